@@ -1,0 +1,3 @@
+//! duizhao (对照) checks a translation against its original.
+
+pub mod text;

@@ -1,0 +1,3 @@
+//! The `duizhao` command.
+
+fn main() {}

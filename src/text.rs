@@ -1,0 +1,258 @@
+//! Documents as pure data: text, blocks, sentences and the spans between them.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A half-open range of byte offsets into [`Document::text`]. Both ends fall on char boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte; never before `start`.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span `start..end`; an `end` before `start` is taken as `start`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Span { start, end: end.max(start) }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether nothing lies inside.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest span that holds both.
+    pub fn join(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// The part that both share, if any.
+    pub fn intersect(self, other: Span) -> Option<Span> {
+        let (start, end) = (self.start.max(other.start), self.end.min(other.end));
+        (start < end).then(|| Span::new(start, end))
+    }
+
+    /// The same as a range, for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Span::new(range.start, range.end)
+    }
+}
+
+/// A language by its primary subtag (BCP 47), such as `zh` or `en`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang([u8; 3]);
+
+impl Lang {
+    /// Chinese, in either script.
+    pub const ZH: Lang = Lang(*b"zh\0");
+    /// English.
+    pub const EN: Lang = Lang(*b"en\0");
+
+    /// Reads a language tag; what follows the primary subtag (`-CN`, `_Hant`) is ignored.
+    /// `None` unless that subtag is two or three ASCII letters.
+    pub fn parse(tag: &str) -> Option<Lang> {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return None;
+        }
+        let mut bytes = [0; 3];
+        for (slot, byte) in bytes.iter_mut().zip(primary.bytes()) {
+            *slot = byte.to_ascii_lowercase();
+        }
+        Some(Lang(bytes))
+    }
+
+    /// The primary subtag in lower case.
+    pub fn as_str(&self) -> &str {
+        let len = self.0.iter().position(|&b| b == 0).unwrap_or(3);
+        std::str::from_utf8(&self.0[..len]).unwrap_or("")
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockKind {
+    /// A title of its own line.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// One item of a list.
+    ListItem,
+    /// One cell of a table.
+    TableCell,
+    /// Quoted running text.
+    Quotation,
+    /// Code, verbatim.
+    Code,
+    /// The text that stands with a figure or table.
+    Caption,
+    /// What a document says of itself: front matter, directives.
+    Metadata,
+}
+
+impl BlockKind {
+    /// The name used in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            BlockKind::Heading => "heading",
+            BlockKind::Paragraph => "paragraph",
+            BlockKind::ListItem => "list-item",
+            BlockKind::TableCell => "table-cell",
+            BlockKind::Quotation => "quotation",
+            BlockKind::Code => "code",
+            BlockKind::Caption => "caption",
+            BlockKind::Metadata => "metadata",
+        }
+    }
+
+    /// Whether the block holds running text in a language, rather than code or settings.
+    pub fn is_prose(self) -> bool {
+        !matches!(self, BlockKind::Code | BlockKind::Metadata)
+    }
+}
+
+/// What a piece of a block is to a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PieceKind {
+    /// Words of the language.
+    Prose,
+    /// Verbatim text: code spans and code blocks, placeholders.
+    Code,
+    /// Where a link or an image points.
+    Target,
+    /// Marks that only give form: `**`, `[`, `](`, tags, list markers, line prefixes.
+    Markup,
+}
+
+/// A part of a block's span. The pieces of a block are in order, never overlap and tile its span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// How a heading or list item is numbered, as written: 一、 （一） 1. 第一 I. (a) · -
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbering {
+    /// The family of marks.
+    pub style: NumberingStyle,
+    /// The rank among the siblings, from 1; 0 for a bullet.
+    pub value: u32,
+    /// The mark itself, with its punctuation.
+    pub span: Span,
+}
+
+/// The family of marks that numbers a heading or list item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NumberingStyle {
+    /// 一、 and 一.
+    Han,
+    /// （一） and (一)
+    HanParenthesised,
+    /// 第一 (and 第一章, 第一条), First, Chapter 1, 一是
+    Ordinal,
+    /// 1. 1) 1、 (1) ①
+    Arabic,
+    /// I. II.
+    Roman,
+    /// a. (b) C)
+    Letter,
+    /// · • - *
+    Bullet,
+}
+
+/// A unit of structure: heading, paragraph, list item, table cell, …
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Heading level (1 is the highest) or list depth (1 is the outermost), where there is one.
+    pub level: Option<u8>,
+    /// Its number or bullet, where there is one.
+    pub numbering: Option<Numbering>,
+    /// Where it stands.
+    pub span: Span,
+    /// Its parts, tiling `span`.
+    pub pieces: Vec<Piece>,
+    /// Its sentences: indices into [`Document::sentences`]. Empty before segmentation, and for code.
+    pub sentences: Range<usize>,
+}
+
+/// A sentence; it lies inside one block and is never empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    /// The block it is in.
+    pub block: usize,
+    /// Where it stands, without the white space around it.
+    pub span: Span,
+}
+
+/// One version of a text: what was read, and its structure.
+///
+/// Blocks and sentences are in the order of the text and never overlap. What lies between them
+/// is white space, boilerplate or text of the other version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Where it came from, as reports name it.
+    pub path: String,
+    /// Its language.
+    pub lang: Lang,
+    /// The whole text, decoded, otherwise as it is on disk.
+    pub text: String,
+    /// Its structure.
+    pub blocks: Vec<Block>,
+    /// Its sentences; empty until [segmented](crate::segment).
+    pub sentences: Vec<Sentence>,
+}
+
+impl Document {
+    /// The text of a span.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// The pieces of a block that lie in `span`, cut to it.
+    pub fn pieces_in(&self, block: usize, span: Span) -> impl Iterator<Item = Piece> + '_ {
+        self.blocks[block]
+            .pieces
+            .iter()
+            .filter_map(move |piece| piece.span.intersect(span).map(|span| Piece { kind: piece.kind, span }))
+    }
+}
