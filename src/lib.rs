@@ -1,3 +1,6 @@
 //! duizhao (对照) checks a translation against its original.
 
+pub mod align;
+pub mod check;
+pub mod report;
 pub mod text;
