@@ -2,5 +2,6 @@
 
 pub mod align;
 pub mod check;
+pub mod lexicon;
 pub mod report;
 pub mod text;

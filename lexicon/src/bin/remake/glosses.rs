@@ -1,0 +1,329 @@
+//! The gloss index: headwords → stems of their English glosses, and the dictionary text for explanations.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+use duizhao_lexicon::english;
+use duizhao_lexicon::layout::{GROUP, Posting, TEXT_BLOCK, write_postings};
+use regex::Regex;
+
+use crate::cedict::Entry;
+use crate::characters::Characters;
+use crate::places::Name;
+use crate::{Files, fst_map, is_han};
+
+/// Highest rank and number of words that a posting can hold.
+const LIMIT: u8 = 15;
+/// Glosses longer than this explain rather than translate.
+const LONGEST: usize = 12;
+/// Stems kept of a headword, the best first.
+const MOST: usize = 48;
+/// How far a reference is followed.
+const DEPTH: u8 = 3;
+
+/// One gloss: its stems, and its rank among the senses.
+struct Piece {
+    rank: u8,
+    stems: Vec<String>,
+}
+
+/// What is looked up once: patterns, and entries by headword.
+struct Dictionary<'a> {
+    entries: &'a [Entry<'a>],
+    by_headword: BTreeMap<&'a str, Vec<usize>>,
+    reference: Regex,
+    han: Regex,
+    /// The traditional form in front of a bar and the simplified one.
+    doubled: Regex,
+    brackets: Regex,
+    parentheses: Regex,
+}
+
+/// Writes headwords, postings, stems and texts.
+pub(crate) fn write(
+    entries: &[Entry<'_>],
+    names: &[Name],
+    characters: &Characters,
+    files: &mut Files,
+) -> Result<()> {
+    let dictionary = Dictionary::new(entries)?;
+    let mut keys: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (number, entry) in entries.iter().enumerate() {
+        for headword in entry.headwords() {
+            keys.entry(characters.simplify(headword)).or_default().insert(number);
+            // As written too: 後 has fewer meanings than 后. Dropped below where it makes no difference.
+            keys.entry(headword.to_owned()).or_default().insert(number);
+        }
+    }
+    let mut places: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for name in names {
+        let key = characters.simplify(&name.chinese);
+        keys.entry(key.clone()).or_default();
+        let slot = places.entry(key).or_default();
+        slot.extend(
+            name.english
+                .iter()
+                .map(String::as_str)
+                .filter(|english| !slot.contains(english))
+                .collect::<Vec<_>>(),
+        );
+    }
+    let mut records: BTreeMap<&str, (Vec<(String, u8, u8)>, String)> = BTreeMap::new();
+    for (key, numbers) in &keys {
+        let normalised = characters.simplify(key);
+        if normalised != *key && keys.get(&normalised) == Some(numbers) {
+            continue;
+        }
+        let english = places.get(key).map(Vec::as_slice).unwrap_or_default();
+        records.insert(key, (dictionary.stems(numbers, english), dictionary.text(numbers, english)));
+    }
+    // Common stems get small numbers, which take fewer bytes.
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (stem, _, _) in records.values().flat_map(|(stems, _)| stems) {
+        *counts.entry(stem).or_default() += 1;
+    }
+    let mut by_count: Vec<(&str, usize)> = counts.into_iter().collect();
+    by_count.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let numbers: BTreeMap<&str, u32> =
+        by_count.iter().enumerate().map(|(number, &(stem, _))| (stem, number as u32)).collect();
+    let (mut stem_texts, mut stem_ends) = (String::new(), Vec::new());
+    for (stem, _) in &by_count {
+        stem_texts.push_str(stem);
+        stem_ends.extend((stem_texts.len() as u32).to_le_bytes());
+    }
+    files.insert("stems.fst", fst_map(numbers.iter().map(|(&stem, &number)| (stem, u64::from(number))))?);
+    files.insert("stems.txt", stem_texts.into_bytes());
+    files.insert("stems.idx", stem_ends);
+
+    // Headwords with the same meanings and the same text share a record.
+    let mut headwords = Vec::new();
+    let mut known: BTreeMap<(Vec<Posting>, &str), usize> = BTreeMap::new();
+    let (mut postings, mut index, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+    for (&key, (stems, text)) in &records {
+        let list = stems
+            .iter()
+            .map(|(stem, rank, words)| {
+                let stem = *numbers.get(stem.as_str()).context("a stem without a number")?;
+                Ok(Posting { stem, rank: *rank, words: *words })
+            })
+            .collect::<Result<Vec<Posting>>>()?;
+        let next = known.len();
+        let record = *known.entry((list, text)).or_insert_with_key(|(list, text)| {
+            if next.is_multiple_of(GROUP) {
+                index.extend((postings.len() as u32).to_le_bytes());
+            }
+            write_postings(list, &mut postings);
+            texts.push(*text);
+            next
+        });
+        headwords.push((key, record as u64));
+    }
+    files.insert("headwords.fst", fst_map(headwords)?);
+    files.insert("postings.bin", postings);
+    files.insert("postings.idx", index);
+    let (mut blocks, mut ends) = (Vec::new(), Vec::new());
+    for block in texts.chunks(TEXT_BLOCK) {
+        let joined: String = block.iter().flat_map(|text| [text, "\n"]).collect();
+        blocks.extend(miniz_oxide::deflate::compress_to_vec(joined.as_bytes(), 10));
+        ends.extend((blocks.len() as u32).to_le_bytes());
+    }
+    files.insert("texts.bin", blocks);
+    files.insert("texts.idx", ends);
+    Ok(())
+}
+
+impl<'a> Dictionary<'a> {
+    fn new(entries: &'a [Entry<'a>]) -> Result<Dictionary<'a>> {
+        let mut by_headword: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, entry) in entries.iter().enumerate() {
+            by_headword.entry(entry.simplified).or_default().push(number);
+            if entry.traditional != entry.simplified {
+                by_headword.entry(entry.traditional).or_default().push(number);
+            }
+        }
+        Ok(Dictionary {
+            entries,
+            by_headword,
+            reference: Regex::new(concat!(
+                r"(?:(?:old|ancient|archaic|erhua|Japanese|Taiwan|erroneous|popular|nonstandard|simplified|euphemistic)\s+)*",
+                r"\b(?P<kind>variant of|abbr\. for|abbr\. of|see also|see|used in|same as|equivalent (?:of|to)|",
+                r"also written|also called|also known as)\s+",
+                r"(?P<traditional>\p{Han}[\p{Han}·，]*)(?:\|(?P<simplified>\p{Han}[\p{Han}·，]*))?(?:\[(?P<pinyin>[^\]]*)\])?"
+            ))?,
+            han: Regex::new(r"\p{Han}[\p{Han}·，]*(?:\|[\p{Han}·，]+)?(?:\[[^\]]*\])?")?,
+            doubled: Regex::new(r"\p{Han}[\p{Han}·，]*\|")?,
+            brackets: Regex::new(r"\[[^\]]*\]")?,
+            parentheses: Regex::new(r"\([^()]*\)")?,
+        })
+    }
+
+    /// The stems of a headword with rank and number of words, best first.
+    fn stems(&self, numbers: &BTreeSet<usize>, english: &[&str]) -> Vec<(String, u8, u8)> {
+        let mut pieces: Vec<Piece> = english
+            .iter()
+            .map(|name| Piece { rank: 0, stems: content(name) })
+            .filter(|piece| !piece.stems.is_empty())
+            .collect();
+        let has_common = numbers.iter().any(|&number| !self.entries[number].is_proper());
+        for &number in numbers {
+            let entry = &self.entries[number];
+            // A surname is the last thing that a word means; a name comes after the common meanings.
+            let demotion = match (entry.is_surname(), entry.is_proper()) {
+                (true, _) if numbers.len() > 1 => 6,
+                (_, true) if has_common => 2,
+                _ => 0,
+            };
+            pieces.extend(self.pieces(number, demotion, DEPTH));
+        }
+        let mut best: BTreeMap<&str, (u8, u8)> = BTreeMap::new();
+        for piece in &pieces {
+            let words = (piece.stems.len() as u8).min(LIMIT);
+            for stem in &piece.stems {
+                let slot = best.entry(stem).or_insert((piece.rank, words));
+                // One sense further down costs about as much as one more word.
+                if piece.rank + words < slot.0 + slot.1 {
+                    *slot = (piece.rank, words);
+                }
+            }
+        }
+        let mut stems: Vec<(String, u8, u8)> =
+            best.into_iter().map(|(stem, (rank, words))| (stem.to_owned(), rank, words)).collect();
+        stems.sort_by(|a, b| (a.1, a.2, &a.0).cmp(&(b.1, b.2, &b.0)));
+        stems.truncate(MOST);
+        stems
+    }
+
+    /// The glosses of an entry, with those of the entries it refers to.
+    fn pieces(&self, number: usize, first_rank: u8, depth: u8) -> Vec<Piece> {
+        let entry = &self.entries[number];
+        let mut pieces = Vec::new();
+        let mut rank = first_rank;
+        let mut weak = Vec::new();
+        for sense in &entry.senses {
+            if ["CL:", "Taiwan pr.", "also pr.", "pr. ", "old pr."]
+                .iter()
+                .any(|start| sense.starts_with(start))
+            {
+                continue;
+            }
+            let before = pieces.len();
+            let plain = self.plain(sense);
+            for part in plain.split("; ") {
+                pieces.extend(
+                    split_commas(part, entry.is_proper()).into_iter().map(|(gloss, later)| Piece {
+                        rank: (rank + later).min(LIMIT),
+                        stems: content(gloss),
+                    }),
+                );
+            }
+            pieces.retain(|piece| !piece.stems.is_empty());
+            for captures in self.reference.captures_iter(sense) {
+                let target = captures.name("traditional").map_or("", |found| found.as_str());
+                let pinyin = captures.name("pinyin").map(|found| found.as_str());
+                let found = self.find(target, pinyin);
+                match captures.name("kind").map_or("", |kind| kind.as_str()) {
+                    "variant of" | "abbr. for" | "abbr. of" | "see" | "same as" | "used in" if depth > 0 => {
+                        // Beside a gloss of its own the reference only adds to it.
+                        let later = rank + u8::from(pieces.len() > before);
+                        for number in found {
+                            pieces.extend(self.pieces(number, later.min(LIMIT), depth - 1));
+                        }
+                    }
+                    _ => weak.extend(found),
+                }
+            }
+            if pieces.len() > before {
+                rank = (rank + 1).min(LIMIT);
+            }
+        }
+        if pieces.is_empty() && depth > 0 {
+            for number in weak {
+                pieces.extend(self.pieces(number, first_rank, depth - 1));
+            }
+        }
+        pieces
+    }
+
+    /// The entries that a reference means: those with that reading, or all when none has it.
+    fn find(&self, headword: &str, pinyin: Option<&str>) -> Vec<usize> {
+        let numbers = self.by_headword.get(headword).map(Vec::as_slice).unwrap_or_default();
+        let exact: Vec<usize> = numbers
+            .iter()
+            .copied()
+            .filter(|&number| pinyin.is_some_and(|p| p.eq_ignore_ascii_case(self.entries[number].pinyin)))
+            .collect();
+        if exact.is_empty() { numbers.to_vec() } else { exact }
+    }
+
+    /// A sense without references, Chinese, readings and remarks in parentheses.
+    fn plain(&self, sense: &str) -> String {
+        let mut text = self.reference.replace_all(sense, " ").into_owned();
+        text = self.han.replace_all(&text, " ").into_owned();
+        text = self.brackets.replace_all(&text, " ").into_owned();
+        for _ in 0..3 {
+            text = self.parentheses.replace_all(&text, " ").into_owned();
+        }
+        text
+    }
+
+    /// The dictionary text of a headword on one line, without readings and traditional forms.
+    fn text(&self, numbers: &BTreeSet<usize>, english: &[&str]) -> String {
+        let mut texts: Vec<String> = Vec::new();
+        if !english.is_empty() {
+            texts.push(english.join(" / "));
+        }
+        for &number in numbers {
+            let senses = self.entries[number].senses.iter().filter(|sense| !sense.starts_with("CL:"));
+            let joined = senses.copied().collect::<Vec<_>>().join(" / ");
+            let text = self.brackets.replace_all(&self.doubled.replace_all(&joined, ""), "").into_owned();
+            if !text.is_empty() && !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        texts.join(" | ")
+    }
+}
+
+/// A gloss at its commas, and by how much each part ranks later: synonyms stand side by side, but what follows the
+/// name in the gloss of a name describes it.
+fn split_commas(gloss: &str, is_proper: bool) -> Vec<(&str, u8)> {
+    let parts: Vec<&str> = gloss.split(", ").collect();
+    if is_proper {
+        return match gloss.split_once(", ") {
+            Some((name, description)) => vec![(name, 0), (description, 3)],
+            None => vec![(gloss, 0)],
+        };
+    }
+    if parts.iter().all(|part| content(part).len() <= 3) {
+        parts.into_iter().map(|part| (part, 0)).collect()
+    } else {
+        vec![(gloss, 0)]
+    }
+}
+
+/// The stems of the content words of a gloss, in order, once each; of all its words when it has only stop words;
+/// empty when it is too long to be a translation.
+fn content(gloss: &str) -> Vec<String> {
+    const LABELS: &[&str] =
+        &["classifier", "surname", "idiom", "variant", "abbr", "also", "lit", "fig", "sb", "sth"];
+    let words: Vec<String> = english::words(gloss)
+        .map(|(_, word)| english::fold(word))
+        .filter(|word| !LABELS.contains(&word.as_str()) && !word.chars().any(is_han))
+        .collect();
+    let is_content = |word: &&String| !english::is_stop_word(word);
+    let kept: Vec<&String> = match words.iter().filter(is_content).count() {
+        0 if words.len() <= 3 => words.iter().collect(),
+        _ => words.iter().filter(is_content).collect(),
+    };
+    if kept.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut stems: Vec<String> = Vec::new();
+    for word in kept {
+        let stem = english::stem(word);
+        if !stem.is_empty() && !stems.contains(&stem) {
+            stems.push(stem);
+        }
+    }
+    stems
+}
