@@ -6,6 +6,8 @@ mod numbering;
 mod pair;
 mod pieces;
 mod plain;
+#[cfg(test)]
+mod properties;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -170,7 +172,9 @@ fn line_spans(text: &str) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// The language that most of the prose is in; English when there is none.
+/// The language that the prose is in; English when there is none. A translation into another script
+/// keeps much in Latin letters (names, lists of changes), while an English text quotes little in
+/// other scripts: a quarter is enough for these.
 fn dominant(text: &str, blocks: &[Block]) -> Lang {
     let mut weights: BTreeMap<Lang, usize> = BTreeMap::new();
     for block in blocks.iter().filter(|block| block.kind.is_prose()) {
@@ -178,7 +182,9 @@ fn dominant(text: &str, blocks: &[Block]) -> Lang {
             *weights.entry(evidence.lang).or_default() += evidence.weight;
         }
     }
-    weights.into_iter().max_by_key(|&(_, weight)| weight).map_or(Lang::EN, |(lang, _)| lang)
+    let total: usize = weights.values().sum();
+    let others = weights.into_iter().filter(|&(lang, weight)| lang != Lang::EN && weight * 4 >= total);
+    others.max_by_key(|&(_, weight)| weight).map_or(Lang::EN, |(lang, _)| lang)
 }
 
 /// The prose of a block, its other pieces as spaces.

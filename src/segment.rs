@@ -135,7 +135,15 @@ fn ends(view: &View, rules: Rules, block: &Block) -> Vec<usize> {
             ends.push(at);
             continue;
         }
-        if at < skip || guard.holds(view, at, c) {
+        if at < skip {
+            continue;
+        }
+        if guard.holds(view, at, c) {
+            let fresh = trim(view.text(), Span::new(ends.last().map_or(numbered, |&e| e), at)).is_empty();
+            // A bracket that holds whole sentences is one of its own.
+            if guard.until > at && view::closing_of(c).is_some() && fresh && view.stops_before(guard.until) {
+                ends.push(guard.until);
+            }
             continue;
         }
         if let Some(end) = view::end_of_stop(view, at, c, rules) {
@@ -187,6 +195,75 @@ impl Unit {
             }
             Unit::Opaque | Unit::Open | Unit::Break => true,
             Unit::Close => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{self, Format};
+
+    fn sentences(text: &str, format: Format, lang: Lang) -> Vec<String> {
+        let document = read::bytes("case", text.as_bytes(), format, Some(lang)).map(segment).expect("text");
+        document.sentences.iter().map(|s| document.slice(s.span).to_owned()).collect()
+    }
+
+    fn cases(file: &str) -> Vec<Vec<&str>> {
+        let runs = file.split("\n\n");
+        runs.map(|run| run.lines().filter(|l| !l.starts_with("# ")).collect::<Vec<_>>())
+            .filter(|c| !c.is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn chinese() {
+        for case in cases(include_str!("segment/cases/zh.txt")) {
+            assert_eq!(sentences(&case.concat(), Format::Plain, Lang::ZH), case);
+        }
+    }
+
+    #[test]
+    fn english() {
+        for case in cases(include_str!("segment/cases/en.txt")) {
+            assert_eq!(sentences(&case.join(" "), Format::Plain, Lang::EN), case);
+        }
+    }
+
+    #[test]
+    fn joined() {
+        for case in cases(include_str!("segment/cases/joined.txt")).concat() {
+            let want: Vec<&str> = case.split('|').collect();
+            assert_eq!(sentences(&want.concat(), Format::Plain, Lang::EN), want, "{case}");
+        }
+    }
+
+    #[test]
+    fn markup() {
+        for (text, want) in [
+            ("## **Foo.** Bar {#a-b}\n", vec!["**Foo.**", "Bar"]),
+            ("- one. Two\n- three\n", vec!["one.", "Two", "three"]),
+            ("See [the docs.](https://a.b/C.D) Then `x. Y` it.\n", vec!["See [the docs.](https://a.b/C.D)", "Then `x. Y` it."]),
+            ("> Quoted text\n> goes on. Next\n> line.\n", vec!["Quoted text\n> goes on.", "Next\n> line."]),
+            ("| A | Foo. Bar |\n|-|-|\n| one.<br/>two | |\n", vec!["A", "Foo.", "Bar", "one.<br/>", "two"]),
+            ("`code` is *it*. *Then* what\n", vec!["`code` is *it*.", "*Then* what"]),
+            ("line one  \nline two\n", vec!["line one", "line two"]),
+            ("1. First. Then\n\n   Second paragraph.\n", vec!["First.", "Then", "Second paragraph."]),
+            ("![](x.png)\n", vec!["![](x.png)"]),
+            ("```\na. B\n```\n", vec![]),
+        ] {
+            assert_eq!(sentences(text, Format::Markdown, Lang::EN), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_markup() {
+        for (text, want) in [
+            ("**前句。**后句。**第三句**。\n", vec!["**前句。**", "后句。", "**第三句**。"]),
+            ("使用`a。b`部署。详见[文档](x.md)。\n", vec!["使用`a。b`部署。", "详见[文档](x.md)。"]),
+            ("前句。[后句](x.md)，完。\n", vec!["前句。", "[后句](x.md)，完。"]),
+        ] {
+            assert_eq!(sentences(text, Format::Markdown, Lang::ZH), want, "{text}");
         }
     }
 }

@@ -69,23 +69,29 @@ fn exactly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
     encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
 }
 
-/// UTF-16 without a byte order mark: its spaces, line ends and digits have zero bytes, all on one
-/// side of the pairs.
+/// UTF-16 without a byte order mark: nearly all its characters are common ones in one byte order.
+/// Such a text has zero bytes (in its line ends, spaces, digits), or it would not be asked for.
 fn utf16(bytes: &[u8]) -> Option<String> {
-    if bytes.len() % 2 != 0 {
+    if bytes.len() % 2 != 0 || !bytes.contains(&0) {
         return None;
     }
-    let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|&&b| b == 0).count();
-    let encoding = match (zeros(0), zeros(1)) {
-        (0, odd) if odd > 0 => UTF_16LE,
-        (even, 0) if even > 0 => UTF_16BE,
-        _ => return None,
-    };
-    let text = exactly(encoding, bytes)?;
-    let odd_ones = text.chars().filter(|&c| {
-        c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}') || matches!(c, '\u{E000}'..='\u{F8FF}')
-    });
-    (odd_ones.count() == 0).then_some(text)
+    let mut best: Option<(usize, String)> = None;
+    for encoding in [UTF_16LE, UTF_16BE] {
+        let Some(text) = exactly(encoding, bytes).filter(|text| !text.contains('\0')) else { continue };
+        let all = text.chars().count();
+        let hits = text.chars().filter(|&c| is_plausible(c)).count();
+        if hits * 10 >= all * 9 && best.as_ref().is_none_or(|&(most, _)| hits > most) {
+            best = Some((hits, text));
+        }
+    }
+    best.map(|(_, text)| text)
+}
+
+/// Letters and marks of the languages that are read most; unlikely to come out of other bytes.
+fn is_plausible(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | ' '..='~' | '\u{A0}'..='\u{17F}' | '\u{2010}'..='\u{203B}'
+        | '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
+        | '\u{FF01}'..='\u{FF5E}')
 }
 
 /// GB18030 or Big5, whichever makes more of its characters common ones; `None` when neither makes

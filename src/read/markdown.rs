@@ -451,6 +451,7 @@ fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
     }
     let attributes = attributes(text, &block);
     let pieces = overlay(&block.pieces, PieceKind::Markup, &attributes);
+    let pieces = overlay(&pieces, PieceKind::Markup, &loose_emphasis(text, &pieces));
     block.pieces = mark_literals(text, pieces);
     for mut part in lines_apart(text, block) {
         if part.kind != BlockKind::Metadata && part.pieces.iter().all(|p| is_mere_form(text, *p)) {
@@ -524,6 +525,30 @@ fn attributes(text: &str, block: &Block) -> Vec<Span> {
             let blank = slice[..at].len() - slice[..at].trim_end_matches(' ').len();
             let start = if mark == "{" { span.start - blank } else { span.start };
             found.push(Span::new(start, span.end));
+        }
+    }
+    found
+}
+
+/// Pairs of `**` that CommonMark does not take for emphasis because a full-width mark stands inside
+/// and a letter outside (`**注意：**文本`), though they were meant and most renderers for Chinese
+/// show them so.
+fn loose_emphasis(text: &str, pieces: &[Piece]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<Span> = None;
+    for piece in pieces.iter().filter(|p| p.kind == PieceKind::Prose) {
+        for (at, mark) in text[piece.span.range()].match_indices("**") {
+            let span = Span::new(piece.span.start + at, piece.span.start + at + mark.len());
+            let before = text[..span.start].chars().next_back().unwrap_or(' ');
+            let after = text[span.end..].chars().next().unwrap_or(' ');
+            match open {
+                Some(start) if !before.is_whitespace() && (!before.is_ascii() || !after.is_ascii()) => {
+                    found.extend([start, span]);
+                    open = None;
+                }
+                _ if !after.is_whitespace() => open = Some(span),
+                _ => open = None,
+            }
         }
     }
     found
@@ -603,9 +628,8 @@ fn directive(line: &str) -> Directive {
 }
 
 /// The keys of front matter whose values are prose, and whether that is a title.
-const PROSE_KEYS: [(&str, bool); 8] = [
+const PROSE_KEYS: [(&str, bool); 7] = [
     ("title", true),
-    ("subtitle", true),
     ("linktitle", true),
     ("sidebar_label", true),
     ("description", false),
@@ -614,8 +638,8 @@ const PROSE_KEYS: [(&str, bool); 8] = [
     ("excerpt", false),
 ];
 
-/// The blocks of front matter: a heading or paragraph for each line whose value is prose, metadata
-/// for the lines between them.
+/// The blocks of front matter: a heading or paragraph for each value that is prose (its key stays
+/// outside), metadata for the lines between them.
 fn front_matter(text: &str, span: Span) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut rest: Option<Span> = None;
@@ -629,14 +653,13 @@ fn front_matter(text: &str, span: Span) -> Vec<Block> {
         match prose_value(text, line) {
             Some((value, title)) => {
                 blocks.extend(rest.take().map(metadata));
-                let whole = trim(text, line);
                 let prose = Piece { kind: PieceKind::Prose, span: value };
                 blocks.push(Block {
                     kind: if title { BlockKind::Heading } else { BlockKind::Paragraph },
                     level: title.then_some(1),
                     numbering: None,
-                    span: whole,
-                    pieces: mark_literals(text, tile(text, whole, [prose])),
+                    span: value,
+                    pieces: mark_literals(text, vec![prose]),
                     sentences: 0..0,
                 });
             }

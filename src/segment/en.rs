@@ -19,10 +19,9 @@ const OPENINGS: [&str; 62] = [
 ];
 
 /// Verbs that carry on from a question or exclamation in quotation marks.
-const SPEECH: [&str; 24] = [
+const SPEECH: [&str; 20] = [
     "said", "asked", "replied", "answered", "cried", "shouted", "whispered", "exclaimed", "thought", "wondered",
-    "added", "continued", "called", "screamed", "yelled", "says", "asks", "murmured", "muttered", "inquired",
-    "demanded", "laughed", "repeated", "began",
+    "added", "called", "screamed", "yelled", "says", "asks", "murmured", "muttered", "inquired", "demanded",
 ];
 
 /// Whether a run of stops ends an English sentence.

@@ -44,6 +44,16 @@ impl<'t> View<'t> {
         View { text, body, pieces }
     }
 
+    /// The text that the block is from.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Whether a stop stands before the closing bracket that ends at `at`.
+    pub(super) fn stops_before(&self, at: usize) -> bool {
+        self.char_before(at, true).is_some_and(|c| is_stop(c) && narrow(c) != ';')
+    }
+
     /// All places where a sentence might end: stops in prose, breaks, and opening brackets.
     pub(super) fn stops(&self) -> impl Iterator<Item = (usize, char)> + '_ {
         self.pieces.iter().flat_map(move |(piece, unit)| {
@@ -251,6 +261,10 @@ fn spaced_on(view: &View, next: usize, run: &Run) -> bool {
     match view.after(next) {
         Some((Unit::Char('.'), _)) => run.stop == '.' && !run.closed && run.stops < 4,
         Some((Unit::Char('”' | '」' | '』'), _)) => !run.closed,
+        // A straight mark with space on both sides right behind a stop.
+        Some((Unit::Char('"'), behind)) => {
+            !run.closed && view.after(behind).is_none_or(|(unit, _)| matches!(unit, Unit::Char(c) if c.is_whitespace()))
+        }
         _ => false,
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn ends(view: &View, run: &Run) -> bool {
     };
     match run.stop {
         // An ellipsis mostly stands for a pause, not an end.
-        '…' => at_end || run.closed || spaced,
+        '…' => at_end || run.closed,
         _ if at_end => true,
         '.' if run.stops > 1 => run.closed || spaced,
         // "3.0版", "1.独立权" and "Node.js" are no ends; what follows a Han character is.
