@@ -2,6 +2,9 @@
 
 pub mod align;
 pub mod check;
+pub mod error;
 pub mod lexicon;
+pub mod read;
 pub mod report;
+pub mod segment;
 pub mod text;

@@ -1,5 +1,7 @@
 //! Documents as pure data: text, blocks, sentences and the spans between them.
 
+pub mod script;
+
 use std::fmt;
 use std::ops::Range;
 

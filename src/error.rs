@@ -1,0 +1,78 @@
+//! What can go wrong with a run, as opposed to a text: which path, and what happened to it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::text::Lang;
+
+/// A run that could not go on.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {kind}", path.display())]
+pub struct Error {
+    /// The file or folder it happened to.
+    pub path: PathBuf,
+    /// What happened.
+    #[source]
+    pub kind: ErrorKind,
+}
+
+impl Error {
+    /// The error `kind` at `path`.
+    pub fn new(path: impl AsRef<Path>, kind: impl Into<ErrorKind>) -> Self {
+        Error { path: path.as_ref().to_path_buf(), kind: kind.into() }
+    }
+}
+
+/// What happened to a path.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The operating system said no.
+    #[error("cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// The file is beyond what is read.
+    #[error("larger than {limit} bytes, which is the most that is read; split it up")]
+    TooLarge {
+        /// The most bytes that are read.
+        limit: u64,
+    },
+    /// A NUL byte: the file is no text.
+    #[error("not a text file: byte {offset} (line {line}) is NUL")]
+    Binary {
+        /// Byte offset of the first NUL, from 0.
+        offset: usize,
+        /// Its line, from 1.
+        line: usize,
+    },
+    /// The bytes are in no encoding that is known here.
+    #[error(
+        "not valid {encoding} at byte {offset} (line {line}), nor UTF-16, GB18030 or Big5 text; convert it to UTF-8"
+    )]
+    Encoding {
+        /// The encoding it was taken for.
+        encoding: &'static str,
+        /// Byte offset of the first bad byte, from 0.
+        offset: usize,
+        /// Its line, from 1.
+        line: usize,
+    },
+    /// One file was to hold both languages and does not.
+    #[error(
+        "holds only one language ({found}), so there is nothing to check it against; name a second file with its translation"
+    )]
+    OneLanguage {
+        /// The language that was found.
+        found: Lang,
+    },
+    /// One file was to hold two languages, and not these.
+    #[error("holds {found}, but no {wanted} text that could be told apart; name two files, one a language")]
+    LanguageAbsent {
+        /// The language that was asked for and is not there.
+        wanted: Lang,
+        /// What is there, as a list of languages.
+        found: String,
+    },
+    /// Nothing by which languages could be told apart.
+    #[error("holds no text in any language, so it cannot be split by language; name two files")]
+    NoLanguage,
+}

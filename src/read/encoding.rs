@@ -1,0 +1,197 @@
+//! Bytes to text: UTF-8, UTF-16, GB18030 and Big5, or where the bytes stop making sense.
+
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
+
+use crate::error::ErrorKind;
+
+/// Decodes a whole file. A byte order mark is a sign of the encoding and no part of the text, so
+/// that lines and columns come out as editors count them. Nothing else is changed.
+///
+/// Errors name the first byte that is wrong: a NUL, or what is invalid in the encoding that a byte
+/// order mark promised, or in UTF-8 when no other encoding fits the whole file well.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, ErrorKind> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let body = &bytes[mark.min(bytes.len())..];
+        if encoding == encoding_rs::UTF_8 {
+            return utf8(body).map_err(|bad| bad.shifted(mark, bytes));
+        }
+        let text = exactly(encoding, body)
+            .ok_or_else(|| ErrorKind::Encoding { encoding: encoding.name(), offset: mark, line: 1 })?;
+        return match text.find('\0') {
+            None => Ok(text),
+            Some(at) => {
+                let (units, line) = (text[..at].encode_utf16().count(), line_of(text.as_bytes(), at));
+                Err(ErrorKind::Binary { offset: mark + 2 * units, line })
+            }
+        };
+    }
+    match utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(bad) => match utf16(bytes).or_else(|| chinese(bytes)) {
+            Some(text) => Ok(text),
+            None => Err(bad.shifted(0, bytes)),
+        },
+    }
+}
+
+/// Why bytes are not text in UTF-8, and where.
+enum Bad {
+    Nul(usize),
+    Invalid(usize),
+}
+
+impl Bad {
+    fn shifted(self, by: usize, bytes: &[u8]) -> ErrorKind {
+        match self {
+            Bad::Nul(at) => ErrorKind::Binary { offset: at + by, line: line_of(bytes, at + by) },
+            Bad::Invalid(at) => {
+                ErrorKind::Encoding { encoding: "UTF-8", offset: at + by, line: line_of(bytes, at + by) }
+            }
+        }
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<String, Bad> {
+    if let Some(at) = bytes.iter().position(|&b| b == 0) {
+        return Err(Bad::Nul(at));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(Bad::Invalid(error.valid_up_to())),
+    }
+}
+
+fn line_of(bytes: &[u8], at: usize) -> usize {
+    1 + bytes.iter().take(at).filter(|&&b| b == b'\n').count()
+}
+
+fn exactly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(|text| text.into_owned())
+}
+
+/// UTF-16 without a byte order mark: nearly all its characters are common ones in one byte order.
+/// Such a text has zero bytes (in its line ends, spaces, digits), or it would not be asked for.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    if bytes.len() % 2 != 0 || !bytes.contains(&0) {
+        return None;
+    }
+    let mut best: Option<(usize, String)> = None;
+    for encoding in [UTF_16LE, UTF_16BE] {
+        let Some(text) = exactly(encoding, bytes).filter(|text| !text.contains('\0')) else { continue };
+        let all = text.chars().count();
+        let hits = text.chars().filter(|&c| is_plausible(c)).count();
+        if hits * 10 >= all * 9 && best.as_ref().is_none_or(|&(most, _)| hits > most) {
+            best = Some((hits, text));
+        }
+    }
+    best.map(|(_, text)| text)
+}
+
+/// Letters and marks of the languages that are read most; unlikely to come out of other bytes.
+fn is_plausible(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t' | ' '..='~' | '\u{A0}'..='\u{17F}' | '\u{2010}'..='\u{203B}'
+        | '\u{3000}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}'
+        | '\u{FF01}'..='\u{FF5E}')
+}
+
+/// GB18030 or Big5, whichever makes more of its characters common ones; `None` when neither makes
+/// most of them so, or when the bytes are rather UTF-8 with a fault.
+fn chinese(bytes: &[u8]) -> Option<String> {
+    if bytes.contains(&0) || mostly_utf8(bytes) {
+        return None;
+    }
+    let candidates = [
+        // GB 2312 keeps its marks in rows A1–A3 and its level of common characters in B0–D7.
+        (GB18030, common(bytes, |lead, trail| trail >= 0xA1 && matches!(lead, 0xA1..=0xA3 | 0xB0..=0xD7))),
+        // Big5 keeps its marks in rows A1–A3 and its level of common characters in A4–C6.
+        (BIG5, common(bytes, |lead, _| matches!(lead, 0xA1..=0xC6))),
+    ];
+    let fitting = candidates
+        .into_iter()
+        .filter_map(|(encoding, (hits, all))| Some((hits, all, exactly(encoding, bytes)?)))
+        .filter(|&(hits, all, _)| hits * 10 >= all * 6);
+    // On a tie the first, GB18030, stays.
+    let mut best: Option<(usize, usize, String)> = None;
+    for (hits, all, text) in fitting {
+        if best.as_ref().is_none_or(|&(h, a, _)| hits * a > h * all) {
+            best = Some((hits, all, text));
+        }
+    }
+    best.map(|(_, _, text)| text)
+}
+
+/// How many two-byte characters are common ones, and how many there are.
+fn common(bytes: &[u8], is_common: impl Fn(u8, u8) -> bool) -> (usize, usize) {
+    let (mut hits, mut all, mut rest) = (0, 0, bytes);
+    while let [lead, tail @ ..] = rest {
+        rest = tail;
+        if *lead >= 0x80 {
+            all += 1;
+            if let [trail, tail @ ..] = rest {
+                hits += usize::from(is_common(*lead, *trail));
+                rest = tail;
+            }
+        }
+    }
+    (hits, all)
+}
+
+/// Whether most bytes beyond ASCII are in valid UTF-8 sequences.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|b| !b.is_ascii()).count();
+        bad += chunk.invalid().len();
+    }
+    good > bad
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "一、网络主权的涵义\r\n主权国家是开展网络空间活动的关键行为体。 Yes.\r\n";
+    const TRADITIONAL: &str = "今天晚上，很好的月光。我不見他，已是三十多年；今天見了，精神分外爽快。\n";
+
+    fn wide(text: &str, mark: bool, big: bool) -> Vec<u8> {
+        let units = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+        units.flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+    }
+
+    #[test]
+    fn encodings_come_out_as_the_same_text() {
+        let with_mark = [b"\xEF\xBB\xBF", TEXT.as_bytes()].concat();
+        for (what, bytes) in [
+            ("UTF-8", TEXT.as_bytes().to_vec()),
+            ("UTF-8 with a mark", with_mark),
+            ("UTF-16LE with a mark", wide(TEXT, true, false)),
+            ("UTF-16BE with a mark", wide(TEXT, true, true)),
+            ("UTF-16LE", wide(TEXT, false, false)),
+            ("UTF-16BE", wide(TEXT, false, true)),
+            ("GB18030", GB18030.encode(TEXT).0.into_owned()),
+        ] {
+            assert_eq!(decode(&bytes).ok().as_deref(), Some(TEXT), "{what}");
+        }
+        let big5 = BIG5.encode(TRADITIONAL).0.into_owned();
+        assert_eq!(decode(&big5).ok().as_deref(), Some(TRADITIONAL));
+        assert_eq!(decode(b"").ok().as_deref(), Some(""));
+    }
+
+    #[test]
+    fn faults_are_named_with_their_place() {
+        let mut broken = "第一行\n第二行主权国家\n".as_bytes().to_vec();
+        broken.splice(13..13, [0xFF]);
+        for (bytes, want) in [
+            (b"one\ntwo \xFF three\n".to_vec(), "not valid UTF-8 at byte 8 (line 2)"),
+            (broken, "not valid UTF-8 at byte 13 (line 2)"),
+            (b"\xEF\xBB\xBFa\n\xFF\n".to_vec(), "not valid UTF-8 at byte 5 (line 2)"),
+            ("好的\n\u{0}".as_bytes().to_vec(), "not a text file: byte 7 (line 2) is NUL"),
+            (b"PK\x03\x04\x00\x00\x00\xFF".to_vec(), "not a text file: byte 4 (line 1) is NUL"),
+            (b"\xFF\xFE\x00\xD8".to_vec(), "not valid UTF-16LE at byte 2 (line 1)"),
+            ("我们\n的".as_bytes()[..8].to_vec(), "not valid UTF-8 at byte 7 (line 2)"),
+        ] {
+            let message = decode(&bytes).map_err(|e| e.to_string()).unwrap_err();
+            assert!(message.starts_with(want), "{message} / {want}");
+        }
+    }
+}

@@ -1,0 +1,689 @@
+//! Markdown and MDX to blocks and their pieces.
+
+mod html;
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::numbering;
+use super::pieces::{cut, mark_literals, overlay, tile, trim};
+use super::line_spans;
+use crate::text::script::is_han;
+use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
+
+/// The blocks of a Markdown text.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    inside(text, Span::new(0, text.len()), false)
+}
+
+/// The blocks of a part of a text; `within_html` when that part stood between HTML tags already.
+fn inside(text: &str, part: Span, within_html: bool) -> Vec<Block> {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    if !within_html {
+        options |= Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    }
+    let mut collector = Collector { text, within_html, ..Collector::default() };
+    let parser = Parser::new_ext(&text[part.range()], options);
+    let definitions: Vec<Range<usize>> =
+        parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
+    for (event, range) in parser.into_offset_iter() {
+        collector.take(event, Span::new(part.start + range.start, part.start + range.end));
+    }
+    collector.flush(part.end);
+    let mut blocks = collector.blocks;
+    for definition in definitions {
+        let span = trim(text, Span::new(part.start + definition.start, part.start + definition.end));
+        blocks.extend(reference_definition(text, span));
+    }
+    in_order(blocks)
+}
+
+/// Blocks in the order of the text. Of two that overlap the first stays whole and the other goes.
+fn in_order(mut blocks: Vec<Block>) -> Vec<Block> {
+    blocks.sort_by_key(|block| (block.span.start, block.span.end));
+    let mut end = 0;
+    blocks.retain(|block| {
+        let fits = block.span.start >= end && !block.span.is_empty();
+        if fits {
+            end = block.span.end;
+        }
+        fits
+    });
+    blocks
+}
+
+fn reference_definition(text: &str, span: Span) -> Option<Block> {
+    let slice = &text[span.range()];
+    let label = slice.find("]:")? + 2;
+    let gap = slice[label..].len() - slice[label..].trim_start().len();
+    let start = label + gap;
+    let len = slice[start..].find(char::is_whitespace).unwrap_or(slice.len() - start);
+    let target = Piece {
+        kind: PieceKind::Target,
+        span: Span::new(span.start + start, span.start + start + len),
+    };
+    let pieces = tile(text, span, [target]);
+    Some(Block { kind: BlockKind::Metadata, level: None, numbering: None, span, pieces, sentences: 0..0 })
+}
+
+/// A block that is being gathered.
+struct Leaf {
+    kind: BlockKind,
+    level: Option<u8>,
+    numbering: Option<Numbering>,
+    start: usize,
+    marks: Vec<Piece>,
+    /// The end of what was seen of it.
+    end: usize,
+}
+
+/// Reads the events of the parser into blocks.
+#[derive(Default)]
+struct Collector<'t> {
+    text: &'t str,
+    within_html: bool,
+    blocks: Vec<Block>,
+    leaf: Option<Leaf>,
+    /// Next number of each open list; `None` for bullets.
+    lists: Vec<Option<u64>>,
+    quotes: usize,
+    /// Where the outermost mark stands that waits for its first block, and the innermost number.
+    waiting: Option<(usize, Option<Numbering>)>,
+    /// How far each open item has come: whether it has had its first block.
+    items: Vec<bool>,
+    /// Spans and kinds of open links, and how much of each was read.
+    links: Vec<(Span, LinkType, usize)>,
+    /// The open inline element whose content is verbatim, and where that starts.
+    verbatim: Option<(&'static str, usize)>,
+    code: Option<(Span, Vec<Span>)>,
+    html: Option<Span>,
+    metadata: bool,
+}
+
+impl Collector<'_> {
+    fn take(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Text(content) => self.words(&content, span),
+            Event::Code(_) => self.code_span(span),
+            Event::SoftBreak => self.mark(PieceKind::Prose, span),
+            Event::HardBreak => self.mark(PieceKind::Markup, span),
+            Event::InlineHtml(_) => self.inline_html(span),
+            Event::Html(_) | Event::Rule => {
+                if self.html.is_none() {
+                    self.flush(span.start);
+                }
+            }
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.mark(PieceKind::Markup, span),
+            Event::InlineMath(_) | Event::DisplayMath(_) => self.mark(PieceKind::Code, span),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph => {
+                let in_item = !self.items.is_empty();
+                let first = in_item && self.items.last() == Some(&false);
+                let (kind, level) = match (in_item, first) {
+                    (true, true) => (BlockKind::ListItem, self.depth()),
+                    (true, false) => (BlockKind::Paragraph, self.depth()),
+                    _ if self.quotes > 0 => (BlockKind::Quotation, None),
+                    _ => (BlockKind::Paragraph, None),
+                };
+                self.open(kind, level, span.start);
+            }
+            Tag::Heading { level, .. } => self.open(BlockKind::Heading, Some(level as u8), span.start),
+            Tag::BlockQuote(_) => {
+                self.flush(span.start);
+                self.quotes += 1;
+                self.wait(span.start, None);
+            }
+            Tag::CodeBlock(kind) => {
+                self.flush(span.start);
+                self.waiting = None;
+                self.had_block();
+                let fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                self.code = Some((span, if fenced { Vec::new() } else { vec![span] }));
+            }
+            Tag::HtmlBlock => {
+                self.flush(span.start);
+                self.html = Some(span);
+            }
+            Tag::List(first) => {
+                self.flush(span.start);
+                self.lists.push(first);
+            }
+            Tag::Item => {
+                self.flush(span.start);
+                self.items.push(false);
+                let numbering = self.item_number(span);
+                self.wait(span.start, numbering);
+            }
+            Tag::FootnoteDefinition(_) => {
+                self.flush(span.start);
+                self.wait(span.start, None);
+            }
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow => self.flush(span.start),
+            Tag::TableCell => {
+                self.flush(span.start);
+                self.open(BlockKind::TableCell, None, span.start);
+            }
+            Tag::MetadataBlock(_) => {
+                self.flush(span.start);
+                self.metadata = true;
+                let front = front_matter(self.text, trim(self.text, span));
+                self.blocks.extend(front);
+            }
+            Tag::Emphasis => self.delimiter(span, 1),
+            Tag::Strong => self.delimiter(span, 2),
+            Tag::Strikethrough => {
+                let double = self.text[span.range()].starts_with("~~");
+                self.delimiter(span, if double { 2 } else { 1 });
+            }
+            Tag::Superscript | Tag::Subscript => self.delimiter(span, 1),
+            Tag::Link { link_type, .. } => {
+                self.mark(PieceKind::Markup, Span::new(span.start, (span.start + 1).min(span.end)));
+                self.links.push((span, link_type, span.start + 1));
+            }
+            Tag::Image { link_type, .. } => {
+                self.mark(PieceKind::Markup, Span::new(span.start, (span.start + 2).min(span.end)));
+                self.links.push((span, link_type, span.start + 2));
+            }
+            Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+                self.flush(span.start);
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.flush(span.end),
+            TagEnd::BlockQuote(_) => {
+                self.flush(span.end);
+                self.quotes = self.quotes.saturating_sub(1);
+                self.waiting = None;
+            }
+            TagEnd::CodeBlock => {
+                if let Some((span, contents)) = self.code.take() {
+                    self.push_code(span, contents);
+                }
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(span) = self.html.take() {
+                    self.push_html(span);
+                }
+            }
+            TagEnd::List(_) => {
+                self.flush(span.end);
+                self.lists.pop();
+            }
+            TagEnd::Item => {
+                self.flush(span.end);
+                self.items.pop();
+                self.waiting = None;
+            }
+            TagEnd::FootnoteDefinition => {
+                self.flush(span.end);
+                self.waiting = None;
+            }
+            TagEnd::MetadataBlock(_) => self.metadata = false,
+            TagEnd::Emphasis => self.close_delimiter(span, 1),
+            TagEnd::Strong => self.close_delimiter(span, 2),
+            TagEnd::Strikethrough => {
+                let double = self.text[span.range()].starts_with("~~");
+                self.close_delimiter(span, if double { 2 } else { 1 });
+            }
+            TagEnd::Superscript | TagEnd::Subscript => self.close_delimiter(span, 1),
+            TagEnd::Link | TagEnd::Image => self.close_link(),
+            TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow => self.flush(span.end),
+            TagEnd::DefinitionList | TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {
+                self.flush(span.end);
+            }
+        }
+    }
+
+    fn depth(&self) -> Option<u8> {
+        Some(u8::try_from(self.lists.len()).unwrap_or(u8::MAX))
+    }
+
+    fn wait(&mut self, start: usize, numbering: Option<Numbering>) {
+        let start = self.waiting.map_or(start, |(first, _)| first);
+        self.waiting = Some((start, numbering));
+    }
+
+    fn had_block(&mut self) {
+        if let Some(last) = self.items.last_mut() {
+            *last = true;
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind, level: Option<u8>, start: usize) {
+        self.flush(start);
+        let (start, numbering) = self.waiting.take().unwrap_or((start, None));
+        self.had_block();
+        self.leaf = Some(Leaf { kind, level, numbering, start, marks: Vec::new(), end: start });
+    }
+
+    /// The number or bullet at the front of an item, whose list gives it its value.
+    fn item_number(&mut self, span: Span) -> Option<Numbering> {
+        let slice = &self.text[span.range()];
+        match self.lists.last_mut()? {
+            None => {
+                let len = slice.chars().next().filter(|c| "-*+".contains(*c))?.len_utf8();
+                let span = Span::new(span.start, span.start + len);
+                Some(Numbering { style: NumberingStyle::Bullet, value: 0, span })
+            }
+            Some(next) => {
+                let value = u32::try_from(*next).unwrap_or(u32::MAX);
+                *next = next.saturating_add(1);
+                let len = slice.find(['.', ')'])? + 1;
+                let span = Span::new(span.start, span.start + len);
+                Some(Numbering { style: NumberingStyle::Arabic, value, span })
+            }
+        }
+    }
+
+    /// Adds a piece to the open block; where none is open, the text of a tight item opens one.
+    fn mark(&mut self, kind: PieceKind, span: Span) {
+        if self.leaf.is_none() {
+            if self.items.is_empty() || self.metadata || self.code.is_some() || self.html.is_some() {
+                return;
+            }
+            let first = self.items.last() == Some(&false);
+            let kind = if first { BlockKind::ListItem } else { BlockKind::Paragraph };
+            self.open(kind, self.depth(), span.start);
+        }
+        if let Some(leaf) = &mut self.leaf {
+            leaf.marks.push(Piece { kind, span });
+            leaf.end = leaf.end.max(span.end);
+        }
+        for (_, _, seen) in &mut self.links {
+            *seen = (*seen).max(span.end);
+        }
+    }
+
+    fn words(&mut self, content: &str, span: Span) {
+        if let Some((_, contents)) = &mut self.code {
+            contents.push(span);
+            return;
+        }
+        let source = &self.text[span.range()];
+        let entity = source.starts_with('&') && source.ends_with(';') && source != content;
+        let address = matches!(self.links.last(), Some((_, LinkType::Autolink | LinkType::Email, _)));
+        let kind = match () {
+            _ if self.verbatim.is_some() => PieceKind::Code,
+            _ if entity => PieceKind::Markup,
+            _ if address => PieceKind::Target,
+            _ => PieceKind::Prose,
+        };
+        self.mark(kind, span);
+    }
+
+    fn code_span(&mut self, span: Span) {
+        let source = &self.text[span.range()];
+        let ticks = source.bytes().take_while(|&b| b == b'`').count();
+        let inner = Span::new((span.start + ticks).min(span.end), span.end.saturating_sub(ticks).max(span.start));
+        self.mark(PieceKind::Markup, Span::new(span.start, inner.start));
+        self.mark(PieceKind::Code, inner);
+        self.mark(PieceKind::Markup, Span::new(inner.end, span.end));
+    }
+
+    fn inline_html(&mut self, span: Span) {
+        let source = &self.text[span.range()];
+        if let Some((name, _)) = self.verbatim {
+            if html::closes(source, name) {
+                self.verbatim = None;
+            }
+        } else if let Some(name) = html::opens_verbatim(source) {
+            self.verbatim = Some((name, span.end));
+        }
+        for piece in html::tag_pieces(self.text, span) {
+            self.mark(piece.kind, piece.span);
+        }
+    }
+
+    fn delimiter(&mut self, span: Span, len: usize) {
+        self.mark(PieceKind::Markup, Span::new(span.start, (span.start + len).min(span.end)));
+    }
+
+    fn close_delimiter(&mut self, span: Span, len: usize) {
+        self.mark(PieceKind::Markup, Span::new(span.end.saturating_sub(len).max(span.start), span.end));
+    }
+
+    /// Lays the end of a link, `](target "title")`, `][label]` or `]`.
+    fn close_link(&mut self) {
+        let Some((span, link_type, seen)) = self.links.pop() else { return };
+        let tail = Span::new(seen.min(span.end), span.end);
+        let target = match link_type {
+            LinkType::Inline => target_of(self.text, tail),
+            _ => None,
+        };
+        match target {
+            Some(target) => {
+                self.mark(PieceKind::Markup, Span::new(tail.start, target.start));
+                self.mark(PieceKind::Target, target);
+                self.mark(PieceKind::Markup, Span::new(target.end, tail.end));
+            }
+            None => self.mark(PieceKind::Markup, tail),
+        }
+    }
+
+    fn push_code(&mut self, span: Span, contents: Vec<Span>) {
+        let span = trim(self.text, span);
+        let marks = contents.into_iter().map(|span| Piece { kind: PieceKind::Code, span });
+        let pieces = tile(self.text, span, marks);
+        let block = Block { kind: BlockKind::Code, level: None, numbering: None, span, pieces, sentences: 0..0 };
+        self.blocks.push(block);
+    }
+
+    fn push_html(&mut self, span: Span) {
+        let span = trim(self.text, span);
+        if self.within_html {
+            self.blocks.push(html::flat(self.text, span));
+            return;
+        }
+        let (start, numbering) = self.waiting.take().unwrap_or((span.start, None));
+        let first = self.items.last() == Some(&false);
+        self.had_block();
+        let mut blocks = html::blocks(self.text, span);
+        if first && numbering.is_some()
+            && let Some(block) = blocks.first_mut().filter(|b| b.kind == BlockKind::Paragraph)
+        {
+            let prefix = Piece { kind: PieceKind::Markup, span: Span::new(start, block.span.start) };
+            block.pieces.insert(0, prefix);
+            block.kind = BlockKind::ListItem;
+            block.level = self.depth();
+            block.numbering = numbering;
+            block.span.start = start;
+        }
+        self.blocks.extend(blocks);
+    }
+
+    /// Closes the open block; it ends no later than `limit`.
+    fn flush(&mut self, limit: usize) {
+        self.links.clear();
+        self.verbatim = None;
+        let Some(leaf) = self.leaf.take() else { return };
+        let end = match leaf.kind {
+            BlockKind::Heading => limit.max(leaf.end),
+            _ => leaf.end,
+        };
+        let span = trim(self.text, Span::new(leaf.start, end));
+        if span.is_empty() {
+            return;
+        }
+        let mut marks = leaf.marks;
+        marks.sort_by_key(|piece| (piece.span.start, piece.span.end));
+        let pieces = tile(self.text, span, marks);
+        let block =
+            Block { kind: leaf.kind, level: leaf.level, numbering: leaf.numbering, span, pieces, sentences: 0..0 };
+        finish(self.text, block, &mut self.blocks);
+    }
+}
+
+/// The target in the end of an inline link.
+fn target_of(text: &str, tail: Span) -> Option<Span> {
+    let slice = &text[tail.range()];
+    let open = slice.find('(')? + 1;
+    let start = open + (slice[open..].len() - slice[open..].trim_start().len());
+    let rest = slice[start..].strip_suffix(')')?;
+    if let Some(inner) = rest.strip_prefix('<') {
+        let len = inner.find('>')?;
+        return (len > 0).then(|| Span::new(tail.start + start + 1, tail.start + start + 1 + len));
+    }
+    let len = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    (len > 0).then(|| Span::new(tail.start + start, tail.start + start + len))
+}
+
+/// Settles what the parser does not know: directives, imports, attributes, addresses, numbers.
+fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
+    if block.kind != BlockKind::TableCell && block.kind != BlockKind::Heading && is_module_code(text, block.span) {
+        block.kind = BlockKind::Metadata;
+        out.push(block);
+        return;
+    }
+    let attributes = attributes(text, &block);
+    let pieces = overlay(&block.pieces, PieceKind::Markup, &attributes);
+    let pieces = overlay(&pieces, PieceKind::Markup, &loose_emphasis(text, &pieces));
+    block.pieces = mark_literals(text, pieces);
+    for mut part in lines_apart(text, block) {
+        if part.kind != BlockKind::Metadata && part.pieces.iter().all(|p| is_mere_form(text, *p)) {
+            part.kind = BlockKind::Metadata;
+        }
+        if part.numbering.is_none() {
+            part.numbering = written_number(text, &part);
+        }
+        out.push(part);
+    }
+}
+
+fn is_mere_form(text: &str, piece: Piece) -> bool {
+    piece.kind == PieceKind::Markup
+        || piece.kind == PieceKind::Prose && text[piece.span.range()].trim().is_empty()
+}
+
+/// The number that a heading or paragraph bears in its words.
+fn written_number(text: &str, block: &Block) -> Option<Numbering> {
+    let heading = block.kind == BlockKind::Heading;
+    if !heading && block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let first = block.pieces.iter().find(|p| !is_mere_form(text, **p)).filter(|p| p.kind == PieceKind::Prose)?;
+    let short = heading && block.span.len() <= 400;
+    let found = numbering::at_front(text, trim(text, first.span), short)?;
+    let sure = heading || !matches!(found.style, NumberingStyle::Roman | NumberingStyle::Letter);
+    sure.then_some(found)
+}
+
+/// `import … from '…'`, `export const …`: the code of an MDX file.
+fn is_module_code(text: &str, span: Span) -> bool {
+    let slice = &text[span.range()];
+    let first = slice.lines().next().unwrap_or_default().trim_end();
+    let quoted = first.trim_end_matches(';').ends_with(['\'', '"']);
+    let import = first.starts_with("import ") && quoted && (first.contains(" from ") || first.len() > 8 && first[7..].starts_with(['\'', '"']))
+        || first.starts_with("import {") && first.ends_with(['{', ',']);
+    let export = ["export const ", "export default ", "export function ", "export let ", "export {", "export * from"];
+    let comment = slice.starts_with("{/*") && slice.ends_with("*/}");
+    import || comment || export.iter().any(|lead| first.starts_with(lead)) && first.contains(['=', '{', '(', ';', '*'])
+}
+
+/// `{#anchor}` and `{: .class}` in prose, and JSX tags that the parser took for text.
+fn attributes(text: &str, block: &Block) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let slice = &text[block.span.range()];
+    let (mut from, mut dead) = (0, 0);
+    for (at, mark) in slice.match_indices(['{', '<']) {
+        if at < from {
+            continue;
+        }
+        let rest = &slice.as_bytes()[at..];
+        let len = match (mark, rest.get(1)) {
+            ("{", Some(b'#' | b':' | b'.')) => {
+                let len = rest.iter().take(200).take_while(|&&b| b != b'}' && b != b'\n' && b != b'{').count();
+                (rest.get(len) == Some(&b'}')).then_some(len + 1)
+            }
+            ("<", Some(b'A'..=b'Z')) if at >= dead => {
+                let len = html::tag(&slice[at..]);
+                dead = at + len.err().unwrap_or(0);
+                len.ok()
+            }
+            _ => None,
+        };
+        let Some(len) = len else { continue };
+        let span = Span::new(block.span.start + at, block.span.start + at + len);
+        let prose = block.pieces.partition_point(|p| p.span.end <= span.start);
+        if block.pieces.get(prose).is_some_and(|p| p.kind == PieceKind::Prose) {
+            from = at + len;
+            // The space before an attribute goes with it, as the parser does for its own.
+            let blank = slice[..at].len() - slice[..at].trim_end_matches(' ').len();
+            let start = if mark == "{" { span.start - blank } else { span.start };
+            found.push(Span::new(start, span.end));
+        }
+    }
+    found
+}
+
+/// Pairs of `**` that CommonMark does not take for emphasis because a full-width mark stands inside
+/// and a letter outside (`**注意：**文本`), though they were meant and most renderers for Chinese
+/// show them so.
+fn loose_emphasis(text: &str, pieces: &[Piece]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<Span> = None;
+    for piece in pieces.iter().filter(|p| p.kind == PieceKind::Prose) {
+        for (at, mark) in text[piece.span.range()].match_indices("**") {
+            let span = Span::new(piece.span.start + at, piece.span.start + at + mark.len());
+            let before = text[..span.start].chars().next_back().unwrap_or(' ');
+            let after = text[span.end..].chars().next().unwrap_or(' ');
+            match open {
+                Some(start) if !before.is_whitespace() && (!before.is_ascii() || !after.is_ascii()) => {
+                    found.extend([start, span]);
+                    open = None;
+                }
+                _ if !after.is_whitespace() => open = Some(span),
+                _ => open = None,
+            }
+        }
+    }
+    found
+}
+
+/// Cuts a block at lines that are directives (`:::note`, `{% … %}`), which become blocks of
+/// metadata, except for those that only close; and between lines that are each an element of their
+/// own (`<code>…</code>`).
+fn lines_apart(text: &str, block: Block) -> Vec<Block> {
+    let slice = &text[block.span.range()];
+    let elements = slice.contains("</");
+    let prefixed = slice.contains('\n');
+    if !slice.contains(":::") && !slice.contains("{%") && !slice.contains("{{") && !(elements && prefixed) {
+        return vec![block];
+    }
+    let mut parts: Vec<(Span, Directive)> = Vec::new();
+    let mut element_before = false;
+    for line in line_spans(slice) {
+        let span = Span::new(block.span.start + line.start, block.span.start + line.end);
+        let content = text[span.range()].trim_start_matches(['>', ' ', '\t', '-', '*']).trim_end();
+        let directive = directive(content);
+        let (begins, ends) = (content.starts_with('<'), content.ends_with('>') && content.contains("</"));
+        let apart = element_before && begins;
+        element_before = begins && ends;
+        match parts.last_mut() {
+            Some((last, Directive::No)) if directive == Directive::No && !apart => last.end = span.end,
+            _ => parts.push((span, directive)),
+        }
+    }
+    if parts.len() == 1 && parts.iter().all(|(_, d)| *d == Directive::No) {
+        return vec![block];
+    }
+    let mut out = Vec::new();
+    for (span, directive) in parts {
+        let Some(mut part) = cut(text, &block, span) else { continue };
+        match directive {
+            Directive::Closes => continue,
+            Directive::Opens => {
+                part.kind = BlockKind::Metadata;
+                part.level = None;
+                part.pieces = vec![Piece { kind: PieceKind::Markup, span: part.span }];
+            }
+            Directive::No => {}
+        }
+        out.push(part);
+    }
+    out
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Directive {
+    Opens,
+    Closes,
+    No,
+}
+
+fn directive(line: &str) -> Directive {
+    if let Some(rest) = line.strip_prefix(":::") {
+        let word = rest.trim_start_matches(':').trim_start();
+        return match word.chars().next() {
+            None => Directive::Closes,
+            Some(c) if c.is_ascii_alphabetic() || c == '{' || is_han(c) => Directive::Opens,
+            _ => Directive::No,
+        };
+    }
+    let enclosed = |open: &str, close: &str| {
+        line.starts_with(open) && line.ends_with(close) && line.matches(open).count() == 1
+    };
+    if enclosed("{%", "%}") || enclosed("{{<", ">}}") || enclosed("{{%", "%}}") {
+        let inner = line.trim_start_matches(['{', '%', '<', '-', ' ']);
+        return match inner.starts_with('/') || inner.starts_with("end") {
+            true => Directive::Closes,
+            false => Directive::Opens,
+        };
+    }
+    Directive::No
+}
+
+/// The keys of front matter whose values are prose, and whether that is a title.
+const PROSE_KEYS: [(&str, bool); 7] = [
+    ("title", true),
+    ("linktitle", true),
+    ("sidebar_label", true),
+    ("description", false),
+    ("summary", false),
+    ("abstract", false),
+    ("excerpt", false),
+];
+
+/// The blocks of front matter: a heading or paragraph for each value that is prose (its key stays
+/// outside), metadata for the lines between them.
+fn front_matter(text: &str, span: Span) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut rest: Option<Span> = None;
+    let metadata = |span: Span| {
+        let span = trim(text, span);
+        let pieces = tile(text, span, [Piece { kind: PieceKind::Code, span }]);
+        Block { kind: BlockKind::Metadata, level: None, numbering: None, span, pieces, sentences: 0..0 }
+    };
+    for line in line_spans(&text[span.range()]) {
+        let line = Span::new(span.start + line.start, span.start + line.end);
+        match prose_value(text, line) {
+            Some((value, title)) => {
+                blocks.extend(rest.take().map(metadata));
+                let prose = Piece { kind: PieceKind::Prose, span: value };
+                blocks.push(Block {
+                    kind: if title { BlockKind::Heading } else { BlockKind::Paragraph },
+                    level: title.then_some(1),
+                    numbering: None,
+                    span: value,
+                    pieces: mark_literals(text, vec![prose]),
+                    sentences: 0..0,
+                });
+            }
+            None => rest = Some(rest.map_or(line, |before| before.join(line))),
+        }
+    }
+    blocks.extend(rest.map(metadata));
+    blocks.retain(|block| !block.span.is_empty());
+    blocks
+}
+
+/// The value of a line of front matter, when it is prose on this very line.
+fn prose_value(text: &str, line: Span) -> Option<(Span, bool)> {
+    let slice = &text[line.range()];
+    let (key, _) = slice.split_once([':', '='])?;
+    let (_, title) = PROSE_KEYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(key.trim_end()))?;
+    let mut value = trim(text, Span::new(line.start + key.len() + 1, line.end));
+    let inner = &text[value.range()];
+    for quote in ['"', '\''] {
+        if inner.len() > 2 && inner.starts_with(quote) && inner.ends_with(quote) {
+            value = Span::new(value.start + 1, value.end - 1);
+        }
+    }
+    let inner = &text[value.range()];
+    let plain = !inner.starts_with(['|', '>', '[', '{', '&', '*', '!', '#', '"', '\'']);
+    (plain && inner.chars().any(char::is_alphabetic)).then_some((value, *title))
+}

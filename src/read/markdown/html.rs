@@ -1,0 +1,244 @@
+//! HTML inside Markdown: which of it is tags, and which is prose between them.
+
+use super::super::pieces::{tile, trim};
+use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
+
+/// Elements that stand inside a line of prose; all others separate blocks.
+const INLINE: [&str; 36] = [
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
+    "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr", "input",
+];
+
+/// Elements whose content is verbatim.
+const VERBATIM: [&str; 7] = ["code", "kbd", "samp", "tt", "var", "pre", "script"];
+
+/// The pieces of one tag: addresses in its attributes are targets, all else is markup.
+pub(super) fn tag_pieces(text: &str, span: Span) -> Vec<Piece> {
+    let slice = &text[span.range()];
+    let mut marks = Vec::new();
+    for name in ["src", "href"] {
+        let found = slice.match_indices(name).find_map(|(at, _)| {
+            let rest = slice[at + name.len()..].strip_prefix('=')?;
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let start = at + name.len() + 2;
+            let len = slice.get(start..)?.find(quote)?;
+            (slice[..at].ends_with(char::is_whitespace) && len > 0).then(|| Span::new(start, start + len))
+        });
+        if let Some(found) = found {
+            marks.push(Piece {
+                kind: PieceKind::Target,
+                span: Span::new(span.start + found.start, span.start + found.end),
+            });
+        }
+    }
+    marks.sort_by_key(|piece| piece.span);
+    // Blanks between attributes would be prose by themselves, but a tag is all form.
+    let mut pieces = tile(text, span, marks);
+    for piece in pieces.iter_mut().filter(|p| p.kind == PieceKind::Prose) {
+        piece.kind = PieceKind::Markup;
+    }
+    pieces
+}
+
+/// The element whose verbatim content a tag opens. A `code` that names a source file shows that, and
+/// its content is a caption.
+pub(super) fn opens_verbatim(tag: &str) -> Option<&'static str> {
+    let name = name(tag)?;
+    let known = VERBATIM.into_iter().find(|v| v.eq_ignore_ascii_case(name))?;
+    (!tag.starts_with("</") && !tag.ends_with("/>") && !tag.contains(" src=")).then_some(known)
+}
+
+/// Whether a tag closes the named element.
+pub(super) fn closes(tag: &str, element: &str) -> bool {
+    tag.starts_with("</") && name(tag).is_some_and(|name| name.eq_ignore_ascii_case(element))
+}
+
+/// The length of the tag that `text` starts with, HTML or JSX: braces and quotes are skipped whole.
+/// Otherwise how far there is none, so that a search need not begin again inside of that.
+pub(super) fn tag(text: &str) -> Result<usize, usize> {
+    if name(text).is_none() {
+        return Err(1);
+    }
+    let (mut depth, mut quote) = (0usize, None);
+    for (at, byte) in text.bytes().enumerate().take(LONGEST_TAG) {
+        match (byte, quote) {
+            (_, Some(q)) if byte == q => quote = None,
+            (_, Some(_)) => {}
+            (b'"' | b'\'' | b'`', None) => quote = Some(byte),
+            (b'{', None) => depth += 1,
+            (b'}', None) => depth = depth.saturating_sub(1),
+            (b'>', None) if depth == 0 => return Ok(at + 1),
+            (b'<', None) if depth == 0 && at > 0 => return Err(at),
+            _ => {}
+        }
+    }
+    Err(text.len().min(LONGEST_TAG))
+}
+
+/// The longest tag that is looked for, in bytes.
+const LONGEST_TAG: usize = 4000;
+
+/// The name of the element that a tag opens or closes.
+fn name(tag: &str) -> Option<&str> {
+    let rest = tag.strip_prefix('<')?;
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let len = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '.').unwrap_or(rest.len());
+    let name = &rest[..len];
+    name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
+}
+
+/// A whole HTML block as one block: prose between tags, or metadata when there is none.
+pub(super) fn flat(text: &str, span: Span) -> Block {
+    let mut marks = Vec::new();
+    let mut prose = false;
+    for token in tokens(&text[span.range()]) {
+        let at = Span::new(span.start + token.span.start, span.start + token.span.end);
+        match token.kind {
+            TokenKind::Text => {
+                prose |= !text[at.range()].trim().is_empty();
+                marks.push(Piece { kind: PieceKind::Prose, span: at });
+            }
+            _ => marks.extend(tag_pieces(text, at)),
+        }
+    }
+    let kind = if prose { BlockKind::Paragraph } else { BlockKind::Metadata };
+    Block { kind, level: None, numbering: None, span, pieces: tile(text, span, marks), sentences: 0..0 }
+}
+
+/// The blocks of an HTML block of Markdown: what stands between block tags is read as Markdown once
+/// more; without any prose the whole is metadata.
+pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
+    let slice = &text[span.range()];
+    let mut blocks = Vec::new();
+    let mut chunk: Option<Span> = None;
+    let mut role: Option<(BlockKind, Option<u8>)> = None;
+    let mut flush = |chunk: &mut Option<Span>, role: Option<(BlockKind, Option<u8>)>| {
+        let Some(chunk) = chunk.take() else { return };
+        let chunk = trim(text, Span::new(span.start + chunk.start, span.start + chunk.end));
+        if chunk.is_empty() {
+            return;
+        }
+        for mut block in super::inside(text, chunk, true) {
+            if let (Some((kind, level)), BlockKind::Paragraph) = (role, block.kind) {
+                block.kind = kind;
+                block.level = level;
+            }
+            blocks.push(block);
+        }
+    };
+    for token in tokens(slice) {
+        match token.kind {
+            TokenKind::Text | TokenKind::Inline => {
+                chunk = Some(chunk.map_or(token.span, |chunk: Span| chunk.join(token.span)));
+            }
+            TokenKind::Block => {
+                flush(&mut chunk, role.take());
+                role = role_of(&slice[token.span.range()]);
+            }
+            TokenKind::Hidden => flush(&mut chunk, role.take()),
+        }
+    }
+    flush(&mut chunk, role);
+    let worded = blocks.iter().any(|b| b.kind != BlockKind::Metadata);
+    if worded { blocks } else { vec![Block { kind: BlockKind::Metadata, ..flat_form(text, span) }] }
+}
+
+/// A block without prose: targets and markup.
+fn flat_form(text: &str, span: Span) -> Block {
+    let mut block = flat(text, span);
+    for piece in block.pieces.iter_mut().filter(|p| p.kind == PieceKind::Prose) {
+        piece.kind = PieceKind::Markup;
+    }
+    block
+}
+
+fn role_of(tag: &str) -> Option<(BlockKind, Option<u8>)> {
+    if tag.starts_with("</") {
+        return None;
+    }
+    match name(tag)?.to_ascii_lowercase().as_str() {
+        "li" => Some((BlockKind::ListItem, Some(1))),
+        "td" | "th" => Some((BlockKind::TableCell, None)),
+        "blockquote" => Some((BlockKind::Quotation, None)),
+        "figcaption" | "caption" => Some((BlockKind::Caption, None)),
+        "h1" => Some((BlockKind::Heading, Some(1))),
+        "h2" => Some((BlockKind::Heading, Some(2))),
+        "h3" => Some((BlockKind::Heading, Some(3))),
+        "h4" => Some((BlockKind::Heading, Some(4))),
+        "h5" => Some((BlockKind::Heading, Some(5))),
+        "h6" => Some((BlockKind::Heading, Some(6))),
+        _ => None,
+    }
+}
+
+struct Token {
+    kind: TokenKind,
+    span: Span,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TokenKind {
+    Text,
+    /// A tag inside of a line.
+    Inline,
+    /// A tag that separates blocks.
+    Block,
+    /// A comment, or an element that is not shown.
+    Hidden,
+}
+
+/// Cuts HTML into tags, comments and text. A `<` that opens nothing is text.
+fn tokens(html: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let (mut at, mut text_from) = (0, 0);
+    // Once a search to the end was in vain, the next one would be as well.
+    let (mut no_comment_end, mut searched, mut dead) = (false, 0, 0);
+    while let Some(open) = html[at..].find('<').map(|found| at + found) {
+        let rest = &html[open..];
+        if open < dead {
+            at = open + 1;
+            continue;
+        }
+        let found = if rest.starts_with("<!--") && !no_comment_end {
+            let end = rest.find("-->");
+            no_comment_end = end.is_none();
+            end.map(|end| (TokenKind::Hidden, end + 3))
+        } else if rest.starts_with("<!") || rest.starts_with("<?") {
+            rest.as_bytes().iter().take(LONGEST_TAG).position(|&b| b == b'>').map(|end| (TokenKind::Hidden, end + 1))
+        } else {
+            let len = tag(rest);
+            dead = open + len.err().unwrap_or(0);
+            len.ok().map(|len| {
+                let tag = &rest[..len];
+                let name = name(tag).unwrap_or_default().to_ascii_lowercase();
+                let hidden = ["script", "style", "pre", "svg"].iter().find(|n| **n == name);
+                let close = hidden.filter(|_| !tag.starts_with("</") && !tag.ends_with("/>") && open >= searched);
+                match close.map(|name| (rest.find(&format!("</{name}")), name)) {
+                    Some((Some(end), _)) => (TokenKind::Hidden, end),
+                    Some((None, _)) => {
+                        searched = html.len();
+                        (TokenKind::Hidden, len)
+                    }
+                    None if INLINE.contains(&name.as_str()) => (TokenKind::Inline, len),
+                    None => (TokenKind::Block, len),
+                }
+            })
+        };
+        match found {
+            Some((kind, len)) => {
+                if text_from < open {
+                    tokens.push(Token { kind: TokenKind::Text, span: Span::new(text_from, open) });
+                }
+                at = open + len.max(1);
+                text_from = at;
+                tokens.push(Token { kind, span: Span::new(open, at) });
+            }
+            None => at = open + 1,
+        }
+    }
+    if text_from < html.len() {
+        tokens.push(Token { kind: TokenKind::Text, span: Span::new(text_from, html.len()) });
+    }
+    tokens
+}

@@ -1,0 +1,179 @@
+//! Laying the pieces of a block so that they tile it, whatever was found in it.
+
+use crate::text::{Block, Piece, PieceKind, Span};
+
+/// The part of `span` without white space at either end; empty at its start when nothing else is.
+pub(super) fn trim(text: &str, span: Span) -> Span {
+    let slice = &text[span.range()];
+    let start = span.start + (slice.len() - slice.trim_start().len());
+    Span::new(start.min(span.end), span.start + slice.trim_end().len())
+}
+
+/// Tiles `span` with `marks`. What they leave open is prose where it is white space and markup where
+/// it is not. Marks that overlap an earlier one, or reach out of `span`, are cut.
+pub(super) fn tile(text: &str, span: Span, marks: impl IntoIterator<Item = Piece>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut at = span.start;
+    let gap = |pieces: &mut Vec<Piece>, from: usize, to: usize| {
+        if from < to {
+            let blank = text[from..to].trim().is_empty();
+            let kind = if blank { PieceKind::Prose } else { PieceKind::Markup };
+            push(pieces, Piece { kind, span: Span::new(from, to) });
+        }
+    };
+    for mark in marks {
+        let Some(cut) = mark.span.intersect(Span::new(at, span.end)) else { continue };
+        gap(&mut pieces, at, cut.start);
+        push(&mut pieces, Piece { kind: mark.kind, span: cut });
+        at = cut.end;
+    }
+    gap(&mut pieces, at, span.end);
+    pieces
+}
+
+/// Adds a piece, joining prose to prose. Markup stays apart, because a line prefix and the
+/// mark of emphasis after it are two things.
+fn push(pieces: &mut Vec<Piece>, piece: Piece) {
+    match pieces.last_mut() {
+        Some(last) if last.kind == PieceKind::Prose && piece.kind == PieceKind::Prose => {
+            last.span.end = piece.span.end;
+        }
+        _ => pieces.push(piece),
+    }
+}
+
+/// Lays `kind` over the given spans (in order, apart) of pieces that tile something.
+pub(super) fn overlay(pieces: &[Piece], kind: PieceKind, spans: &[Span]) -> Vec<Piece> {
+    if spans.is_empty() {
+        return pieces.to_vec();
+    }
+    let mut out = Vec::with_capacity(pieces.len() + 2 * spans.len());
+    let mut spans = spans.iter().peekable();
+    for piece in pieces {
+        let mut at = piece.span.start;
+        while let Some(&&over) = spans.peek() {
+            if over.start >= piece.span.end {
+                break;
+            }
+            if let Some(cut) = over.intersect(piece.span) {
+                if at < cut.start {
+                    push(&mut out, Piece { kind: piece.kind, span: Span::new(at, cut.start) });
+                }
+                match out.last_mut() {
+                    // The second part of a span that runs over several pieces.
+                    Some(last) if last.kind == kind && last.span.end == cut.start && over.start < cut.start => {
+                        last.span.end = cut.end;
+                    }
+                    _ => out.push(Piece { kind, span: cut }),
+                }
+                at = cut.end;
+            }
+            if over.end > piece.span.end {
+                break;
+            }
+            spans.next();
+        }
+        if at < piece.span.end {
+            push(&mut out, Piece { kind: piece.kind, span: Span::new(at, piece.span.end) });
+        }
+    }
+    out
+}
+
+/// The part of a block that lies in `span`, trimmed; `None` when only white space is left.
+pub(super) fn cut(text: &str, block: &Block, span: Span) -> Option<Block> {
+    let span = trim(text, block.span.intersect(span)?);
+    if span.is_empty() {
+        return None;
+    }
+    let pieces = block.pieces.iter();
+    let pieces = pieces
+        .filter_map(|piece| piece.span.intersect(span).map(|span| Piece { kind: piece.kind, span }))
+        .collect();
+    let numbering = block.numbering.filter(|n| span.contains(n.span));
+    Some(Block { span, pieces, numbering, ..block.clone() })
+}
+
+/// Where prose of any format holds addresses (targets) and placeholders (code).
+pub(super) fn mark_literals(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
+    let (mut targets, mut codes) = (Vec::new(), Vec::new());
+    for piece in pieces.iter().filter(|p| p.kind == PieceKind::Prose) {
+        let (slice, base) = (&text[piece.span.range()], piece.span.start);
+        targets.extend(addresses(slice).into_iter().map(|s| Span::new(base + s.start, base + s.end)));
+        codes.extend(placeholders(slice).into_iter().map(|s| Span::new(base + s.start, base + s.end)));
+    }
+    if targets.is_empty() && codes.is_empty() {
+        return pieces;
+    }
+    overlay(&overlay(&pieces, PieceKind::Target, &targets), PieceKind::Code, &codes)
+}
+
+/// The longest address or placeholder that is looked for, in bytes.
+const LONGEST: usize = 2048;
+
+/// Bare addresses: `http://…`, `https://…`, `ftp://…`, `www.…`, without the punctuation after them.
+fn addresses(text: &str) -> Vec<Span> {
+    let schemes = text.match_indices("://").filter_map(|(at, _)| {
+        let scheme = ["https", "http", "ftp"].into_iter().find(|s| text[..at].ends_with(s))?;
+        Some((at - scheme.len(), at + 3))
+    });
+    let hosts = text.match_indices("www.").map(|(at, lead)| (at, at + lead.len()));
+    let mut leads: Vec<(usize, usize)> = schemes.chain(hosts).collect();
+    leads.sort_unstable();
+    let (mut found, mut from) = (Vec::new(), 0);
+    for (start, inside) in leads {
+        let fresh = text[..start].chars().next_back().is_none_or(|c| !c.is_ascii_alphanumeric());
+        if start < from || !fresh {
+            continue;
+        }
+        let body = &text.as_bytes()[inside..];
+        let len = body
+            .iter()
+            .take(LONGEST)
+            .take_while(|b| b.is_ascii_graphic() && !b"<>\"`|\\{}".contains(b))
+            .count();
+        let url = without_punctuation(&body[..len]);
+        if !url.is_empty() {
+            from = inside + url.len();
+            found.push(Span::new(start, from));
+        }
+    }
+    found
+}
+
+/// An address without the marks of the sentence around it: stops, and brackets that it does not open.
+fn without_punctuation(url: &[u8]) -> &[u8] {
+    let count = |url: &[u8], mark: u8| url.iter().filter(|&&b| b == mark).count();
+    let mut url = url;
+    let mut unopened = count(url, b')').saturating_sub(count(url, b'('));
+    while let [rest @ .., last] = url {
+        match last {
+            b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b'*' | b'_' | b']' => {}
+            b')' if unopened > 0 => unopened -= 1,
+            _ => break,
+        }
+        url = rest;
+    }
+    url
+}
+
+/// Placeholders: `{{ name }}` and `${name}`, on one line.
+fn placeholders(text: &str) -> Vec<Span> {
+    let open = text.match_indices("{{").map(|(at, _)| (at, "}}"));
+    let open = open.chain(text.match_indices("${").map(|(at, _)| (at, "}")));
+    let mut opens: Vec<(usize, &str)> = open.collect();
+    opens.sort_unstable();
+    let (mut found, mut from) = (Vec::new(), 0);
+    for (at, close) in opens {
+        if at < from {
+            continue;
+        }
+        let window = text.as_bytes()[at..].iter().take(LONGEST).take_while(|&&b| b != b'\n').count();
+        let window = &text.as_bytes()[at..at + window];
+        if let Some(end) = window.windows(close.len()).position(|w| w == close.as_bytes()) {
+            from = at + end + close.len();
+            found.push(Span::new(at, from));
+        }
+    }
+    found
+}

@@ -1,0 +1,183 @@
+//! Which language a text is in, judged by its script alone, and how wide its characters are.
+
+use super::Lang;
+
+/// Whether a character is Han: an ideograph, `々` or `〇`.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFD}' | '々' | '〇')
+}
+
+/// Columns that a character takes up on a terminal: 2 for East Asian wide ones, else 1.
+pub fn width(c: char) -> usize {
+    let wide = matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{1F300}'..='\u{1FAFF}'
+        | '\u{20000}'..='\u{3FFFD}');
+    1 + usize::from(wide)
+}
+
+/// What a text is written in, and how much of it there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Evidence {
+    /// The language that its script points to; `en` stands for every language in Latin letters.
+    pub lang: Lang,
+    /// Its amount, in about thirds of a word.
+    pub weight: usize,
+}
+
+/// The language of a passage by its script, or `None` when it has no letters.
+///
+/// What stands in quotation marks or brackets counts only when nothing stands outside of them,
+/// so that a passage keeps its language when it quotes another one.
+pub fn language(text: &str) -> Option<Evidence> {
+    let (outer, inner, balanced) = tally(text);
+    let mut all = outer.clone();
+    all.add(&inner);
+    let weight = all.total();
+    let judged = if balanced && outer.total() >= 2 { outer } else { all };
+    judged.lang().map(|lang| Evidence { lang, weight })
+}
+
+/// Amounts of text in each script, in about thirds of a word.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    han: usize,
+    kana: usize,
+    hangul: usize,
+    latin: usize,
+    function_words: usize,
+    other: [usize; OTHER.len()],
+}
+
+/// Scripts that point to one language well enough, with their ranges.
+const OTHER: [(&[u8; 2], &[(char, char)]); 7] = [
+    (b"ru", &[('\u{400}', '\u{52F}')]),
+    (b"el", &[('\u{370}', '\u{3FF}'), ('\u{1F00}', '\u{1FFF}')]),
+    (b"ar", &[('\u{600}', '\u{6FF}'), ('\u{750}', '\u{77F}')]),
+    (b"he", &[('\u{590}', '\u{5FF}')]),
+    (b"hi", &[('\u{900}', '\u{97F}')]),
+    (b"th", &[('\u{E00}', '\u{E7F}')]),
+    (b"ka", &[('\u{10A0}', '\u{10FF}')]),
+];
+
+impl Tally {
+    fn add(&mut self, more: &Tally) {
+        self.han += more.han;
+        self.kana += more.kana;
+        self.hangul += more.hangul;
+        self.latin += more.latin;
+        self.function_words += more.function_words;
+        for (slot, n) in self.other.iter_mut().zip(more.other) {
+            *slot += n;
+        }
+    }
+
+    fn total(&self) -> usize {
+        self.han + self.kana + self.hangul + self.latin + self.other.iter().sum::<usize>()
+    }
+
+    fn lang(&self) -> Option<Lang> {
+        let (best, most) = OTHER.iter().zip(self.other).fold(
+            (None, 0),
+            |(best, most), ((tag, _), n)| if n > most { (Some(*tag), n) } else { (best, most) },
+        );
+        let cjk = self.han + self.kana;
+        if most > cjk.max(self.hangul).max(self.latin) {
+            return best.and_then(|tag| Lang::parse(std::str::from_utf8(tag).ok()?));
+        }
+        if self.hangul > cjk.max(self.latin) {
+            return Lang::parse("ko");
+        }
+        // A Chinese sentence is full of Latin names more often than an English one of Han ones, but
+        // the small words of English are seldom found in Chinese.
+        let share = |of: usize| cjk * 100 >= (cjk + self.latin) * of;
+        if cjk > 0 && (share(50) || share(25) && self.function_words < 2) {
+            let japanese = self.kana * 8 >= cjk;
+            return if japanese { Lang::parse("ja") } else { Some(Lang::ZH) };
+        }
+        (self.latin > 0).then_some(Lang::EN)
+    }
+}
+
+/// Tallies what stands outside and inside of quotation marks and brackets, and says whether these
+/// were balanced.
+fn tally(text: &str) -> (Tally, Tally, bool) {
+    let (mut outer, mut inner) = (Tally::default(), Tally::default());
+    let (mut depth, mut quoted, mut balanced) = (0usize, false, true);
+    let mut word_start = None;
+    for (at, c) in text.char_indices() {
+        let into = if depth > 0 || quoted { &mut inner } else { &mut outer };
+        // Letters that go with Latin ones only: basic, supplements and extended blocks.
+        let latin = c.is_ascii_alphabetic()
+            || matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}') && c.is_alphabetic();
+        if latin {
+            word_start.get_or_insert(at);
+            continue;
+        }
+        if let Some(start) = word_start.take() {
+            into.word(&text[start..at]);
+        }
+        match c {
+            '“' | '「' | '『' | '(' | '（' | '《' | '〈' | '[' => depth += 1,
+            '”' | '」' | '』' | ')' | '）' | '》' | '〉' | ']' => {
+                balanced &= depth > 0;
+                depth = depth.saturating_sub(1);
+            }
+            '"' => quoted = !quoted,
+            _ if is_han(c) => into.han += 2,
+            '\u{3041}'..='\u{30FF}' => into.kana += 2,
+            '\u{AC00}'..='\u{D7A3}' | '\u{1100}'..='\u{11FF}' => into.hangul += 2,
+            _ if c.is_ascii() => {}
+            _ => {
+                let found = OTHER.iter().position(|(_, ranges)| {
+                    ranges.iter().any(|&(first, last)| (first..=last).contains(&c))
+                });
+                if let Some(slot) = found.and_then(|index| into.other.get_mut(index)) {
+                    *slot += 1;
+                }
+            }
+        }
+    }
+    if let Some(start) = word_start {
+        let into = if depth > 0 || quoted { &mut inner } else { &mut outer };
+        into.word(&text[start..]);
+    }
+    (outer, inner, balanced && depth == 0 && !quoted)
+}
+
+impl Tally {
+    fn word(&mut self, word: &str) {
+        self.latin += 3;
+        const FUNCTION: [&str; 17] = [
+            "the", "of", "and", "a", "an", "to", "in", "is", "are", "was", "for", "with", "that", "by", "on",
+            "from", "as",
+        ];
+        self.function_words += usize::from(FUNCTION.iter().any(|w| w.eq_ignore_ascii_case(word)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages() {
+        for (text, want) in [
+            ("网络主权的涵义", "zh"),
+            ("The Concept of Sovereignty", "en"),
+            ("Zhang San (张三) and Li Si (李四) met.", "en"),
+            ("他说:“I have a dream that one day this nation will rise up.”", "zh"),
+            ("使用 `Kubernetes` Gateway API 部署", "zh"),
+            ("The word 主权 is rendered as sovereignty.", "en"),
+            ("これは日本語の文です。", "ja"),
+            ("한국어 문장입니다.", "ko"),
+            ("Это русский текст.", "ru"),
+            ("Huawei 的 HarmonyOS NEXT Developer Beta 发布", "zh"),
+            ("2003–2015, 12 %", "-"),
+        ] {
+            let got = language(text).map_or("-".to_owned(), |e| e.lang.to_string());
+            assert_eq!(got, want, "{text}");
+        }
+    }
+}
