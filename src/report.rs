@@ -1,7 +1,20 @@
-//! What a run found, and its renderings.
+//! What a run found, and its renderings: one file a format, one line each in [`FORMATS`].
+
+pub mod html;
+pub mod json;
+pub mod lines;
+pub mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use crate::align::Bitext;
-use crate::check::{Finding, Severity, Status};
+use crate::check::{Finding, Severity, Side, Status};
+use crate::text::{Document, Span};
 
 /// Everything a run found.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +56,127 @@ impl Verdict {
 impl Report {
     /// How many findings of this severity count for the verdict.
     pub fn count(&self, severity: Severity) -> usize {
-        let findings = self.pairs.iter().flat_map(|pair| &pair.findings);
-        findings.filter(|finding| finding.severity == severity && finding.status == Status::New).count()
+        self.findings()
+            .filter(|finding| finding.severity == severity && finding.status == Status::New)
+            .count()
     }
+
+    /// How many findings have this status, whatever their severity.
+    pub fn with_status(&self, status: Status) -> usize {
+        self.findings().filter(|finding| finding.status == status).count()
+    }
+
+    fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.pairs.iter().flat_map(|pair| &pair.findings)
+    }
+}
+
+impl Pair {
+    /// The document of that side.
+    pub fn document(&self, side: Side) -> &Document {
+        match side {
+            Side::Source => &self.bitext.source,
+            Side::Target => &self.bitext.target,
+        }
+    }
+}
+
+/// Where the finding is on that side.
+fn place(finding: &Finding, side: Side) -> Option<Span> {
+    match side {
+        Side::Source => finding.source,
+        Side::Target => finding.target,
+    }
+}
+
+/// The name of a side in reports.
+fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Source => "source",
+        Side::Target => "target",
+    }
+}
+
+/// The first line of a message, and what follows it: the reasons and the advice.
+fn headline(message: &str) -> (&str, &str) {
+    match message.split_once('\n') {
+        Some((first, rest)) => (first.trim_end(), rest.trim()),
+        None => (message, ""),
+    }
+}
+
+/// How a report is to look, where its format leaves a choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// How many terminal cells a line may take.
+    pub width: usize,
+    /// Whether to write ANSI colours.
+    pub colour: bool,
+    /// Whether to show, too, the findings that do not count for the verdict.
+    pub all: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { width: 100, colour: false, all: false }
+    }
+}
+
+/// A way to write a report: plain data and the function that writes it.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// One line on what it is for.
+    pub summary: &'static str,
+    /// Writes the report.
+    pub write: fn(&Report, &Options, &mut dyn Write) -> io::Result<()>,
+}
+
+/// All formats, in the order in which help lists them.
+pub static FORMATS: &[Format] = &[
+    Format { name: "text", summary: "excerpts of both sides, for a terminal", write: text::write },
+    Format { name: "json", summary: "everything, for programs; versioned", write: json::write },
+    Format { name: "html", summary: "one page to read the two versions side by side", write: html::write },
+];
+
+impl Format {
+    /// The format of that name.
+    pub fn parse(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+}
+
+/// Writes the report to a file. The file either keeps its old content or holds the whole report: the report
+/// goes to a temporary file beside it, which then takes its name.
+///
+/// A symbolic link is followed. What is there and is no regular file, such as `/dev/null` or a pipe, is
+/// written to directly. Fails if the folder is missing, or cannot be written to, or the disk is full.
+pub fn save(path: &Path, format: &Format, report: &Report, options: &Options) -> io::Result<()> {
+    let there = match fs::metadata(path) {
+        Ok(metadata) => Some(metadata),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    if there.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
+        (format.write)(report, options, &mut out)?;
+        return out.flush();
+    }
+    let path = if there.is_some() { fs::canonicalize(path)? } else { path.to_path_buf() };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".duizhao-");
+    #[cfg(unix)]
+    let mode = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(mode);
+    let mut out = BufWriter::new(builder.tempfile_in(folder)?);
+    (format.write)(report, options, &mut out)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    if let Some(metadata) = there {
+        file.as_file().set_permissions(metadata.permissions())?;
+    }
+    file.persist(&path).map_err(|error| error.error)?;
+    Ok(())
 }

@@ -1,0 +1,727 @@
+//! The report as a page: the two versions side by side, with the findings marked at the words concerned.
+//!
+//! The page is one file. It loads nothing, runs no script and takes no style but its own, and everything
+//! that comes from the texts is escaped. Without its script it can still be read and its links followed.
+
+mod escape;
+mod map;
+mod marks;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufWriter, Write};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use self::escape::{Escaped, clip};
+use self::map::Map;
+use self::marks::{Marked, Marks};
+use super::lines::Lines;
+use super::{Options, Pair, Report, Verdict, headline, place, side_name};
+use crate::align::Link;
+use crate::check::{Finding, Severity, Side, Status};
+use crate::text::{Block, BlockKind, Document, Span};
+
+const STYLE: &str = include_str!("html/page.css");
+const SCRIPT: &str = include_str!("html/page.js");
+const SIDES: [Side; 2] = [Side::Source, Side::Target];
+const SEVERITIES: [Severity; 3] = [Severity::Critical, Severity::Major, Severity::Minor];
+
+/// Writes the page. Of several pairs, those without findings are named, but their texts are left out.
+pub fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let out = &mut BufWriter::new(out);
+    let pages = pages(report);
+    head(report, out)?;
+    banner(report, out)?;
+    writeln!(out, "<div class=\"desk\">\n<main id=\"texts\" tabindex=\"-1\">")?;
+    if report.pairs.len() > 1 {
+        overview(&pages, out)?;
+    }
+    for page in pages.iter().filter(|page| page.is_shown(report)) {
+        page.write(report.pairs.len() > 1, out)?;
+    }
+    writeln!(out, "</main>")?;
+    panel(report, &pages, out)?;
+    writeln!(out, "</div>\n<script>{SCRIPT}</script>\n</body>\n</html>")?;
+    out.flush()
+}
+
+/// `'sha256-…'` of an inline style or script, as a Content-Security-Policy names it.
+fn hash(asset: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(asset)))
+}
+
+fn head(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let title = match report.pairs.as_slice() {
+        [pair] => names(pair),
+        pairs => format!("{} pairs", pairs.len()),
+    };
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {}; \
+         script-src {}; base-uri 'none'; form-action 'none'\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n\
+         <meta name=\"referrer\" content=\"no-referrer\"/>\n\
+         <meta name=\"generator\" content=\"duizhao {}\"/>\n\
+         <title>{} · duizhao</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n",
+        hash(STYLE),
+        hash(SCRIPT),
+        env!("CARGO_PKG_VERSION"),
+        Escaped(&title),
+    )
+}
+
+/// The paths of both sides, or the one path of a file that holds both.
+fn names(pair: &Pair) -> String {
+    let (source, target) = (&pair.bitext.source.path, &pair.bitext.target.path);
+    if source == target { source.clone() } else { format!("{source} ↔ {target}") }
+}
+
+fn banner(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let title = match report.pairs.as_slice() {
+        [pair] => names(pair),
+        pairs => format!("{} pairs of documents", pairs.len()),
+    };
+    let (verdict, word) = match report.verdict {
+        Verdict::Pass => ("pass", "Passed"),
+        Verdict::Fail => ("fail", "Failed"),
+    };
+    writeln!(
+        out,
+        "<header class=\"banner\">\n<h1 dir=\"auto\">{}</h1>\n<p class=\"verdict {verdict}\">{word}</p>\n\
+         <ul class=\"totals\" aria-label=\"Findings that count\">",
+        Escaped(&title)
+    )?;
+    for severity in SEVERITIES {
+        let (name, count) = (severity.as_str(), report.count(severity));
+        let none = if count == 0 { " zero" } else { "" };
+        writeln!(out, "<li class=\"{name}{none}\"><b>{count}</b> {name}</li>")?;
+    }
+    writeln!(
+        out,
+        "</ul>\n<button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"findings\" \
+         hidden=\"\">Findings</button>\n</header>"
+    )
+}
+
+/// What all pairs came to, with a way to each.
+fn overview(pages: &[Page], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "<nav class=\"overview\" aria-label=\"Pairs\">\n<table>\n<thead><tr><th>Pair</th>")?;
+    for severity in SEVERITIES {
+        writeln!(out, "<th>{}</th>", severity.as_str())?;
+    }
+    writeln!(out, "</tr></thead>\n<tbody>")?;
+    for page in pages {
+        let name = names(page.pair);
+        let name = Escaped(&name);
+        if page.entries.is_empty() {
+            write!(out, "<tr><td>{name}</td>")?;
+        } else {
+            write!(out, "<tr><td><a href=\"#pair-{}\">{name}</a></td>", page.number)?;
+        }
+        for severity in SEVERITIES {
+            let new =
+                |entry: &&Entry| entry.finding.severity == severity && entry.finding.status == Status::New;
+            match page.entries.iter().filter(new).count() {
+                0 => write!(out, "<td></td>")?,
+                count => write!(out, "<td class=\"{}\">{count}</td>", severity.as_str())?,
+            }
+        }
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody>\n</table>\n</nav>")
+}
+
+/// A finding as the page names it.
+struct Entry<'a> {
+    finding: &'a Finding,
+    /// Its number on the page, from 1.
+    number: usize,
+    /// The fragment that names its card: `f-` and the fingerprint.
+    anchor: String,
+}
+
+/// All that is needed to write one pair.
+struct Page<'a> {
+    pair: &'a Pair,
+    /// Its number on the page, from 1.
+    number: usize,
+    entries: Vec<Entry<'a>>,
+    lines: [Lines<'a>; 2],
+    /// The block link each block is in, and the sentence link each sentence is in.
+    links: [Membership; 2],
+}
+
+#[derive(Default)]
+struct Membership {
+    blocks: BTreeMap<usize, usize>,
+    sentences: BTreeMap<usize, usize>,
+}
+
+fn pages(report: &Report) -> Vec<Page<'_>> {
+    let mut taken = BTreeSet::new();
+    let mut number = 0;
+    let mut pages = Vec::new();
+    for (index, pair) in report.pairs.iter().enumerate() {
+        let mut entries = Vec::new();
+        for finding in &pair.findings {
+            number += 1;
+            entries.push(Entry { finding, number, anchor: anchor(&finding.fingerprint, &mut taken) });
+        }
+        let bitext = &pair.bitext;
+        let links = SIDES.map(|side| Membership {
+            blocks: membership(&bitext.alignment.blocks, side),
+            sentences: membership(&bitext.alignment.sentences, side),
+        });
+        let lines = [Lines::new(&bitext.source.text), Lines::new(&bitext.target.text)];
+        pages.push(Page { pair, number: index + 1, entries, lines, links });
+    }
+    pages
+}
+
+/// The fragment for a fingerprint; a second finding with the same fingerprint gets a number behind it.
+fn anchor(fingerprint: &str, taken: &mut BTreeSet<String>) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' || c == '_' { c } else { '-' };
+    let base = format!("f-{}", fingerprint.chars().map(safe).collect::<String>());
+    let mut anchor = base.clone();
+    let mut copy = 1;
+    while !taken.insert(anchor.clone()) {
+        copy += 1;
+        anchor = format!("{base}-{copy}");
+    }
+    anchor
+}
+
+fn membership(links: &[Link], side: Side) -> BTreeMap<usize, usize> {
+    let members = |(index, link)| units(link, side).iter().map(move |&unit| (unit, index));
+    links.iter().enumerate().flat_map(members).collect()
+}
+
+fn units(link: &Link, side: Side) -> &[usize] {
+    match side {
+        Side::Source => &link.source,
+        Side::Target => &link.target,
+    }
+}
+
+fn of<T>(both: &[T; 2], side: Side) -> &T {
+    let [source, target] = both;
+    match side {
+        Side::Source => source,
+        Side::Target => target,
+    }
+}
+
+fn other(side: Side) -> Side {
+    match side {
+        Side::Source => Side::Target,
+        Side::Target => Side::Source,
+    }
+}
+
+/// `s` or `t`, for class names and fragments.
+fn letter(side: Side) -> char {
+    match side {
+        Side::Source => 's',
+        Side::Target => 't',
+    }
+}
+
+impl Page<'_> {
+    fn is_shown(&self, report: &Report) -> bool {
+        report.pairs.len() == 1 || !self.entries.is_empty()
+    }
+
+    fn write(&self, titled: bool, out: &mut impl Write) -> io::Result<()> {
+        let bitext = &self.pair.bitext;
+        let number = self.number;
+        writeln!(out, "<section class=\"pair\" id=\"pair-{number}\" aria-label=\"Pair {number}\">")?;
+        if titled {
+            writeln!(out, "<h2 dir=\"auto\">{}</h2>", Escaped(&names(self.pair)))?;
+        }
+        let marks = SIDES.map(|side| self.marks(side));
+        let map = Map::new(self.pair);
+        map.write(&self.entries, out)?;
+        writeln!(out, "<div class=\"rows\">\n<div class=\"sides\">")?;
+        for side in SIDES {
+            let document = self.pair.document(side);
+            writeln!(
+                out,
+                "<p><b>{}</b> <span class=\"lang\">{}</span> <span class=\"path\" dir=\"auto\">{}</span></p>",
+                match side {
+                    Side::Source => "Source",
+                    Side::Target => "Target",
+                },
+                Escaped(document.lang.as_str()),
+                Escaped(&document.path)
+            )?;
+        }
+        writeln!(out, "</div>")?;
+        let stubs = stubs(&bitext.alignment.blocks);
+        for (index, link) in bitext.alignment.blocks.iter().enumerate() {
+            for &moved in stubs.get(&index).into_iter().flatten() {
+                self.stub(moved, out)?;
+            }
+            self.row(index, link, &marks, &map, out)?;
+        }
+        for &moved in stubs.get(&bitext.alignment.blocks.len()).into_iter().flatten() {
+            self.stub(moved, out)?;
+        }
+        writeln!(out, "</div>\n</section>")
+    }
+
+    /// Sorts the findings of one side to the blocks they are in, and the gaps to the rows where nothing stands.
+    fn marks(&self, side: Side) -> Marks {
+        let blocks = &self.pair.document(side).blocks;
+        let mut marks = Marks::new(blocks.len());
+        for (index, entry) in self.entries.iter().enumerate() {
+            let here = place(entry.finding, side);
+            if let Some(span) = here.filter(|span| !span.is_empty()) {
+                marks.mark(blocks, span, index);
+                continue;
+            }
+            let rows = place(entry.finding, other(side)).map(|span| self.empty_rows(other(side), span));
+            let rows = rows.unwrap_or_default();
+            match here {
+                _ if !rows.is_empty() => marks.leave(rows, index),
+                Some(span) => marks.gap(blocks, span.start, index),
+                None => {}
+            }
+        }
+        marks
+    }
+
+    /// The null links that hold the blocks of this span.
+    fn empty_rows(&self, side: Side, span: Span) -> Vec<usize> {
+        let document = self.pair.document(side);
+        let links = &self.pair.bitext.alignment.blocks;
+        let mut rows: Vec<usize> = marks::overlapped(&document.blocks, span)
+            .filter_map(|block| of(&self.links, side).blocks.get(&block).copied())
+            .filter(|&row| links.get(row).is_some_and(Link::is_null))
+            .collect();
+        rows.dedup();
+        rows
+    }
+
+    fn row(
+        &self,
+        index: usize,
+        link: &Link,
+        marks: &[Marks; 2],
+        map: &Map,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let (source_y, target_y) = map.row(link);
+        let moved = if link.moved { " moved" } else { "" };
+        let null = if link.is_null() { " null" } else { "" };
+        writeln!(
+            out,
+            "<div class=\"row z{}{moved}{null}\" id=\"p{}-r{index}\" data-s=\"{source_y:.2}\" data-t=\"{target_y:.2}\">",
+            self.size(link),
+            self.number
+        )?;
+        for side in SIDES {
+            let document = self.pair.document(side);
+            let units = units(link, side);
+            if units.is_empty() {
+                self.empty_cell(index, side, of(marks, side), out)?;
+                continue;
+            }
+            writeln!(
+                out,
+                "<div class=\"cell {}\" lang=\"{}\">",
+                letter(side),
+                Escaped(document.lang.as_str())
+            )?;
+            if link.moved && side == Side::Target {
+                let number = self.number;
+                writeln!(
+                    out,
+                    "<p class=\"badge\" lang=\"en\"><a href=\"#p{number}-m{index}\">moved: stands elsewhere</a></p>"
+                )?;
+            }
+            for &block in units {
+                self.block(side, block, of(marks, side), out)?;
+            }
+            writeln!(out, "</div>")?;
+        }
+        writeln!(out, "</div>")
+    }
+
+    /// Roughly how tall a row will be: 0 for a line, one more for each doubling.
+    fn size(&self, link: &Link) -> u32 {
+        let lines = SIDES.map(|side| {
+            let document = self.pair.document(side);
+            let blocks = units(link, side).iter().filter_map(|&block| document.blocks.get(block));
+            // A column holds about 80 bytes a line in either script.
+            blocks.map(|block| 1 + block.span.len() / 80).sum::<usize>()
+        });
+        lines.into_iter().max().unwrap_or(1).max(1).ilog2().min(8)
+    }
+
+    fn empty_cell(&self, row: usize, side: Side, marks: &Marks, out: &mut impl Write) -> io::Result<()> {
+        let found = marks.left(row);
+        if found.is_empty() {
+            return writeln!(out, "<div class=\"cell {} none\"><p>nothing here</p></div>", letter(side));
+        }
+        let severity = found.iter().filter_map(|&(entry, _)| self.entries.get(entry));
+        let severity = severity.map(|entry| entry.finding.severity).max().unwrap_or(Severity::Minor);
+        write!(
+            out,
+            "<div class=\"cell {} none {}\" data-f=\"{}\"><p>",
+            letter(side),
+            severity.as_str(),
+            self.numbers(found.iter().map(|&(entry, _)| entry))
+        )?;
+        for &(entry, first) in found {
+            self.anchor(side, entry, first, out)?;
+        }
+        write!(out, "nothing here")?;
+        for &(entry, _) in found {
+            self.reference(entry, out)?;
+        }
+        writeln!(out, "</p></div>")
+    }
+
+    /// What stands in the place of a block that moved away.
+    fn stub(&self, moved: usize, out: &mut impl Write) -> io::Result<()> {
+        let document = &self.pair.bitext.target;
+        let links = &self.pair.bitext.alignment.blocks;
+        let blocks = links.get(moved).map(|link| link.target.as_slice()).unwrap_or_default();
+        let first = blocks.iter().filter_map(|&block| document.blocks.get(block)).next();
+        let words = first.map(|block| clip(document.slice(block.span), 40)).unwrap_or_default();
+        let number = self.number;
+        writeln!(
+            out,
+            "<div class=\"row stub\" id=\"p{number}-m{moved}\"><div class=\"cell s\"></div><div class=\"cell t\">\
+             <p><a href=\"#p{number}-r{moved}\">moved: <q lang=\"{}\">{}</q> is shown beside its source</a></p>\
+             </div></div>",
+            Escaped(document.lang.as_str()),
+            Escaped(&words)
+        )
+    }
+
+    fn block(&self, side: Side, index: usize, marks: &Marks, out: &mut impl Write) -> io::Result<()> {
+        let document = self.pair.document(side);
+        let Some(block) = document.blocks.get(index) else { return Ok(()) };
+        let level = block.level.unwrap_or(1).clamp(1, 6);
+        let tag = match block.kind {
+            BlockKind::Heading => format!("h{}", (level + 2).min(6)),
+            _ => "p".to_owned(),
+        };
+        let (line, _) = of(&self.lines, side).lines(block.span);
+        write!(
+            out,
+            "<{tag} class=\"b {} l{level}\" dir=\"auto\" data-line=\"{line}\">",
+            block.kind.as_str()
+        )?;
+        self.segments(side, document, block, marks.of(index), out)?;
+        writeln!(out, "</{tag}>")
+    }
+
+    /// Writes the text of a block in segments: none crosses the border of a sentence, a piece or a finding,
+    /// so that elements never overlap. A segment names all the findings it is in.
+    fn segments(
+        &self,
+        side: Side,
+        document: &Document,
+        block: &Block,
+        marked: &[Marked],
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let links = &self.pair.bitext.alignment.sentences;
+        let sentences = document.sentences.get(block.sentences.clone()).unwrap_or_default();
+        let mut cuts = BTreeSet::from([block.span.start, block.span.end]);
+        cuts.extend(sentences.iter().flat_map(|sentence| [sentence.span.start, sentence.span.end]));
+        cuts.extend(block.pieces.iter().flat_map(|piece| [piece.span.start, piece.span.end]));
+        cuts.extend(marked.iter().flat_map(|mark| [mark.span.start, mark.span.end]));
+        let cuts: Vec<usize> = cuts.range(block.span.start..=block.span.end).copied().collect();
+
+        let mut starts: Vec<&Marked> = marked.iter().collect();
+        starts.sort_by_key(|mark| (mark.span.start, mark.entry));
+        let mut ends: Vec<&Marked> = marked.iter().filter(|mark| !mark.span.is_empty()).collect();
+        ends.sort_by_key(|mark| (mark.span.end, mark.entry));
+        let (mut starts, mut ends) = (starts.into_iter().peekable(), ends.into_iter().peekable());
+        let mut open = BTreeSet::new();
+        let mut sentence = block.sentences.clone().zip(sentences).peekable();
+        let mut in_sentence = None;
+        let mut pieces = block.pieces.iter().peekable();
+
+        for (index, &at) in cuts.iter().enumerate() {
+            // What ends here comes before what starts here; a number belongs to the words before it.
+            while let Some(mark) = ends.next_if(|mark| mark.span.end <= at) {
+                open.remove(&mark.entry);
+                if mark.last {
+                    self.reference(mark.entry, out)?;
+                }
+            }
+            if in_sentence.is_some_and(|end| end <= at) {
+                write!(out, "</span>")?;
+                in_sentence = None;
+            }
+            if let Some((number, sentence)) = sentence.next_if(|(_, sentence)| sentence.span.start <= at) {
+                let link = of(&self.links, side).sentences.get(&number).copied();
+                let class = match link.and_then(|link| links.get(link)) {
+                    Some(link) if link.is_null() => "x alone",
+                    Some(link) if link.moved => "x shifted",
+                    _ => "x",
+                };
+                match link {
+                    Some(link) => write!(out, "<span class=\"{class}\" data-l=\"{link}\">")?,
+                    None => write!(out, "<span class=\"{class}\">")?,
+                }
+                in_sentence = Some(sentence.span.end);
+            }
+            while let Some(mark) = starts.next_if(|mark| mark.span.start <= at) {
+                if mark.span.is_empty() {
+                    self.gap(side, mark.entry, out)?;
+                } else {
+                    open.insert(mark.entry);
+                    self.anchor(side, mark.entry, mark.first, out)?;
+                }
+            }
+            let Some(&end) = cuts.get(index + 1) else { break };
+            while pieces.next_if(|piece| piece.span.end <= at).is_some() {}
+            let kind = pieces.peek().filter(|piece| piece.span.start <= at).map(|piece| piece.kind);
+            let text = document.slice(Span::new(at, end));
+            self.segment(text, kind, &open, out)?;
+        }
+        if in_sentence.is_some() {
+            write!(out, "</span>")?;
+        }
+        Ok(())
+    }
+
+    fn segment(
+        &self,
+        text: &str,
+        kind: Option<crate::text::PieceKind>,
+        open: &BTreeSet<usize>,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        use crate::text::PieceKind;
+        let severity = open.iter().filter_map(|&entry| self.entries.get(entry));
+        let severity = severity.map(|entry| entry.finding.severity).max();
+        if let Some(severity) = severity {
+            let numbers = self.numbers(open.iter().copied());
+            write!(out, "<mark class=\"{}\" data-f=\"{numbers}\">", severity.as_str())?;
+        }
+        let text = Escaped(text);
+        match kind {
+            Some(PieceKind::Code) => write!(out, "<code>{text}</code>")?,
+            Some(PieceKind::Markup) => write!(out, "<span class=\"k\">{text}</span>")?,
+            Some(PieceKind::Target) => write!(out, "<span class=\"k u\">{text}</span>")?,
+            Some(PieceKind::Prose) | None => write!(out, "{text}")?,
+        }
+        if severity.is_some() {
+            write!(out, "</mark>")?;
+        }
+        Ok(())
+    }
+
+    /// The numbers of some findings, as `data-f` holds them.
+    fn numbers(&self, entries: impl Iterator<Item = usize>) -> String {
+        let numbers = entries.filter_map(|entry| self.entries.get(entry));
+        numbers.map(|entry| entry.number.to_string()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where a card's link to the text leads.
+    fn anchor(&self, side: Side, entry: usize, first: bool, out: &mut impl Write) -> io::Result<()> {
+        match self.entries.get(entry) {
+            Some(entry) if first => write!(out, "<span id=\"{}-{}\"></span>", letter(side), entry.number),
+            _ => Ok(()),
+        }
+    }
+
+    /// The number of a finding behind its words; it leads to the card.
+    fn reference(&self, entry: usize, out: &mut impl Write) -> io::Result<()> {
+        let Some(Entry { finding, number, anchor }) = self.entries.get(entry) else { return Ok(()) };
+        write!(
+            out,
+            "<a class=\"ref {}\" href=\"#{anchor}\" data-f=\"{number}\" aria-label=\"Finding {number}: {}\">{number}</a>",
+            finding.severity.as_str(),
+            Escaped(finding.check)
+        )
+    }
+
+    /// A place within a text where something should stand.
+    fn gap(&self, side: Side, entry: usize, out: &mut impl Write) -> io::Result<()> {
+        let Some(Entry { finding, number, anchor }) = self.entries.get(entry) else { return Ok(()) };
+        write!(
+            out,
+            "<a class=\"gap {}\" id=\"{}-{number}\" href=\"#{anchor}\" data-f=\"{number}\" \
+             aria-label=\"Finding {number}: {}, something should stand here\">{number}</a>",
+            finding.severity.as_str(),
+            letter(side),
+            Escaped(finding.check)
+        )
+    }
+
+    fn card(&self, entry: &Entry, marks: &[Marks; 2], index: usize, out: &mut impl Write) -> io::Result<()> {
+        let Entry { finding, number, anchor } = entry;
+        let severity = finding.severity.as_str();
+        let percent = (finding.confidence * 100.0).round();
+        let status = match finding.status {
+            Status::New => String::new(),
+            status => format!(" <span class=\"status\">{}</span>", status.as_str()),
+        };
+        let (first, rest) = headline(&finding.message);
+        writeln!(
+            out,
+            "<li class=\"card {severity}\" id=\"{anchor}\" data-n=\"{number}\" data-severity=\"{severity}\" \
+             data-check=\"{check}\" data-confidence=\"{:.3}\" data-status=\"{}\">\n\
+             <p class=\"tag\"><a class=\"no\" href=\"#{anchor}\" aria-label=\"Finding {number}, permalink\">{number}</a> \
+             <span class=\"sev\">{severity}</span> <span class=\"check\">{check}</span>{status} \
+             <span class=\"conf\" title=\"Confidence\">{percent}%</span></p>\n\
+             <p class=\"msg\" dir=\"auto\">{}</p>",
+            finding.confidence,
+            finding.status.as_str(),
+            Escaped(first),
+            check = Escaped(finding.check),
+        )?;
+        for line in rest.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            writeln!(out, "<p class=\"why\" dir=\"auto\">{}</p>", Escaped(line))?;
+        }
+        writeln!(out, "<ul class=\"places\">")?;
+        for side in SIDES {
+            self.place(side, entry, of(marks, side).has(index), out)?;
+        }
+        writeln!(out, "</ul>")?;
+        if !finding.evidence.is_empty() {
+            writeln!(out, "<ul class=\"evidence\" aria-label=\"Evidence\">")?;
+            for evidence in &finding.evidence {
+                let document = self.pair.document(evidence.side);
+                writeln!(
+                    out,
+                    "<li><q lang=\"{}\">{}</q> <span title=\"In the {}\">{}</span></li>",
+                    Escaped(document.lang.as_str()),
+                    Escaped(&clip(document.slice(evidence.span), 60)),
+                    side_name(evidence.side),
+                    Escaped(&evidence.note)
+                )?;
+            }
+            writeln!(out, "</ul>")?;
+        }
+        writeln!(out, "</li>")
+    }
+
+    /// Where a finding is on one side: the line and column, and the words.
+    fn place(&self, side: Side, entry: &Entry, linked: bool, out: &mut impl Write) -> io::Result<()> {
+        let Some(span) = place(entry.finding, side) else { return Ok(()) };
+        let document = self.pair.document(side);
+        let at = of(&self.lines, side).position(span.start);
+        let (name, letter, number) = (side_name(side), letter(side), entry.number);
+        let (line, column) = (at.line, at.column);
+        write!(out, "<li>")?;
+        if linked {
+            write!(
+                out,
+                "<a href=\"#{letter}-{number}\" title=\"Line and column in the {name}\">{name} {line}:{column}</a> "
+            )?;
+        } else {
+            write!(out, "<span>{name} {line}:{column}</span> ")?;
+        }
+        if span.is_empty() {
+            writeln!(out, "<i>nothing here</i></li>")
+        } else {
+            let words = clip(document.slice(span), 120);
+            writeln!(out, "<q lang=\"{}\">{}</q></li>", Escaped(document.lang.as_str()), Escaped(&words))
+        }
+    }
+}
+
+/// Where the moved blocks would stand, were they in the order of the target: before which row, which links.
+fn stubs(links: &[Link]) -> BTreeMap<usize, Vec<usize>> {
+    let settled: BTreeMap<usize, usize> = links
+        .iter()
+        .enumerate()
+        .filter(|(_, link)| !link.moved)
+        .flat_map(|(row, link)| link.target.iter().map(move |&block| (block, row)))
+        .collect();
+    let mut moved: Vec<(usize, usize)> = links
+        .iter()
+        .enumerate()
+        .filter(|(_, link)| link.moved && !link.source.is_empty())
+        .filter_map(|(row, link)| link.target.first().map(|&block| (block, row)))
+        .collect();
+    moved.sort_unstable();
+    let mut stubs: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (block, row) in moved {
+        let before = settled.range(..block).next_back().map_or(0, |(_, &row)| row + 1);
+        stubs.entry(before).or_default().push(row);
+    }
+    stubs
+}
+
+/// The list of findings with its filters.
+fn panel(report: &Report, pages: &[Page], out: &mut impl Write) -> io::Result<()> {
+    let entries = || pages.iter().flat_map(|page| &page.entries);
+    let total = entries().count();
+    let old = report.with_status(Status::Known) + report.with_status(Status::Existing);
+    writeln!(
+        out,
+        "<aside id=\"findings\" class=\"panel\" aria-label=\"Findings\" tabindex=\"-1\">\n\
+         <div class=\"filters\" role=\"search\" aria-label=\"Filter the findings\" hidden=\"\">\n\
+         <div class=\"steps\"><p id=\"count\" role=\"status\">{total} findings</p>\n\
+         <button type=\"button\" id=\"previous\" aria-keyshortcuts=\"p\" title=\"Previous finding (p)\">Previous</button>\n\
+         <button type=\"button\" id=\"next\" aria-keyshortcuts=\"n\" title=\"Next finding (n)\">Next</button></div>\n\
+         <input id=\"words\" type=\"search\" placeholder=\"Search the findings\" aria-label=\"Search the findings\" \
+         aria-keyshortcuts=\"/\"/>\n<div class=\"chips\" role=\"group\" aria-label=\"Severity\">"
+    )?;
+    for severity in SEVERITIES {
+        let name = severity.as_str();
+        let count = entries().filter(|entry| entry.finding.severity == severity).count();
+        writeln!(
+            out,
+            "<button type=\"button\" class=\"chip {name}\" data-severity=\"{name}\" aria-pressed=\"true\">\
+             {name} <span>{count}</span></button>"
+        )?;
+    }
+    let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
+    for entry in entries() {
+        *checks.entry(entry.finding.check).or_default() += 1;
+    }
+    writeln!(
+        out,
+        "</div>\n<div class=\"more\"><select id=\"check\" aria-label=\"Check\"><option value=\"\">All checks</option>"
+    )?;
+    for (check, count) in checks {
+        let check = Escaped(check);
+        writeln!(out, "<option value=\"{check}\">{check} ({count})</option>")?;
+    }
+    writeln!(
+        out,
+        "</select>\n<label class=\"least\">at least <output id=\"percent\">0%</output> sure \
+         <input id=\"confidence\" type=\"range\" min=\"0\" max=\"1\" step=\"0.05\" value=\"0\"/></label></div>"
+    )?;
+    if old > 0 {
+        writeln!(
+            out,
+            "<label class=\"old\"><input id=\"old\" type=\"checkbox\"/> also the {old} known or existing before</label>"
+        )?;
+    }
+    writeln!(out, "</div>")?;
+    if total == 0 {
+        writeln!(out, "<p class=\"nothing\">No findings.</p>")?;
+    }
+    for page in pages.iter().filter(|page| !page.entries.is_empty()) {
+        if report.pairs.len() > 1 {
+            writeln!(out, "<h2 dir=\"auto\">{}</h2>", Escaped(&names(page.pair)))?;
+        }
+        writeln!(out, "<ol class=\"cards\">")?;
+        let marks = SIDES.map(|side| page.marks(side));
+        for (index, entry) in page.entries.iter().enumerate() {
+            page.card(entry, &marks, index, out)?;
+        }
+        writeln!(out, "</ol>")?;
+    }
+    writeln!(
+        out,
+        "<p class=\"keys\" hidden=\"\"><kbd>n</kbd> <kbd>p</kbd> next, previous · <kbd>/</kbd> search · \
+         <kbd>f</kbd> hide the findings</p>\n</aside>"
+    )
+}

@@ -1,0 +1,155 @@
+//! Draws the alignment in a narrow strip: the blocks of both sides and the ribbons between them.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::{Entry, SEVERITIES, SIDES, letter, marks, of, units};
+use crate::align::Link;
+use crate::check::Side;
+use crate::report::{Pair, place};
+use crate::text::{Document, Span};
+
+/// How tall the drawing is, in its own units.
+const HEIGHT: f64 = 1000.0;
+/// How wide it is, and where its parts begin and end from left to right.
+const WIDTH: f64 = 48.0;
+const TICK: f64 = 5.0;
+const COLUMN: f64 = 7.0;
+
+/// Where every block stands in the drawing.
+pub(super) struct Map<'a> {
+    pair: &'a Pair,
+    /// The upper border of each block of each side, and the lower border of the last.
+    borders: [Vec<f64>; 2],
+}
+
+impl<'a> Map<'a> {
+    pub(super) fn new(pair: &'a Pair) -> Map<'a> {
+        Map { pair, borders: SIDES.map(|side| borders(pair.document(side))) }
+    }
+
+    /// How far down a row stands, on either side; where a side is empty, beside the other.
+    pub(super) fn row(&self, link: &Link) -> (f64, f64) {
+        let [source, target] = SIDES.map(|side| self.extent(side, units(link, side)).map(|(top, _)| top));
+        let either = source.or(target).unwrap_or(0.0);
+        (source.unwrap_or(either), target.unwrap_or(either))
+    }
+
+    /// The borders of a group of blocks.
+    fn extent(&self, side: Side, units: &[usize]) -> Option<(f64, f64)> {
+        let borders = of(&self.borders, side);
+        Some((*borders.get(*units.first()?)?, *borders.get(units.last()? + 1)?))
+    }
+
+    pub(super) fn write(&self, entries: &[Entry], out: &mut impl Write) -> io::Result<()> {
+        let links = &self.pair.bitext.alignment.blocks;
+        let (mut ribbons, mut moved) = (String::new(), String::new());
+        let mut blocks = String::new();
+        let mut gaps = String::new();
+        for link in links {
+            for side in SIDES {
+                for &unit in units(link, side) {
+                    if let Some((top, bottom)) = self.extent(side, &[unit]) {
+                        rect(
+                            if link.is_null() { &mut gaps } else { &mut blocks },
+                            column(side),
+                            COLUMN,
+                            top,
+                            bottom,
+                        );
+                    }
+                }
+            }
+            let ends = SIDES.map(|side| self.extent(side, units(link, side)));
+            if let [Some(source), Some(target)] = ends {
+                ribbon(if link.moved { &mut moved } else { &mut ribbons }, source, target);
+            }
+        }
+        write!(
+            out,
+            "<div class=\"map\"><svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"none\" role=\"img\" \
+             aria-label=\"Map of the alignment: the source on the left, the target on the right\">"
+        )?;
+        for (class, path) in
+            [("ribbon", ribbons), ("ribbon moved", moved), ("block", blocks), ("block none", gaps)]
+        {
+            if !path.is_empty() {
+                write!(out, "<path class=\"{class}\" d=\"{path}\"/>")?;
+            }
+        }
+        // The gravest are drawn last, over the others.
+        for severity in SEVERITIES.into_iter().rev() {
+            for side in SIDES {
+                let mut path = String::new();
+                let graves = entries.iter().filter(|entry| entry.finding.severity == severity);
+                for span in graves.filter_map(|entry| place(entry.finding, side)) {
+                    let at = self.height(side, span);
+                    let left = if side == Side::Source { 0.0 } else { WIDTH - TICK };
+                    // Writing to a string cannot fail.
+                    let _ = write!(path, "M{left} {at:.2}h{TICK}");
+                }
+                if !path.is_empty() {
+                    let class = severity.as_str();
+                    write!(out, "<path class=\"tick {class} {}\" d=\"{path}\"/>", letter(side))?;
+                }
+            }
+        }
+        writeln!(out, "<rect class=\"view\" x=\"0\" y=\"0\" width=\"{WIDTH}\" height=\"0\"/></svg></div>")
+    }
+
+    /// How far down a place stands: within its block by its share of the bytes.
+    fn height(&self, side: Side, span: Span) -> f64 {
+        let blocks = &self.pair.document(side).blocks;
+        let index = marks::overlapped(blocks, Span::new(span.start, span.start + 1)).next();
+        let index = index.unwrap_or_else(|| blocks.partition_point(|block| block.span.end <= span.start));
+        let borders = of(&self.borders, side);
+        let top = borders.get(index).copied().unwrap_or(HEIGHT);
+        let bottom = borders.get(index + 1).copied().unwrap_or(top);
+        let within = blocks.get(index).map_or(0.0, |block| {
+            let into = span.start.saturating_sub(block.span.start) as f64;
+            into / block.span.len().max(1) as f64
+        });
+        top + (bottom - top) * within.min(1.0)
+    }
+}
+
+fn column(side: Side) -> f64 {
+    match side {
+        Side::Source => TICK + 1.0,
+        Side::Target => WIDTH - TICK - 1.0 - COLUMN,
+    }
+}
+
+/// The borders of all blocks: each is as tall as its share of the text, and a little for itself.
+fn borders(document: &Document) -> Vec<f64> {
+    let weight = |span: Span| span.len() as f64 + 20.0;
+    let total: f64 = document.blocks.iter().map(|block| weight(block.span)).sum();
+    let mut at = 0.0;
+    let mut borders = vec![0.0];
+    for block in &document.blocks {
+        at += weight(block.span);
+        borders.push(at / total * HEIGHT);
+    }
+    borders
+}
+
+/// Space between two blocks or ribbons that follow one another.
+fn trim(top: f64, bottom: f64) -> (f64, f64) {
+    (top, bottom - ((bottom - top) * 0.2).min(1.5))
+}
+
+fn rect(path: &mut String, x: f64, width: f64, top: f64, bottom: f64) {
+    let (top, bottom) = trim(top, bottom);
+    let _ = write!(path, "M{x} {top:.2}h{width}V{bottom:.2}h-{width}z");
+}
+
+fn ribbon(path: &mut String, source: (f64, f64), target: (f64, f64)) {
+    let (left, right) = (column(Side::Source) + COLUMN, column(Side::Target));
+    let middle = (left + right) / 2.0;
+    let ((s0, s1), (t0, t1)) = (trim(source.0, source.1), trim(target.0, target.1));
+    let _ = write!(
+        path,
+        "M{left} {s0:.2}C{middle} {s0:.2} {middle} {t0:.2} {right} {t0:.2}V{t1:.2}\
+         C{middle} {t1:.2} {middle} {s1:.2} {left} {s1:.2}z"
+    );
+}

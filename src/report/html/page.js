@@ -1,0 +1,255 @@
+// Filters the findings, walks through them, and lights what is linked. The page is whole without it.
+"use strict";
+(() => {
+  const one = (query, root = document) => root.querySelector(query);
+  const all = (query, root = document) => [...root.querySelectorAll(query)];
+  const ranks = ["minor", "major", "critical"];
+  const texts = one("#texts"), panel = one("#findings"), toggle = one("#toggle");
+  const cards = all(".card"), byNumber = new Map(cards.map(card => [card.dataset.n, card]));
+  const visible = new Set(cards.map(card => card.dataset.n));
+
+  // What shows a finding in the texts.
+  const marked = all("[data-f]", texts).map(element => ({ element, numbers: element.dataset.f.split(" ") }));
+  const places = new Map();
+  for (const { element, numbers } of marked) {
+    for (const number of numbers) {
+      if (!places.has(number)) places.set(number, []);
+      places.get(number).push(element);
+    }
+  }
+
+  // Filters.
+  const words = one("#words"), check = one("#check"), confidence = one("#confidence"), old = one("#old");
+  const chips = all(".chip"), count = one("#count"), percent = one("#percent");
+  const contents = new Map();
+  const content = card => {
+    if (!contents.has(card)) contents.set(card, card.textContent.toLowerCase());
+    return contents.get(card);
+  };
+  let active = null;
+
+  const tell = () => {
+    const shown = cards.filter(card => !card.hidden);
+    const at = active ? shown.indexOf(active) + 1 : 0;
+    const total = shown.length === cards.length ? cards.length : `${shown.length} of ${cards.length}`;
+    count.textContent = at ? `${at} / ${total} findings` : `${total} findings`;
+  };
+
+  const filter = () => {
+    const severities = new Set(chips.filter(chip => chip.ariaPressed === "true").map(chip => chip.dataset.severity));
+    const sought = words.value.trim().toLowerCase(), least = Number(confidence.value);
+    percent.textContent = `${Math.round(least * 100)}%`;
+    for (const card of cards) {
+      const data = card.dataset;
+      card.hidden = !(severities.has(data.severity) && (!check.value || data.check === check.value)
+        && Number(data.confidence) >= least && (data.status === "new" || (old && old.checked))
+        && (!sought || content(card).includes(sought)));
+      if (card.hidden) visible.delete(data.n); else visible.add(data.n);
+    }
+    for (const { element, numbers } of marked) {
+      const shown = numbers.filter(number => visible.has(number));
+      element.classList.toggle("off", shown.length === 0);
+      if (shown.length) {
+        const rank = Math.max(...shown.map(number => ranks.indexOf(byNumber.get(number).dataset.severity)));
+        ranks.forEach((name, index) => element.classList.toggle(name, index === rank));
+      }
+    }
+    tell();
+  };
+
+  // Rows that were never drawn have a height that is only guessed, so ask again once they are drawn.
+  const centre = (element, times = 2) => {
+    element.scrollIntoView({ block: "center" });
+    if (times) requestAnimationFrame(() => centre(element, times - 1));
+  };
+
+  const light = card => {
+    for (const element of all(".on")) element.classList.remove("on");
+    active = card;
+    if (!card) return tell();
+    card.classList.add("on");
+    for (const element of places.get(card.dataset.n) ?? []) {
+      if (!element.classList.contains("ref")) element.classList.add("on");
+    }
+    tell();
+  };
+
+  const activate = (card, { text = true, list = true } = {}) => {
+    light(card);
+    const shown = places.get(card.dataset.n) ?? [];
+    if (list) card.scrollIntoView({ block: "nearest" });
+    if (text && shown.length) centre(shown[0].closest(".gap, mark, .cell.none") ?? shown[0]);
+    history.replaceState(null, "", `#${card.id}`);
+  };
+
+  const step = by => {
+    const shown = cards.filter(card => !card.hidden);
+    if (!shown.length) return;
+    const at = shown.indexOf(active);
+    const next = at < 0 ? (by > 0 ? 0 : shown.length - 1) : (at + by + shown.length) % shown.length;
+    activate(shown[next]);
+  };
+
+  const fold = () => {
+    const folded = document.body.classList.toggle("folded");
+    toggle.ariaExpanded = String(!folded);
+    draw();
+  };
+
+  const open = () => {
+    const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+    if (!target) return;
+    if (target.classList.contains("card")) {
+      if (target.hidden) {
+        reset();
+      }
+      activate(target);
+      return;
+    }
+    const place = /^[st]-(\d+)$/.exec(target.id);
+    if (place && byNumber.has(place[1])) light(byNumber.get(place[1]));
+    centre(target);
+  };
+
+  const reset = () => {
+    words.value = "";
+    check.value = "";
+    confidence.value = 0;
+    for (const chip of chips) chip.ariaPressed = "true";
+    if (old) old.checked = true;
+    filter();
+  };
+
+  // A sentence lights what it is linked to; links never leave their row.
+  let lit = [];
+  const lighten = origin => {
+    const sentence = origin instanceof Element ? origin.closest(".x[data-l]") : null;
+    for (const element of lit) element.classList.remove("lit");
+    lit = sentence ? all(`[data-l="${sentence.dataset.l}"]`, sentence.closest(".row")) : [];
+    for (const element of lit) element.classList.add("lit");
+  };
+
+  // The map: a click leads to the row, and a frame shows what is in sight.
+  const maps = all(".map").map(map => {
+    const rows = all(".row[data-s]", map.parentElement);
+    return { map, rows, svg: one("svg", map), view: one(".view", map) };
+  });
+  const height = 1000;
+  const seek = (rows, key, y) => {
+    let best = rows[0];
+    for (const row of rows) {
+      if (Number(row.dataset[key]) <= y && Number(row.dataset[key]) >= Number(best.dataset[key])) best = row;
+    }
+    return best;
+  };
+  // The first row whose lower border is below `y`.
+  const below = (rows, y) => {
+    let low = 0, high = rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (rows[middle].getBoundingClientRect().bottom > y) high = middle; else low = middle + 1;
+    }
+    return low;
+  };
+  const draw = () => {
+    for (const { map, rows, view } of maps) {
+      const box = map.parentElement.getBoundingClientRect();
+      if (!rows.length || box.bottom < 0 || box.top > innerHeight) continue;
+      const first = rows[Math.min(below(rows, 90), rows.length - 1)];
+      const last = below(rows, innerHeight);
+      const top = Math.min(Number(first.dataset.s), Number(first.dataset.t));
+      const end = last < rows.length - 1 ? Number(rows[last + 1].dataset.s) : height;
+      view.setAttribute("y", top);
+      view.setAttribute("height", Math.max(end - top, 2));
+    }
+  };
+  let drawing = false;
+  const redraw = () => {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(() => {
+      drawing = false;
+      draw();
+    });
+  };
+
+  for (const { map, rows, svg } of maps) {
+    map.addEventListener("click", event => {
+      if (!rows.length) return;
+      const box = svg.getBoundingClientRect();
+      const y = (event.clientY - box.top) / box.height * height;
+      centre(seek(rows, event.clientX - box.left < box.width / 2 ? "s" : "t", y));
+    });
+  }
+  texts.addEventListener("pointerover", event => lighten(event.target));
+  texts.addEventListener("pointerleave", () => lighten(null));
+  texts.addEventListener("focusin", event => lighten(event.target));
+  texts.addEventListener("click", event => {
+    const place = event.target.closest("[data-f]");
+    if (!place || event.target.closest("a:not([data-f])") || !getSelection().isCollapsed) return;
+    const shown = place.dataset.f.split(" ").filter(number => visible.has(number));
+    if (!shown.length) return;
+    event.preventDefault();
+    // A click on words with several findings goes to the next of them.
+    const at = active ? shown.indexOf(active.dataset.n) : -1;
+    if (document.body.classList.contains("folded")) fold();
+    activate(byNumber.get(shown[(at + 1) % shown.length]), { text: false });
+  });
+  panel.addEventListener("click", event => {
+    const card = event.target.closest(".card");
+    if (!card || !getSelection().isCollapsed) return;
+    const link = event.target.closest("a");
+    if (link && !link.classList.contains("no")) {
+      light(card);
+      const target = document.getElementById(link.hash.slice(1));
+      event.preventDefault();
+      if (target) centre(target);
+      return;
+    }
+    if (link) event.preventDefault();
+    activate(card, { list: false });
+  });
+  for (const chip of chips) {
+    chip.addEventListener("click", () => {
+      chip.ariaPressed = String(chip.ariaPressed !== "true");
+      filter();
+    });
+  }
+  for (const input of [words, check, confidence, old]) input?.addEventListener("input", filter);
+  one("#next").addEventListener("click", () => step(1));
+  one("#previous").addEventListener("click", () => step(-1));
+  toggle.addEventListener("click", fold);
+  addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      if (document.activeElement === words && words.value) {
+        words.value = "";
+        filter();
+      } else {
+        document.activeElement?.blur();
+        light(null);
+      }
+      return;
+    }
+    if (event.target instanceof Element && event.target.closest("input:not([type=range], [type=checkbox]), select")) return;
+    const actions = {
+      n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), f: fold,
+      "/": () => {
+        if (document.body.classList.contains("folded")) fold();
+        words.focus();
+      },
+    };
+    const action = actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+  addEventListener("scroll", redraw, { passive: true });
+  addEventListener("resize", redraw);
+  addEventListener("hashchange", open);
+
+  for (const element of [one(".filters"), one(".keys"), toggle]) element.hidden = false;
+  filter();
+  open();
+  draw();
+})();

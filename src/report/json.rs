@@ -1,0 +1,332 @@
+//! The report for programs: JSON, version 1, whose fields keep their names and meanings.
+
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+use serde_json::ser::Formatter;
+
+use super::lines::{Lines, Position};
+use super::{Options, Pair, Report, place, side_name};
+use crate::align::{Alignment, Link};
+use crate::check::{Evidence, Finding, Severity, Side, Status};
+use crate::text::{Block, Document, Numbering, Span};
+
+/// Writes the whole report as one JSON object and a line end.
+///
+/// Lines and columns count from 1, columns in Unicode scalar values; `end` is exclusive. Scores and
+/// confidences have three decimals. A block, a sentence or a link takes one line.
+pub fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let view = ReportView {
+        version: 1,
+        tool: ToolView { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        pairs: report.pairs.iter().map(pair_view).collect(),
+        summary: SummaryView {
+            critical: report.count(Severity::Critical),
+            major: report.count(Severity::Major),
+            minor: report.count(Severity::Minor),
+            existing: report.with_status(Status::Existing),
+            known: report.with_status(Status::Known),
+            verdict: report.verdict.as_str(),
+        },
+    };
+    let mut out = BufWriter::new(out);
+    view.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Layout::default()))?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+#[derive(Serialize)]
+struct ReportView<'a> {
+    version: u32,
+    tool: ToolView,
+    pairs: Vec<PairView<'a>>,
+    summary: SummaryView,
+}
+
+#[derive(Serialize)]
+struct ToolView {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct SummaryView {
+    critical: usize,
+    major: usize,
+    minor: usize,
+    existing: usize,
+    known: usize,
+    verdict: &'static str,
+}
+
+#[derive(Serialize)]
+struct PairView<'a> {
+    source: DocumentView<'a>,
+    target: DocumentView<'a>,
+    alignment: AlignmentView<'a>,
+    findings: Vec<FindingView<'a>>,
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    path: &'a str,
+    lang: &'a str,
+    blocks: Vec<BlockView<'a>>,
+    sentences: Vec<SentenceView<'a>>,
+}
+
+#[derive(Serialize)]
+struct BlockView<'a> {
+    kind: &'static str,
+    level: Option<u8>,
+    numbering: Option<NumberingView<'a>>,
+    lines: (usize, usize),
+    sentences: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct NumberingView<'a> {
+    text: &'a str,
+    value: u32,
+}
+
+#[derive(Serialize)]
+struct SentenceView<'a> {
+    block: usize,
+    #[serde(flatten)]
+    place: PlaceView<'a>,
+}
+
+#[derive(Serialize)]
+struct PlaceView<'a> {
+    start: PositionView,
+    end: PositionView,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct PositionView {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct AlignmentView<'a> {
+    blocks: Vec<LinkView<'a>>,
+    sentences: Vec<LinkView<'a>>,
+}
+
+#[derive(Serialize)]
+struct LinkView<'a> {
+    source: &'a [usize],
+    target: &'a [usize],
+    score: f64,
+    moved: bool,
+}
+
+#[derive(Serialize)]
+struct FindingView<'a> {
+    check: &'a str,
+    category: &'static str,
+    severity: &'static str,
+    confidence: f64,
+    message: &'a str,
+    fingerprint: &'a str,
+    status: &'static str,
+    source: Option<PlaceView<'a>>,
+    target: Option<PlaceView<'a>>,
+    evidence: Vec<EvidenceView<'a>>,
+}
+
+#[derive(Serialize)]
+struct EvidenceView<'a> {
+    side: &'static str,
+    text: &'a str,
+    note: &'a str,
+    start: PositionView,
+    end: PositionView,
+}
+
+fn pair_view(pair: &Pair) -> PairView<'_> {
+    let (source, target) = (&pair.bitext.source, &pair.bitext.target);
+    let places =
+        Places { source: (source, Lines::new(&source.text)), target: (target, Lines::new(&target.text)) };
+    PairView {
+        source: document_view(source, &places.source.1),
+        target: document_view(target, &places.target.1),
+        alignment: alignment_view(&pair.bitext.alignment),
+        findings: pair.findings.iter().map(|finding| finding_view(finding, &places)).collect(),
+    }
+}
+
+/// Both documents with their lines.
+struct Places<'a> {
+    source: (&'a Document, Lines<'a>),
+    target: (&'a Document, Lines<'a>),
+}
+
+impl<'a> Places<'a> {
+    fn view(&self, side: Side, span: Span) -> PlaceView<'a> {
+        let (document, lines) = match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        };
+        place_view(document, lines, span)
+    }
+}
+
+fn document_view<'a>(document: &'a Document, lines: &Lines) -> DocumentView<'a> {
+    let sentences = document.sentences.iter().map(|sentence| SentenceView {
+        block: sentence.block,
+        place: place_view(document, lines, sentence.span),
+    });
+    DocumentView {
+        path: &document.path,
+        lang: document.lang.as_str(),
+        blocks: document.blocks.iter().map(|block| block_view(document, lines, block)).collect(),
+        sentences: sentences.collect(),
+    }
+}
+
+fn block_view<'a>(document: &'a Document, lines: &Lines, block: &Block) -> BlockView<'a> {
+    let numbering =
+        |numbering: Numbering| NumberingView { text: document.slice(numbering.span), value: numbering.value };
+    BlockView {
+        kind: block.kind.as_str(),
+        level: block.level,
+        numbering: block.numbering.map(numbering),
+        lines: lines.lines(block.span),
+        sentences: block.sentences.clone().collect(),
+    }
+}
+
+fn alignment_view(alignment: &Alignment) -> AlignmentView<'_> {
+    AlignmentView {
+        blocks: alignment.blocks.iter().map(link_view).collect(),
+        sentences: alignment.sentences.iter().map(link_view).collect(),
+    }
+}
+
+fn link_view(link: &Link) -> LinkView<'_> {
+    LinkView { source: &link.source, target: &link.target, score: rounded(link.score), moved: link.moved }
+}
+
+fn finding_view<'a>(finding: &'a Finding, places: &Places<'a>) -> FindingView<'a> {
+    let evidence = |evidence: &'a Evidence| {
+        let PlaceView { start, end, text } = places.view(evidence.side, evidence.span);
+        EvidenceView { side: side_name(evidence.side), text, note: &evidence.note, start, end }
+    };
+    let side = |side| place(finding, side).map(|span| places.view(side, span));
+    FindingView {
+        check: finding.check,
+        category: finding.category.as_str(),
+        severity: finding.severity.as_str(),
+        confidence: rounded(finding.confidence),
+        message: &finding.message,
+        fingerprint: &finding.fingerprint,
+        status: finding.status.as_str(),
+        source: side(Side::Source),
+        target: side(Side::Target),
+        evidence: finding.evidence.iter().map(evidence).collect(),
+    }
+}
+
+fn place_view<'a>(document: &'a Document, lines: &Lines, span: Span) -> PlaceView<'a> {
+    PlaceView {
+        start: position_view(lines.position(span.start)),
+        end: position_view(lines.position(span.end)),
+        text: document.slice(span),
+    }
+}
+
+fn position_view(Position { line, column }: Position) -> PositionView {
+    PositionView { line, column }
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+/// Lays the upper levels out over lines and keeps what lies below them on one line each: the object, its
+/// pairs, their sides and the arrays in them; a finding takes a line a field.
+#[derive(Default)]
+struct Layout {
+    depth: usize,
+    filled: bool,
+}
+
+/// The innermost level whose members stand on lines of their own.
+const BROKEN: usize = 5;
+
+impl Layout {
+    fn open<W: ?Sized + Write>(&mut self, out: &mut W, mark: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.filled = false;
+        out.write_all(mark)
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, out: &mut W, mark: &[u8]) -> io::Result<()> {
+        self.depth -= 1;
+        if self.filled && self.depth < BROKEN {
+            self.line(out)?;
+        }
+        self.filled = true;
+        out.write_all(mark)
+    }
+
+    fn member<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        if !first {
+            out.write_all(b",")?;
+        }
+        match (self.depth <= BROKEN, first) {
+            (true, _) => self.line(out),
+            (false, true) => Ok(()),
+            (false, false) => out.write_all(b" "),
+        }
+    }
+
+    fn line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
+        out.write_all(b"\n")?;
+        (0..self.depth).try_for_each(|_| out.write_all(b" "))
+    }
+}
+
+impl Formatter for Layout {
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.member(out, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.member(out, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
+    }
+}

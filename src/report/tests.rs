@@ -1,0 +1,307 @@
+//! Renders a small report by hand in every format and compares it with what is kept in `tests/`.
+
+use snapbox::{assert_data_eq, file};
+
+use super::*;
+use crate::align::{Alignment, Link};
+use crate::check::{Category, Evidence};
+use crate::text::{Block, BlockKind, Lang, Numbering, NumberingStyle, Piece, PieceKind, Sentence};
+
+/// A document from blocks of sentences; blocks are set apart by `gap`, sentences of a block follow one another.
+fn document(path: &str, lang: Lang, start: &str, gap: &str, blocks: &[(BlockKind, &[&str])]) -> Document {
+    let mut document =
+        Document { path: path.to_owned(), lang, text: start.to_owned(), blocks: vec![], sentences: vec![] };
+    for (index, (kind, sentences)) in blocks.iter().enumerate() {
+        if index > 0 {
+            document.text.push_str(gap);
+        }
+        let (start, first) = (document.text.len(), document.sentences.len());
+        for sentence in *sentences {
+            let start = document.text.len();
+            document.text.push_str(sentence);
+            let len = sentence.trim_end().len();
+            document.sentences.push(Sentence { block: index, span: Span::new(start, start + len) });
+        }
+        let span = Span::new(start, document.text.len());
+        document.blocks.push(Block {
+            kind: *kind,
+            level: (*kind == BlockKind::Heading).then_some(2),
+            numbering: None,
+            span,
+            pieces: vec![Piece { kind: PieceKind::Prose, span }],
+            sentences: first..document.sentences.len(),
+        });
+    }
+    document
+}
+
+/// The first place of these words.
+fn find(document: &Document, words: &str) -> Span {
+    let start = document.text.find(words).unwrap_or_else(|| panic!("{words:?} in {}", document.path));
+    Span::new(start, start + words.len())
+}
+
+fn gap(at: usize) -> Option<Span> {
+    Some(Span::new(at, at))
+}
+
+fn link(source: &[usize], target: &[usize], score: f64, moved: bool) -> Link {
+    Link { source: source.to_vec(), target: target.to_vec(), score, moved }
+}
+
+fn finding(check: &'static str, severity: Severity, confidence: f64, message: &str) -> Finding {
+    Finding {
+        check,
+        category: Category::Accuracy,
+        severity,
+        confidence,
+        message: message.to_owned(),
+        source: None,
+        target: None,
+        evidence: vec![],
+        fingerprint: format!("{check}-{:02}", (confidence * 100.0) as u32),
+        status: Status::New,
+    }
+}
+
+fn evidence(side: Side, span: Span, note: &str) -> Evidence {
+    Evidence { side, span, note: note.to_owned() }
+}
+
+/// A Chinese source and its English target: an omission, an addition, a moved block, overlapping findings.
+fn prose() -> Pair {
+    use BlockKind::{Heading, ListItem, Paragraph};
+    let long = "网络主权是国家主权在网络空间的自然延伸,".repeat(12) + "2015年提出。";
+    let mut source = document(
+        "中文/zh.md",
+        Lang::ZH,
+        "\u{feff}",
+        "\r\n\r\n",
+        &[
+            (Heading, &["一、网络主权的涵义"]),
+            (Paragraph, &[&long, "主权国家有权自主选择。", "不受任何外来干涉!"]),
+            (Paragraph, &["这一段没有译文。", "它有两句。"]),
+            (ListItem, &["独立权"]),
+            (ListItem, &["平等权"]),
+        ],
+    );
+    source.blocks[0].numbering =
+        Some(Numbering { style: NumberingStyle::Han, value: 1, span: find(&source, "一、") });
+    let target = document(
+        "en.md",
+        Lang::EN,
+        "",
+        "\n\n",
+        &[
+            (Heading, &["I. The Concept of Sovereignty in Cyberspace"]),
+            (
+                Paragraph,
+                &[
+                    "Sovereignty in cyberspace is a natural extension, proposed in 2016. ",
+                    "A state has the right to choose.",
+                ],
+            ),
+            (ListItem, &["Equality"]),
+            (ListItem, &["Independence"]),
+            (Paragraph, &["[The rest is added.]"]),
+        ],
+    );
+    let missing = source.blocks[2].span;
+    let paragraph = source.blocks[1].span;
+    let mut findings = vec![
+        finding(
+            "number-mismatch",
+            Severity::Major,
+            0.912_34,
+            "2015 became 2016\nThe years differ. Correct the year.",
+        ),
+        finding("divergent-passage", Severity::Minor, 0.5, "the two say different things"),
+        finding("missing-content", Severity::Minor, 0.74, "“任何外来” has no counterpart"),
+        finding(
+            "missing-passage",
+            Severity::Critical,
+            0.99,
+            "a paragraph has no counterpart\nTranslate it, or say why it is left out.",
+        ),
+        finding("moved-passage", Severity::Minor, 0.8, "an item stands at another place among its siblings"),
+        finding("added-passage", Severity::Major, 0.9, "nothing in the source says this"),
+        finding("heading-mismatch", Severity::Minor, 0.6, "known since long"),
+    ];
+    findings[0].source = Some(find(&source, "2015年"));
+    findings[0].target = Some(find(&target, "2016"));
+    findings[0].evidence = vec![
+        evidence(Side::Source, find(&source, "2015年"), "= 2015"),
+        evidence(Side::Target, find(&target, "2016"), "≠ 2015"),
+        evidence(Side::Source, find(&source, "网络主权的涵义"), "the subject"),
+    ];
+    findings[1].source = Some(Span::new(find(&source, "2015年").end - "年".len(), paragraph.end));
+    findings[1].target = Some(find(&target, "proposed in 2016. A state has"));
+    findings[2].source = Some(find(&source, "不受任何外来干涉"));
+    findings[2].target = gap(find(&target, " to choose.").end - 1);
+    findings[2].evidence = vec![evidence(Side::Source, find(&source, "任何外来"), "no counterpart")];
+    findings[3].source = Some(missing);
+    findings[3].target = gap(target.blocks[1].span.end);
+    findings[4].source = Some(find(&source, "独立权"));
+    findings[4].target = Some(find(&target, "Independence"));
+    findings[5].source = gap(source.text.len());
+    findings[5].target = Some(target.blocks[4].span);
+    findings[6].source = Some(find(&source, "一、"));
+    findings[6].target = Some(find(&target, "I."));
+    findings[6].status = Status::Known;
+    let blocks = vec![
+        link(&[0], &[0], 0.95, false),
+        link(&[1], &[1], 0.8765, false),
+        link(&[2], &[], 0.9, false),
+        link(&[3], &[3], 0.7, true),
+        link(&[4], &[2], 0.7, false),
+        link(&[], &[4], 0.9, false),
+    ];
+    let sentences = vec![
+        link(&[0], &[0], 0.95, false),
+        link(&[1], &[1], 0.9, false),
+        link(&[2, 3], &[2], 0.6, false),
+        link(&[4], &[], 0.9, false),
+        link(&[5], &[], 0.9, false),
+        link(&[6], &[4], 0.7, true),
+        link(&[7], &[3], 0.7, false),
+        link(&[], &[5], 0.9, false),
+    ];
+    Pair { bitext: Bitext { source, target, alignment: Alignment { blocks, sentences } }, findings }
+}
+
+/// One file that holds both versions, full of what a page or a terminal must not take literally.
+fn hostile() -> Pair {
+    let text = "<script>alert(\"1\")</script> & 'x'\u{0}\u{1b}[31m\u{202e}evil\u{2066}\t👩‍👩‍👧𠀀`a<b`\n\
+                </style></p><!-- ]]> &lt;b&gt; e\u{301}\u{ffff} 50%\n";
+    let half = |lang, start: usize, end: usize| {
+        let span = Span::new(start, end);
+        Document {
+            path: "a<b>&\"c\".txt".to_owned(),
+            lang,
+            text: text.to_owned(),
+            blocks: vec![Block {
+                kind: BlockKind::Paragraph,
+                level: None,
+                numbering: None,
+                span,
+                pieces: vec![Piece { kind: PieceKind::Prose, span }],
+                sentences: 0..1,
+            }],
+            sentences: vec![Sentence { block: 0, span }],
+        }
+    };
+    let middle = text.find('\n').unwrap();
+    let mut source = half(Lang::ZH, 0, middle);
+    let target = half(Lang::EN, middle + 1, text.len() - 1);
+    let code = find(&source, "`a<b`");
+    source.blocks[0].pieces = vec![
+        Piece { kind: PieceKind::Prose, span: Span::new(0, code.start) },
+        Piece { kind: PieceKind::Code, span: code },
+    ];
+    let mut odd = finding("markup-mismatch", Severity::Major, 1.0, "<b>\u{1b}[0m & \u{202e}\"quoted\"</b>");
+    odd.source = Some(find(&source, "𠀀`a"));
+    odd.target = Some(find(&target, "<!-- ]]> &lt;"));
+    odd.evidence = vec![evidence(Side::Source, find(&source, "<script>"), "<i>")];
+    odd.fingerprint = "../\"><script>&#x41;".to_owned();
+    let mut again = odd.clone();
+    again.source = Some(find(&source, "👩‍👩‍👧𠀀"));
+    again.evidence.clear();
+    let links = vec![link(&[0], &[0], 0.333_333, false)];
+    let alignment = Alignment { blocks: links.clone(), sentences: links };
+    Pair { bitext: Bitext { source, target, alignment }, findings: vec![odd, again] }
+}
+
+fn sample() -> Report {
+    Report { pairs: vec![prose(), hostile()], verdict: Verdict::Fail }
+}
+
+fn rendered(report: &Report, format: &str, options: &Options) -> String {
+    let mut out = Vec::new();
+    (Format::parse(format).unwrap().write)(report, options, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn text_is_as_kept() {
+    let options = Options { width: 80, ..Options::default() };
+    assert_data_eq!(rendered(&sample(), "text", &options), file!["tests/sample.txt"].raw());
+}
+
+#[test]
+fn json_is_as_kept() {
+    // The version of the program changes with every release; the rest must not.
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    let text = rendered(&sample(), "json", &Options::default()).replace(&version, "\"version\": \"…\"");
+    assert_data_eq!(text, file!["tests/sample.json": Text].raw());
+}
+
+#[test]
+fn json_places_hold_their_text() {
+    let value: serde_json::Value =
+        serde_json::from_str(&rendered(&sample(), "json", &Options::default())).unwrap();
+    assert_eq!(value["version"], 1);
+    let finding = &value["pairs"][0]["findings"][0];
+    assert_eq!(finding["source"]["text"], "2015年");
+    assert_eq!(finding["source"]["start"]["line"], 3);
+    assert_eq!(finding["source"]["start"]["column"], 12 * 20 + 1);
+    assert_eq!(finding["source"]["end"]["column"], 12 * 20 + 6);
+    assert_eq!(value["pairs"][0]["source"]["sentences"][0]["start"]["column"], 1);
+    assert_eq!(value["pairs"][0]["target"]["blocks"][1]["lines"], serde_json::json!([3, 3]));
+    assert_eq!(value["summary"]["minor"], 3);
+    assert_eq!(value["summary"]["known"], 1);
+}
+
+#[test]
+fn text_never_passes_control_characters_on() {
+    for all in [false, true] {
+        for width in [0, 1, 20, 21, 40, 200] {
+            let text = rendered(&sample(), "text", &Options { width, all, colour: false });
+            let bad = text.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+            assert_eq!(bad, None, "at width {width}");
+        }
+    }
+    assert!(rendered(&sample(), "text", &Options { colour: true, ..Options::default() }).contains("\u{1b}["));
+}
+
+#[test]
+fn saving_replaces_the_whole_file_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.json");
+    let json = Format::parse("json").unwrap();
+    save(&path, json, &sample(), &Options::default()).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), rendered(&sample(), "json", &Options::default()));
+    let failing = Format {
+        name: "failing",
+        summary: "writes something, then fails",
+        write: |_, _, out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("disk full"))
+        },
+    };
+    save(&path, &failing, &sample(), &Options::default()).unwrap_err();
+    assert!(fs::read_to_string(&path).unwrap().starts_with('{'));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays");
+    save(&folder.path().join("no/such/folder"), json, &sample(), &Options::default()).unwrap_err();
+}
+
+#[cfg(unix)]
+#[test]
+fn saving_follows_links_and_writes_to_devices() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+    fs::write(&file, "old").unwrap();
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let text = Format::parse("text").unwrap();
+    save(&link, text, &sample(), &Options::default()).unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::read_to_string(&file).unwrap().contains("missing-passage"));
+    save(Path::new("/dev/null"), text, &sample(), &Options::default()).unwrap();
+}
+
+#[test]
+fn formats_have_names_of_their_own() {
+    for format in FORMATS {
+        assert_eq!(Format::parse(format.name).unwrap().summary, format.summary);
+    }
+    assert!(Format::parse("yaml").is_none());
+}

@@ -1,0 +1,474 @@
+//! The report for a terminal: each finding with excerpts of both sides, marked at the words concerned.
+
+use std::collections::BTreeSet;
+use std::fmt::{self, Write as _};
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::lines::Lines;
+use super::{Options, Pair, Report, headline, place, side_name};
+use crate::check::{Finding, Severity, Side, Status};
+use crate::report::Verdict;
+use crate::text::{Document, Span};
+
+/// Writes the findings that count for the verdict, or all of them if the options say so, and a line that
+/// sums up. Lines longer than `options.width` are cut to a window around the words concerned.
+///
+/// Control characters of the texts are written as pictures of themselves, never as they are.
+pub fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut explained = BTreeSet::new();
+    for pair in &report.pairs {
+        let (source, target) = (Lines::new(&pair.bitext.source.text), Lines::new(&pair.bitext.target.text));
+        for finding in &pair.findings {
+            if options.all || finding.status == Status::New {
+                let explain = explained.insert(finding.check);
+                let view = View { pair, finding, source: &source, target: &target, explain, options };
+                out.write_all(view.to_string().as_bytes())?;
+            }
+        }
+    }
+    out.write_all(summary(report, options).as_bytes())?;
+    out.flush()
+}
+
+/// "1 critical, 2 major, 0 minor (not counted: 3 known): failed"
+fn summary(report: &Report, options: &Options) -> String {
+    let counts = [Severity::Critical, Severity::Major, Severity::Minor]
+        .map(|severity| format!("{} {}", report.count(severity), severity.as_str()));
+    let mut uncounted = Vec::new();
+    for status in [Status::Known, Status::Existing] {
+        match report.with_status(status) {
+            0 => {}
+            count => uncounted.push(format!("{count} {}", status.as_str())),
+        }
+    }
+    let uncounted = if uncounted.is_empty() {
+        String::new()
+    } else {
+        format!(" (not counted: {})", uncounted.join(", "))
+    };
+    let (verdict, colour) = match report.verdict {
+        Verdict::Pass => ("passed", AnsiColor::Green),
+        Verdict::Fail => ("failed", AnsiColor::Red),
+    };
+    let verdict = paint(verdict, colour.on_default().bold(), options);
+    format!("{}{uncounted}: {verdict}\n", counts.join(", "))
+}
+
+/// One finding about to be written.
+struct View<'a> {
+    pair: &'a Pair,
+    finding: &'a Finding,
+    source: &'a Lines<'a>,
+    target: &'a Lines<'a>,
+    /// Whether to say how to learn more of the check.
+    explain: bool,
+    options: &'a Options,
+}
+
+const SIDES: [Side; 2] = [Side::Source, Side::Target];
+
+impl fmt::Display for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let View { finding, options, .. } = *self;
+        let (first, rest) = headline(&finding.message);
+        let label = format!("{}[{}]", finding.severity.as_str(), finding.check);
+        let label = paint(&label, severity_style(finding.severity), options);
+        writeln!(f, "{label}: {}", paint(&plain(first), Style::new().bold(), options))?;
+
+        let excerpts: Vec<_> = SIDES.iter().filter_map(|&side| self.excerpt(side)).collect();
+        let last = excerpts.iter().flat_map(|excerpt| &excerpt.rows).filter_map(|row| row.number).max();
+        let gutter = last.unwrap_or(1).to_string().len();
+        let rail = |mark: &str| paint(mark, rail_style(), options);
+        for (index, excerpt) in excerpts.iter().enumerate() {
+            let arrow = rail(if index == 0 { "-->" } else { ":::" });
+            writeln!(f, "{:gutter$}{arrow} {}", "", excerpt.head)?;
+            writeln!(f, "{:gutter$} {}", "", rail("|"))?;
+            for row in &excerpt.rows {
+                let number = row.number.map(|number| number.to_string()).unwrap_or_default();
+                let line = format!("{} {} {}", rail(&format!("{number:>gutter$}")), rail("|"), row.text);
+                writeln!(f, "{}", line.trim_end())?;
+            }
+            if index + 1 < excerpts.len() {
+                writeln!(f, "{:gutter$} {}", "", rail("|"))?;
+            }
+        }
+        let mut notes: Vec<(&str, String)> = Vec::new();
+        notes.extend(
+            rest.lines().filter(|line| !line.trim().is_empty()).map(|line| ("note", plain(line.trim()))),
+        );
+        notes.extend(excerpts.into_iter().flat_map(|excerpt| excerpt.notes).map(|note| ("note", note)));
+        let status = match finding.status {
+            Status::New => "",
+            Status::Existing => ", existing",
+            Status::Known => ", known",
+        };
+        notes.push(("confidence", format!("{:.2}{status}", finding.confidence)));
+        if self.explain {
+            notes
+                .push(("help", format!("`duizhao explain {}` says what this check looks at", finding.check)));
+        }
+        for (kind, note) in notes {
+            let kind = paint(&format!("{kind}:"), Style::new().bold(), options);
+            writeln!(f, "{:gutter$} {} {kind} {note}", "", rail("="))?;
+        }
+        writeln!(f)
+    }
+}
+
+/// The part of one side that a finding is about.
+struct Excerpt {
+    /// "zh.md:45:3 (source)"
+    head: String,
+    rows: Vec<Row>,
+    /// What is to be said of places that the rows do not show.
+    notes: Vec<String>,
+}
+
+/// A line beside the rail: text of the document if it has a number, else marks under it.
+struct Row {
+    number: Option<usize>,
+    text: String,
+}
+
+impl Row {
+    fn marks(text: String) -> Row {
+        Row { number: None, text }
+    }
+}
+
+/// The most lines of a passage that are shown; of a longer one, the first and the last.
+const SHOWN: usize = 3;
+
+impl View<'_> {
+    fn lines(&self, side: Side) -> &Lines<'_> {
+        match side {
+            Side::Source => self.source,
+            Side::Target => self.target,
+        }
+    }
+
+    /// Cells left for text: the gutter, the rail and the spaces around it are taken off.
+    fn width(&self) -> usize {
+        self.options.width.saturating_sub(10).max(20)
+    }
+
+    fn excerpt(&self, side: Side) -> Option<Excerpt> {
+        let span = place(self.finding, side)?;
+        let document = self.pair.document(side);
+        let lines = self.lines(side);
+        let at = lines.position(span.start);
+        let head = format!("{}:{}:{} ({})", plain(&document.path), at.line, at.column, side_name(side));
+        let mut excerpt = Excerpt { head, rows: Vec::new(), notes: Vec::new() };
+        let mut notes: Vec<(Span, &str)> = self
+            .finding
+            .evidence
+            .iter()
+            .filter(|evidence| evidence.side == side)
+            .map(|evidence| (evidence.span, evidence.note.as_str()))
+            .collect();
+        if span.is_empty() {
+            self.gap(document, lines, span.start, &mut excerpt);
+        } else {
+            self.passage(document, lines, span, &mut notes, &mut excerpt);
+        }
+        for (span, note) in notes {
+            let at = lines.position(span.start);
+            let quoted = clipped(document.slice(span), self.width().min(40));
+            excerpt.notes.push(format!(
+                "{} {}:{} “{quoted}”: {}",
+                side_name(side),
+                at.line,
+                at.column,
+                plain(note)
+            ));
+        }
+        Some(excerpt)
+    }
+
+    /// Shows the lines of a passage; what evidence stands in them is marked and taken from `notes`.
+    fn passage(
+        &self,
+        document: &Document,
+        lines: &Lines,
+        span: Span,
+        notes: &mut Vec<(Span, &str)>,
+        excerpt: &mut Excerpt,
+    ) {
+        let (first, last) = lines.lines(span);
+        let shown =
+            |line: &usize| lines.span(*line).intersect(span).is_some_and(|part| !blank(document, part));
+        let mut wanted: Vec<usize> = (first..=last).filter(shown).take(SHOWN + 1).collect();
+        let cut = wanted.len() > SHOWN;
+        if cut {
+            wanted.truncate(1);
+            wanted.extend((first..=last).rev().find(shown));
+        }
+        for (index, &line) in wanted.iter().enumerate() {
+            if cut && index == 1 {
+                excerpt.rows.push(Row::marks("…".to_owned()));
+            }
+            let whole = lines.span(line);
+            let Some(part) = whole.intersect(span) else { continue };
+            let window = Window::new(document, whole, part, self.width());
+            excerpt.rows.push(Row { number: Some(line), text: window.shown() });
+            let mut label = String::new();
+            notes.retain(|(at, note)| {
+                let same = *at == span && index == 0;
+                if same {
+                    label = format!(" {}", plain(note));
+                }
+                !same
+            });
+            let style = severity_style(self.finding.severity);
+            let marks = window.marks(part, '^').unwrap_or_default();
+            excerpt.rows.push(Row::marks(paint(&(marks + &label), style, self.options)));
+            notes.retain(|(at, note)| match window.marks(*at, '-') {
+                Some(marks) if whole.contains(*at) => {
+                    let text = format!("{marks} {}", plain(note));
+                    excerpt.rows.push(Row::marks(paint(&text, rail_style(), self.options)));
+                    false
+                }
+                _ => true,
+            });
+        }
+    }
+
+    /// Shows where something should stand: within a line, or between two.
+    fn gap(&self, document: &Document, lines: &Lines, at: usize, excerpt: &mut Excerpt) {
+        let line = lines.position(at).line;
+        let whole = lines.span(line);
+        let at = at.clamp(whole.start, whole.end);
+        let (before, after) = (Span::new(whole.start, at), Span::new(at, whole.end));
+        let style = severity_style(self.finding.severity);
+        if !blank(document, before) && !blank(document, after) {
+            let window = Window::new(document, whole, Span::new(at, at), self.width());
+            excerpt.rows.push(Row { number: Some(line), text: window.shown() });
+            let marks = " ".repeat(window.column(at).unwrap_or(0));
+            excerpt.rows.push(Row::marks(marks + &paint("^ nothing here", style, self.options)));
+            return;
+        }
+        let full = |line: &usize| !blank(document, lines.span(*line));
+        let above = if blank(document, before) { line.saturating_sub(1) } else { line };
+        let below = if blank(document, before) { line } else { line + 1 };
+        if let Some(above) = (1..=above).rev().find(full) {
+            let span = lines.span(above);
+            let window = Window::new(document, span, Span::new(span.end, span.end), self.width());
+            excerpt.rows.push(Row { number: Some(above), text: window.shown() });
+        }
+        excerpt.rows.push(Row::marks(paint("(nothing here)", style, self.options)));
+        if let Some(below) = (below..=lines.len()).find(full) {
+            let span = lines.span(below);
+            let window = Window::new(document, span, Span::new(span.start, span.start), self.width());
+            excerpt.rows.push(Row { number: Some(below), text: window.shown() });
+        }
+    }
+}
+
+/// The part of a line that fits: what stands in each cell, and which byte it comes from.
+struct Window {
+    /// Byte offset, first cell, and what is written for each grapheme, in order.
+    cells: Vec<(usize, usize, String)>,
+    /// One past the last byte and the last cell.
+    end: (usize, usize),
+    /// Whether something is cut off after the last cell.
+    cut: bool,
+}
+
+impl Window {
+    /// Cuts `line` to `width` cells around `focus`, which lies inside it. A focus that is too long is cut at
+    /// its end; what is cut off is shown as `…`.
+    fn new(document: &Document, line: Span, focus: Span, width: usize) -> Window {
+        let width = width.max(2);
+        let before = document.slice(Span::new(line.start, focus.start));
+        let after = document.slice(Span::new(focus.start, line.end));
+        let focused = fitting(document.slice(focus).graphemes(true), width).cells;
+        let right = fitting(after.graphemes(true), width).cells;
+        let around = (width - focused.min(width * 2 / 3)) / 2;
+        let room = around.max(width - right);
+        let mut left = fitting(before.graphemes(true).rev(), room);
+        if left.cut {
+            // One cell goes to the ellipsis.
+            left = fitting(before.graphemes(true).rev(), room.saturating_sub(1));
+            left.cut = true;
+        }
+        let start = focus.start - left.bytes;
+
+        let mut cells = Vec::new();
+        let mut cell = 0;
+        let mut end = start;
+        let mut cut = false;
+        if left.cut {
+            cells.push((start, 0, "…".to_owned()));
+            cell = 1;
+        }
+        for (at, grapheme) in document.slice(Span::new(start, line.end)).grapheme_indices(true) {
+            let text = shown(grapheme);
+            let wide = text.width();
+            if cell + wide > width {
+                cut = true;
+                break;
+            }
+            cells.push((start + at, cell, text));
+            cell += wide;
+            end = start + at + grapheme.len();
+        }
+        Window { cells, end: (end, cell), cut }
+    }
+
+    fn shown(&self) -> String {
+        let mut text: String = self.cells.iter().map(|(_, _, text)| text.as_str()).collect();
+        if self.cut {
+            text.push('…');
+        }
+        text
+    }
+
+    /// The cell of a byte offset, if it is in the window or at its end.
+    fn column(&self, at: usize) -> Option<usize> {
+        if at == self.end.0 {
+            return Some(self.end.1);
+        }
+        let index = self.cells.partition_point(|&(start, _, _)| start <= at).checked_sub(1)?;
+        self.cells.get(index).filter(|_| at < self.end.0).map(|&(_, cell, _)| cell)
+    }
+
+    /// A row of marks under the part of a span that is in the window; none if there is no such part.
+    fn marks(&self, span: Span, mark: char) -> Option<String> {
+        let start = self.cells.first().map(|&(at, _, _)| at)?;
+        let seen = span.intersect(Span::new(start, self.end.0))?;
+        let (from, to) = (self.column(seen.start)?, self.column(seen.end)?);
+        let mut marks = " ".repeat(from);
+        marks.extend(std::iter::repeat_n(mark, to.saturating_sub(from).max(1)));
+        Some(marks)
+    }
+}
+
+/// How many of the graphemes fit into `width` cells.
+fn fitting<'a>(graphemes: impl Iterator<Item = &'a str>, width: usize) -> Fitting {
+    let mut fitting = Fitting { cells: 0, bytes: 0, cut: false };
+    for grapheme in graphemes {
+        let cells = shown(grapheme).width();
+        if fitting.cells + cells > width {
+            fitting.cut = true;
+            break;
+        }
+        fitting.cells += cells;
+        fitting.bytes += grapheme.len();
+    }
+    fitting
+}
+
+/// What fits: its cells, its bytes, and whether something was left over.
+struct Fitting {
+    cells: usize,
+    bytes: usize,
+    cut: bool,
+}
+
+fn blank(document: &Document, span: Span) -> bool {
+    document.slice(span).trim_start_matches('\u{feff}').trim().is_empty()
+}
+
+/// The beginning of a text in at most `width` cells, on one line.
+fn clipped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut cells = 0;
+    for grapheme in text.graphemes(true) {
+        let piece = if matches!(grapheme, "\n" | "\r\n" | "\r") { " ".to_owned() } else { shown(grapheme) };
+        cells += piece.width();
+        if cells > width {
+            out.push('…');
+            break;
+        }
+        out.push_str(&piece);
+    }
+    out
+}
+
+fn plain(text: &str) -> String {
+    shown(text)
+}
+
+/// The text as a terminal may show it: a tab is four spaces, a control character is its picture, and what
+/// would turn the direction of the line is U+FFFD.
+fn shown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => out.push_str("    "),
+            '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
+            '\u{7f}' => out.push('\u{2421}'),
+            '\u{feff}' => {}
+            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn severity_style(severity: Severity) -> Style {
+    let colour = match severity {
+        Severity::Critical => AnsiColor::Red,
+        Severity::Major => AnsiColor::Yellow,
+        Severity::Minor => AnsiColor::Cyan,
+    };
+    colour.on_default().bold()
+}
+
+fn rail_style() -> Style {
+    AnsiColor::Blue.on_default()
+}
+
+fn paint(text: &str, style: Style, options: &Options) -> String {
+    if !options.colour || text.is_empty() {
+        return text.to_owned();
+    }
+    let mut painted = String::new();
+    // Writing to a string cannot fail.
+    let _ = write!(painted, "{style}{text}{style:#}");
+    painted
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::Lang;
+
+    /// The text that stands in these cells.
+    fn under(text: &str, cells: std::ops::Range<usize>) -> String {
+        let mut at = 0;
+        let inside = text.graphemes(true).filter(|grapheme| {
+            let from = at;
+            at += grapheme.width();
+            cells.contains(&from) && at <= cells.end
+        });
+        inside.collect()
+    }
+
+    proptest! {
+        #[test]
+        fn marks_stand_under_their_words(
+            before in "[a中 。é]{0,80}", words in "[a中b网]{1,60}", after in "[a中 。é]{0,80}", width in 2usize..80,
+        ) {
+            let text = format!("{before}{words}{after}");
+            let span = Span::new(before.len(), before.len() + words.len());
+            let line = Span::new(0, text.len());
+            let document =
+                Document { path: String::new(), lang: Lang::ZH, text, blocks: vec![], sentences: vec![] };
+            let window = Window::new(&document, line, span, width);
+            prop_assert!(window.shown().width() <= width + 1);
+            let marks = window.marks(span, '^').unwrap_or_default();
+            let from = marks.len() - marks.trim_start().len();
+            let marked = under(&window.shown(), from..marks.len());
+            prop_assert!(words.starts_with(&marked), "{marked:?} in\n{}\n{marks}", window.shown());
+            prop_assert!(width < 6 || !marked.is_empty());
+            prop_assert!(words.width() + 4 > width * 2 / 3 || marked == words, "{marked:?}");
+        }
+    }
+}
