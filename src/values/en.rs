@@ -295,7 +295,7 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
         }
     }
     if let Some(n) = roman_after(t, low, w.end) {
-        return push_roman(t, n, out);
+        return push_roman(n, out);
     }
     if at_start(t, i) && t.c(w.end) == '.' && t.c(w.end + 1) == ' ' && let Some(n) = scan::roman(text) {
         out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
@@ -406,7 +406,7 @@ fn roman_after(t: &Chars<'_>, low: &str, end: usize) -> Option<(usize, usize, i6
     Some((n, stop, value))
 }
 
-fn push_roman(_: &Chars<'_>, (from, to, n): (usize, usize, i64), out: &mut Out<'_, '_>) -> usize {
+fn push_roman((from, to, n): (usize, usize, i64), out: &mut Out<'_, '_>) -> usize {
     out.push(Draft::new(ValueKind::Ordinal, from, to, Amount::int(n)));
     to
 }
@@ -614,12 +614,6 @@ fn group(items: &[Item], k: usize) -> Option<(Amount, usize, bool)> {
                     return Some((v.add(rest.mul(Amount::int(12))?)?, next + 1, false));
                 }
                 (v, j, nth) = (v.add(rest)?, next, n);
-            } else if let Some((rest, next, true)) = simple(items, j)
-                && items.get(next - 1).is_some_and(|i| i.plural)
-                && next > j
-            {
-                // one hundred thirty-fifths: the caller divides.
-                let _ = (rest, next);
             }
         }
         Some(Tok::HundredNth) if !items.get(j).is_some_and(|i| i.plural) && !matches!(v.as_int(), Some(1)) => {
@@ -979,7 +973,7 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
     let approximate = word_before(t, start, &["about", "around", "approximately", "nearly", "almost", "roughly", "circa", "some"])
         || t.c(end) == '+'
         || word_after(t, end, &["odd"]).is_some();
-    let mut put = |kind: ValueKind, value: Amount, unit: Option<Unit>, stop: usize, weak: bool| {
+    let put = |out: &mut Out<'_, '_>, kind: ValueKind, value: Amount, unit: Option<Unit>, stop: usize, weak: bool| {
         let mut d = Draft::new(kind, start, stop, value);
         d.unit = unit;
         d.weak = weak;
@@ -1006,13 +1000,13 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
     }
     let k = t.past_space(end);
     match t.c(k) {
-        '%' => return put(ValueKind::Percent, p.value, None, k + 1, false),
-        '‰' => return put(ValueKind::Percent, p.value.div(Amount::int(10)).unwrap_or(p.value), None, k + 1, false),
+        '%' => return put(out, ValueKind::Percent, p.value, None, k + 1, false),
+        '‰' => return put(out, ValueKind::Percent, p.value.div(Amount::int(10)).unwrap_or(p.value), None, k + 1, false),
         _ => {}
     }
     if let Some(stop) = word_after(t, end, &["percent", "percents", "percentage", "pct"]).or_else(|| word_after(t, word_after(t, end, &["per"])?, &["cent"])) {
         let stop = word_after(t, stop, &["point", "points"]).unwrap_or(stop);
-        return put(ValueKind::Percent, p.value, None, stop, false);
+        return put(out, ValueKind::Percent, p.value, None, stop, false);
     }
     if p.kind == ValueKind::Fraction {
         // half a year, half an hour
@@ -1021,12 +1015,12 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
             && let Some((w, e)) = lower_at(t, t.past_space(stop))
             && let Some(unit) = units::en_measure(w.as_str())
         {
-            return put(ValueKind::Number, p.value, Some(unit), e, true);
+            return put(out, ValueKind::Number, p.value, Some(unit), e, true);
         }
-        if single.is_some_and(|s| s.tok == Tok::Quarter) || (p.weak && word_after(t, at, &["a", "quarter"]).is_none() && false) {
+        if single.is_some_and(|s| s.tok == Tok::Quarter) {
             return end;
         }
-        return put(ValueKind::Fraction, p.value, None, end, p.weak);
+        return put(out, ValueKind::Fraction, p.value, None, end, p.weak);
     }
     if digits && let Some(stop) = suffixed(t, start, end, p, plain, out) {
         return stop;
@@ -1043,19 +1037,18 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
     }
     // Hours with a.m. or p.m.
     if int.is_some_and(|h| (0..=12).contains(&h)) && let Some(stop) = day_half(t, end) {
-        return put(ValueKind::Hour, p.value, None, stop, false);
+        return put(out, ValueKind::Hour, p.value, None, stop, false);
     }
     if let Some(stop) = word_after(t, after_apostrophe(t, end), &["clock"]).filter(|_| t.c(t.past_space(end)) == 'o') {
-        return put(ValueKind::Hour, p.value, None, stop, false);
+        return put(out, ValueKind::Hour, p.value, None, stop, false);
     }
     if let Some((w, e)) = lower_at(t, after_joint(t, end)) {
         let w = w.as_str();
         if let Some(unit) = units::en_money(w) {
-            let _ = unit;
-            return put(ValueKind::Money, p.value, Some(unit), e, p.weak);
+            return put(out, ValueKind::Money, p.value, Some(unit), e, p.weak);
         }
         if w == "us" && let Some(stop) = word_after(t, e, &["dollars", "dollar"]) {
-            return put(ValueKind::Money, p.value, Some(Unit("USD")), stop, false);
+            return put(out, ValueKind::Money, p.value, Some(Unit("USD")), stop, false);
         }
         if w == "square" || w == "cubic" {
             if let Some((w2, e2)) = lower_at(t, t.past_space(e)) {
@@ -1066,32 +1059,29 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
                     _ => None,
                 };
                 if let Some(u) = unit {
-                    return put(ValueKind::Number, p.value, Some(Unit(u)), e2, false);
+                    return put(out, ValueKind::Number, p.value, Some(Unit(u)), e2, false);
                 }
             }
         }
         if w == "bc" || w == "bce" {
-            return put(ValueKind::Year, p.value.neg(), None, e, false);
+            return put(out, ValueKind::Year, p.value.neg(), None, e, false);
         }
         if w == "times" && int != Some(1) {
-            return put(ValueKind::Number, p.value, None, end, false);
+            return put(out, ValueKind::Number, p.value, None, end, false);
         }
         if matches!(w, "fold") {
-            return put(ValueKind::Multiple, p.value, None, e, false);
+            return put(out, ValueKind::Multiple, p.value, None, e, false);
         }
-        if let Some(d) = int.filter(|d| (1..=31).contains(d) && digits && plain <= 2)
-            && let Some(m_end) = month_at(t, after_joint(t, end))
-        {
-            // 12 July
-            let _ = (d, m_end);
-            return put(ValueKind::Day, p.value, None, end, false);
+        // 12 July
+        if digits && plain <= 2 && int.is_some_and(|d| (1..=31).contains(&d)) && month_at(t, after_joint(t, end)).is_some() {
+            return put(out, ValueKind::Day, p.value, None, end, false);
         }
         if let Some(unit) = units::en_measure(w) && !p.weak {
             // 3 kilobytes count in bytes; the names carry no prefix here.
-            return put(ValueKind::Number, p.value, Some(unit), e, false);
+            return put(out, ValueKind::Number, p.value, Some(unit), e, false);
         }
         if p.weak && let Some(unit) = units::en_measure(w) {
-            return put(ValueKind::Number, p.value, Some(unit), e, true);
+            return put(out, ValueKind::Number, p.value, Some(unit), e, true);
         }
     }
     if single.is_some_and(|s| s.tok == Tok::Unit(1)) && minus_free(start, at) && !one_counts(t, at, end) {
@@ -1104,10 +1094,10 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
             || t.before(start) == '(';
         let counted = lower_at(t, t.past_space(end)).is_some_and(|(w, _)| w.as_str().ends_with('s') && w.as_str().len() > 3 && !matches!(w.as_str(), "was" | "this" | "is" | "has" | "as"));
         if told && !counted {
-            return put(ValueKind::Year, p.value, None, end, false);
+            return put(out, ValueKind::Year, p.value, None, end, false);
         }
     }
-    put(ValueKind::Number, p.value, None, end, p.weak)
+    put(out, ValueKind::Number, p.value, None, end, p.weak)
 }
 
 fn minus_free(start: usize, at: usize) -> bool {
@@ -1269,7 +1259,6 @@ fn month(t: &Chars<'_>, i: usize, end: usize, m: i64, text: &str, out: &mut Out<
     let number = run(k, 4);
     let nth_day = number.filter(|&(d, e)| (1..=31).contains(&d) && e <= k + 2);
     let day_before = out.values.last().is_some_and(|v| v.kind == ValueKind::Day) && t.src.get(out.values.last().map_or(0, |v| v.span.end)..t.offset(i)).is_some_and(|gap| matches!(gap.trim(), "" | "of" | "st" | "th"));
-    let joined = matches!(t.before(i), '-' | '–' | '/') || matches!(t.c(end), '-' | '–' | '/');
     let short = text.len() <= 4 && !matches!(text, "June" | "July" | "May");
     let ambiguous = matches!(text, "May" | "March" | "Mar" | "MAY" | "MARCH" | "August" | "Sep" | "Dec" | "Jan" | "Jun");
     if ambiguous || short {
@@ -1284,7 +1273,6 @@ fn month(t: &Chars<'_>, i: usize, end: usize, m: i64, text: &str, out: &mut Out<
             return end;
         }
     }
-    let _ = joined;
     out.push(Draft::new(ValueKind::Month, i, end + dot, Amount::int(m)));
     let Some((n, e)) = number else {
         // "July the twelfth" and "May Fourth": the ordinal is read next.

@@ -33,7 +33,7 @@ pub(super) fn read(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                 }
                 '€' | '£' | '¥' | '₩' | '₹' | '₽' => currency(t, i, out),
                 _ if digit(c).is_some() => number(t, i, None, out),
-                _ => mark(t, i, c, out),
+                _ => mark(i, c, out),
             }
         };
         i = next.max(i + 1);
@@ -127,7 +127,7 @@ fn numeral(t: &Chars<'_>, i: usize) -> Read {
         Lead::One => {}
     }
     while s.step(t).is_some() {}
-    match s.finish(t) {
+    match s.finish() {
         Some(num) => Read::Num(num),
         None => Read::No,
     }
@@ -346,7 +346,7 @@ impl State {
             return self.small(t, k, m);
         }
         if let Some(m) = big_magnitude(c) {
-            return self.big(t, k, m);
+            return self.big(k, m);
         }
         match c {
             '多' | '余' | '几' | '来' => {
@@ -418,7 +418,7 @@ impl State {
         Some(())
     }
 
-    fn big(&mut self, t: &Chars<'_>, k: usize, m: i64) -> Option<()> {
+    fn big(&mut self, k: usize, m: i64) -> Option<()> {
         let mut v = self.sec;
         if let Some((p, _)) = self.pending {
             v = v.add(p)?;
@@ -450,7 +450,6 @@ impl State {
         (self.pending, self.last, self.below, self.zero, self.any, self.j) = (None, m, m.min(10_000), false, true, k + 1);
         self.tokens += 1;
         self.run = 0;
-        let _ = t;
         Some(())
     }
 
@@ -509,7 +508,7 @@ impl State {
         Some(v)
     }
 
-    fn finish(self, t: &Chars<'_>) -> Option<Num> {
+    fn finish(self) -> Option<Num> {
         if !self.any && self.pending.is_none() {
             return None;
         }
@@ -518,7 +517,6 @@ impl State {
             Some(r) if !r.is_zero() && self.any => value.div(r).filter(|s| s.as_int().is_some()).unwrap_or(Amount::ONE),
             _ => Amount::ONE,
         };
-        let _ = t;
         Some(Num { value, end: self.j, approximate: self.approximate, arabic: self.arabic, run: self.run, tokens: self.tokens, scale })
     }
 }
@@ -1287,12 +1285,11 @@ fn latin(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
 }
 
 /// ½, Ⅱ and ①.
-fn mark(t: &Chars<'_>, i: usize, c: char, out: &mut Out<'_, '_>) -> usize {
+fn mark(i: usize, c: char, out: &mut Out<'_, '_>) -> usize {
     if matches!(c, '¼'..='¾' | '⅐'..='⅞') && let Some(v) = vulgar(c) {
         out.push(Draft::new(ValueKind::Fraction, i, i + 1, v));
     } else if matches!(c, 'Ⅰ'..='ⅻ' | '①'..='⒇' | '㈠'..='㈩') && let Some(n) = rank_mark(c) {
         out.push(Draft::new(ValueKind::Ordinal, i, i + 1, Amount::int(n)).weak(true));
     }
-    let _ = t;
     i + 1
 }
