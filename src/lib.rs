@@ -8,3 +8,4 @@ pub mod read;
 pub mod report;
 pub mod segment;
 pub mod text;
+pub mod values;
