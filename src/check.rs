@@ -1,6 +1,15 @@
 //! Judges an aligned bitext: what a check is, what it finds, and the list of them all.
 
-use crate::align::Bitext;
+mod context;
+mod fingerprint;
+
+mod added_passage;
+mod missing_passage;
+
+use std::collections::BTreeMap;
+
+pub use self::context::{Context, Passage};
+use crate::align::Aligned;
 use crate::text::Span;
 
 /// What kind of fault a check looks for, after MQM.
@@ -62,6 +71,24 @@ pub enum Side {
     Target,
 }
 
+impl Side {
+    /// The other one.
+    pub fn other(self) -> Side {
+        match self {
+            Side::Source => Side::Target,
+            Side::Target => Side::Source,
+        }
+    }
+
+    /// What it is to the other: "original" or "translation".
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Source => "original",
+            Side::Target => "translation",
+        }
+    }
+}
+
 /// A class of fault: plain data and the function that looks for it.
 pub struct Check {
     /// Its identity; reads as "allow number-mismatch".
@@ -78,16 +105,93 @@ pub struct Check {
     pub run: fn(&Context, &mut Findings),
 }
 
-/// What a check looks at.
-pub struct Context<'a> {
-    /// The aligned pair.
-    pub bitext: &'a Bitext,
+/// All checks, in the order of the manual.
+pub static CHECKS: &[&Check] = &[&missing_passage::CHECK, &added_passage::CHECK];
+
+/// What the checks may be told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Severities that differ from the default, by name of the check; `None` switches the check off.
+    pub severity: BTreeMap<String, Option<Severity>>,
+    /// Findings less likely to be right than this stay unsaid; from 0 to 1.
+    pub min_confidence: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { severity: BTreeMap::new(), min_confidence: 0.5 }
+    }
+}
+
+/// Runs all checks that are not switched off over an aligned pair.
+///
+/// Findings come in the order of the source text; those that concern the target alone stand where their place
+/// in the target is linked to.
+pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
+    let context = Context::new(aligned);
+    let mut all = Vec::new();
+    for check in CHECKS {
+        let severity = match settings.severity.get(check.name) {
+            Some(None) => continue,
+            Some(Some(severity)) => Some(*severity),
+            None => None,
+        };
+        let mut findings = Findings::default();
+        (check.run)(&context, &mut findings);
+        let sure = findings.found.into_iter().filter(|fault| fault.confidence >= settings.min_confidence);
+        all.extend(sure.map(|fault| Finding {
+            check: check.name,
+            category: check.category,
+            severity: severity.or(fault.severity).unwrap_or(check.severity),
+            confidence: fault.confidence.clamp(0.0, 1.0),
+            message: fault.message,
+            source: fault.source,
+            target: fault.target,
+            evidence: fault.evidence,
+            fingerprint: String::new(),
+            status: Status::New,
+        }));
+    }
+    let order = |finding: &Finding| {
+        let place = finding
+            .source
+            .map(|span| span.start)
+            .or_else(|| finding.target.map(|span| context.counterpart(Side::Target, span.start)));
+        (place, finding.target, finding.source, finding.check)
+    };
+    all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message)));
+    fingerprint::stamp(&mut all, aligned.bitext());
+    all
 }
 
 /// Where the findings of a check go.
 #[derive(Default)]
 pub struct Findings {
-    found: Vec<Finding>,
+    found: Vec<Fault>,
+}
+
+impl Findings {
+    /// Reports a fault.
+    pub fn add(&mut self, fault: Fault) {
+        self.found.push(fault);
+    }
+}
+
+/// A fault as a check reports it; the driver makes a [`Finding`] of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// Where, in the source.
+    pub source: Option<Span>,
+    /// Where, in the target.
+    pub target: Option<Span>,
+    /// What is wrong, why we think so, what to do.
+    pub message: String,
+    /// How likely it is to be right, from 0 to 1.
+    pub confidence: f64,
+    /// How grave, where that is not the severity of the check.
+    pub severity: Option<Severity>,
+    /// What it rests on.
+    pub evidence: Vec<Evidence>,
 }
 
 /// Whether a finding counts for the verdict.

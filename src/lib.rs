@@ -2,8 +2,12 @@
 
 pub mod align;
 pub mod check;
+pub mod cli;
+pub mod config;
 pub mod error;
+pub mod gate;
 pub mod lexicon;
+pub mod manual;
 pub mod read;
 pub mod report;
 pub mod segment;

@@ -1,3 +1,14 @@
-//! The `duizhao` command.
+//! The `duizhao` command: exit code and error chain, nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[expect(clippy::print_stderr, reason = "the one place that tells the user of a failed run")]
+fn main() -> ExitCode {
+    match duizhao::cli::run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

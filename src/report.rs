@@ -3,6 +3,7 @@
 pub mod html;
 pub mod json;
 pub mod lines;
+pub mod links;
 pub mod text;
 
 #[cfg(test)]

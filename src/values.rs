@@ -83,7 +83,10 @@ impl ValueKind {
     /// Whether it is a part of a date or a time.
     pub fn is_date(self) -> bool {
         use ValueKind::*;
-        matches!(self, Year | Month | Day | Weekday | Hour | Minute | Second | Century | Decade | Quarter | HalfYear)
+        matches!(
+            self,
+            Year | Month | Day | Weekday | Hour | Minute | Second | Century | Decade | Quarter | HalfYear
+        )
     }
 }
 
@@ -148,7 +151,8 @@ pub fn same(a: &Value, b: &Value) -> bool {
     let kinds = a.kind == b.kind
         || (open(a) && !share(b))
         || (open(b) && !share(a))
-        || (share(a) || matches!(a.kind, Number | Multiple)) && (share(b) || matches!(b.kind, Number | Multiple));
+        || (share(a) || matches!(a.kind, Number | Multiple))
+            && (share(b) || matches!(b.kind, Number | Multiple));
     let century = match (a.kind, b.kind) {
         (Decade, Decade) => a.value == b.value || a.value < Amount::int(100) || b.value < Amount::int(100),
         _ => true,
@@ -230,7 +234,10 @@ fn read_digits(t: &Chars<'_>, comma: bool, out: &mut Out<'_, '_>) {
 
 /// Where a number at `i` begins with its minus sign; `i` when it has none.
 fn sign_start(t: &Chars<'_>, i: usize) -> usize {
-    if t.before(i) == '-' && i >= 1 && (i == 1 || matches!(t.c(i - 2), ' ' | '(' | '[' | '=' | ':' | '\u{a0}' | '\t' | ',' | '，' | '（')) {
+    if t.before(i) == '-'
+        && i >= 1
+        && (i == 1 || matches!(t.c(i - 2), ' ' | '(' | '[' | '=' | ':' | '\u{a0}' | '\t' | ',' | '，' | '（'))
+    {
         i - 1
     } else {
         i

@@ -15,8 +15,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ErrorKind> {
         if encoding == encoding_rs::UTF_8 {
             return utf8(body).map_err(|bad| bad.shifted(mark, bytes));
         }
-        let text = exactly(encoding, body)
-            .ok_or_else(|| ErrorKind::Encoding { encoding: encoding.name(), offset: mark, line: 1 })?;
+        let text = exactly(encoding, body).ok_or_else(|| ErrorKind::Encoding {
+            encoding: encoding.name(),
+            offset: mark,
+            line: 1,
+        })?;
         return match text.find('\0') {
             None => Ok(text),
             Some(at) => {

@@ -88,7 +88,8 @@ fn lines(text: &str) -> Vec<Line> {
 
 /// The width that the text was wrapped to, when it was.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(a, b)| !a.span.is_empty() && !b.span.is_empty());
+    let pairs =
+        || lines.iter().zip(lines.iter().skip(1)).filter(|(a, b)| !a.span.is_empty() && !b.span.is_empty());
     let mut widths: Vec<usize> = pairs().map(|(a, _)| a.indent + a.width).collect();
     widths.sort_unstable();
     let full = *widths.get(widths.len().checked_sub(1)? * 95 / 100)?;
@@ -124,7 +125,9 @@ fn ends(text: &str) -> bool {
 fn is_rule(line: &str) -> bool {
     let marks = line.chars().filter(|c| !c.is_whitespace());
     marks.clone().take(3).count() == 3
-        && marks.clone().all(|c| matches!(c, '*' | '-' | '=' | '_' | '~' | '#' | '+' | '─' | '━' | '—' | '◇' | '◆'))
+        && marks
+            .clone()
+            .all(|c| matches!(c, '*' | '-' | '=' | '_' | '~' | '#' | '+' | '─' | '━' | '—' | '◇' | '◆'))
 }
 
 /// What is known of a paragraph before its role is decided.
@@ -198,7 +201,9 @@ pub(super) fn structure(text: &str, paragraphs: &[Paragraph]) -> Vec<Block> {
             (BlockKind::Caption, None)
         } else {
             match sketch.numbering {
-                Some(n) if numbering::is_item(&n) || n.style != NumberingStyle::Ordinal && !sketch.several => {
+                Some(n)
+                    if numbering::is_item(&n) || n.style != NumberingStyle::Ordinal && !sketch.several =>
+                {
                     (BlockKind::ListItem, Some(items.level(style)))
                 }
                 _ => (BlockKind::Paragraph, None),
@@ -239,7 +244,8 @@ impl Nesting {
 fn mark_numbered(sketches: &mut [Sketch], heading: &mut [bool]) {
     let mut series: Vec<Vec<usize>> = Vec::new();
     // The open series of each style, and its last value.
-    let mut open: std::collections::BTreeMap<NumberingStyle, (usize, u32)> = std::collections::BTreeMap::new();
+    let mut open: std::collections::BTreeMap<NumberingStyle, (usize, u32)> =
+        std::collections::BTreeMap::new();
     for (index, sketch) in sketches.iter().enumerate() {
         let Some(n) = sketch.numbering.filter(|n| n.style != NumberingStyle::Bullet) else { continue };
         match open.get_mut(&n.style) {
@@ -255,9 +261,8 @@ fn mark_numbered(sketches: &mut [Sketch], heading: &mut [bool]) {
             }
         }
     }
-    let style = |sketches: &[Sketch], index: usize| {
-        sketches.get(index).and_then(|s| s.numbering).map(|n| n.style)
-    };
+    let style =
+        |sketches: &[Sketch], index: usize| sketches.get(index).and_then(|s| s.numbering).map(|n| n.style);
     for members in series {
         let of = |test: &dyn Fn(usize, &Sketch) -> bool| {
             members.iter().filter(|&&i| sketches.get(i).is_some_and(|s| test(i, s))).count()
@@ -327,5 +332,6 @@ fn is_caption(text: &str, span: Span, sketch: &Sketch) -> bool {
     let lead = ["图", "圖", "表", "附图", "附表", "Figure", "Table", "Fig."];
     let rest = lead.iter().find_map(|lead| slice.strip_prefix(lead));
     sketch.is_short()
-        && rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() > 2)
+        && rest
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() > 2)
 }

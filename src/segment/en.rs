@@ -11,17 +11,35 @@ const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
 
 /// Words that open a sentence often and are no names: behind them an abbreviation does end one.
 const OPENINGS: [&str; 62] = [
-    "The", "A", "An", "In", "It", "He", "She", "They", "We", "I", "You", "This", "That", "These", "Those", "But",
-    "And", "Or", "If", "When", "While", "As", "At", "By", "For", "From", "On", "To", "With", "Its", "His", "Her",
-    "Their", "Our", "My", "Your", "There", "Then", "However", "What", "Who", "Where", "Why", "How", "Such", "Some",
-    "Many", "All", "After", "Before", "Since", "Under", "So", "No", "Not", "Only", "Each", "Every", "Both", "Yet",
-    "Although", "Because",
+    "The", "A", "An", "In", "It", "He", "She", "They", "We", "I", "You", "This", "That", "These", "Those",
+    "But", "And", "Or", "If", "When", "While", "As", "At", "By", "For", "From", "On", "To", "With", "Its",
+    "His", "Her", "Their", "Our", "My", "Your", "There", "Then", "However", "What", "Who", "Where", "Why",
+    "How", "Such", "Some", "Many", "All", "After", "Before", "Since", "Under", "So", "No", "Not", "Only",
+    "Each", "Every", "Both", "Yet", "Although", "Because",
 ];
 
 /// Verbs that carry on from a question or exclamation in quotation marks.
 const SPEECH: [&str; 20] = [
-    "said", "asked", "replied", "answered", "cried", "shouted", "whispered", "exclaimed", "thought", "wondered",
-    "added", "called", "screamed", "yelled", "says", "asks", "murmured", "muttered", "inquired", "demanded",
+    "said",
+    "asked",
+    "replied",
+    "answered",
+    "cried",
+    "shouted",
+    "whispered",
+    "exclaimed",
+    "thought",
+    "wondered",
+    "added",
+    "called",
+    "screamed",
+    "yelled",
+    "says",
+    "asks",
+    "murmured",
+    "muttered",
+    "inquired",
+    "demanded",
 ];
 
 /// Whether a run of stops ends an English sentence.
@@ -43,7 +61,10 @@ pub(super) fn ends(view: &View, run: &Run) -> bool {
     if run.closed && matches!(run.stop, '!' | '?') && speech_follows(view, next_at) {
         return false;
     }
-    if run.stop != '.' || run.stops > 1 || run.closed && view.before(run.end).is_some() && closes_quotation(view, run) {
+    if run.stop != '.'
+        || run.stops > 1
+        || run.closed && view.before(run.end).is_some() && closes_quotation(view, run)
+    {
         return true;
     }
     !is_initial(view, run) && !is_abbreviation(view, run, unit, next_at)

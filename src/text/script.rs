@@ -78,10 +78,9 @@ impl Tally {
     }
 
     fn lang(&self) -> Option<Lang> {
-        let (best, most) = OTHER.iter().zip(self.other).fold(
-            (None, 0),
-            |(best, most), ((tag, _), n)| if n > most { (Some(*tag), n) } else { (best, most) },
-        );
+        let (best, most) = OTHER.iter().zip(self.other).fold((None, 0), |(best, most), ((tag, _), n)| {
+            if n > most { (Some(*tag), n) } else { (best, most) }
+        });
         let cjk = self.han + self.kana;
         if most > cjk.max(self.hangul).max(self.latin) {
             return best.and_then(|tag| Lang::parse(std::str::from_utf8(tag).ok()?));
@@ -130,9 +129,9 @@ fn tally(text: &str) -> (Tally, Tally, bool) {
             '\u{AC00}'..='\u{D7A3}' | '\u{1100}'..='\u{11FF}' => into.hangul += 2,
             _ if c.is_ascii() => {}
             _ => {
-                let found = OTHER.iter().position(|(_, ranges)| {
-                    ranges.iter().any(|&(first, last)| (first..=last).contains(&c))
-                });
+                let found = OTHER
+                    .iter()
+                    .position(|(_, ranges)| ranges.iter().any(|&(first, last)| (first..=last).contains(&c)));
                 if let Some(slot) = found.and_then(|index| into.other.get_mut(index)) {
                     *slot += 1;
                 }

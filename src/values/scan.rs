@@ -193,7 +193,11 @@ pub(super) fn digits(t: &Chars<'_>, i: usize, decimal_comma: bool) -> Option<Dig
     let mut end = i;
     let mut decimals = None;
     if t.c(i) == '.' {
-        if !t.c(i + 1).is_ascii_digit() || t.before(i).is_ascii_digit() || t.before(i) == '.' || t.before(i).is_alphabetic() {
+        if !t.c(i + 1).is_ascii_digit()
+            || t.before(i).is_ascii_digit()
+            || t.before(i) == '.'
+            || t.before(i).is_alphabetic()
+        {
             return None;
         }
     } else {
@@ -221,7 +225,11 @@ pub(super) fn digits(t: &Chars<'_>, i: usize, decimal_comma: bool) -> Option<Dig
         ',' => {
             // 1,3 by itself; (1,3) and 1,3,5 are lists.
             let n = run(end + 1) - end - 1;
-            (1..=2).contains(&n) && first <= 3 && whole.len() == 1 && !matches!(t.before(i), '(' | '[' | '{' | '^' | ',') && !t.full_width(end)
+            (1..=2).contains(&n)
+                && first <= 3
+                && whole.len() == 1
+                && !matches!(t.before(i), '(' | '[' | '{' | '^' | ',')
+                && !t.full_width(end)
         }
         _ => false,
     };
@@ -295,12 +303,30 @@ fn grouped(t: &Chars<'_>, i: usize, end: usize, decimal_comma: bool) -> Option<V
     }
     let three = groups.iter().take_while(|g| g.1 - g.0 == 3).count();
     let all = three == groups.len();
-    let indian = sep == ',' && end - i <= 2 && groups.len() >= 2 && groups.split_last().is_some_and(|(l, rest)| l.1 - l.0 == 3 && rest.iter().all(|g| g.1 - g.0 == 2));
+    let indian = sep == ','
+        && end - i <= 2
+        && groups.len() >= 2
+        && groups.split_last().is_some_and(|(l, rest)| l.1 - l.0 == 3 && rest.iter().all(|g| g.1 - g.0 == 2));
     let fits = match sep {
         // A point groups only where the language writes so, or where decimals follow a comma: 1.111,11.
-        '.' => all && !groups.is_empty() && (decimal_comma || (t.c(j) == ',' && t.c(j + 1).is_ascii_digit() && !(t.c(j + 2).is_ascii_digit() && t.c(j + 3).is_ascii_digit()))),
-        ',' => !decimal_comma && ((all && !groups.is_empty()) || indian) && !t.c(j).is_ascii_digit() && !(t.c(j) == ',' && t.c(j + 1).is_ascii_digit()),
-        ' ' => all && groups.len() >= 2 && !t.c(j).is_ascii_digit() && !(t.c(j) == ' ' && t.c(j + 1).is_ascii_digit()),
+        '.' => {
+            all && !groups.is_empty()
+                && (decimal_comma
+                    || (t.c(j) == ','
+                        && t.c(j + 1).is_ascii_digit()
+                        && !(t.c(j + 2).is_ascii_digit() && t.c(j + 3).is_ascii_digit())))
+        }
+        ',' => {
+            !decimal_comma
+                && ((all && !groups.is_empty()) || indian)
+                && !t.c(j).is_ascii_digit()
+                && !(t.c(j) == ',' && t.c(j + 1).is_ascii_digit())
+        }
+        ' ' => {
+            all && groups.len() >= 2
+                && !t.c(j).is_ascii_digit()
+                && !(t.c(j) == ' ' && t.c(j + 1).is_ascii_digit())
+        }
         _ => all && !groups.is_empty() && !t.c(j).is_ascii_digit(),
     };
     fits.then_some(groups)
@@ -450,16 +476,24 @@ pub(super) fn word(t: &Chars<'_>, i: usize) -> Word {
         end += 1;
     }
     let mut skip = end;
-    let lower_www = end == i + 3 && matches!(t.c(i), 'w' | 'W') && t.c(i + 1).eq_ignore_ascii_case(&'w') && t.c(end) == '.';
+    let lower_www = end == i + 3
+        && matches!(t.c(i), 'w' | 'W')
+        && t.c(i + 1).eq_ignore_ascii_case(&'w')
+        && t.c(end) == '.';
     if t.is(end, "://") || lower_www || (t.c(end) == '@' && t.c(end + 1).is_ascii_alphanumeric()) {
         while skip < t.len() && t.c(skip).is_ascii_graphic() && !matches!(t.c(skip), '<' | '>' | '"' | '`') {
             skip += 1;
         }
     } else {
         // What follows a hyphen belongs to a name when it begins with a digit: COVID-19, GPT-3.5, F-16A.
-        while matches!(t.c(skip), '-' | '‑' | '‐') && t.c(skip + 1).is_ascii_digit() && !opens_range(t, i, end) {
+        while matches!(t.c(skip), '-' | '‑' | '‐')
+            && t.c(skip + 1).is_ascii_digit()
+            && !opens_range(t, i, end)
+        {
             skip += 1;
-            while t.c(skip).is_ascii_alphanumeric() || (t.c(skip) == '.' && t.c(skip + 1).is_ascii_alphanumeric()) {
+            while t.c(skip).is_ascii_alphanumeric()
+                || (t.c(skip) == '.' && t.c(skip + 1).is_ascii_alphanumeric())
+            {
                 skip += 1;
             }
         }
@@ -478,8 +512,12 @@ pub(super) fn word(t: &Chars<'_>, i: usize) -> Word {
 /// mid-1990s, pre-2000, top-10: words that a number may follow after a hyphen.
 fn opens_range(t: &Chars<'_>, i: usize, end: usize) -> bool {
     let w = &t.src[t.span(i, end).range()];
-    ["mid", "Mid", "pre", "Pre", "post", "Post", "early", "late", "top", "Top", "under", "over", "sub", "non", "to", "and", "or", "the", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-        .contains(&w)
+    [
+        "mid", "Mid", "pre", "Pre", "post", "Post", "early", "late", "top", "Top", "under", "over", "sub",
+        "non", "to", "and", "or", "the", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
+        "ninety",
+    ]
+    .contains(&w)
         || month(w).is_some()
 }
 
@@ -549,7 +587,14 @@ impl<'o, 't> Out<'o, 't> {
         if d.start >= d.end || d.start < self.last_end || d.end > self.t.len() {
             return;
         }
-        let mut v = Value { kind: d.kind, span: self.t.span(d.start, d.end), value: d.value, unit: d.unit, approximate: d.approximate, weak: d.weak };
+        let mut v = Value {
+            kind: d.kind,
+            span: self.t.span(d.start, d.end),
+            value: d.value,
+            unit: d.unit,
+            approximate: d.approximate,
+            weak: d.weak,
+        };
         let raw = d.value.div(d.scale).unwrap_or(d.value);
         if let (Some(p), Some(r)) = (self.values.last_mut(), self.raws.last_mut())
             && joins_range(self.t, self.last_end, d.start)
@@ -558,7 +603,9 @@ impl<'o, 't> Out<'o, 't> {
             if p.kind == ValueKind::Number && p.unit.is_none() {
                 let copy = match v.kind {
                     ValueKind::Year => year_like(p.value),
-                    ValueKind::Number | ValueKind::Ordinal | ValueKind::Fraction | ValueKind::Multiple => false,
+                    ValueKind::Number | ValueKind::Ordinal | ValueKind::Fraction | ValueKind::Multiple => {
+                        false
+                    }
                     ValueKind::Decade => false,
                     _ => true,
                 };
@@ -567,17 +614,33 @@ impl<'o, 't> Out<'o, 't> {
                 }
                 if copy || v.kind == ValueKind::Number {
                     p.unit = v.unit;
-                    if r.1 == Amount::ONE && d.scale != Amount::ONE && r.0 < raw && let Some(x) = r.0.mul(d.scale) {
+                    if r.1 == Amount::ONE
+                        && d.scale != Amount::ONE
+                        && r.0 < raw
+                        && let Some(x) = r.0.mul(d.scale)
+                    {
                         p.value = x;
                         r.1 = d.scale;
                     }
                 }
-            } else if v.kind == ValueKind::Number && v.unit.is_none() && matches!(p.kind, ValueKind::Money | ValueKind::Day) {
+            } else if v.kind == ValueKind::Number
+                && v.unit.is_none()
+                && matches!(p.kind, ValueKind::Money | ValueKind::Day)
+            {
                 v.kind = p.kind;
                 v.unit = p.unit;
-            } else if v.kind == ValueKind::Number && v.unit.is_none() && p.kind == ValueKind::Year && year_like(v.value) {
+            } else if v.kind == ValueKind::Number
+                && v.unit.is_none()
+                && p.kind == ValueKind::Year
+                && year_like(v.value)
+            {
                 v.kind = ValueKind::Year;
-            } else if v.kind == ValueKind::Money && p.kind == ValueKind::Money && p.unit == v.unit && r.1 == Amount::ONE && d.scale != Amount::ONE && r.0 < raw
+            } else if v.kind == ValueKind::Money
+                && p.kind == ValueKind::Money
+                && p.unit == v.unit
+                && r.1 == Amount::ONE
+                && d.scale != Amount::ONE
+                && r.0 < raw
                 && let Some(x) = r.0.mul(d.scale)
             {
                 p.value = x;
@@ -631,12 +694,18 @@ pub(super) fn digit_date(t: &Chars<'_>, i: usize, month_first: bool, out: &mut O
     let sep = t.c(end_a);
     if sep == ':' && end_a - i <= 2 && a <= 24 {
         let (b, end_b) = run(end_a + 1, 2)?;
-        if end_b - end_a != 3 || b > 59 || t.c(end_b).is_ascii_alphabetic() && !matches!(t.c(end_b), 'a' | 'p' | 'A' | 'P') {
+        if end_b - end_a != 3
+            || b > 59
+            || t.c(end_b).is_ascii_alphabetic() && !matches!(t.c(end_b), 'a' | 'p' | 'A' | 'P')
+        {
             return None;
         }
         out.push(Draft::new(ValueKind::Hour, i, end_a, int(a)));
         out.push(Draft::new(ValueKind::Minute, end_a + 1, end_b, int(b)));
-        if t.c(end_b) == ':' && let Some((s, end_s)) = run(end_b + 1, 2) && s < 60 {
+        if t.c(end_b) == ':'
+            && let Some((s, end_s)) = run(end_b + 1, 2)
+            && s < 60
+        {
             out.push(Draft::new(ValueKind::Second, end_b + 1, end_s, int(s)));
             return Some(end_s);
         }
@@ -646,7 +715,9 @@ pub(super) fn digit_date(t: &Chars<'_>, i: usize, month_first: bool, out: &mut O
         return None;
     }
     let (b, end_b) = run(end_a + 1, 4)?;
-    let digit_after = |e: usize| t.c(e).is_ascii_digit() || (matches!(t.c(e), '-' | '/' | '.') && t.c(e + 1).is_ascii_digit());
+    let digit_after = |e: usize| {
+        t.c(e).is_ascii_digit() || (matches!(t.c(e), '-' | '/' | '.') && t.c(e + 1).is_ascii_digit())
+    };
     if t.c(end_b) != sep {
         // The day that is known by its date.
         if a == 9 && b == 11 && matches!(sep, '/' | '·') && !digit_after(end_b) {
@@ -668,11 +739,17 @@ pub(super) fn digit_date(t: &Chars<'_>, i: usize, month_first: bool, out: &mut O
         ([ValueKind::Year, ValueKind::Month, ValueKind::Day], end_c)
     } else if end_c - end_b == 5 && (1000..2200).contains(&c) && sep != '·' && (valid(a, b) || valid(b, a)) {
         let m_first = valid(a, b) && (month_first || !valid(b, a));
-        if m_first { ([ValueKind::Month, ValueKind::Day, ValueKind::Year], end_c) } else { ([ValueKind::Day, ValueKind::Month, ValueKind::Year], end_c) }
+        if m_first {
+            ([ValueKind::Month, ValueKind::Day, ValueKind::Year], end_c)
+        } else {
+            ([ValueKind::Day, ValueKind::Month, ValueKind::Year], end_c)
+        }
     } else {
         return None;
     };
-    for (kind, n, from, to) in [(kinds[0], a, i, end_a), (kinds[1], b, end_a + 1, end_b), (kinds[2], c, end_b + 1, end_c)] {
+    for (kind, n, from, to) in
+        [(kinds[0], a, i, end_a), (kinds[1], b, end_a + 1, end_b), (kinds[2], c, end_b + 1, end_c)]
+    {
         out.push(Draft::new(kind, from, to, int(n)));
     }
     // 2022-07-12T08:30
@@ -692,7 +769,12 @@ pub(super) fn slash_fraction(t: &Chars<'_>, i: usize, first: &Digits) -> Option<
         let den = digits(t, at + 1, false)?;
         let (n, d) = (num.amount?, den.amount?);
         let season = num.plain == 4 && n.as_int().is_some_and(|y| (1900..2100).contains(&y));
-        if !small(&den) || d.is_zero() || season || matches!(t.c(den.end), '/' | '-') && t.c(den.end + 1).is_ascii_digit() || t.c(den.end).is_ascii_alphabetic() {
+        if !small(&den)
+            || d.is_zero()
+            || season
+            || matches!(t.c(den.end), '/' | '-') && t.c(den.end + 1).is_ascii_digit()
+            || t.c(den.end).is_ascii_alphabetic()
+        {
             return None;
         }
         Some((n.div(d)?, den.end))
@@ -729,13 +811,18 @@ pub(super) fn digit_word(t: &Chars<'_>, i: usize, w: &Word, text: &str, out: &mu
 
 /// Bodies whose standards are named by numbers.
 pub(super) fn is_standard(word: &str) -> bool {
-    matches!(word, "ISO" | "IEC" | "RFC" | "IEEE" | "GB" | "ITU" | "ANSI" | "DIN" | "CVE" | "ISBN" | "ISSN" | "PEP")
+    matches!(
+        word,
+        "ISO" | "IEC" | "RFC" | "IEEE" | "GB" | "ITU" | "ANSI" | "DIN" | "CVE" | "ISBN" | "ISSN" | "PEP"
+    )
 }
 
 /// Past the number of a standard that begins at `n`.
 pub(super) fn past_standard(t: &Chars<'_>, n: usize) -> usize {
     let mut end = n;
-    while t.c(end).is_ascii_alphanumeric() || matches!(t.c(end), '-' | '.' | ':' | '/') && t.c(end + 1).is_ascii_alphanumeric() {
+    while t.c(end).is_ascii_alphanumeric()
+        || matches!(t.c(end), '-' | '.' | ':' | '/') && t.c(end + 1).is_ascii_alphanumeric()
+    {
         end += 1;
     }
     end

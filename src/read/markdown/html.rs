@@ -5,9 +5,9 @@ use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 
 /// Elements that stand inside a line of prose; all others separate blocks.
 const INLINE: [&str; 36] = [
-    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
-    "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr", "input",
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
+    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr", "input",
 ];
 
 /// Elements whose content is verbatim.
@@ -205,7 +205,11 @@ fn tokens(html: &str) -> Vec<Token> {
             no_comment_end = end.is_none();
             end.map(|end| (TokenKind::Hidden, end + 3))
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
-            rest.as_bytes().iter().take(LONGEST_TAG).position(|&b| b == b'>').map(|end| (TokenKind::Hidden, end + 1))
+            rest.as_bytes()
+                .iter()
+                .take(LONGEST_TAG)
+                .position(|&b| b == b'>')
+                .map(|end| (TokenKind::Hidden, end + 1))
         } else {
             let len = tag(rest);
             dead = open + len.err().unwrap_or(0);
@@ -213,7 +217,8 @@ fn tokens(html: &str) -> Vec<Token> {
                 let tag = &rest[..len];
                 let name = name(tag).unwrap_or_default().to_ascii_lowercase();
                 let hidden = ["script", "style", "pre", "svg"].iter().find(|n| **n == name);
-                let close = hidden.filter(|_| !tag.starts_with("</") && !tag.ends_with("/>") && open >= searched);
+                let close =
+                    hidden.filter(|_| !tag.starts_with("</") && !tag.ends_with("/>") && open >= searched);
                 match close.map(|name| (rest.find(&format!("</{name}")), name)) {
                     Some((Some(end), _)) => (TokenKind::Hidden, end),
                     Some((None, _)) => {

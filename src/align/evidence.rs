@@ -1,0 +1,262 @@
+//! Which word types of one side may render which of the other, and how likely.
+
+use rustc_hash::FxHashMap;
+
+use super::score::tune;
+use super::tokens::{TokenKind, Tokens, TypeId};
+use crate::lexicon;
+use crate::text::Lang;
+
+/// Pairs of word types with the probability that the one renders the other; sparse.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    /// For each source type, the target types that may render it, ascending.
+    pub(crate) forward: Vec<Vec<Rendering>>,
+    /// For each target type, the source types that it may render, ascending.
+    pub(crate) backward: Vec<Vec<Rendering>>,
+}
+
+/// A type of the other side, with the probabilities of both directions.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Rendering {
+    /// The type of the other side.
+    pub(crate) id: TypeId,
+    /// t(other | this).
+    pub(crate) there: f32,
+    /// t(this | other).
+    pub(crate) back: f32,
+}
+
+/// What a pair of types that is the same number, name or code is worth.
+const SAME: f32 = 0.8;
+/// What the first gloss of one word is worth.
+const GLOSS: f32 = 0.5;
+/// What the glosses of the parts of a word are worth against those of the whole.
+const PART: f32 = 0.35;
+/// What a name spelled in pinyin is worth.
+const PINYIN: f32 = 0.5;
+
+impl Table {
+    /// The evidence that needs only the two documents and the lexicon.
+    pub(crate) fn lexical(source: &Tokens, source_lang: Lang, target: &Tokens, target_lang: Lang) -> Table {
+        let mut pairs = Pairs::default();
+        same(source, target, &mut pairs);
+        if source_lang == Lang::ZH && target_lang == Lang::EN {
+            glosses(source, target, |zh, en, weight| pairs.add(zh, en, weight));
+        } else if source_lang == Lang::EN && target_lang == Lang::ZH {
+            glosses(target, source, |zh, en, weight| pairs.add(en, zh, weight));
+        }
+        pairs.table(source.types.len(), target.types.len())
+    }
+
+    /// What is known of a pair of types.
+    pub(crate) fn pair(&self, source: TypeId, target: TypeId) -> Option<Rendering> {
+        find(&self.forward[source as usize], target)
+    }
+
+    /// A table of pairs with t(target | source) and t(source | target).
+    fn of(pairs: FxHashMap<(TypeId, TypeId), (f32, f32)>, sources: usize, targets: usize) -> Table {
+        let mut pairs: Vec<_> = pairs.into_iter().collect();
+        pairs.sort_unstable_by_key(|&(pair, _)| pair);
+        let mut table = Table { forward: vec![Vec::new(); sources], backward: vec![Vec::new(); targets] };
+        for ((source, target), (there, back)) in pairs {
+            table.forward[source as usize].push(Rendering { id: target, there, back });
+            table.backward[target as usize].push(Rendering { id: source, there: back, back: there });
+        }
+        table
+    }
+}
+
+/// The entry of a row for a type of the other side.
+pub(crate) fn find(row: &[Rendering], id: TypeId) -> Option<Rendering> {
+    row.binary_search_by_key(&id, |rendering| rendering.id).ok().map(|at| row[at])
+}
+
+/// Collects pairs; of several weights for one pair the largest stays.
+#[derive(Default)]
+struct Pairs(FxHashMap<(TypeId, TypeId), f32>);
+
+impl Pairs {
+    fn add(&mut self, source: TypeId, target: TypeId, weight: f32) {
+        let slot = self.0.entry((source, target)).or_insert(0.0);
+        *slot = slot.max(weight);
+    }
+
+    fn table(self, sources: usize, targets: usize) -> Table {
+        let both = self.0.into_iter().map(|(pair, weight)| (pair, (weight, weight))).collect();
+        Table::of(both, sources, targets)
+    }
+}
+
+fn same(source: &Tokens, target: &Tokens, pairs: &mut Pairs) {
+    for (id, one) in source.types.iter().enumerate() {
+        let Some(other) = target.id(&one.key) else { continue };
+        let kinds = (one.kind, target.types[other as usize].kind);
+        let weight = match kinds {
+            (TokenKind::Value, _) | (TokenKind::Code, _) => SAME,
+            // between two languages in one script, short words that look alike are chance
+            (TokenKind::Word, TokenKind::Word) if one.key.chars().count() < 4 => continue,
+            _ => SAME,
+        };
+        pairs.add(id as TypeId, other, weight);
+    }
+}
+
+fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
+    let mut by_stem: FxHashMap<lexicon::StemId, TypeId> = FxHashMap::default();
+    let mut names: FxHashMap<&str, TypeId> = FxHashMap::default();
+    for (id, word) in en.types.iter().enumerate() {
+        if word.kind != TokenKind::Word {
+            continue;
+        }
+        if let Some(stem) = lexicon::stem_id(&word.key) {
+            by_stem.insert(stem, id as TypeId);
+        }
+        if word.capitals > 0 {
+            names.insert(&word.surface, id as TypeId);
+        }
+    }
+    let (gw, gr, gp, part, pin) = (
+        tune("E_gloss", GLOSS),
+        tune("E_rank", 0.3),
+        tune("E_words", 1.0),
+        tune("E_part", PART),
+        tune("E_pin", PINYIN),
+    );
+    for (id, word) in zh.types.iter().enumerate() {
+        if word.kind != TokenKind::Word {
+            continue;
+        }
+        for gloss in lexicon::glosses_or_parts(&word.key) {
+            let Some(&other) = by_stem.get(&gloss.stem) else { continue };
+            let weight = gw / (1.0 + gr * f32::from(gloss.rank)) / f32::from(gloss.words.max(1)).powf(gp);
+            add(id as TypeId, other, if gloss.part { weight * part } else { weight });
+        }
+        for spelling in lexicon::romanisations(&word.key) {
+            if let Some(&other) = names.get(spelling.as_str()) {
+                add(id as TypeId, other, pin);
+            }
+        }
+    }
+}
+
+/// How many sightings the lexicon's opinion of a word counts for, when the bitext teaches its own.
+const PRIOR: f32 = 10.0;
+/// Rounds of expectation maximisation.
+const ROUNDS: usize = 4;
+/// Pairs less likely than this in both directions are dropped.
+const FLOOR: f32 = 0.1;
+
+impl Table {
+    /// The table sharpened by linked spans of words: IBM Model 1 in both directions, with this table as the prior
+    /// (Brown et al. 1993, section 4.1; a word may also come from nothing).
+    pub(crate) fn learn(&self, links: &[(&[TypeId], &[TypeId])]) -> Table {
+        let (sources, targets) = (self.forward.len(), self.backward.len());
+        let there = model1(links.iter().copied(), &self.forward, targets);
+        let back = model1(links.iter().map(|&(source, target)| (target, source)), &self.backward, sources);
+        let mut pairs: FxHashMap<(TypeId, TypeId), (f32, f32)> = FxHashMap::default();
+        let keep = tune("M_keep", KEEP);
+        let floor = tune("M_floor", FLOOR);
+        for (source, row) in self.forward.iter().enumerate() {
+            for rendering in row {
+                pairs.insert(
+                    (source as TypeId, rendering.id),
+                    (rendering.there * keep, rendering.back * keep),
+                );
+            }
+        }
+        for (pair, probability) in there {
+            if probability >= floor {
+                let slot = pairs.entry(pair).or_insert((0.0, 0.0));
+                slot.0 = slot.0.max(probability);
+            }
+        }
+        for ((target, source), probability) in back {
+            if probability >= floor {
+                let slot = pairs.entry((source, target)).or_insert((0.0, 0.0));
+                slot.1 = slot.1.max(probability);
+            }
+        }
+        Table::of(pairs, sources, targets)
+    }
+}
+
+/// What the lexicon's weight of a pair keeps when the bitext has had its say.
+const KEEP: f32 = 0.8;
+
+/// t(to | from) by Model 1, over the pairs seen together at least twice or in the prior.
+fn model1<'a>(
+    links: impl Iterator<Item = (&'a [TypeId], &'a [TypeId])> + Clone,
+    prior: &[Vec<Rendering>],
+    targets: usize,
+) -> Vec<((TypeId, TypeId), f32)> {
+    // co-occurrences, one row a link token pair, as indices into the list of distinct pairs
+    let mut counts_to = vec![0u32; targets];
+    let mut counts_from = vec![0u32; prior.len()];
+    for (from, to) in links.clone() {
+        to.iter().for_each(|&id| counts_to[id as usize] += 1);
+        from.iter().for_each(|&id| counts_from[id as usize] += 1);
+    }
+    let mut index: FxHashMap<(TypeId, TypeId), u32> = FxHashMap::default();
+    let mut pairs: Vec<(TypeId, TypeId)> = Vec::new();
+    let mut seen: Vec<u32> = Vec::new();
+    let keep = |from: TypeId, to: TypeId| {
+        (counts_from[from as usize] > 1 && counts_to[to as usize] > 1)
+            || find(&prior[from as usize], to).is_some()
+    };
+    let mut tokens: Vec<(u32, Vec<u32>)> = Vec::new();
+    for (from, to) in links {
+        if from.len() > 200 || to.len() > 200 {
+            continue;
+        }
+        for &word in to {
+            let mut row = Vec::new();
+            for &given in from {
+                if !keep(given, word) {
+                    continue;
+                }
+                let at = *index.entry((given, word)).or_insert_with(|| {
+                    pairs.push((given, word));
+                    seen.push(0);
+                    pairs.len() as u32 - 1
+                });
+                seen[at as usize] += 1;
+                row.push(at);
+            }
+            tokens.push((word, row));
+        }
+    }
+    let lexical: Vec<f32> =
+        pairs.iter().map(|&(from, to)| find(&prior[from as usize], to).map_or(0.0, |r| r.there)).collect();
+    let total_words: f32 = tokens.len() as f32 + 1.0;
+    // to begin with, a pair is as likely as the lexicon says, and else a little more than chance
+    let mut t: Vec<f32> = pairs.iter().zip(&lexical).map(|(_, lexical)| lexical + 0.01).collect();
+    let prior_weight = tune("M_prior", PRIOR);
+    for _ in 0..tune("M_rounds", ROUNDS as f32) as usize {
+        let mut expected = vec![0.0f32; pairs.len()];
+        for (word, row) in &tokens {
+            let nothing = 0.5 * counts_to[*word as usize] as f32 / total_words + 1e-4;
+            let sum: f32 = nothing + row.iter().map(|&at| t[at as usize]).sum::<f32>();
+            for &at in row {
+                expected[at as usize] += t[at as usize] / sum;
+            }
+        }
+        let mut totals = vec![0.0f32; prior.len()];
+        for (&(from, _), count) in pairs.iter().zip(&expected) {
+            totals[from as usize] += count;
+        }
+        for (at, &(from, _)) in pairs.iter().enumerate() {
+            let from = from as usize;
+            let total = totals[from].max(tune("M_half", 0.5) * counts_from[from] as f32);
+            t[at] = (expected[at] + prior_weight * lexical[at]) / (total + prior_weight);
+        }
+    }
+    // a pair seen together once is no evidence beyond the lexicon's
+    pairs
+        .into_iter()
+        .zip(t)
+        .zip(seen)
+        .filter(|((_, _), seen)| *seen > tune("M_seen", 1.0) as u32)
+        .map(|((pair, t), _)| (pair, t))
+        .collect()
+}

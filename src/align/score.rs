@@ -1,0 +1,528 @@
+//! How well a span of source units and a span of target units render each other: a sum of named pieces of evidence.
+//!
+//! The score of a link is a log-likelihood ratio against the two spans having nothing to do with one another
+//! (after Ma 2006, "Champollion", and Brown et al. 1993, Model 1): every word of one side is drawn either from the
+//! document's own unigram or from the renderings of the words of the other side.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::band::Band;
+use super::evidence::{Rendering, Table, find};
+use super::tokens::{Tokens, TypeId};
+use super::units::{Edge, Form, Units};
+
+/// The most source units in one link.
+pub(crate) const SHAPES_SOURCE: usize = 7;
+/// The most target units in one link.
+pub(crate) const SHAPES_TARGET: usize = 7;
+
+/// The weight of each piece of evidence; chosen once, for all texts.
+#[derive(Debug, Clone)]
+pub(crate) struct Weights {
+    /// The share of words that are drawn from the other side's renderings.
+    pub(crate) lambda: f32,
+    /// The weight of the target given the source.
+    pub(crate) forward: f32,
+    /// The weight of the source given the target.
+    pub(crate) backward: f32,
+    /// The weight of the length deviation.
+    pub(crate) length: f32,
+    /// The variance of a length per letter (Gale and Church 1993, section 3.2).
+    pub(crate) variance: f32,
+    /// The weight of the log prior of the link's shape.
+    pub(crate) prior: f32,
+    /// For both spans ending in the same mark.
+    pub(crate) mark: f32,
+    /// For one span ending in a mark and the other not.
+    pub(crate) lone_mark: f32,
+    /// For both spans beginning with a quotation.
+    pub(crate) open: f32,
+    /// What a null link scores besides its prior.
+    pub(crate) null: f32,
+}
+
+pub(crate) fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Weights {
+            lambda: tune("W_lambda", 0.3),
+            forward: tune("W_forward", 0.5),
+            backward: tune("W_backward", 0.5),
+            length: tune("W_length", 1.0),
+            variance: tune("W_variance", 6.0),
+            prior: tune("W_prior", 1.4),
+            mark: tune("W_mark", 2.0),
+            lone_mark: tune("W_lone_mark", 0.0),
+            open: tune("W_open", 0.5),
+            null: tune("W_null", 0.0),
+        }
+    }
+}
+
+/// The log priors of link shapes.
+#[derive(Debug, Clone)]
+pub(crate) struct Shapes {
+    grid: [[f32; SHAPES_TARGET + 1]; SHAPES_SOURCE + 1],
+    pub(crate) null_source: f32,
+    pub(crate) null_target: f32,
+}
+
+impl Shapes {
+    /// The prior of a shape before anything is known of the bitext: 1:1 most of all, then 1:2 and 2:1, then a
+    /// geometric fall with the number of units. `counts` are links seen already (m, n), which sharpen it.
+    pub(crate) fn new(weights: &Weights, blocks: bool, counts: &[(usize, usize)]) -> Shapes {
+        let mut mass = [[0.0f32; SHAPES_TARGET + 1]; SHAPES_SOURCE + 1];
+        for (m, row) in mass.iter_mut().enumerate() {
+            for (n, cell) in row.iter_mut().enumerate() {
+                // whoever splits sentences freely still keeps the paragraphs
+                *cell = base(m, n) * if blocks && m + n > 2 { 0.1 } else { 1.0 };
+            }
+        }
+        if !counts.is_empty() {
+            let weight = tune("S_weight", 60.0);
+            for row in mass.iter_mut() {
+                for cell in row.iter_mut() {
+                    *cell *= weight;
+                }
+            }
+            for &(m, n) in counts {
+                if (1..=SHAPES_SOURCE).contains(&m) && (1..=SHAPES_TARGET).contains(&n) {
+                    mass[m][n] += 1.0;
+                }
+            }
+        }
+        let total: f32 = mass.iter().flatten().sum();
+        let mut grid = [[f32::NEG_INFINITY; SHAPES_TARGET + 1]; SHAPES_SOURCE + 1];
+        for (row, masses) in grid.iter_mut().zip(&mass) {
+            for (cell, mass) in row.iter_mut().zip(masses) {
+                if *mass > 0.0 {
+                    *cell = weights.prior * (mass / total).ln();
+                }
+            }
+        }
+        let null = weights.null + weights.prior * if blocks { 0.02f32 } else { 0.004 }.ln();
+        Shapes { grid, null_source: null, null_target: null }
+    }
+
+    pub(crate) fn log_prior(&self, m: usize, n: usize) -> f32 {
+        self.grid[m][n]
+    }
+}
+
+fn base(m: usize, n: usize) -> f32 {
+    let many = tune("S_many", 0.4);
+    let nn = tune("S_nn", 0.0007);
+    match (m.min(n), m.max(n)) {
+        (0, _) => 0.0,
+        (1, 1) => 0.72,
+        (1, 2) => 0.085,
+        (1, 3) => 0.02,
+        (1, rest) => 0.007 * many.powi(rest as i32 - 4),
+        (few, rest) if few + rest <= 9 => nn * many.powi((few + rest) as i32 - 4),
+        _ => 0.0,
+    }
+}
+
+/// What is known of a bitext as a whole.
+#[derive(Debug, Clone)]
+pub(crate) struct Knowledge {
+    pub(crate) table: Table,
+    pub(crate) weights: Weights,
+    pub(crate) source_unigram: Vec<f32>,
+    pub(crate) target_unigram: Vec<f32>,
+    /// Target letters a source letter makes.
+    pub(crate) ratio: f64,
+}
+
+impl Knowledge {
+    /// What the lexicon and the counts of the two documents tell.
+    pub(crate) fn new(table: Table, source: &Tokens, target: &Tokens, ratio: f64) -> Knowledge {
+        Knowledge {
+            table,
+            weights: Weights::default(),
+            source_unigram: unigram(source),
+            target_unigram: unigram(target),
+            ratio,
+        }
+    }
+}
+
+/// All that scoring two sequences of units needs.
+pub(crate) struct Model<'a> {
+    pub(crate) source: &'a Units,
+    pub(crate) target: &'a Units,
+    pub(crate) table: &'a Table,
+    pub(crate) weights: &'a Weights,
+    /// The unigram probability of each source type and each target type, in the whole document.
+    source_unigram: &'a [f32],
+    target_unigram: &'a [f32],
+    /// Target letters a source letter makes, in this bitext.
+    pub(crate) ratio: f64,
+    /// Where each target type stands: token positions, ascending.
+    positions: FxHashMap<TypeId, Vec<u32>>,
+    /// The unit of each target token.
+    unit_of: Vec<u32>,
+    source_length: Vec<f64>,
+    target_length: Vec<f64>,
+}
+
+impl<'a> Model<'a> {
+    pub(crate) fn new(source: &'a Units, target: &'a Units, knowledge: &'a Knowledge) -> Model<'a> {
+        let mut positions: FxHashMap<TypeId, Vec<u32>> = FxHashMap::default();
+        for (at, &id) in target.ids.iter().enumerate() {
+            positions.entry(id).or_default().push(at as u32);
+        }
+        let mut unit_of = vec![0; target.ids.len()];
+        for unit in 0..target.len() {
+            unit_of[target.starts[unit]..target.starts[unit + 1]].fill(unit as u32);
+        }
+        Model {
+            source,
+            target,
+            table: &knowledge.table,
+            weights: &knowledge.weights,
+            source_unigram: &knowledge.source_unigram,
+            target_unigram: &knowledge.target_unigram,
+            ratio: knowledge.ratio,
+            positions,
+            unit_of,
+            source_length: prefix(&source.lengths),
+            target_length: prefix(&target.lengths),
+        }
+    }
+
+    /// The positions of a target type, and its unigram probability.
+    pub(crate) fn places(&self, id: TypeId) -> (&[u32], f32) {
+        (self.positions.get(&id).map_or(&[], Vec::as_slice), self.target_unigram[id as usize])
+    }
+
+    /// The unit that holds a target token.
+    pub(crate) fn target_unit(&self, at: u32) -> usize {
+        self.unit_of[at as usize] as usize
+    }
+
+    /// The evidence of the words: the mean of both directions, in nats.
+    pub(crate) fn lexical(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        self.weights.forward * self.target_given_source(source.clone(), target.clone())
+            + self.weights.backward * self.source_given_target(source, target)
+    }
+
+    /// ln P(target words | source words) − ln P(target words).
+    pub(crate) fn target_given_source(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let from = self.source.span(&source);
+        let to = self.target.span(&target);
+        given(from, to, &self.table.backward, self.target_unigram, self.weights.lambda)
+    }
+
+    /// ln P(source words | target words) − ln P(source words).
+    pub(crate) fn source_given_target(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let from = self.target.span(&target);
+        let to = self.source.span(&source);
+        given(from, to, &self.table.forward, self.source_unigram, self.weights.lambda)
+    }
+
+    /// The evidence of the lengths: minus half the squared deviation in standard deviations, beyond four of
+    /// them growing like a root only (Gale and Church 1993).
+    pub(crate) fn length(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let expected = (self.source_length[source.end] - self.source_length[source.start]) * self.ratio;
+        let found = self.target_length[target.end] - self.target_length[target.start];
+        let mean = ((expected + found) / 2.0).max(1.0);
+        let deviation = ((found - expected) / (f64::from(self.weights.variance) * mean).sqrt()).abs() as f32;
+        let penalty =
+            if deviation <= 4.0 { deviation * deviation / 2.0 } else { 8.0 * (deviation / 4.0).sqrt() };
+        -self.weights.length * penalty
+    }
+
+    /// The evidence of how the spans begin and end.
+    pub(crate) fn edges(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let (Some(first), Some(last)) =
+            (self.source.edges.get(source.start), self.source.edges.get(source.end - 1))
+        else {
+            return 0.0;
+        };
+        let (Some(other_first), Some(other_last)) =
+            (self.target.edges.get(target.start), self.target.edges.get(target.end - 1))
+        else {
+            return 0.0;
+        };
+        edges(self.weights, first, last, other_first, other_last)
+    }
+
+    /// The evidence of what the blocks are: 0 for sentences.
+    pub(crate) fn forms(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        match (self.source.forms[source.start], self.target.forms[target.start]) {
+            (Some(one), Some(other)) => forms(&one, &other, source.len(), target.len()),
+            _ => 0.0,
+        }
+    }
+
+    /// The whole score of a link, without the prior of its shape.
+    pub(crate) fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        self.lexical(source.clone(), target.clone())
+            + self.length(source.clone(), target.clone())
+            + self.edges(source.clone(), target.clone())
+            + self.forms(source, target)
+    }
+
+    /// How sure a link is, from 0 to 1: the score per word through a logistic curve; a half for a null link.
+    pub(crate) fn confidence(&self, source: Range<usize>, target: Range<usize>) -> f64 {
+        if source.is_empty() || target.is_empty() {
+            return 0.5;
+        }
+        let words = (self.source.span(&source).len() + self.target.span(&target).len()) as f64 / 2.0;
+        let score = f64::from(self.score(source, target));
+        1.0 / (1.0 + (-4.0 * score / (words + 4.0)).exp())
+    }
+
+    pub(crate) fn windows<'m>(&'m self, band: &'m Band) -> Windows<'m> {
+        Windows {
+            model: self,
+            band,
+            hits: Default::default(),
+            forward: vec![Vec::new(); SHAPES_SOURCE + 1],
+            first: 0,
+            backward: Default::default(),
+            sums: vec![0.0; self.target.ids.len()],
+        }
+    }
+}
+
+fn edges(weights: &Weights, first: &Edge, last: &Edge, other_first: &Edge, other_last: &Edge) -> f32 {
+    let mut score = 0.0;
+    if first.opens && other_first.opens {
+        score += weights.open;
+    }
+    if last.closes && other_last.closes {
+        score += weights.mark;
+    }
+    match (last.mark, other_last.mark) {
+        (Some(one), Some(other)) if one == other => score += weights.mark,
+        (None, None) => {}
+        _ => score += weights.lone_mark,
+    }
+    score
+}
+
+/// What two blocks being of the same or another form says, in nats.
+fn forms(one: &Form, other: &Form, m: usize, n: usize) -> f32 {
+    let mut score = 0.0f32;
+    if one.kind != other.kind {
+        score -= if one.kind.is_prose() == other.kind.is_prose() { 3.0 } else { 12.0 };
+    } else if one.level == other.level && one.level.is_some() {
+        score += 1.0;
+    }
+    match (one.numbering, other.numbering) {
+        (Some((style, value)), Some((other_style, other_value))) => {
+            if value == other_value {
+                score += if style == other_style { 1.5 } else { 1.0 };
+            } else {
+                score -= 1.0;
+            }
+        }
+        (None, None) => {}
+        _ => score -= 0.5,
+    }
+    if m + n > 2 { score.min(0.0) } else { score }
+}
+
+/// Σ over `to` of ln((1−λ) + λ/(|from|+1) · Σ over `from` of t(to|from)/p(to)).
+fn given(from: &[TypeId], to: &[TypeId], table: &[Vec<Rendering>], unigram: &[f32], lambda: f32) -> f32 {
+    let share = lambda / (from.len() as f32 + 1.0);
+    to.iter()
+        .map(|&word| {
+            let row = &table[word as usize];
+            let sum: f32 = from.iter().filter_map(|&given| find(row, given)).map(|pair| pair.back).sum();
+            (1.0 - lambda + share * sum / unigram[word as usize]).ln()
+        })
+        .sum()
+}
+
+fn unigram(tokens: &Tokens) -> Vec<f32> {
+    let total = tokens.tokens.len() as f32 + tune("U_total", 1000.0);
+    tokens.types.iter().map(|word| word.count.max(1) as f32 / total).collect()
+}
+
+fn prefix(lengths: &[f64]) -> Vec<f64> {
+    let mut sums = Vec::with_capacity(lengths.len() + 1);
+    let mut sum = 0.0;
+    sums.push(sum);
+    for length in lengths {
+        sum += length;
+        sums.push(sum);
+    }
+    sums
+}
+
+/// The lexical scores of all spans that end at the present row, each in constant time.
+pub(crate) struct Windows<'m> {
+    model: &'m Model<'m>,
+    band: &'m Band,
+    /// For each of the last source units: which target tokens its words may render, and Σ t/p.
+    hits: VecDeque<Vec<(u32, f32)>>,
+    /// `forward[m][j]`: Σ over the target units `first..first+j` of ln P(unit | the last m source units), against chance.
+    forward: Vec<Vec<f64>>,
+    /// The first target unit that `forward` covers.
+    first: usize,
+    /// For each of the last source units `u`: `[n][j]`, ln P(u | n target units that end before j), against chance.
+    backward: VecDeque<Backward>,
+    sums: Vec<f32>,
+}
+
+struct Backward {
+    first: usize,
+    /// Row by row: `width` values for each n.
+    values: Vec<f32>,
+    width: usize,
+}
+
+impl Windows<'_> {
+    /// Goes on to row `i`: the spans that end with source unit `i − 1`.
+    pub(crate) fn advance(&mut self, i: usize) {
+        let model = self.model;
+        let unit = i - 1;
+        let last_row = (unit + SHAPES_SOURCE).min(model.source.len());
+        let first = self.band.columns(i.saturating_sub(SHAPES_SOURCE)).start;
+        let end = (self.band.columns(last_row).end - 1).min(model.target.len());
+        let backward = self.read_backward(unit, first, end);
+        self.backward.push_front(backward);
+        self.backward.truncate(SHAPES_SOURCE);
+        let hits = self.read_hits(unit, first, end);
+        self.hits.push_front(hits);
+        self.hits.truncate(SHAPES_SOURCE);
+        let row_end = (self.band.columns(i).end - 1).min(model.target.len());
+        self.read_forward(i, first, row_end);
+    }
+
+    fn token_range(&self, first: usize, end: usize) -> (u32, u32) {
+        let starts = &self.model.target.starts;
+        (starts[first] as u32, starts[end] as u32)
+    }
+
+    fn read_hits(&self, unit: usize, first: usize, end: usize) -> Vec<(u32, f32)> {
+        let (from, to) = self.token_range(first, end);
+        let mut hits = Vec::new();
+        for &word in self.model.source.tokens(unit) {
+            for pair in &self.model.table.forward[word as usize] {
+                let (positions, unigram) = self.model.places(pair.id);
+                let start = positions.partition_point(|&at| at < from);
+                for &at in positions[start..].iter().take_while(|&&at| at < to) {
+                    hits.push((at, pair.there / unigram));
+                }
+            }
+        }
+        hits
+    }
+
+    fn read_forward(&mut self, i: usize, first: usize, end: usize) {
+        let model = self.model;
+        let lambda = model.weights.lambda;
+        let base = f64::from((1.0 - lambda).ln());
+        self.first = first;
+        let mut touched: Vec<u32> = Vec::new();
+        let mut words = 0;
+        for m in 1..=SHAPES_SOURCE.min(i) {
+            words += model.source.tokens(i - m).len();
+            for &(at, sum) in &self.hits[m - 1] {
+                let slot = &mut self.sums[at as usize];
+                if *slot == 0.0 {
+                    touched.push(at);
+                }
+                *slot += sum;
+            }
+            let share = lambda / (1.0 - lambda) / (words as f32 + 1.0);
+            let row = &mut self.forward[m];
+            row.clear();
+            row.resize(end + 1 - first, 0.0);
+            for &at in &touched {
+                let unit = model.unit_of[at as usize] as usize;
+                if (first..end).contains(&unit) {
+                    row[unit - first + 1] += f64::from((share * self.sums[at as usize]).ln_1p());
+                }
+            }
+            for unit in first..end {
+                let words = (model.target.starts[unit + 1] - model.target.starts[unit]) as f64;
+                let before = row[unit - first];
+                row[unit - first + 1] += before + words * base;
+            }
+        }
+        for at in touched {
+            self.sums[at as usize] = 0.0;
+        }
+    }
+
+    fn read_backward(&self, unit: usize, first: usize, end: usize) -> Backward {
+        let model = self.model;
+        let width = end + 1 - first;
+        let lambda = model.weights.lambda;
+        let odds = lambda / (1.0 - lambda);
+        let words = model.source.tokens(unit);
+        let mut values = vec![words.len() as f32 * (1.0 - lambda).ln(); width * (SHAPES_TARGET + 1)];
+        let (from, to) = self.token_range(first, end);
+        let starts = &model.target.starts;
+        let mut of_word: Vec<(u32, f32)> = Vec::new();
+        for &word in words {
+            of_word.clear();
+            for pair in &model.table.forward[word as usize] {
+                let weight = pair.back / model.source_unigram[word as usize];
+                let (positions, _) = model.places(pair.id);
+                let start = positions.partition_point(|&at| at < from);
+                for &at in positions[start..].iter().take_while(|&&at| at < to) {
+                    of_word.push((model.unit_of[at as usize], weight));
+                }
+            }
+            of_word.sort_unstable_by_key(|&(unit, _)| unit);
+            of_word.dedup_by(|later, kept| {
+                let same = later.0 == kept.0;
+                if same {
+                    kept.1 += later.1;
+                }
+                same
+            });
+            // every window with a hit is met once: by its first hit
+            let mut free = first;
+            for (index, &(hit, _)) in of_word.iter().enumerate() {
+                let hit = hit as usize;
+                for begin in free.max((hit + 1).saturating_sub(SHAPES_TARGET))..=hit {
+                    let mut sum = 0.0;
+                    let mut next = index;
+                    for j in hit + 1..=(begin + SHAPES_TARGET).min(end) {
+                        if of_word.get(next).is_some_and(|&(unit, _)| unit as usize == j - 1) {
+                            sum += of_word[next].1;
+                            next += 1;
+                        }
+                        let size = (starts[j] - starts[begin]) as f32 + 1.0;
+                        values[(j - begin) * width + j - first] += (odds * sum / size).ln_1p();
+                    }
+                }
+                free = hit + 1;
+            }
+        }
+        Backward { first, values, width }
+    }
+
+    /// The score of linking the `m` source units before row `i` with the `n` target units before column `j`,
+    /// without the prior of the shape.
+    pub(crate) fn score(&self, i: usize, j: usize, m: usize, n: usize) -> f32 {
+        let weights = self.model.weights;
+        let forward = &self.forward[m];
+        let forward = (forward[j - self.first] - forward[j - n - self.first]) as f32;
+        let backward: f32 = self
+            .backward
+            .iter()
+            .take(m)
+            .map(|of_unit| of_unit.values[n * of_unit.width + j - of_unit.first])
+            .sum();
+        let (source, target) = (i - m..i, j - n..j);
+        weights.forward * forward
+            + weights.backward * backward
+            + self.model.length(source.clone(), target.clone())
+            + self.model.edges(source.clone(), target.clone())
+            + self.model.forms(source, target)
+    }
+}

@@ -1,0 +1,293 @@
+//! What a check looks at, and the questions that several checks ask of it.
+
+use super::Side;
+use crate::align::tokens::Tokens;
+use crate::align::{Aligned, Bitext, Link};
+use crate::text::{BlockKind, Document, Span};
+
+/// An aligned pair, its words and values.
+pub struct Context<'a> {
+    aligned: &'a Aligned,
+    /// For each block and each sentence of both sides, the link it is in.
+    block_links: [Vec<usize>; 2],
+    sentence_links: [Vec<usize>; 2],
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(aligned: &'a Aligned) -> Context<'a> {
+        let bitext = aligned.bitext();
+        let index = |links: &[Link], size: [usize; 2]| {
+            let mut of = size.map(|size| vec![0; size]);
+            for (at, link) in links.iter().enumerate() {
+                link.source.iter().for_each(|&unit| of[0][unit] = at);
+                link.target.iter().for_each(|&unit| of[1][unit] = at);
+            }
+            of
+        };
+        let size = [&bitext.source, &bitext.target];
+        Context {
+            aligned,
+            block_links: index(&bitext.alignment.blocks, size.map(|document| document.blocks.len())),
+            sentence_links: index(&bitext.alignment.sentences, size.map(|document| document.sentences.len())),
+        }
+    }
+
+    /// The aligned pair.
+    pub fn bitext(&self) -> &'a Bitext {
+        self.aligned.bitext()
+    }
+
+    /// The pair with what the aligner knows of its words.
+    pub fn aligned(&self) -> &'a Aligned {
+        self.aligned
+    }
+
+    /// One of the two documents.
+    pub fn document(&self, side: Side) -> &'a Document {
+        match side {
+            Side::Source => &self.bitext().source,
+            Side::Target => &self.bitext().target,
+        }
+    }
+
+    /// The words and values of one of the two documents.
+    pub fn tokens(&self, side: Side) -> &'a Tokens {
+        self.aligned.tokens(side == Side::Source)
+    }
+
+    /// The link a block is in, as an index into the block links.
+    pub fn block_link(&self, side: Side, block: usize) -> usize {
+        self.block_links[side as usize][block]
+    }
+
+    /// The link a sentence is in, as an index into the sentence links.
+    pub fn sentence_link(&self, side: Side, sentence: usize) -> usize {
+        self.sentence_links[side as usize][sentence]
+    }
+
+    /// The sentence links with text on both sides.
+    pub fn linked_sentences(&self) -> impl Iterator<Item = &'a Link> {
+        self.bitext().alignment.sentences.iter().filter(|link| !link.is_null())
+    }
+
+    /// From the start of the first to the end of the last of some sentences, which are in ascending order.
+    pub fn span_of_sentences(&self, side: Side, sentences: &[usize]) -> Option<Span> {
+        let of = |index: &usize| self.document(side).sentences[*index].span;
+        Some(of(sentences.first()?).join(of(sentences.last()?)))
+    }
+
+    /// From the start of the first to the end of the last of some blocks, which are in ascending order.
+    pub fn span_of_blocks(&self, side: Side, blocks: &[usize]) -> Option<Span> {
+        let of = |index: &usize| self.document(side).blocks[*index].span;
+        Some(of(blocks.first()?).join(of(blocks.last()?)))
+    }
+
+    /// Everything on one side that has no counterpart: whole blocks, and sentences inside linked blocks. What
+    /// stands side by side is one passage.
+    pub fn without_counterpart(&self, side: Side) -> Vec<Passage> {
+        let alignment = &self.bitext().alignment;
+        let mut passages = Vec::new();
+        self.collect(side, &alignment.blocks, true, &mut passages);
+        self.collect(side, &alignment.sentences, false, &mut passages);
+        passages.sort_by_key(|passage| passage.span);
+        passages
+    }
+
+    fn collect(&self, side: Side, links: &[Link], blocks: bool, passages: &mut Vec<Passage>) {
+        let mut run: Option<Passage> = None;
+        for (at, link) in links.iter().enumerate() {
+            let units = own(link, side);
+            if units.is_empty() || !own(link, side.other()).is_empty() {
+                // what stands between two gaps of this side on the other side does not part them
+                if !units.is_empty() {
+                    passages.extend(run.take());
+                }
+                continue;
+            }
+            if !blocks && self.in_null_block(side, units) {
+                continue;
+            }
+            let of = |units: &[usize]| match blocks {
+                true => self.span_of_blocks(side, units),
+                false => self.span_of_sentences(side, units),
+            };
+            let Some(span) = of(units) else { continue };
+            match &mut run {
+                Some(passage) if self.adjoin(side, passage, units, blocks) => {
+                    passage.span = passage.span.join(span);
+                    passage.units.extend_from_slice(units);
+                    passage.score = passage.score.max(link.score);
+                }
+                _ => {
+                    passages.extend(run.take());
+                    let gap = self.gap(links, at, side.other(), blocks);
+                    run = Some(Passage { span, gap, blocks, units: units.to_vec(), score: link.score });
+                }
+            }
+        }
+        passages.extend(run);
+    }
+
+    fn in_null_block(&self, side: Side, sentences: &[usize]) -> bool {
+        let document = self.document(side);
+        sentences.iter().any(|&sentence| {
+            let link = self.block_link(side, document.sentences[sentence].block);
+            self.bitext().alignment.blocks[link].is_null()
+        })
+    }
+
+    fn adjoin(&self, side: Side, passage: &Passage, units: &[usize], blocks: bool) -> bool {
+        let (Some(&last), Some(&first)) = (passage.units.last(), units.first()) else { return false };
+        let document = self.document(side);
+        last + 1 == first && (blocks || document.sentences[last].block == document.sentences[first].block)
+    }
+
+    /// The gap on the other side of a null link: where its counterpart should stand, right after what
+    /// corresponds to the text before it.
+    fn gap(&self, links: &[Link], at: usize, missing_on: Side, blocks: bool) -> Span {
+        let document = self.document(missing_on);
+        let end = |unit: usize| match blocks {
+            true => document.blocks[unit].span.end,
+            false => document.sentences[unit].span.end,
+        };
+        let before = links[..at].iter().rev().filter(|link| !link.moved);
+        let place = before.filter_map(|link| own(link, missing_on).last()).next();
+        let at = place.map_or_else(|| self.start(missing_on), |&unit| end(unit));
+        Span::new(at, at)
+    }
+
+    /// Where the text of a side begins.
+    fn start(&self, side: Side) -> usize {
+        self.document(side).blocks.first().map_or(0, |block| block.span.start)
+    }
+
+    /// The start, on the other side, of what corresponds to a place on this side.
+    pub fn counterpart(&self, side: Side, at: usize) -> usize {
+        let document = self.document(side);
+        let block = document.blocks.partition_point(|block| block.span.end <= at);
+        let other = side.other();
+        let links = &self.bitext().alignment.blocks;
+        let Some(&link) =
+            self.block_links[side as usize].get(block.min(document.blocks.len().saturating_sub(1)))
+        else {
+            return 0;
+        };
+        match own(&links[link], other).first() {
+            Some(&first) => self.document(other).blocks[first].span.start,
+            None => self.gap(links, link, other, true).start,
+        }
+    }
+}
+
+/// The units of one side of a link.
+pub(super) fn own(link: &Link, side: Side) -> &[usize] {
+    match side {
+        Side::Source => &link.source,
+        Side::Target => &link.target,
+    }
+}
+
+/// Blocks or sentences, side by side, that have no counterpart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// Where they stand.
+    pub span: Span,
+    /// The gap on the other side where their counterpart should stand.
+    pub gap: Span,
+    /// Whether they are blocks; else they are sentences.
+    pub blocks: bool,
+    /// Which, in ascending order.
+    pub units: Vec<usize>,
+    /// How sure the aligner is that nothing corresponds, from 0 to 1.
+    pub score: f64,
+}
+
+impl Context<'_> {
+    /// Linked blocks or sentences that stand at another place among their neighbours on the two sides; what moved
+    /// together is one passage, whose `gap` is its place on the target side.
+    pub fn moved(&self) -> Vec<Passage> {
+        let alignment = &self.bitext().alignment;
+        let mut passages = Vec::new();
+        for (links, blocks) in [(&alignment.blocks, true), (&alignment.sentences, false)] {
+            let mut run: Option<(Passage, usize)> = None;
+            for link in links.iter().filter(|link| link.moved && !link.is_null()) {
+                if !blocks && self.in_moved_block(&link.source) {
+                    continue;
+                }
+                let spans = match blocks {
+                    true => (
+                        self.span_of_blocks(Side::Source, &link.source),
+                        self.span_of_blocks(Side::Target, &link.target),
+                    ),
+                    false => (
+                        self.span_of_sentences(Side::Source, &link.source),
+                        self.span_of_sentences(Side::Target, &link.target),
+                    ),
+                };
+                let ((Some(span), Some(place)), Some(&first), Some(&last)) =
+                    (spans, link.target.first(), link.target.last())
+                else {
+                    continue;
+                };
+                match &mut run {
+                    Some((passage, end))
+                        if self.adjoin(Side::Source, passage, &link.source, blocks) && *end + 1 == first =>
+                    {
+                        passage.span = passage.span.join(span);
+                        passage.gap = passage.gap.join(place);
+                        passage.units.extend_from_slice(&link.source);
+                        passage.score = passage.score.max(link.score);
+                        *end = last;
+                    }
+                    _ => {
+                        passages.extend(run.take().map(|(passage, _)| passage));
+                        let units = link.source.clone();
+                        run = Some((Passage { span, gap: place, blocks, units, score: link.score }, last));
+                    }
+                }
+            }
+            passages.extend(run.map(|(passage, _)| passage));
+        }
+        passages.sort_by_key(|passage| passage.span);
+        passages
+    }
+
+    fn in_moved_block(&self, sentences: &[usize]) -> bool {
+        let blocks = sentences.iter().map(|&sentence| self.bitext().source.sentences[sentence].block);
+        blocks
+            .map(|block| self.block_link(Side::Source, block))
+            .any(|link| self.bitext().alignment.blocks[link].moved)
+    }
+
+    /// A passage in words: "this paragraph", "these 2 sentences".
+    pub fn describe(&self, side: Side, passage: &Passage) -> String {
+        let document = self.document(side);
+        let noun = if passage.blocks {
+            let mut kinds = passage.units.iter().map(|&block| document.blocks[block].kind);
+            let first = kinds.next();
+            match first {
+                Some(kind) if kinds.all(|other| other == kind) => kind_name(kind),
+                _ => "block",
+            }
+        } else {
+            "sentence"
+        };
+        match passage.units.len() {
+            0 | 1 => format!("this {noun}"),
+            several => format!("these {several} {noun}s"),
+        }
+    }
+}
+
+fn kind_name(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Heading => "heading",
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::ListItem => "list item",
+        BlockKind::TableCell => "table cell",
+        BlockKind::Quotation => "quotation",
+        BlockKind::Code => "code block",
+        BlockKind::Caption => "caption",
+        BlockKind::Metadata => "setting",
+    }
+}

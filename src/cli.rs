@@ -1,0 +1,299 @@
+//! The command line: flags → settings → the stages.
+
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::align::{self, Aligned};
+use crate::check::{self, CHECKS, Severity};
+use crate::gate::Gate;
+use crate::report::{self, FORMATS, Format, Options, Pair, Report, Verdict, links};
+use crate::text::{Document, Lang};
+use crate::{config, manual, read, segment, values};
+
+/// Checks a translation against its original.
+#[derive(Debug, Parser)]
+#[command(name = "duizhao", version, about, max_term_width = 100, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check a translation against its original
+    Check(CheckArgs),
+    /// Align a translation with its original
+    Align(AlignArgs),
+    /// Show the numbers, dates and units read in a text, one JSON object a line
+    Values(ValuesArgs),
+    /// Say what a check looks at; without a name, list all checks
+    Explain {
+        /// The name of a check
+        check: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct Languages {
+    /// Language of the original [default: found from the text]
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    source_lang: Option<Lang>,
+    /// Language of the translation [default: found from the text]
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    target_lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// The original, or one file that holds both versions
+    source: PathBuf,
+    /// The translation
+    target: Option<PathBuf>,
+    #[command(flatten)]
+    languages: Languages,
+    /// What to print to standard output
+    #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "text")]
+    format: &'static Format,
+    /// Also write a report to a file; may be given more than once
+    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = destination)]
+    reports: Vec<(&'static Format, PathBuf)>,
+    /// Change the severity of a check, or switch it off; may be given more than once
+    #[arg(long, value_name = "NAME=LEVEL")]
+    severity: Vec<String>,
+    /// Leave unsaid what is less likely than this to be right, from 0 to 1
+    #[arg(long, value_name = "X", value_parser = share, default_value = "0.5")]
+    min_confidence: f64,
+    /// The least severity that fails the run
+    #[arg(long, value_name = "LEVEL", default_value = "major")]
+    fail_on: FailOn,
+    /// Print nothing to standard output
+    #[arg(long, short)]
+    quiet: bool,
+    /// When to colour the text report
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    Critical,
+    Major,
+    Minor,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+struct AlignArgs {
+    /// The original
+    source: PathBuf,
+    /// The translation
+    target: PathBuf,
+    #[command(flatten)]
+    languages: Languages,
+    /// What to link
+    #[arg(long, default_value = "sentence")]
+    unit: Unit,
+    /// The files are segmented already, one sentence a line
+    #[arg(long)]
+    lines: bool,
+    /// What to print
+    #[arg(long, default_value = "tsv", value_parser = links_format)]
+    format: links::Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Unit {
+    Block,
+    Sentence,
+}
+
+impl From<Unit> for links::Unit {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Block => links::Unit::Block,
+            Unit::Sentence => links::Unit::Sentence,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+struct ValuesArgs {
+    /// Language of the text
+    #[arg(long, value_parser = language)]
+    lang: Lang,
+    /// The text [default: standard input]
+    file: Option<PathBuf>,
+}
+
+fn language(tag: &str) -> Result<Lang, String> {
+    Lang::parse(tag).ok_or_else(|| "not a language tag; write one such as zh, en or de".to_owned())
+}
+
+fn format(name: &str) -> Result<&'static Format, String> {
+    Format::parse(name).ok_or_else(|| {
+        let names: Vec<_> = FORMATS.iter().map(|format| format.name).collect();
+        format!("there is no such format; there are {}", names.join(", "))
+    })
+}
+
+fn links_format(name: &str) -> Result<links::Format, String> {
+    links::Format::parse(name).ok_or_else(|| {
+        let names = links::Format::ALL.map(|(name, _)| name);
+        format!("there is no such format; there are {}", names.join(", "))
+    })
+}
+
+fn destination(written: &str) -> Result<(&'static Format, PathBuf), String> {
+    let (name, path) = written.split_once('=').ok_or("write FORMAT=PATH, such as html=review.html")?;
+    if path.is_empty() {
+        return Err("the path after = is missing".to_owned());
+    }
+    Ok((format(name)?, PathBuf::from(path)))
+}
+
+fn share(written: &str) -> Result<f64, String> {
+    match written.parse() {
+        Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
+        _ => Err("write a number from 0 to 1".to_owned()),
+    }
+}
+
+/// Runs the command given by the arguments of the process.
+///
+/// The code is 0 when the gate is passed (or there is none), 1 when it fails, 2 for unusable arguments.
+///
+/// # Errors
+/// What kept the run from being done: an unreadable file, an unknown name, a full disk.
+pub fn run() -> Result<ExitCode> {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(answer) => {
+            // help and version are answers, the rest are errors; clap knows which, and where each is printed
+            let code = if answer.use_stderr() { 2 } else { 0 };
+            answer.print().or_else(reader_left).context("could not print the help")?;
+            return Ok(ExitCode::from(code));
+        }
+    };
+    match cli.command {
+        Command::Check(args) => check(&args),
+        Command::Align(args) => align(&args),
+        Command::Values(args) => list_values(&args),
+        Command::Explain { check } => explain(check.as_deref()),
+    }
+}
+
+fn check(args: &CheckArgs) -> Result<ExitCode> {
+    let mut settings = check::Settings { min_confidence: args.min_confidence, ..check::Settings::default() };
+    for assignment in &args.severity {
+        config::set_severity(&mut settings, assignment).context("cannot use --severity")?;
+    }
+    let fail_on = match args.fail_on {
+        FailOn::Critical => Some(Severity::Critical),
+        FailOn::Major => Some(Severity::Major),
+        FailOn::Minor => Some(Severity::Minor),
+        FailOn::Never => None,
+    };
+    let (source, target) = pair(&args.source, args.target.as_deref(), &args.languages)?;
+    let aligned = align::align(segment::segment(source), segment::segment(target));
+    let findings = check::check(&aligned, &settings);
+    let pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
+    let verdict = Gate { fail_on }.judge(&pairs);
+    let report = Report { pairs, verdict };
+    for (format, path) in &args.reports {
+        report::save(path, format, &report, &Options::default())
+            .with_context(|| format!("{}: the report cannot be written", path.display()))?;
+    }
+    if !args.quiet {
+        let color = match args.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty())
+            }
+        };
+        let options = Options { colour: color, ..Options::default() };
+        to_stdout(|out| (args.format.write)(&report, &options, out))?;
+    }
+    Ok(ExitCode::from(match report.verdict {
+        Verdict::Pass => 0,
+        Verdict::Fail => 1,
+    }))
+}
+
+/// Reads the two versions, from two files or from one.
+fn pair(source: &Path, target: Option<&Path>, languages: &Languages) -> Result<(Document, Document)> {
+    let Some(target) = target else {
+        return Ok(read::both(source, languages.source_lang, languages.target_lang)?);
+    };
+    for path in [source, target] {
+        if path.is_dir() {
+            bail!("{}: is a folder; name two files", path.display());
+        }
+    }
+    Ok((read::file(source, languages.source_lang)?, read::file(target, languages.target_lang)?))
+}
+
+fn align(args: &AlignArgs) -> Result<ExitCode> {
+    let aligned: Aligned = if args.lines {
+        let source = read::lines(&args.source, args.languages.source_lang)?;
+        let target = read::lines(&args.target, args.languages.target_lang)?;
+        align::align_sentences(source, target)
+    } else {
+        let (source, target) = pair(&args.source, Some(&args.target), &args.languages)?;
+        align::align(segment::segment(source), segment::segment(target))
+    };
+    to_stdout(|out| links::write(aligned.bitext(), args.unit.into(), args.format, out))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list_values(args: &ValuesArgs) -> Result<ExitCode> {
+    let input: Box<dyn BufRead> = match &args.file {
+        Some(path) => {
+            let file =
+                std::fs::File::open(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
+            Box::new(BufReader::new(file))
+        }
+        None => Box::new(io::stdin().lock()),
+    };
+    to_stdout(|out| values::write_json(input, args.lang, &mut &mut *out))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(name: Option<&str>) -> Result<ExitCode> {
+    let Some(name) = name else {
+        to_stdout(manual::list)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    match CHECKS.iter().find(|check| check.name == name) {
+        Some(check) => to_stdout(|out| manual::page(check, out))?,
+        None => {
+            let nearest = config::nearest(name);
+            return Err(config::ConfigError::UnknownCheck { name: name.to_owned(), nearest }.into());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes to standard output. A reader that has left (`| head`) is no error.
+fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out)
+        .and_then(|()| out.flush())
+        .or_else(reader_left)
+        .context("could not write to standard output")
+}
+
+fn reader_left(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
+}

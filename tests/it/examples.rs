@@ -1,0 +1,78 @@
+//! Runs the `fires` and `passes` examples in the documentation of every check.
+
+use duizhao::check::{self, CHECKS, Check, Finding};
+use duizhao::read::{self, Format};
+use duizhao::text::{Document, Lang};
+use duizhao::{align, segment};
+
+struct Example {
+    fires: bool,
+    /// Language tag and text of each side, source first.
+    sides: Vec<(String, String)>,
+}
+
+/// The fenced examples of a manual page. In one, a line `zh: …` or `en: …` begins a block of that side; the side
+/// whose line comes first is the source; `\n` in a line stands for a line end inside the block.
+fn examples(check: &Check) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut open = false;
+    for line in check.docs.lines().map(str::trim) {
+        match line {
+            "```fires" | "```passes" => {
+                examples.push(Example { fires: line == "```fires", sides: Vec::new() });
+                open = true;
+            }
+            "```" => open = false,
+            _ if open && !line.is_empty() => {
+                let (lang, text) =
+                    line.split_once(':').unwrap_or_else(|| panic!("{}: no language: {line}", check.name));
+                let text = text.trim().replace("\\n", "\n");
+                let sides = &mut examples.last_mut().expect("a fence is open").sides;
+                match sides.iter_mut().find(|(known, _)| known == lang) {
+                    Some((_, blocks)) => *blocks = format!("{blocks}\n\n{text}"),
+                    None => sides.push((lang.to_owned(), text)),
+                }
+            }
+            _ => {}
+        }
+    }
+    examples
+}
+
+fn findings(check: &Check, example: &Example) -> Vec<Finding> {
+    let document = |side: usize| -> Document {
+        let (lang, text) = &example.sides[side];
+        let lang = Lang::parse(lang).expect("a language tag");
+        segment::segment(
+            read::bytes(lang.as_str(), text.as_bytes(), Format::Markdown, Some(lang)).expect("readable"),
+        )
+    };
+    assert_eq!(example.sides.len(), 2, "{}: an example has two sides", check.name);
+    let aligned = align::align(document(0), document(1));
+    let mut found = check::check(&aligned, &check::Settings::default());
+    found.retain(|finding| finding.check == check.name);
+    found
+}
+
+#[test]
+fn every_fires_example_gives_one_finding_and_every_passes_example_none() {
+    let mut wrong = Vec::new();
+    for check in CHECKS {
+        let examples = examples(check);
+        for wanted in [true, false] {
+            assert!(
+                examples.iter().any(|example| example.fires == wanted),
+                "{}: needs both kinds of example",
+                check.name
+            );
+        }
+        for example in &examples {
+            let found = findings(check, example);
+            if found.len() != usize::from(example.fires) {
+                let messages: Vec<_> = found.iter().map(|finding| &finding.message).collect();
+                wrong.push(format!("{}: {:?}\n  gives {messages:#?}", check.name, example.sides));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
