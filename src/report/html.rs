@@ -268,11 +268,19 @@ impl Page<'_> {
         }
         writeln!(out, "</div>")?;
         let stubs = stubs(&bitext.alignment.blocks);
+        let behind = stubs.iter().flat_map(|(&before, links)| links.iter().map(move |&link| (before, link)));
+        let later: BTreeSet<usize> =
+            behind.filter(|(before, link)| before > link).map(|(_, link)| link).collect();
+        let mut last = [0.0; 2];
         for (index, link) in bitext.alignment.blocks.iter().enumerate() {
             for &moved in stubs.get(&index).into_iter().flatten() {
                 self.stub(moved, out)?;
             }
-            self.row(index, link, &marks, &map, out)?;
+            let away = match later.contains(&index) {
+                true => "moved: comes later in the target ↓",
+                false => "moved: comes earlier in the target ↑",
+            };
+            self.row(index, link, &marks, map.row(link, &mut last), away, out)?;
         }
         for &moved in stubs.get(&bitext.alignment.blocks.len()).into_iter().flatten() {
             self.stub(moved, out)?;
@@ -318,10 +326,10 @@ impl Page<'_> {
         index: usize,
         link: &Link,
         marks: &[Marks; 2],
-        map: &Map,
+        [source_y, target_y]: [f64; 2],
+        away: &str,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let (source_y, target_y) = map.row(link);
         let moved = if link.moved { " moved" } else { "" };
         let null = if link.is_null() { " null" } else { "" };
         write!(
@@ -345,10 +353,7 @@ impl Page<'_> {
             )?;
             if link.moved && side == Side::Target {
                 let number = self.number;
-                write!(
-                    out,
-                    "<p class=\"badge\" lang=\"en\"><a href=\"#p{number}-m{index}\">moved: stands elsewhere</a></p>"
-                )?;
+                write!(out, "<p class=\"badge\" lang=\"en\"><a href=\"#p{number}-m{index}\">{away}</a></p>")?;
             }
             for &block in units {
                 self.block(side, block, of(marks, side), out)?;
@@ -707,7 +712,7 @@ fn panel(report: &Report, pages: &[Page], out: &mut impl Write) -> io::Result<()
     if old > 0 {
         writeln!(
             out,
-            "<label class=\"old\"><input id=\"old\" type=\"checkbox\"/> also the {old} known or existing before</label>"
+            "<label class=\"old\"><input id=\"old\" type=\"checkbox\"/> also {old} known before</label>"
         )?;
     }
     writeln!(out, "</div>\n<div class=\"list\">")?;

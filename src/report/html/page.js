@@ -148,6 +148,7 @@
     }
     return best;
   };
+  const settled = row => !row.classList.contains("moved");
   // The first row whose lower border is below `y`.
   const below = (rows, y) => {
     let low = 0, high = rows.length;
@@ -161,12 +162,13 @@
     for (const { map, rows, view } of maps) {
       const box = map.parentElement.getBoundingClientRect();
       if (!rows.length || box.bottom < 0 || box.top > innerHeight) continue;
-      const first = rows[Math.min(below(rows, 90), rows.length - 1)];
-      const last = below(rows, innerHeight);
-      const top = Math.min(Number(first.dataset.s), Number(first.dataset.t));
-      const end = last < rows.length - 1 ? Number(rows[last + 1].dataset.s) : height;
-      view.setAttribute("y", top);
-      view.setAttribute("height", Math.max(end - top, 2));
+      const low = Math.min(below(rows, 90), rows.length - 1), high = Math.min(below(rows, innerHeight) + 1, rows.length);
+      const end = rows.slice(high).find(settled);
+      const seen = rows.slice(low, high).filter(settled);
+      const edge = (row, key, otherwise) => row ? Number(row.dataset[key]) : otherwise;
+      const [s0, t0] = ["s", "t"].map(key => edge(seen[0] ?? rows[low], key));
+      const [s1, t1] = ["s", "t"].map(key => Math.max(edge(end, key, height), edge(seen[0] ?? rows[low], key) + 2));
+      view.setAttribute("d", `M0 ${s0}H13L35 ${t0}H48V${t1}H35L13 ${s1}H0z`);
     }
   };
   let drawing = false;
