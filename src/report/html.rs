@@ -47,6 +47,12 @@ pub fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()
     out.flush()
 }
 
+/// The text as pages hold it.
+#[cfg(test)]
+pub(super) fn escaped(text: &str) -> String {
+    Escaped(text).to_string()
+}
+
 /// `'sha256-…'` of an inline style or script, as a Content-Security-Policy names it.
 fn hash(asset: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(asset)))
@@ -262,11 +268,19 @@ impl Page<'_> {
         }
         writeln!(out, "</div>")?;
         let stubs = stubs(&bitext.alignment.blocks);
+        let behind = stubs.iter().flat_map(|(&before, links)| links.iter().map(move |&link| (before, link)));
+        let later: BTreeSet<usize> =
+            behind.filter(|(before, link)| before > link).map(|(_, link)| link).collect();
+        let mut last = [0.0; 2];
         for (index, link) in bitext.alignment.blocks.iter().enumerate() {
             for &moved in stubs.get(&index).into_iter().flatten() {
                 self.stub(moved, out)?;
             }
-            self.row(index, link, &marks, &map, out)?;
+            let away = match later.contains(&index) {
+                true => "moved: comes later in the target ↓",
+                false => "moved: comes earlier in the target ↑",
+            };
+            self.row(index, link, &marks, map.row(link, &mut last), away, out)?;
         }
         for &moved in stubs.get(&bitext.alignment.blocks.len()).into_iter().flatten() {
             self.stub(moved, out)?;
@@ -312,13 +326,13 @@ impl Page<'_> {
         index: usize,
         link: &Link,
         marks: &[Marks; 2],
-        map: &Map,
+        [source_y, target_y]: [f64; 2],
+        away: &str,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let (source_y, target_y) = map.row(link);
         let moved = if link.moved { " moved" } else { "" };
         let null = if link.is_null() { " null" } else { "" };
-        writeln!(
+        write!(
             out,
             "<div class=\"row z{}{moved}{null}\" id=\"p{}-r{index}\" data-s=\"{source_y:.2}\" data-t=\"{target_y:.2}\">",
             self.size(link),
@@ -331,7 +345,7 @@ impl Page<'_> {
                 self.empty_cell(index, side, of(marks, side), out)?;
                 continue;
             }
-            writeln!(
+            write!(
                 out,
                 "<div class=\"cell {}\" lang=\"{}\">",
                 letter(side),
@@ -339,15 +353,12 @@ impl Page<'_> {
             )?;
             if link.moved && side == Side::Target {
                 let number = self.number;
-                writeln!(
-                    out,
-                    "<p class=\"badge\" lang=\"en\"><a href=\"#p{number}-m{index}\">moved: stands elsewhere</a></p>"
-                )?;
+                write!(out, "<p class=\"badge\" lang=\"en\"><a href=\"#p{number}-m{index}\">{away}</a></p>")?;
             }
             for &block in units {
                 self.block(side, block, of(marks, side), out)?;
             }
-            writeln!(out, "</div>")?;
+            write!(out, "</div>")?;
         }
         writeln!(out, "</div>")
     }
@@ -366,7 +377,7 @@ impl Page<'_> {
     fn empty_cell(&self, row: usize, side: Side, marks: &Marks, out: &mut impl Write) -> io::Result<()> {
         let found = marks.left(row);
         if found.is_empty() {
-            return writeln!(out, "<div class=\"cell {} none\"><p>nothing here</p></div>", letter(side));
+            return write!(out, "<div class=\"cell {} none\"><p>nothing here</p></div>", letter(side));
         }
         let severity = found.iter().filter_map(|&(entry, _)| self.entries.get(entry));
         let severity = severity.map(|entry| entry.finding.severity).max().unwrap_or(Severity::Minor);
@@ -384,7 +395,7 @@ impl Page<'_> {
         for &(entry, _) in found {
             self.reference(entry, out)?;
         }
-        writeln!(out, "</p></div>")
+        write!(out, "</p></div>")
     }
 
     /// What stands in the place of a block that moved away.
@@ -420,7 +431,7 @@ impl Page<'_> {
             block.kind.as_str()
         )?;
         self.segments(side, document, block, marks.of(index), out)?;
-        writeln!(out, "</{tag}>")
+        write!(out, "</{tag}>")
     }
 
     /// Writes the text of a block in segments: none crosses the border of a sentence, a piece or a finding,
@@ -570,13 +581,13 @@ impl Page<'_> {
             status => format!(" <span class=\"status\">{}</span>", status.as_str()),
         };
         let (first, rest) = headline(&finding.message);
-        writeln!(
+        write!(
             out,
-            "<li class=\"card {severity}\" id=\"{anchor}\" data-n=\"{number}\" data-severity=\"{severity}\" \
-             data-check=\"{check}\" data-confidence=\"{:.3}\" data-status=\"{}\">\n\
+            "<div role=\"listitem\" class=\"card {severity}\" id=\"{anchor}\" data-n=\"{number}\" data-severity=\"{severity}\" \
+             data-check=\"{check}\" data-confidence=\"{:.3}\" data-status=\"{}\">\
              <p class=\"tag\"><a class=\"no\" href=\"#{anchor}\" aria-label=\"Finding {number}, permalink\">{number}</a> \
              <span class=\"sev\">{severity}</span> <span class=\"check\">{check}</span>{status} \
-             <span class=\"conf\" title=\"Confidence\">{percent}%</span></p>\n\
+             <span class=\"conf\" title=\"Confidence\">{percent}%</span></p>\
              <p class=\"msg\" dir=\"auto\">{}</p>",
             finding.confidence,
             finding.status.as_str(),
@@ -584,18 +595,18 @@ impl Page<'_> {
             check = Escaped(finding.check),
         )?;
         for line in rest.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            writeln!(out, "<p class=\"why\" dir=\"auto\">{}</p>", Escaped(line))?;
+            write!(out, "<p class=\"why\" dir=\"auto\">{}</p>", Escaped(line))?;
         }
-        writeln!(out, "<ul class=\"places\">")?;
+        write!(out, "<ul class=\"places\">")?;
         for side in SIDES {
             self.place(side, entry, of(marks, side).has(index), out)?;
         }
-        writeln!(out, "</ul>")?;
+        write!(out, "</ul>")?;
         if !finding.evidence.is_empty() {
-            writeln!(out, "<ul class=\"evidence\" aria-label=\"Evidence\">")?;
+            write!(out, "<ul class=\"evidence\" aria-label=\"Evidence\">")?;
             for evidence in &finding.evidence {
                 let document = self.pair.document(evidence.side);
-                writeln!(
+                write!(
                     out,
                     "<li><q lang=\"{}\">{}</q> <span title=\"In the {}\">{}</span></li>",
                     Escaped(document.lang.as_str()),
@@ -604,9 +615,9 @@ impl Page<'_> {
                     Escaped(&evidence.note)
                 )?;
             }
-            writeln!(out, "</ul>")?;
+            write!(out, "</ul>")?;
         }
-        writeln!(out, "</li>")
+        writeln!(out, "</div>")
     }
 
     /// Where a finding is on one side: the line and column, and the words.
@@ -626,10 +637,10 @@ impl Page<'_> {
             write!(out, "<span>{name} {line}:{column}</span> ")?;
         }
         if span.is_empty() {
-            writeln!(out, "<i>nothing here</i></li>")
+            write!(out, "<i>nothing here</i></li>")
         } else {
             let words = clip(document.slice(span), 120);
-            writeln!(out, "<q lang=\"{}\">{}</q></li>", Escaped(document.lang.as_str()), Escaped(&words))
+            write!(out, "<q lang=\"{}\">{}</q></li>", Escaped(document.lang.as_str()), Escaped(&words))
         }
     }
 }
@@ -701,10 +712,10 @@ fn panel(report: &Report, pages: &[Page], out: &mut impl Write) -> io::Result<()
     if old > 0 {
         writeln!(
             out,
-            "<label class=\"old\"><input id=\"old\" type=\"checkbox\"/> also the {old} known or existing before</label>"
+            "<label class=\"old\"><input id=\"old\" type=\"checkbox\"/> also {old} known before</label>"
         )?;
     }
-    writeln!(out, "</div>")?;
+    writeln!(out, "</div>\n<div class=\"list\">")?;
     if total == 0 {
         writeln!(out, "<p class=\"nothing\">No findings.</p>")?;
     }
@@ -712,16 +723,17 @@ fn panel(report: &Report, pages: &[Page], out: &mut impl Write) -> io::Result<()
         if report.pairs.len() > 1 {
             writeln!(out, "<h2 dir=\"auto\">{}</h2>", Escaped(&names(page.pair)))?;
         }
-        writeln!(out, "<ol class=\"cards\">")?;
+        // No `ol`: browsers count its items anew for every one that is hidden or shown.
+        writeln!(out, "<div class=\"cards\" role=\"list\">")?;
         let marks = SIDES.map(|side| page.marks(side));
         for (index, entry) in page.entries.iter().enumerate() {
             page.card(entry, &marks, index, out)?;
         }
-        writeln!(out, "</ol>")?;
+        writeln!(out, "</div>")?;
     }
     writeln!(
         out,
-        "<p class=\"keys\" hidden=\"\"><kbd>n</kbd> <kbd>p</kbd> next, previous · <kbd>/</kbd> search · \
+        "</div>\n<p class=\"keys\" hidden=\"\"><kbd>n</kbd> <kbd>p</kbd> next, previous · <kbd>/</kbd> search · \
          <kbd>f</kbd> hide the findings</p>\n</aside>"
     )
 }

@@ -1,6 +1,6 @@
 //! Renders a small report by hand in every format and compares it with what is kept in `tests/`.
 
-use snapbox::{assert_data_eq, file};
+use snapbox::assert_data_eq;
 
 use super::*;
 use crate::align::{Alignment, Link};
@@ -224,7 +224,7 @@ fn rendered(report: &Report, format: &str, options: &Options) -> String {
 #[test]
 fn text_is_as_kept() {
     let options = Options { width: 80, ..Options::default() };
-    assert_data_eq!(rendered(&sample(), "text", &options), file!["tests/sample.txt"].raw());
+    assert_data_eq!(rendered(&sample(), "text", &options), snapbox::file!["tests/sample.txt"].raw());
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn json_is_as_kept() {
     // The version of the program changes with every release; the rest must not.
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
     let text = rendered(&sample(), "json", &Options::default()).replace(&version, "\"version\": \"…\"");
-    assert_data_eq!(text, file!["tests/sample.json": Text].raw());
+    assert_data_eq!(text, snapbox::file!["tests/sample.json": Text].raw());
 }
 
 #[test]
@@ -304,4 +304,176 @@ fn formats_have_names_of_their_own() {
         assert_eq!(Format::parse(format.name).unwrap().summary, format.summary);
     }
     assert!(Format::parse("yaml").is_none());
+}
+
+/// The page without its style and script, which are no XML and change on their own.
+fn page(report: &Report) -> String {
+    let page = rendered(report, "html", &Options::default());
+    let generator = format!("duizhao {}\"", env!("CARGO_PKG_VERSION"));
+    let page = page.replace(&generator, "duizhao …\"");
+    let cut = |page: &str, open: &str, close: &str| {
+        let (before, rest) = page.split_once(open).unwrap();
+        let (_, after) = rest.split_once(close).unwrap();
+        format!("{before}{open}{close}{after}")
+    };
+    let page = cut(&page, "<style>", "</style>");
+    let page = cut(&page, "<script>", "</script>");
+    cut(&page, "Content-Security-Policy\" content=\"", "\"")
+}
+
+/// Reads a page as XML: every element closed where it should be, every attribute quoted. Gives each element's
+/// name and attributes, and the text outside the numbers of findings.
+type Elements = Vec<(String, Vec<(String, String)>)>;
+
+fn parsed(page: &str) -> (Elements, String) {
+    use quick_xml::events::Event;
+    let mut reader = quick_xml::Reader::from_str(page);
+    reader.config_mut().check_end_names = true;
+    let (mut elements, mut text) = (vec![], String::new());
+    let mut depth = 0;
+    let mut number_at = None;
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error} at {}", reader.buffer_position())) {
+            event @ (Event::Start(_) | Event::Empty(_)) => {
+                let start = match &event {
+                    Event::Start(start) | Event::Empty(start) => start,
+                    _ => unreachable!(),
+                };
+                let attributes: Vec<(String, String)> = start
+                    .attributes()
+                    .map(|attribute| {
+                        let attribute = attribute.unwrap();
+                        let value = quick_xml::escape::unescape(&attribute.value).unwrap().into_owned();
+                        (attribute.key.as_ref().to_owned(), value)
+                    })
+                    .collect();
+                let number = attributes.iter().any(|(key, value)| {
+                    key == "class" && (value.starts_with("ref ") || value.starts_with("gap "))
+                });
+                let name = start.name().as_ref().to_owned();
+                elements.push((name, attributes));
+                if matches!(event, Event::Start(_)) {
+                    depth += 1;
+                    if number && number_at.is_none() {
+                        number_at = Some(depth);
+                    }
+                }
+            }
+            Event::End(_) => {
+                if number_at == Some(depth) {
+                    number_at = None;
+                }
+                depth -= 1;
+            }
+            Event::Text(piece) if number_at.is_none() => {
+                text.push_str(&piece);
+            }
+            Event::GeneralRef(name) if number_at.is_none() => {
+                let entity = format!("&{};", &*name);
+                text.push_str(&quick_xml::escape::unescape(&entity).unwrap());
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0);
+    (elements, text)
+}
+
+/// Elements that the page may hold.
+const KNOWN: &[&str] = &[
+    "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "h5", "h6", "p",
+    "ul", "li", "b", "i", "q", "button", "div", "main", "section", "span", "mark", "code", "svg", "path",
+    "rect", "aside", "input", "select", "option", "label", "output", "kbd", "script", "nav", "table",
+    "thead", "tbody", "tr", "th", "td",
+];
+
+fn check_page(report: &Report) {
+    let (elements, text) = parsed(&page(report));
+    let attributes = || elements.iter().flat_map(|(_, attributes)| attributes);
+    let ids: Vec<_> = attributes().filter(|(key, _)| key == "id").map(|(_, value)| value.as_str()).collect();
+    let unique: std::collections::BTreeSet<_> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), unique.len(), "an id stands twice");
+    for (key, value) in attributes() {
+        assert!(!key.starts_with("on") && key != "style" && key != "src", "{key}={value}");
+        if key == "href" {
+            let target = value.strip_prefix('#').unwrap_or_else(|| panic!("{value} leads outside"));
+            assert!(unique.contains(target), "#{target} leads nowhere");
+        }
+    }
+    for (name, _) in &elements {
+        assert!(KNOWN.contains(&name.as_str()), "a text became <{name}>");
+    }
+    let linked = |link: &Link| (link.source.clone(), link.target.clone());
+    for pair in &report.pairs {
+        for (source, target) in pair.bitext.alignment.blocks.iter().map(linked) {
+            let blocks = source.iter().map(|&block| (&pair.bitext.source, block));
+            let blocks = blocks.chain(target.iter().map(|&block| (&pair.bitext.target, block)));
+            for (document, block) in blocks {
+                let block = document.slice(document.blocks[block].span);
+                let written: String = parsed(&html_text(block)).1;
+                assert!(text.contains(&written), "{block:?} is not whole");
+            }
+        }
+    }
+}
+
+/// Any text as the page escapes it.
+fn html_text(text: &str) -> String {
+    format!("<p>{}</p>", html::escaped(text))
+}
+
+#[test]
+fn html_is_as_kept() {
+    assert_data_eq!(page(&sample()), snapbox::file!["tests/sample.html": Text].raw());
+}
+
+#[test]
+fn html_is_well_formed_and_leads_nowhere_else() {
+    check_page(&sample());
+    check_page(&Report { pairs: vec![], verdict: Verdict::Pass });
+    for pair in [prose(), hostile()] {
+        check_page(&Report { pairs: vec![pair], verdict: Verdict::Pass });
+    }
+}
+
+#[test]
+fn html_names_its_style_and_script_by_their_hashes() {
+    use base64::Engine;
+    use sha2::Digest;
+    let page = rendered(&sample(), "html", &Options::default());
+    let between = |open: &str, close: &str| page.split_once(open).unwrap().1.split_once(close).unwrap().0;
+    let policy = between("Content-Security-Policy\" content=\"", "\"");
+    assert!(policy.starts_with("default-src 'none'; "));
+    for (kind, content) in
+        [("style-src", between("<style>", "</style>")), ("script-src", between("<script>", "</script>"))]
+    {
+        let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(content));
+        assert!(policy.contains(&format!("{kind} 'sha256-{hash}'")), "{kind} in {policy}");
+        assert!(!content.contains("</") && !content.contains('\r'), "{kind}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Findings may overlap, nest, cross blocks and sentences, and stand in gaps anywhere.
+    #[test]
+    fn html_holds_any_findings(spans in proptest::collection::vec((0usize..400, 0usize..60, 0usize..120, 0usize..30), 0..12)) {
+        let mut pair = prose();
+        let snap = |document: &Document, start: usize, len: usize| {
+            let at = |at: usize| document.text.floor_char_boundary(at.min(document.text.len()));
+            Span::new(at(start), at(start + len))
+        };
+        pair.findings = spans
+            .iter()
+            .map(|&(source, length, target, other)| {
+                let mut finding = finding("number-mismatch", Severity::Major, 0.5, "odd");
+                finding.source = (length != 7).then(|| snap(&pair.bitext.source, source + 300, length));
+                finding.target = (other != 7).then(|| snap(&pair.bitext.target, target, other));
+                finding
+            })
+            .collect();
+        check_page(&Report { pairs: vec![pair], verdict: Verdict::Fail });
+    }
 }

@@ -24,6 +24,8 @@ impl fmt::Display for Escaped<'_> {
                     Some(c) => c.encode_utf8(&mut picture),
                     None => "\u{fffd}",
                 },
+                // These would turn what follows them around, marks and numbers included.
+                '\u{202d}' | '\u{202e}' => "\u{fffd}",
                 '\u{7f}' => "\u{2421}",
                 '\u{80}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => "\u{fffd}",
                 _ if u32::from(c) & 0xfffe == 0xfffe => "\u{fffd}",
@@ -74,6 +76,7 @@ mod tests {
             ("<b a='1' c=\"2\">", "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;"),
             ("a\0b\u{1b}c\u{7f}d\u{85}", "a␀b␛c␡d\u{fffd}"),
             ("\u{feff}a\r\n\tb", "a\n\tb"),
+            ("a\u{202e}b\u{202d}\u{200f}", "a\u{fffd}b\u{fffd}\u{200f}"),
             ("\u{ffff}\u{1fffe}\u{fdd0}𠀀", "\u{fffd}\u{fffd}\u{fffd}𠀀"),
         ];
         for (text, written) in cases {

@@ -28,11 +28,19 @@ impl<'a> Map<'a> {
         Map { pair, borders: SIDES.map(|side| borders(pair.document(side))) }
     }
 
-    /// How far down a row stands, on either side; where a side is empty, beside the other.
-    pub(super) fn row(&self, link: &Link) -> (f64, f64) {
-        let [source, target] = SIDES.map(|side| self.extent(side, units(link, side)).map(|(top, _)| top));
-        let either = source.or(target).unwrap_or(0.0);
-        (source.unwrap_or(either), target.unwrap_or(either))
+    /// How far down a row stands on either side. Where a side is empty it stands at `last`, the lower border
+    /// of the rows before; `last` is moved on.
+    pub(super) fn row(&self, link: &Link, last: &mut [f64; 2]) -> [f64; 2] {
+        let mut tops = *last;
+        for ((side, top), last) in SIDES.into_iter().zip(&mut tops).zip(last) {
+            if let Some((upper, lower)) = self.extent(side, units(link, side)) {
+                *top = upper;
+                if !link.moved {
+                    *last = lower;
+                }
+            }
+        }
+        tops
     }
 
     /// The borders of a group of blocks.
@@ -94,7 +102,7 @@ impl<'a> Map<'a> {
                 }
             }
         }
-        writeln!(out, "<rect class=\"view\" x=\"0\" y=\"0\" width=\"{WIDTH}\" height=\"0\"/></svg></div>")
+        writeln!(out, "<path class=\"view\" d=\"\"/></svg></div>")
     }
 
     /// How far down a place stands: within its block by its share of the bytes.

@@ -28,24 +28,30 @@
   };
   let active = null;
 
+  // Whether a finding is of interest at all: what is known already is so only when asked for.
+  const counts = card => card.dataset.status === "new" || (old !== null && old.checked);
+
   const tell = () => {
-    const shown = cards.filter(card => !card.hidden);
+    const shown = cards.filter(card => !card.hidden), all = cards.filter(counts).length;
     const at = active ? shown.indexOf(active) + 1 : 0;
-    const total = shown.length === cards.length ? cards.length : `${shown.length} of ${cards.length}`;
-    count.textContent = at ? `${at} / ${total} findings` : `${total} findings`;
+    const total = `${shown.length}${shown.length === all ? "" : ` of ${all}`} finding${all === 1 ? "" : "s"}`;
+    count.textContent = at ? `${at} / ${total}` : total;
   };
 
   const filter = () => {
     const severities = new Set(chips.filter(chip => chip.ariaPressed === "true").map(chip => chip.dataset.severity));
     const sought = words.value.trim().toLowerCase(), least = Number(confidence.value);
     percent.textContent = `${Math.round(least * 100)}%`;
+    const passing = { minor: 0, major: 0, critical: 0 };
     for (const card of cards) {
       const data = card.dataset;
-      card.hidden = !(severities.has(data.severity) && (!check.value || data.check === check.value)
-        && Number(data.confidence) >= least && (data.status === "new" || (old && old.checked))
-        && (!sought || content(card).includes(sought)));
+      const passes = counts(card) && (!check.value || data.check === check.value)
+        && Number(data.confidence) >= least && (!sought || content(card).includes(sought));
+      if (passes) passing[data.severity] += 1;
+      card.hidden = !passes || !severities.has(data.severity);
       if (card.hidden) visible.delete(data.n); else visible.add(data.n);
     }
+    for (const chip of chips) one("span", chip).textContent = passing[chip.dataset.severity];
     for (const { element, numbers } of marked) {
       const shown = numbers.filter(number => visible.has(number));
       element.classList.toggle("off", shown.length === 0);
@@ -142,6 +148,7 @@
     }
     return best;
   };
+  const settled = row => !row.classList.contains("moved");
   // The first row whose lower border is below `y`.
   const below = (rows, y) => {
     let low = 0, high = rows.length;
@@ -155,12 +162,13 @@
     for (const { map, rows, view } of maps) {
       const box = map.parentElement.getBoundingClientRect();
       if (!rows.length || box.bottom < 0 || box.top > innerHeight) continue;
-      const first = rows[Math.min(below(rows, 90), rows.length - 1)];
-      const last = below(rows, innerHeight);
-      const top = Math.min(Number(first.dataset.s), Number(first.dataset.t));
-      const end = last < rows.length - 1 ? Number(rows[last + 1].dataset.s) : height;
-      view.setAttribute("y", top);
-      view.setAttribute("height", Math.max(end - top, 2));
+      const low = Math.min(below(rows, 90), rows.length - 1), high = Math.min(below(rows, innerHeight) + 1, rows.length);
+      const end = rows.slice(high).find(settled);
+      const seen = rows.slice(low, high).filter(settled);
+      const edge = (row, key, otherwise) => row ? Number(row.dataset[key]) : otherwise;
+      const [s0, t0] = ["s", "t"].map(key => edge(seen[0] ?? rows[low], key));
+      const [s1, t1] = ["s", "t"].map(key => Math.max(edge(end, key, height), edge(seen[0] ?? rows[low], key) + 2));
+      view.setAttribute("d", `M0 ${s0}H13L35 ${t0}H48V${t1}H35L13 ${s1}H0z`);
     }
   };
   let drawing = false;
