@@ -69,7 +69,6 @@ enum Tok {
 #[derive(Debug, Clone, Copy)]
 struct Item {
     tok: Tok,
-    start: usize,
     end: usize,
     plural: bool,
     /// Joined to the item before by a hyphen.
@@ -297,6 +296,10 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
     if let Some(n) = roman_after(t, low, w.end) {
         return push_roman(n, out);
     }
+    if at_start(t, i) && t.past_space(w.end) >= t.len() && let Some(n) = scan::roman(text) {
+        out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
+        return w.end;
+    }
     if at_start(t, i) && t.c(w.end) == '.' && t.c(w.end + 1) == ' ' && let Some(n) = scan::roman(text) {
         out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
         return w.end;
@@ -316,6 +319,13 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
         "quadruple" | "quadrupled" | "fourfold" => multiple(i, w.end, 4, out),
         "fivefold" => multiple(i, w.end, 5, out),
         "tenfold" => multiple(i, w.end, 10, out),
+        // "over the past decade": ten years
+        "decade" => {
+            let mut d = Draft::new(ValueKind::Number, i, w.end, Amount::int(10)).weak(true);
+            d.unit = Some(Unit("year"));
+            out.push(d);
+            w.end
+        }
         "both" => {
             out.push(Draft::new(ValueKind::Number, i, w.end, Amount::int(2)).weak(true));
             w.end
@@ -463,6 +473,17 @@ fn short_decade(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
         out.push(Draft::new(ValueKind::Decade, i, i + 4, Amount::int(i64::from(a) * 10)));
         return i + 4;
     }
+    // '95
+    if let (Some(a), Some(b)) = (a, b.to_digit(10))
+        && t.c(i) != '‘'
+        && !t.c(i + 3).is_alphanumeric()
+        && !matches!(t.c(i + 3), '\'' | '’' | '.' | '%' | ',' | ':')
+        && !t.before(i).is_alphanumeric()
+    {
+        let n = i64::from(a * 10 + b);
+        out.push(Draft::new(ValueKind::Year, i, i + 3, Amount::int(if n >= 30 { 1900 + n } else { 2000 + n })).weak(true));
+        return i + 3;
+    }
     i + 1
 }
 
@@ -482,12 +503,12 @@ fn collect(t: &Chars<'_>, i: usize, items: &mut Vec<Item>) {
             let Some(mut a) = d.amount else { break };
             (plural, end, plain) = (false, d.end, d.plain);
             if let Some(v) = vulgar(t.c(end)).and_then(|v| a.add(v)) {
-                items.push(Item { tok: Tok::Digits(v), start: k, end: end + 1, plural, hyphen, loose, plain: 0 });
+                items.push(Item { tok: Tok::Digits(v), end: end + 1, plural, hyphen, loose, plain: 0 });
                 break;
             }
             if let Some((v, e)) = scan::slash_fraction(t, k, &d) {
                 a = v;
-                items.push(Item { tok: Tok::Digits(a), start: k, end: e, plural: true, hyphen, loose, plain: 0 });
+                items.push(Item { tok: Tok::Digits(a), end: e, plural: true, hyphen, loose, plain: 0 });
                 break;
             }
             tok = Tok::Digits(a);
@@ -512,7 +533,7 @@ fn collect(t: &Chars<'_>, i: usize, items: &mut Vec<Item>) {
         } else {
             break;
         }
-        items.push(Item { tok, start: k, end, plural, hyphen, loose, plain });
+        items.push(Item { tok, end, plural, hyphen, loose, plain });
         let s = t.past_space(end);
         (hyphen, loose) = (false, false);
         if matches!(t.c(s), '-' | '‑' | '‐') && (s == end) == !is_space(t.c(s + 1)) {
@@ -797,7 +818,8 @@ fn split_plural(items: &[Item], k: usize, next: usize) -> Option<(Amount, usize)
     if cut <= k {
         return None;
     }
-    let top = cardinal(items.get(..cut)?, k).filter(|c| c.next == cut && !c.nth)?;
+    let joint = usize::from(tok(items, cut - 1) == Some(Tok::And));
+    let top = cardinal(items.get(..cut - joint)?, k).filter(|c| c.next == cut - joint && !c.nth)?;
     let (d, _) = denominator(items, cut, true)?;
     Some((top.value.div(d)?, next))
 }
@@ -819,6 +841,8 @@ fn parse(items: &[Item]) -> Option<Phrase> {
             }
             let mut p = parse(&as_one).filter(|p| p.used >= next).unwrap_or(number(f, next, f));
             p.scale = Amount::ONE;
+            // "a dozen" is seldom counted.
+            p.weak = p.used == 2 && tok(items, 1) == Some(Tok::Dozen);
             return Some(p);
         }
         if tok(items, 1) == Some(Tok::Half) {
@@ -889,7 +913,7 @@ fn parse(items: &[Item]) -> Option<Phrase> {
         // What is "over" a number must end there; the caller checks what follows.
         return Some(Phrase { kind: ValueKind::Fraction, value: value.div(d.value)?, used: d.next, scale: Amount::ONE, weak: false });
     }
-    let weak = used == 1 && first.tok == Tok::Unit(1);
+    let weak = used == 1 && matches!(first.tok, Tok::Unit(0 | 1));
     Some(Phrase { kind: ValueKind::Number, value, used, scale: c.scale, weak })
 }
 
@@ -1076,8 +1100,14 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
         if digits && plain <= 2 && int.is_some_and(|d| (1..=31).contains(&d)) && month_at(t, after_joint(t, end)).is_some() {
             return put(out, ValueKind::Day, p.value, None, end, false);
         }
+        // two decades are twenty years
+        if matches!(w, "decade" | "decades") && let Some(v) = p.value.mul(Amount::int(10)) {
+            return put(out, ValueKind::Number, v, Some(Unit("year")), e, p.weak);
+        }
+        if let Some((power, unit)) = units::en_prefixed(w) && let Some(v) = Amount::ten_to(power).and_then(|f| p.value.mul(f)) {
+            return put(out, ValueKind::Number, v, Some(unit), e, p.weak);
+        }
         if let Some(unit) = units::en_measure(w) && !p.weak {
-            // 3 kilobytes count in bytes; the names carry no prefix here.
             return put(out, ValueKind::Number, p.value, Some(unit), e, false);
         }
         if p.weak && let Some(unit) = units::en_measure(w) {
@@ -1091,7 +1121,8 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
     if digits && plain == 4 && int.is_some_and(|y| (1000..2200).contains(&y)) {
         let told = word_before(t, start, &["in", "since", "by", "from", "until", "till", "during", "before", "after", "year", "early", "late", "mid", "of", "for", "end", "circa", "and", "to", "through", "spring", "summer", "autumn", "winter", "fall", "fy"])
             || is_dash(t.before(start))
-            || t.before(start) == '(';
+            || t.before(start) == '('
+            || word_before(t, start, &["the", "a", "at"]) && t.c(t.past_space(end)).is_ascii_uppercase();
         let counted = lower_at(t, t.past_space(end)).is_some_and(|(w, _)| w.as_str().ends_with('s') && w.as_str().len() > 3 && !matches!(w.as_str(), "was" | "this" | "is" | "has" | "as"));
         if told && !counted {
             return put(out, ValueKind::Year, p.value, None, end, false);
@@ -1146,7 +1177,7 @@ fn suffixed(t: &Chars<'_>, start: usize, end: usize, p: &Phrase, plain: usize, o
     let apostrophe = usize::from(matches!(t.c(end), '\'' | '’'));
     if t.c(end + apostrophe) == 's' && !t.c(end + apostrophe + 1).is_alphanumeric() {
         let stop = end + apostrophe + 1;
-        if int.is_some_and(|y| (plain == 4 && y % 10 == 0 && (1000..2200).contains(&y)) || (plain == 2 && y % 10 == 0)) {
+        if int.is_some_and(|y| (plain == 4 && y % 10 == 0 && (1000..2200).contains(&y)) || (plain == 2 && y % 10 == 0 && (apostrophe > 0 || word_before(t, start, &["the", "early", "late", "mid"]) || t.before(start) == '-'))) {
             return put(ValueKind::Decade, p.value, None, stop);
         }
     }
@@ -1162,7 +1193,7 @@ fn suffixed(t: &Chars<'_>, start: usize, end: usize, p: &Phrase, plain: usize, o
             let q = Phrase { kind: ValueKind::Ordinal, ..*p };
             return Some(ordinal(t, start, start, stop, &q, None, out));
         }
-        "x" => return put(ValueKind::Multiple, p.value, None, stop),
+        "x" if !matches!(t.before(start), '-' | '/') => return put(ValueKind::Multiple, p.value, None, stop),
         _ => {}
     }
     if int.is_some_and(|h| (0..=12).contains(&h)) && stop > end && let Some(stop) = day_half(t, end) {

@@ -275,7 +275,6 @@ fn grouped(t: &Chars<'_>, i: usize, end: usize, decimal_comma: bool) -> Option<V
         return None;
     }
     match sep {
-        ',' if t.full_width(end) && !t.full_width(i) => return None,
         ',' | ' ' | '\u{202f}' | '\u{a0}' | '\u{2009}' | '.' => {}
         _ => return None,
     }
@@ -551,6 +550,17 @@ impl<'o, 't> Out<'o, 't> {
         }
         let mut v = Value { kind: d.kind, span: self.t.span(d.start, d.end), value: d.value, unit: d.unit, approximate: d.approximate, weak: d.weak };
         let raw = d.value.div(d.scale).unwrap_or(d.value);
+        // 2013, 2015 and 2021: years all.
+        if v.kind == ValueKind::Number
+            && v.unit.is_none()
+            && d.end == d.start + 4
+            && v.value.as_int().is_some_and(|n| (1000..2200).contains(&n))
+            && let Some(p) = self.values.last()
+            && p.kind == ValueKind::Year
+            && listed(self.t, self.last_end, d.start)
+        {
+            v.kind = ValueKind::Year;
+        }
         if let (Some(p), Some(r)) = (self.values.last_mut(), self.raws.last_mut())
             && joins_range(self.t, self.last_end, d.start)
         {
@@ -587,6 +597,18 @@ impl<'o, 't> Out<'o, 't> {
         self.last_end = d.end;
         self.values.push(v);
         self.raws.push((raw, d.scale));
+    }
+}
+
+/// Whether what stands from `a` to `b` joins two members of a list.
+fn listed(t: &Chars<'_>, a: usize, b: usize) -> bool {
+    let from = t.past_space(a);
+    let to = t.before_space(b);
+    match to.saturating_sub(from) {
+        1 => matches!(t.c(from), ',' | '、' | '和' | '与' | '及'),
+        3 => t.is(from, "and"),
+        5 => t.is(from, ", and"),
+        _ => false,
     }
 }
 

@@ -95,6 +95,7 @@ struct Num {
     value: Amount,
     end: usize,
     approximate: bool,
+    vague: bool,
     /// Begun by Arabic digits.
     arabic: bool,
     /// How many digits, when it is Arabic digits and nothing else; or Chinese digits one by one (二〇二一).
@@ -158,6 +159,8 @@ struct State {
     zero: bool,
     any: bool,
     approximate: bool,
+    /// Said with 几, or with two digits to choose from.
+    vague: bool,
     arabic: bool,
     run: usize,
     tokens: usize,
@@ -181,6 +184,7 @@ fn start(t: &Chars<'_>, i: usize) -> Option<State> {
         zero: false,
         any: false,
         approximate: false,
+        vague: false,
         arabic: false,
         run: 0,
         tokens: 0,
@@ -310,11 +314,16 @@ impl State {
             if !self.any || self.pending.is_some() || self.last == 1 || self.approximate {
                 return None;
             }
+            // 二十两银子: the weight.
+            if matches!(c, '两' | '俩') && self.last < 10_000 && small_magnitude(t.c(t.past_space(k + 1))).is_none() && !matches!(t.c(k + 1), '万' | '亿') {
+                return None;
+            }
             // 十七八: the one or the other.
             if digit(t.c(k + 1)) == Some(d + 1) && d < 9 && k == self.j {
                 self.pending = Some((Amount::int(d), k));
                 self.pending_single = false;
                 self.approximate = true;
+                self.vague = true;
                 self.done = small_magnitude(t.c(k + 2)).is_none();
                 self.tokens += 2;
                 self.j = k + 2;
@@ -346,6 +355,10 @@ impl State {
             return self.small(t, k, m);
         }
         if let Some(m) = big_magnitude(c) {
+            // 兆瓦, 兆字节: the prefix of the unit.
+            if c == '兆' && matches!(t.c(k + 1), '瓦' | '赫' | '字' | '比' | '帕') {
+                return None;
+            }
             return self.big(k, m);
         }
         match c {
@@ -367,6 +380,7 @@ impl State {
                     return None;
                 }
                 self.approximate = true;
+                self.vague |= c == '几';
                 self.tokens += 1;
                 self.j = k + 1;
                 self.done = !scaled;
@@ -376,6 +390,8 @@ impl State {
                 }
                 Some(())
             }
+            // 一点一滴, 一点一点
+            '点' if t.any(k.saturating_sub(1), &["一点一滴", "一点一点"]).is_some() => None,
             '点' => self.decimals(t, k),
             _ => None,
         }
@@ -392,6 +408,19 @@ impl State {
     }
 
     fn small(&mut self, t: &Chars<'_>, k: usize, m: i64) -> Option<()> {
+        // 5千克, 5千米: the prefix of the unit.
+        if m == 1000 && self.pending.is_some() {
+            let prefix = match t.c(k + 1) {
+                '克' => !matches!(t.c(k + 2), '拉'),
+                '瓦' | '赫' | '帕' | '伏' | '卡' | '焦' => true,
+                '米' => self.arabic,
+                '比' | '字' => t.is(k + 1, "比特") || t.is(k + 1, "字节"),
+                _ => false,
+            };
+            if prefix {
+                return None;
+            }
+        }
         if self.decimal && self.pending.is_none() {
             // 三点五百: not said; 三点五千万 is.
             if m == 10 {
@@ -517,7 +546,7 @@ impl State {
             Some(r) if !r.is_zero() && self.any => value.div(r).filter(|s| s.as_int().is_some()).unwrap_or(Amount::ONE),
             _ => Amount::ONE,
         };
-        Some(Num { value, end: self.j, approximate: self.approximate, arabic: self.arabic, run: self.run, tokens: self.tokens, scale })
+        Some(Num { value, end: self.j, approximate: self.approximate, vague: self.vague, arabic: self.arabic, run: self.run, tokens: self.tokens, scale })
     }
 }
 
@@ -714,7 +743,7 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
     let put = |out: &mut Out<'_, '_>, kind: ValueKind, value: Amount, unit: Option<Unit>, stop: usize, weak: bool| {
         let mut d = Draft::new(kind, start, stop, value);
         d.unit = unit;
-        d.weak = weak;
+        d.weak = weak || num.vague;
         d.approximate = num.approximate || t.any(stop, &["左右", "上下"]).is_some() && kind != ValueKind::Year;
         d.scale = num.scale;
         out.push(d);
@@ -779,13 +808,19 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
         {
             return put(out, ValueKind::Money, num.value, Some(unit), stop, one);
         }
+        if let Some((power, unit, stop)) = units::zh_prefixed(t, k)
+            && let Some(v) = Amount::ten_to(power).and_then(|f| num.value.mul(f))
+        {
+            return put(out, ValueKind::Number, v, Some(unit), stop, false);
+        }
         if let Some((unit, stop)) = units::named(t, k, ZH_MEASURES)
             && !(t.c(k) == '周' && t.c(k + 1) == '年')
+            && !(t.c(k) == '升' && matches!(t.c(stop), '级' | '至' | '到' | '高' | '起' | '为' | '温'))
             && !(matches!(t.c(k), '克' | '米' | '天' | '周' | '秒') && stop == k + 1 && lone && matches!(t.c(stop), '拉' | '粉' | '饭' | '然' | '下' | '空' | '边' | '围' | '杀' | '隆'))
         {
             let half = t.c(stop) == '半' && !matches!(t.c(stop + 1), '年' | '个' | '天' | '夜');
             let v = if half { plus_half(num.value) } else { num.value };
-            return put(out, ValueKind::Number, v, Some(unit), stop + usize::from(half), one);
+            return put(out, ValueKind::Number, v, Some(unit), stop + usize::from(half), one && !half);
         }
     }
     if num.arabic && let Some((unit, factor, stop)) = units::sign(t, k)
@@ -797,7 +832,7 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
     if num.arabic && t.c(end).is_ascii_alphabetic() {
         let stop = scan::word(t, end).skip;
         // 3x, 2X
-        if matches!(t.c(end), 'x' | 'X') && stop == end + 1 {
+        if matches!(t.c(end), 'x' | 'X') && stop == end + 1 && !matches!(t.before(at), '-' | '/') {
             return put(out, ValueKind::Multiple, num.value, None, stop, false);
         }
         // 1st, 5th
@@ -829,7 +864,7 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
         if c == '是' && list_word(t, at) {
             return put(out, ValueKind::Ordinal, num.value, None, end, true);
         }
-        if int == Some(0) && is_cjk(c) {
+        if int == Some(0) && is_cjk(c) && !num.arabic {
             return end;
         }
         let formal = matches!(t.c(at), '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾');
@@ -837,7 +872,7 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
             return end;
         }
         let pair = matches!(t.c(at), '两' | '俩');
-        if pair && is_cjk(c) { matches!(c, '国' | '岸' | '者' | '院' | '会' | '军' | '党' | '口' | '侧' | '边' | '旁' | '端' | '极' | '性' | '手' | '眼' | '腿' | '人' | '方' | '面' | '头' | '地') } else { !CLASSIFIERS.contains(c) || c == '\0' }
+        if pair && is_cjk(c) { matches!(c, '国' | '岸' | '者' | '院' | '会' | '军' | '党' | '口' | '侧' | '边' | '旁' | '端' | '极' | '性' | '手' | '眼' | '腿' | '人' | '方' | '面' | '头' | '地') } else { !CLASSIFIERS.contains(c) || c == '\0' || t.c(at) == '二' || c == '则' }
     } else {
         // 二〇二一 by itself, 九一八: digits one by one need a word to be a number.
         !num.arabic && num.run > 0
@@ -907,7 +942,7 @@ fn date(t: &Chars<'_>, start: usize, at: usize, num: &Num, k: usize, out: &mut O
     let mut put = |kind: ValueKind, value: Amount, unit: Option<&'static str>, stop: usize, weak: bool| {
         let mut d = Draft::new(kind, start, stop, value);
         d.unit = unit.map(Unit);
-        d.weak = weak;
+        d.weak = weak || num.vague;
         d.approximate = num.approximate;
         out.push(d);
         Some(stop)
@@ -977,6 +1012,11 @@ fn date(t: &Chars<'_>, start: usize, at: usize, num: &Num, k: usize, out: &mut O
 /// 下午三点半, 20时30分; 三点 alone is three points.
 fn clock(t: &Chars<'_>, start: usize, num: &Num, k: usize, last: Option<ValueKind>, out: &mut Out<'_, '_>) -> Option<usize> {
     let hour = num.value.as_int().filter(|h| (0..=24).contains(h))?;
+    // 早一点, 晚一点: a little.
+    let single = t.c(start) == '一' && num.tokens == 1 && matches!(t.before(start), '早' | '晚') && t.any(k + 1, &["钟", "整", "半"]).is_none();
+    if single {
+        return None;
+    }
     let told = t.any_before(t.before_space(start), &["上午", "下午", "晚上", "早上", "凌晨", "中午", "傍晚", "清晨", "午夜", "深夜", "早晨", "今晚", "当晚", "时间", "晚", "早", "夜里", "半夜", "每天"])
         || matches!(last, Some(ValueKind::Day | ValueKind::Weekday));
     let minutes = match numeral(t, k + 1) {
@@ -1018,7 +1058,7 @@ fn one_of_words(t: &Chars<'_>, at: usize, k: usize, lone: bool) -> bool {
         return BEFORE_ONE.contains(t.before(at)) && at > 0 || t.any(at, WORDS).is_some();
     }
     const WORDS: &[&str] = &[
-        "四川", "三明治", "三亚", "三明市", "三星", "三峡", "三角", "三藏", "三维", "三轮车", "三脚", "三文鱼", "三丰", "五台山", "五粮", "五金", "五官", "五脏", "五谷", "五香", "五彩", "五角大楼", "六安", "七夕", "七彩", "八卦", "八达", "八宝", "九江", "九龙", "九寨", "九州", "九泉", "十字", "十足", "十分", "十全", "十堰", "二手", "二维", "二氧", "三氧", "二胡", "二进制", "八进制", "十进制", "二元", "三元", "二次开发", "二次元", "二话", "两口子", "四季", "四周", "四处", "四方", "四面", "四肢", "四合院", "三思", "八成是", "九霄", "五星", "五行", "三重奏", "三国", "六神", "千里", "百度", "两口", "两性", "三角形",
+        "四川", "三明治", "三亚", "三明市", "三星", "三峡", "三角", "三藏", "三维", "三轮车", "三脚", "三文鱼", "三丰", "五台山", "五粮", "五金", "五官", "五脏", "五谷", "五香", "五彩", "五角大楼", "六安", "七夕", "七彩", "八卦", "八达", "八宝", "九江", "九龙", "九寨", "九州", "九泉", "十字", "十足", "十分", "十全", "十堰", "十有", "二手", "二维", "二氧", "三氧", "二胡", "二进制", "八进制", "十进制", "二元", "三元", "二次开发", "二次元", "二话", "两口子", "四季", "四周", "四处", "四方", "四面", "四肢", "四合院", "三思", "八成是", "九霄", "五星", "五行", "三重奏", "三国", "六神", "千里", "百度", "两口", "两性", "三角形",
     ];
     if c == '十' && t.is(at, "十分") {
         return !matches!(t.c(at + 2), '钟' | '之');
@@ -1028,13 +1068,16 @@ fn one_of_words(t: &Chars<'_>, at: usize, k: usize, lone: bool) -> bool {
 
 /// Whether a digit and its neighbours are a four-character saying: 三番五次, 四面八方, 一心一意.
 fn idiom(t: &Chars<'_>, start: usize, at: usize, num: &Num) -> bool {
+    if t.is(at, "十万八千里") {
+        return true;
+    }
     if num.arabic || num.tokens != 1 || start != at {
         return false;
     }
     let lone = |i: usize| is_numeral(t.c(i)) && !is_numeral(t.c(i + 1)) && (i == 0 || !is_numeral(t.c(i - 1)));
     let plain = |i: usize| is_cjk(t.c(i)) && !is_numeral(t.c(i)) && !matches!(t.c(i), '年' | '月' | '日' | '点' | '分' | '个' | '项' | '次' | '是' | '条' | '类' | '种' | '名' | '人' | '岁' | '元' | '倍' | '成' | '万' | '级' | '至' | '到' | '和' | '与' | '或' | '比' | '不' | '那' | '这' | '又' | '票' | '第' | '局');
     let pattern = |i: usize| lone(i) && plain(i + 1) && lone(i + 2) && plain(i + 3);
-    let known = |i: usize| t.is(i, "三番五次") || t.is(i, "三年五载") || t.is(i, "一年半载") || t.is(i, "一国两制");
+    let known = |i: usize| t.is(i, "十有八九") || t.is(i, "十有九") || t.is(i, "三番五次") || t.is(i, "三年五载") || t.is(i, "一年半载") || t.is(i, "一国两制");
     let here = |i: usize| known(i) || pattern(i) && !t.is(i, "一国两");
     here(at) && !t.is(at, "一国两制") || at >= 2 && here(at - 2) && !t.is(at - 2, "一国两制")
 }
