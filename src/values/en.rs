@@ -288,9 +288,9 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
             if text.len() == 3 && let Some(unit) = units::currency_code(text) {
                 return phrase(t, n, Some((unit, i)), items, out);
             }
-            if n > w.end && scan::is_standard(text) {
-                return scan::past_standard(t, n);
-            }
+        }
+        if let Some(stop) = scan::past_standard(t, text, w.end) {
+            return stop;
         }
     }
     if let Some(n) = roman_after(t, low, w.end) {
@@ -301,6 +301,11 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
         return w.end;
     }
     if at_start(t, i) && t.c(w.end) == '.' && t.c(w.end + 1) == ' ' && let Some(n) = scan::roman(text) {
+        out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
+        return w.end;
+    }
+    // Louis XIV
+    if w.end >= i + 2 && !low.contains(|c| !matches!(c, 'i' | 'v' | 'x' | 'l')) && let Some(n) = scan::roman(text) {
         out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
         return w.end;
     }
@@ -326,7 +331,7 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
             out.push(d);
             w.end
         }
-        "both" => {
+        "both" | "couple" | "dual" | "bilateral" => {
             out.push(Draft::new(ValueKind::Number, i, w.end, Amount::int(2)).weak(true));
             w.end
         }
@@ -642,7 +647,12 @@ fn group(items: &[Item], k: usize) -> Option<(Amount, usize, bool)> {
         }
         Some(Tok::Point) => {
             if let Some((part, next)) = point(items, j + 1) {
-                return Some((v.add(part)?, next, false));
+                let v = v.add(part)?;
+                // six point five hundred
+                if tok(items, next) == Some(Tok::Hundred) {
+                    return Some((v.mul(Amount::int(100))?, next + 1, false));
+                }
+                return Some((v, next, false));
             }
         }
         _ => {}
@@ -674,6 +684,12 @@ fn point(items: &[Item], k: usize) -> Option<(Amount, usize)> {
                 mantissa = mantissa * 10 + i128::from(n);
                 places += 1;
                 j += 1;
+            }
+            Some(Tok::Digits(v)) if places == 0 && items.get(j).is_some_and(|i| (1..=9).contains(&i.plain)) => {
+                mantissa = i128::from(v.as_int()?);
+                places = i32::try_from(items.get(j)?.plain).ok()?;
+                j += 1;
+                break;
             }
             Some(Tok::Unit(_) | Tok::Tens(_)) => {
                 let (v, next, nth) = simple(items, j)?;
@@ -913,6 +929,13 @@ fn parse(items: &[Item]) -> Option<Phrase> {
         // What is "over" a number must end there; the caller checks what follows.
         return Some(Phrase { kind: ValueKind::Fraction, value: value.div(d.value)?, used: d.next, scale: Amount::ONE, weak: false });
     }
+    // nineteen ninety-four
+    if used == 1 && matches!(first.tok, Tok::Unit(16..=19) | Tok::Tens(20)) && !items.get(1).is_some_and(|x| x.loose) {
+        if let (Some(Tok::Unit(10..) | Tok::Tens(_)), Some((rest, next, false))) = (tok(items, 1), simple(items, 1)) {
+            let year = value.mul(Amount::int(100))?.add(rest)?;
+            return Some(Phrase { kind: ValueKind::Year, value: year, used: next, scale: Amount::ONE, weak: false });
+        }
+    }
     let weak = used == 1 && matches!(first.tok, Tok::Unit(0 | 1));
     Some(Phrase { kind: ValueKind::Number, value, used, scale: c.scale, weak })
 }
@@ -1019,6 +1042,9 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
         out.push(d);
         return stop;
     }
+    if p.kind == ValueKind::Year {
+        return put(out, ValueKind::Year, p.value, None, end, false);
+    }
     if p.kind == ValueKind::Ordinal {
         return ordinal(t, start, at, end, p, single, out);
     }
@@ -1123,12 +1149,14 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
             || is_dash(t.before(start))
             || t.before(start) == '('
             || word_before(t, start, &["the", "a", "at"]) && t.c(t.past_space(end)).is_ascii_uppercase();
-        let counted = lower_at(t, t.past_space(end)).is_some_and(|(w, _)| w.as_str().ends_with('s') && w.as_str().len() > 3 && !matches!(w.as_str(), "was" | "this" | "is" | "has" | "as"));
+        let counted = t.c(t.past_space(end)).is_ascii_lowercase() && lower_at(t, t.past_space(end)).is_some_and(|(w, _)| w.as_str().ends_with('s') && w.as_str().len() > 3 && !matches!(w.as_str(), "was" | "this" | "is" | "has" | "as"));
         if told && !counted {
             return put(out, ValueKind::Year, p.value, None, end, false);
         }
     }
-    put(out, ValueKind::Number, p.value, None, end, p.weak)
+    // two-way, three-dimensional: 双向, 三维
+    let compound = !digits && p.used == 1 && t.c(end) == '-' && t.c(end + 1).is_ascii_alphabetic();
+    put(out, ValueKind::Number, p.value, None, end, p.weak || compound)
 }
 
 fn minus_free(start: usize, at: usize) -> bool {

@@ -507,6 +507,7 @@ pub(super) struct Out<'o, 't> {
     pub(super) values: Vec<Value>,
     /// For each value: the number before its scale (3.5 of 3.5万), and the scale.
     raws: Vec<(Amount, Amount)>,
+    last_start: usize,
     last_end: usize,
 }
 
@@ -535,7 +536,7 @@ impl Draft {
 
 impl<'o, 't> Out<'o, 't> {
     pub(super) fn new(t: &'o Chars<'t>) -> Self {
-        Out { t, values: Vec::new(), raws: Vec::new(), last_end: 0 }
+        Out { t, values: Vec::new(), raws: Vec::new(), last_start: 0, last_end: 0 }
     }
 
     /// Where the last value ended, in characters; 0 before the first.
@@ -562,8 +563,9 @@ impl<'o, 't> Out<'o, 't> {
             v.kind = ValueKind::Year;
         }
         if let (Some(p), Some(r)) = (self.values.last_mut(), self.raws.last_mut())
-            && joins_range(self.t, self.last_end, d.start)
+            && joins_range(self.t, self.last_start, self.last_end, d.start)
         {
+            p.weak &= v.weak || p.kind != ValueKind::Number;
             let year_like = |a: Amount| a.as_int().is_some_and(|n| (1000..2200).contains(&n));
             if p.kind == ValueKind::Number && p.unit.is_none() {
                 let copy = match v.kind {
@@ -585,6 +587,10 @@ impl<'o, 't> Out<'o, 't> {
             } else if v.kind == ValueKind::Number && v.unit.is_none() && matches!(p.kind, ValueKind::Money | ValueKind::Day) {
                 v.kind = p.kind;
                 v.unit = p.unit;
+                if v.kind == ValueKind::Money && r.1 == Amount::ONE && d.scale != Amount::ONE && r.0 < raw && let Some(x) = r.0.mul(d.scale) {
+                    p.value = x;
+                    r.1 = d.scale;
+                }
             } else if v.kind == ValueKind::Number && v.unit.is_none() && p.kind == ValueKind::Year && year_like(v.value) {
                 v.kind = ValueKind::Year;
             } else if v.kind == ValueKind::Money && p.kind == ValueKind::Money && p.unit == v.unit && r.1 == Amount::ONE && d.scale != Amount::ONE && r.0 < raw
@@ -594,7 +600,7 @@ impl<'o, 't> Out<'o, 't> {
                 r.1 = d.scale;
             }
         }
-        self.last_end = d.end;
+        (self.last_start, self.last_end) = (d.start, d.end);
         self.values.push(v);
         self.raws.push((raw, d.scale));
     }
@@ -613,7 +619,7 @@ fn listed(t: &Chars<'_>, a: usize, b: usize) -> bool {
 }
 
 /// Whether what stands from `a` to `b` joins two numbers to a range.
-fn joins_range(t: &Chars<'_>, a: usize, b: usize) -> bool {
+fn joins_range(t: &Chars<'_>, start: usize, a: usize, b: usize) -> bool {
     if b <= a || b - a > 5 {
         return false;
     }
@@ -627,6 +633,7 @@ fn joins_range(t: &Chars<'_>, a: usize, b: usize) -> bool {
     match b - a {
         1 => is_dash(t.c(a)) || matches!(t.c(a), '至' | '到'),
         2 => (is_dash(t.c(a)) && is_dash(t.c(a + 1))) || t.is(a, "to"),
+        3 => t.is(a, "and") && t.any_before(t.before_space(start), &["between", "Between"]),
         _ => false,
     }
 }
@@ -749,16 +756,21 @@ pub(super) fn digit_word(t: &Chars<'_>, i: usize, w: &Word, text: &str, out: &mu
     w.skip
 }
 
-/// Bodies whose standards are named by numbers.
-pub(super) fn is_standard(word: &str) -> bool {
-    matches!(word, "ISO" | "IEC" | "RFC" | "IEEE" | "GB" | "ITU" | "ANSI" | "DIN" | "CVE" | "ISBN" | "ISSN" | "PEP")
-}
-
-/// Past the number of a standard that begins at `n`.
-pub(super) fn past_standard(t: &Chars<'_>, n: usize) -> usize {
-    let mut end = n;
-    while t.c(end).is_ascii_alphanumeric() || matches!(t.c(end), '-' | '.' | ':' | '/') && t.c(end + 1).is_ascii_alphanumeric() {
-        end += 1;
+/// Past the number of a standard, when `word`, which ends at `end`, is a body that numbers its standards: ISO 9001, GB/T 35273.
+pub(super) fn past_standard(t: &Chars<'_>, word: &str, end: usize) -> Option<usize> {
+    if !matches!(word, "ISO" | "IEC" | "RFC" | "IEEE" | "GB" | "ITU" | "ANSI" | "DIN" | "CVE" | "ISBN" | "ISSN" | "PEP") {
+        return None;
     }
-    end
+    let mut k = end;
+    while t.c(k) == '/' || t.c(k).is_ascii_uppercase() {
+        k += 1;
+    }
+    let mut stop = t.past_space(k);
+    if stop == k || !t.c(stop).is_ascii_digit() {
+        return None;
+    }
+    while t.c(stop).is_ascii_alphanumeric() || matches!(t.c(stop), '-' | '.' | ':' | '/') && t.c(stop + 1).is_ascii_alphanumeric() {
+        stop += 1;
+    }
+    Some(stop)
 }

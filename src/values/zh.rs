@@ -27,6 +27,13 @@ pub(super) fn read(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                 '其' => member(t, i, out),
                 '公' => before_christ(t, i, out),
                 '翻' => doubled(t, i, out),
+                '零' if t.is(i, "零下") => number(t, i, None, out),
+                '双' => {
+                    if !is_numeral(t.before(t.before_space(i))) && is_cjk(t.c(i + 1)) {
+                        out.push(Draft::new(ValueKind::Number, i, i + 1, Amount::int(2)).weak(true));
+                    }
+                    i + 1
+                }
                 '打' if t.is(i, "打对折") => {
                     out.push(Draft::new(ValueKind::Percent, i + 1, i + 3, Amount::int(50)));
                     i + 3
@@ -562,6 +569,12 @@ fn number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'
             return i + 1;
         }
         (i, n, true)
+    } else if t.is(i, "零下") {
+        let n = t.past_space(i + 2);
+        if !(is_numeral(t.c(n)) || t.c(n).is_ascii_digit()) {
+            return i + 2;
+        }
+        (i, n, true)
     } else if c.is_ascii_digit() || c == '.' {
         let s = sign_start(t, i);
         (s, i, s < i)
@@ -689,6 +702,10 @@ fn share(t: &Chars<'_>, start: usize, at: usize, negative: bool, out: &mut Out<'
     let next = t.past_space(after);
     let num = match signed(t, next) {
         Some(n) => n,
+        None if t.c(next) == '百' && k == at + 1 => {
+            out.push(Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100)));
+            return Some(next + 1);
+        }
         None => {
             // 百分之二三十: no one number.
             return match numeral(t, next) {
@@ -714,7 +731,13 @@ fn fraction(t: &Chars<'_>, num: &Num) -> Option<(Amount, usize)> {
     if t.c(k) != '又' {
         return None;
     }
-    let Read::Num(den) = numeral(t, t.past_space(k + 1)) else { return None };
+    let from = t.past_space(k + 1);
+    if let Some(d) = scan::digits(t, from, false)
+        && let Some((part, end)) = scan::slash_fraction(t, from, &d)
+    {
+        return Some((num.value.add(part)?, end));
+    }
+    let Read::Num(den) = numeral(t, from) else { return None };
     let top = signed(t, of_parts(t, den.end)?)?;
     Some((num.value.add(top.value.div(den.value)?)?, top.end))
 }
@@ -781,6 +804,13 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
         let half = t.c(k + 1) == '半';
         let v = if half { plus_half(num.value) } else { num.value };
         return put(out, ValueKind::Multiple, v, None, k + 1 + usize::from(half), one);
+    }
+    if c == '两' && !lone && t.c(k + 1) != '个' && k == end {
+        return put(out, ValueKind::Number, num.value, Some(Unit("liang")), k + 1, false);
+    }
+    if t.is(at, "一半") && lone {
+        out.push(Draft::new(ValueKind::Fraction, at, at + 2, Amount::ratio(1, 2).unwrap_or(Amount::ONE)).weak(true));
+        return at + 2;
     }
     if c == '打' && (!is_cjk(t.c(k + 1)) || matches!(t.c(k + 1), '鸡' | '啤' | '铅')) && !one | (t.c(k + 1) == '\0') {
         let v = num.value.mul(Amount::int(12)).unwrap_or(num.value);
@@ -849,7 +879,7 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
         return k + 3;
     }
     let weak = if one {
-        let listed = at_start(t, at) && matches!(c, '、' | '.' | '．') || enclosed(t, at, end);
+        let listed = at_start(t, at) && list_mark(t, k) || enclosed(t, at, end);
         if listed {
             return put(out, ValueKind::Ordinal, num.value, None, end, true);
         }
@@ -858,7 +888,7 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
         }
         true
     } else if lone {
-        if enclosed(t, at, end) || (at_start(t, at) && matches!(c, '、' | '.' | '．')) {
+        if enclosed(t, at, end) || (at_start(t, at) && list_mark(t, k)) {
             return put(out, ValueKind::Ordinal, num.value, None, end, true);
         }
         if c == '是' && list_word(t, at) {
@@ -872,7 +902,11 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
             return end;
         }
         let pair = matches!(t.c(at), '两' | '俩');
-        if pair && is_cjk(c) { matches!(c, '国' | '岸' | '者' | '院' | '会' | '军' | '党' | '口' | '侧' | '边' | '旁' | '端' | '极' | '性' | '手' | '眼' | '腿' | '人' | '方' | '面' | '头' | '地') } else { !CLASSIFIERS.contains(c) || c == '\0' || t.c(at) == '二' || c == '则' }
+        if pair && is_cjk(c) {
+            "国岸者院会军党口侧边旁端极性手眼腿人方面头地".contains(c)
+        } else {
+            !CLASSIFIERS.contains(c) || c == '\0' || t.c(at) == '二' || c == '则'
+        }
     } else {
         // 二〇二一 by itself, 九一八: digits one by one need a word to be a number.
         !num.arabic && num.run > 0
@@ -901,7 +935,7 @@ fn tenths(t: &Chars<'_>, k: usize, num: &Num, start: usize, out: &mut Out<'_, '_
     let ten = Amount::int(10);
     let value = match t.c(k) {
         '成' => {
-            let word = matches!(next, '为' | '员' | '功' | '都' | '立' | '果' | '本' | '长' | '人' | '年' | '熟' | '分' | '就' | '绩' | '色' | '品' | '型' | '像' | '交' | '千' | '群' | '语' | '套' | '体' | '因' | '了' | '名' | '份');
+            let word = matches!(next, '员' | '功' | '都' | '立' | '果' | '本' | '长' | '人' | '年' | '熟' | '分' | '就' | '绩' | '色' | '品' | '型' | '像' | '交' | '千' | '群' | '语' | '套' | '体' | '因' | '了' | '名' | '份');
             if word || num.value > ten || num.run > 1 && !num.arabic || num.value.is_negative() {
                 return None;
             }
@@ -981,7 +1015,7 @@ fn date(t: &Chars<'_>, start: usize, at: usize, num: &Num, k: usize, out: &mut O
             }
             let year = if num.run == 4 && (1000..2200).contains(&n) || spelled && num.run == 3 {
                 Some(n)
-            } else if num.run == 2 && (spelled || month_follows || t.c(at) == '0') {
+            } else if num.run == 2 && (spelled || month_follows || t.c(at) == '0' || matches!(t.before(at), '\'' | '’' | '‘')) {
                 Some(if n >= 30 { 1900 + n } else { 2000 + n })
             } else {
                 None
@@ -1058,7 +1092,7 @@ fn one_of_words(t: &Chars<'_>, at: usize, k: usize, lone: bool) -> bool {
         return BEFORE_ONE.contains(t.before(at)) && at > 0 || t.any(at, WORDS).is_some();
     }
     const WORDS: &[&str] = &[
-        "四川", "三明治", "三亚", "三明市", "三星", "三峡", "三角", "三藏", "三维", "三轮车", "三脚", "三文鱼", "三丰", "五台山", "五粮", "五金", "五官", "五脏", "五谷", "五香", "五彩", "五角大楼", "六安", "七夕", "七彩", "八卦", "八达", "八宝", "九江", "九龙", "九寨", "九州", "九泉", "十字", "十足", "十分", "十全", "十堰", "十有", "二手", "二维", "二氧", "三氧", "二胡", "二进制", "八进制", "十进制", "二元", "三元", "二次开发", "二次元", "二话", "两口子", "四季", "四周", "四处", "四方", "四面", "四肢", "四合院", "三思", "八成是", "九霄", "五星", "五行", "三重奏", "三国", "六神", "千里", "百度", "两口", "两性", "三角形",
+        "四川", "三明治", "三亚", "三明市", "三星手", "三星电", "三星堆", "三星公", "三星集", "三峡", "三角", "三藏", "三维", "三轮车", "三脚", "三文鱼", "三丰", "五台山", "五粮", "五金", "五官", "五脏", "五谷", "五香", "五彩", "五角大楼", "六安", "七夕", "七彩", "八卦", "八达", "八宝", "九江", "九龙", "九寨", "九州", "九泉", "十字", "十足", "十分", "十全", "十堰", "十有", "二手", "二维", "二氧", "三氧", "二胡", "二进制", "八进制", "十进制", "二元", "三元", "二次开发", "二次元", "二话", "两口子", "四季", "四周", "四处", "四方", "四面", "四肢", "四合院", "三思", "八成是", "九霄", "五星", "五行", "三重奏", "三国", "六神", "千里", "百度", "两口", "两性", "三角形",
     ];
     if c == '十' && t.is(at, "十分") {
         return !matches!(t.c(at + 2), '钟' | '之');
@@ -1074,7 +1108,7 @@ fn idiom(t: &Chars<'_>, start: usize, at: usize, num: &Num) -> bool {
     if num.arabic || num.tokens != 1 || start != at {
         return false;
     }
-    let lone = |i: usize| is_numeral(t.c(i)) && !is_numeral(t.c(i + 1)) && (i == 0 || !is_numeral(t.c(i - 1)));
+    let lone = |i: usize| is_numeral(t.c(i)) && t.c(i) != '零' && !is_numeral(t.c(i + 1)) && (i == 0 || !is_numeral(t.c(i - 1)));
     let plain = |i: usize| is_cjk(t.c(i)) && !is_numeral(t.c(i)) && !matches!(t.c(i), '年' | '月' | '日' | '点' | '分' | '个' | '项' | '次' | '是' | '条' | '类' | '种' | '名' | '人' | '岁' | '元' | '倍' | '成' | '万' | '级' | '至' | '到' | '和' | '与' | '或' | '比' | '不' | '那' | '这' | '又' | '票' | '第' | '局');
     let pattern = |i: usize| lone(i) && plain(i + 1) && lone(i + 2) && plain(i + 3);
     let known = |i: usize| t.is(i, "十有八九") || t.is(i, "十有九") || t.is(i, "三番五次") || t.is(i, "三年五载") || t.is(i, "一年半载") || t.is(i, "一国两制");
@@ -1086,6 +1120,11 @@ fn idiom(t: &Chars<'_>, start: usize, at: usize, num: &Num) -> bool {
 fn at_start(t: &Chars<'_>, i: usize) -> bool {
     let j = t.before_space(i);
     j == 0 || t.c(j - 1) == '\n' || matches!(t.before(j), '#' | '*')
+}
+
+/// The mark after the number of a heading or list item: 三、 but not 三、四个.
+fn list_mark(t: &Chars<'_>, k: usize) -> bool {
+    matches!(t.c(k), '、' | '.') && !is_numeral(t.c(k + 1))
 }
 
 /// Whether the characters from `a` to `b` stand alone in parentheses, as list numbers do.
@@ -1102,7 +1141,7 @@ fn list_word(t: &Chars<'_>, at: usize) -> bool {
 fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let half = Amount::ratio(1, 2).unwrap_or(Amount::ONE);
     let mut put = |kind: ValueKind, value: Amount, unit: Option<Unit>, stop: usize| {
-        let mut d = Draft::new(kind, i, stop, value).weak(kind == ValueKind::Number);
+        let mut d = Draft::new(kind, i, stop, value).weak(kind != ValueKind::Percent);
         d.unit = unit;
         out.push(d);
         stop
@@ -1112,6 +1151,9 @@ fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     }
     if t.is(i, "半百") && !t.is(i, "半百分") {
         return put(ValueKind::Number, Amount::int(50), None, i + 2);
+    }
+    if t.is(i, "半数") || matches!(t.before(i), '过' | '近') && !t.is(i, "半年") && !t.is(i, "半个") {
+        return put(ValueKind::Fraction, half, None, i + 1);
     }
     if matches!(t.before(i), '大' | '多' | '夜' | '前' | '后' | '上' | '下' | '过') {
         return i + 1;
@@ -1320,9 +1362,9 @@ fn latin(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
         if let Some(unit) = units::currency_code(word).filter(|_| word.len() == 3) {
             return number(t, n, Some((unit, i)), out);
         }
-        if n > w.end && scan::is_standard(word) {
-            return scan::past_standard(t, n);
-        }
+    }
+    if let Some(stop) = scan::past_standard(t, word, w.end) {
+        return stop;
     }
     w.skip
 }
