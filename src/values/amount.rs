@@ -32,7 +32,11 @@ impl Amount {
         let g = gcd(num.unsigned_abs(), den.unsigned_abs());
         let g = i128::try_from(g).ok()?.max(1);
         let (num, den) = (num / g, den / g);
-        if den < 0 { Some(Amount { num: num.checked_neg()?, den: den.checked_neg()? }) } else { Some(Amount { num, den }) }
+        if den < 0 {
+            Some(Amount { num: num.checked_neg()?, den: den.checked_neg()? })
+        } else {
+            Some(Amount { num, den })
+        }
     }
 
     /// Ten to the power of `exponent`, for -38 to 38.
@@ -105,7 +109,9 @@ impl Ord for Amount {
                 (Ordering::Equal, 0, 0) => return Ordering::Equal,
                 (Ordering::Equal, 0, _) => return Ordering::Less,
                 (Ordering::Equal, _, 0) => return Ordering::Greater,
-                (Ordering::Equal, _, _) => (a, b) = (Amount { num: b.den, den: rb }, Amount { num: a.den, den: ra }),
+                (Ordering::Equal, _, _) => {
+                    (a, b) = (Amount { num: b.den, den: rb }, Amount { num: a.den, den: ra })
+                }
                 (unequal, _, _) => return unequal,
             }
         }

@@ -272,7 +272,9 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
     // Most words end here.
     match low.len() {
         1 if !matches!(low, "a") => return w.end,
-        2 if matches!(low, "of" | "to" | "in" | "is" | "it" | "on" | "or" | "by" | "as" | "at" | "be") => return w.end,
+        2 if matches!(low, "of" | "to" | "in" | "is" | "it" | "on" | "or" | "by" | "as" | "at" | "be") => {
+            return w.end;
+        }
         _ => {}
     }
     if t.c(i).is_ascii_uppercase() {
@@ -284,10 +286,11 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
             return w.end;
         }
         let n = t.past_space(w.end);
-        if t.c(n).is_ascii_digit() {
-            if text.len() == 3 && let Some(unit) = units::currency_code(text) {
-                return phrase(t, n, Some((unit, i)), items, out);
-            }
+        if t.c(n).is_ascii_digit()
+            && text.len() == 3
+            && let Some(unit) = units::currency_code(text)
+        {
+            return phrase(t, n, Some((unit, i)), items, out);
         }
         if let Some(stop) = scan::past_standard(t, text, w.end) {
             return stop;
@@ -296,29 +299,45 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
     if let Some(n) = roman_after(t, low, w.end) {
         return push_roman(n, out);
     }
-    if at_start(t, i) && t.past_space(w.end) >= t.len() && let Some(n) = scan::roman(text) {
+    if at_start(t, i)
+        && t.past_space(w.end) >= t.len()
+        && let Some(n) = scan::roman(text)
+    {
         out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
         return w.end;
     }
-    if at_start(t, i) && t.c(w.end) == '.' && t.c(w.end + 1) == ' ' && let Some(n) = scan::roman(text) {
+    if at_start(t, i)
+        && t.c(w.end) == '.'
+        && t.c(w.end + 1) == ' '
+        && let Some(n) = scan::roman(text)
+    {
         out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
         return w.end;
     }
     // Louis XIV
-    if w.end >= i + 2 && !low.contains(|c| !matches!(c, 'i' | 'v' | 'x' | 'l')) && let Some(n) = scan::roman(text) {
+    if w.end >= i + 2
+        && !low.contains(|c| !matches!(c, 'i' | 'v' | 'x' | 'l'))
+        && let Some(n) = scan::roman(text)
+    {
         out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
         return w.end;
     }
     match low {
         "minus" | "negative" => {
             let n = t.past_space(w.end);
-            let number = t.c(n).is_ascii_digit() || t.c(n) == '.' || lower_at(t, n).is_some_and(|(l, _)| matches!(token(l.as_str()), Some((Tok::Unit(_) | Tok::Tens(_), _))));
+            let number = t.c(n).is_ascii_digit()
+                || t.c(n) == '.'
+                || lower_at(t, n).is_some_and(|(l, _)| {
+                    matches!(token(l.as_str()), Some((Tok::Unit(_) | Tok::Tens(_), _)))
+                });
             if n > w.end && number {
                 return signed_phrase(t, n, Some(i), None, items, out);
             }
             w.end
         }
-        "percent" | "percents" | "percentage" | "percentages" | "per" => percent_of(t, i, low, w.end, items, out),
+        "percent" | "percents" | "percentage" | "percentages" | "per" => {
+            percent_of(t, i, low, w.end, items, out)
+        }
         "twice" | "double" | "doubled" | "doubling" | "doubles" | "twofold" => multiple(i, w.end, 2, out),
         "triple" | "tripled" | "tripling" | "thrice" | "threefold" => multiple(i, w.end, 3, out),
         "quadruple" | "quadrupled" | "fourfold" => multiple(i, w.end, 4, out),
@@ -363,7 +382,18 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
             Some((Tok::A, _)) => {
                 let next = lower_at(t, t.past_space(w.end)).and_then(|(l, _)| token(l.as_str()));
                 match next {
-                    Some((Tok::Hundred | Tok::Scale(_) | Tok::Dozen | Tok::Quarter | Tok::Half | Tok::HundredNth | Tok::ScaleNth(_), false)) | Some((Tok::Nth(3..), false)) | Some((Tok::TensNth(_), false)) => phrase(t, i, None, items, out).max(w.end),
+                    Some((
+                        Tok::Hundred
+                        | Tok::Scale(_)
+                        | Tok::Dozen
+                        | Tok::Quarter
+                        | Tok::Half
+                        | Tok::HundredNth
+                        | Tok::ScaleNth(_),
+                        false,
+                    ))
+                    | Some((Tok::Nth(3..), false))
+                    | Some((Tok::TensNth(_), false)) => phrase(t, i, None, items, out).max(w.end),
                     _ => w.end,
                 }
             }
@@ -405,7 +435,27 @@ fn at_start(t: &Chars<'_>, i: usize) -> bool {
 
 /// The place of a Roman numeral after a word that is numbered so: Chapter IV, World War II.
 fn roman_after(t: &Chars<'_>, low: &str, end: usize) -> Option<(usize, usize, i64)> {
-    if !matches!(low, "chapter" | "part" | "section" | "article" | "volume" | "book" | "phase" | "type" | "class" | "war" | "title" | "appendix" | "annex" | "act" | "stage" | "level" | "table" | "figure") {
+    if !matches!(
+        low,
+        "chapter"
+            | "part"
+            | "section"
+            | "article"
+            | "volume"
+            | "book"
+            | "phase"
+            | "type"
+            | "class"
+            | "war"
+            | "title"
+            | "appendix"
+            | "annex"
+            | "act"
+            | "stage"
+            | "level"
+            | "table"
+            | "figure"
+    ) {
         return None;
     }
     let n = t.past_space(end);
@@ -415,7 +465,15 @@ fn roman_after(t: &Chars<'_>, low: &str, end: usize) -> Option<(usize, usize, i6
     }
     let value = scan::roman(&t.src[t.span(n, stop).range()])?;
     // "Part I have not read": the pronoun.
-    if stop == n + 1 && t.c(n) == 'I' && word_after(t, stop, &["have", "am", "was", "had", "do", "did", "will", "would", "can", "think", "like"]).is_some() {
+    if stop == n + 1
+        && t.c(n) == 'I'
+        && word_after(
+            t,
+            stop,
+            &["have", "am", "was", "had", "do", "did", "will", "would", "can", "think", "like"],
+        )
+        .is_some()
+    {
         return None;
     }
     Some((n, stop, value))
@@ -427,7 +485,14 @@ fn push_roman((from, to, n): (usize, usize, i64), out: &mut Out<'_, '_>) -> usiz
 }
 
 /// "percent of 10": the number that follows, as a percentage.
-fn percent_of(t: &Chars<'_>, i: usize, low: &str, end: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -> usize {
+fn percent_of(
+    t: &Chars<'_>,
+    i: usize,
+    low: &str,
+    end: usize,
+    items: &mut Vec<Item>,
+    out: &mut Out<'_, '_>,
+) -> usize {
     let mut end = end;
     if low == "per" {
         match word_after(t, end, &["cent", "cents"]) {
@@ -446,7 +511,7 @@ fn percent_of(t: &Chars<'_>, i: usize, low: &str, end: usize, items: &mut Vec<It
     collect(t, n, items);
     let Some(p) = parse(items) else { return end };
     let Some(last) = items.get(p.used.saturating_sub(1)) else { return end };
-    if p.kind == ValueKind::Number && p.used > 0 && !matches!(t.c(t.past_space(last.end)), 'a'..='z') {
+    if p.kind == ValueKind::Number && p.used > 0 && !t.c(t.past_space(last.end)).is_ascii_lowercase() {
         out.push(Draft::new(ValueKind::Percent, i, last.end, p.value));
         return last.end;
     }
@@ -461,7 +526,9 @@ fn currency(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_
     }
     let n = t.past_space(i + 1);
     match units::currency_sign(t.c(i), &t.src[t.span(from, i).range()]) {
-        Some(unit) if t.c(n).is_ascii_digit() || t.c(n) == '.' => phrase(t, n, Some((unit, from)), items, out),
+        Some(unit) if t.c(n).is_ascii_digit() || t.c(n) == '.' => {
+            phrase(t, n, Some((unit, from)), items, out)
+        }
         _ => i + 1,
     }
 }
@@ -486,7 +553,10 @@ fn short_decade(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
         && !t.before(i).is_alphanumeric()
     {
         let n = i64::from(a * 10 + b);
-        out.push(Draft::new(ValueKind::Year, i, i + 3, Amount::int(if n >= 30 { 1900 + n } else { 2000 + n })).weak(true));
+        out.push(
+            Draft::new(ValueKind::Year, i, i + 3, Amount::int(if n >= 30 { 1900 + n } else { 2000 + n }))
+                .weak(true),
+        );
         return i + 3;
     }
     i + 1
@@ -521,11 +591,18 @@ fn collect(t: &Chars<'_>, i: usize, items: &mut Vec<Item>) {
             (tok, plural, end, plain) = (Tok::Digits(v), true, k + 1, 0);
         } else if c.is_ascii_alphabetic() {
             let stop = word_end(t, k);
-            if t.c(stop).is_alphanumeric() || t.c(stop) == '_' || (matches!(t.c(stop), '\'' | '’') && t.c(stop + 1) == 's') {
+            if t.c(stop).is_alphanumeric()
+                || t.c(stop) == '_'
+                || (matches!(t.c(stop), '\'' | '’') && t.c(stop + 1) == 's')
+            {
                 break;
             }
             let touching = items.last().is_some_and(|p| p.end == k && matches!(p.tok, Tok::Digits(_)));
-            let scale = if items.last().is_some_and(|p| matches!(p.tok, Tok::Digits(_))) && stop == k + 1 { letter_scale(c, touching) } else { None };
+            let scale = if items.last().is_some_and(|p| matches!(p.tok, Tok::Digits(_))) && stop == k + 1 {
+                letter_scale(c, touching)
+            } else {
+                None
+            };
             if let Some(s) = scale {
                 (tok, plural, end, plain) = (Tok::Scale(s), false, stop, 0);
             } else {
@@ -541,7 +618,7 @@ fn collect(t: &Chars<'_>, i: usize, items: &mut Vec<Item>) {
         items.push(Item { tok, end, plural, hyphen, loose, plain });
         let s = t.past_space(end);
         (hyphen, loose) = (false, false);
-        if matches!(t.c(s), '-' | '‑' | '‐') && (s == end) == !is_space(t.c(s + 1)) {
+        if matches!(t.c(s), '-' | '‑' | '‐') && (s == end) != is_space(t.c(s + 1)) {
             hyphen = true;
             loose = s > end;
             k = t.past_space(s + 1);
@@ -553,7 +630,10 @@ fn collect(t: &Chars<'_>, i: usize, items: &mut Vec<Item>) {
         }
     }
     // Words that only join need something to join.
-    while items.last().is_some_and(|i| matches!(i.tok, Tok::And | Tok::A | Tok::Of | Tok::Over | Tok::Out | Tok::Point)) {
+    while items
+        .last()
+        .is_some_and(|i| matches!(i.tok, Tok::And | Tok::A | Tok::Of | Tok::Over | Tok::Out | Tok::Point))
+    {
         items.pop();
     }
 }
@@ -642,7 +722,9 @@ fn group(items: &[Item], k: usize) -> Option<(Amount, usize, bool)> {
                 (v, j, nth) = (v.add(rest)?, next, n);
             }
         }
-        Some(Tok::HundredNth) if !items.get(j).is_some_and(|i| i.plural) && !matches!(v.as_int(), Some(1)) => {
+        Some(Tok::HundredNth)
+            if !items.get(j).is_some_and(|i| i.plural) && !matches!(v.as_int(), Some(1)) =>
+        {
             return Some((v.mul(Amount::int(100))?, j + 1, true));
         }
         Some(Tok::Point) => {
@@ -657,7 +739,10 @@ fn group(items: &[Item], k: usize) -> Option<(Amount, usize, bool)> {
         }
         _ => {}
     }
-    if !nth && tok(items, j) == Some(Tok::Point) && let Some((part, next)) = point(items, j + 1) {
+    if !nth
+        && tok(items, j) == Some(Tok::Point)
+        && let Some((part, next)) = point(items, j + 1)
+    {
         return Some((v.add(part)?, next, false));
     }
     Some((v, j, nth))
@@ -666,7 +751,11 @@ fn group(items: &[Item], k: usize) -> Option<(Amount, usize, bool)> {
 /// Whether the items from `from` to `next` are the numerator of a fraction: "and two thirds", "and three quarters".
 fn starts_fraction(items: &[Item], from: usize, next: usize) -> bool {
     match items.get(next) {
-        Some(Item { tok: Tok::Nth(3..) | Tok::TensNth(_) | Tok::HundredNth | Tok::ScaleNth(_), plural, .. }) => *plural || matches!(tok(items, from), Some(Tok::Unit(1))),
+        Some(Item {
+            tok: Tok::Nth(3..) | Tok::TensNth(_) | Tok::HundredNth | Tok::ScaleNth(_),
+            plural,
+            ..
+        }) => *plural || matches!(tok(items, from), Some(Tok::Unit(1))),
         Some(Item { tok: Tok::Quarter, .. }) => true,
         Some(Item { tok: Tok::Half, plural: true, .. }) => true,
         _ => false,
@@ -685,7 +774,9 @@ fn point(items: &[Item], k: usize) -> Option<(Amount, usize)> {
                 places += 1;
                 j += 1;
             }
-            Some(Tok::Digits(v)) if places == 0 && items.get(j).is_some_and(|i| (1..=9).contains(&i.plain)) => {
+            Some(Tok::Digits(v))
+                if places == 0 && items.get(j).is_some_and(|i| (1..=9).contains(&i.plain)) =>
+            {
                 mantissa = i128::from(v.as_int()?);
                 places = i32::try_from(items.get(j)?.plain).ok()?;
                 j += 1;
@@ -741,7 +832,9 @@ fn cardinal(items: &[Item], k: usize) -> Option<Cardinal> {
         if j > k && items.get(from).is_some_and(|i| i.loose) {
             break;
         }
-        if j > k && (starts_fraction(items, from, next) || nth && items.get(next - 1).is_some_and(|i| i.plural)) {
+        if j > k
+            && (starts_fraction(items, from, next) || nth && items.get(next - 1).is_some_and(|i| i.plural))
+        {
             break;
         }
         let mut value = v;
@@ -772,7 +865,13 @@ fn cardinal(items: &[Item], k: usize) -> Option<Cardinal> {
             && v != Amount::ONE
         {
             let rest = v.mul(Amount::ten_to(p)?.add(Amount::int(-1))?)?;
-            return Some(Cardinal { value: total.add(rest)?, next: j + 1, scale: Amount::ONE, nth: true, plural: false });
+            return Some(Cardinal {
+                value: total.add(rest)?,
+                next: j + 1,
+                scale: Amount::ONE,
+                nth: true,
+                plural: false,
+            });
         }
         if step == Amount::ONE {
             break;
@@ -821,7 +920,8 @@ fn fraction(items: &[Item], k: usize) -> Option<(Amount, usize)> {
     if c.nth {
         return None;
     }
-    let singular = c.value == Amount::ONE || items.get(c.next).is_some_and(|i| i.hyphen && !i.loose && c.value < Amount::int(10));
+    let singular = c.value == Amount::ONE
+        || items.get(c.next).is_some_and(|i| i.hyphen && !i.loose && c.value < Amount::int(10));
     let (d, next) = denominator(items, c.next, singular)?;
     Some((c.value.div(d)?, next))
 }
@@ -829,7 +929,9 @@ fn fraction(items: &[Item], k: usize) -> Option<(Amount, usize)> {
 /// A numeral whose last word is a plural ordinal: one hundred thirty-fifths is 100/35.
 fn split_plural(items: &[Item], k: usize, next: usize) -> Option<(Amount, usize)> {
     let last = next.checked_sub(1)?;
-    let tens = last > k + 1 && matches!(tok(items, last - 1), Some(Tok::Tens(_))) && matches!(tok(items, last), Some(Tok::Nth(1..=9)));
+    let tens = last > k + 1
+        && matches!(tok(items, last - 1), Some(Tok::Tens(_)))
+        && matches!(tok(items, last), Some(Tok::Nth(1..=9)));
     let cut = if tens { last - 1 } else { last };
     if cut <= k {
         return None;
@@ -846,10 +948,18 @@ fn parse(items: &[Item]) -> Option<Phrase> {
     let first = items.first()?;
     if let (Tok::Digits(v), true) = (first.tok, first.plural) {
         // 3/5, ½
-        return Some(Phrase { kind: ValueKind::Fraction, value: v, used: 1, scale: Amount::ONE, weak: false });
+        return Some(Phrase {
+            kind: ValueKind::Fraction,
+            value: v,
+            used: 1,
+            scale: Amount::ONE,
+            weak: false,
+        });
     }
     if first.tok == Tok::A {
-        if let Some((f, next)) = scales(items, 1).or_else(|| if tok(items, 1) == Some(Tok::Hundred) { Some((Amount::int(100), 2)) } else { None }) {
+        if let Some((f, next)) = scales(items, 1)
+            .or_else(|| if tok(items, 1) == Some(Tok::Hundred) { Some((Amount::int(100), 2)) } else { None })
+        {
             // "a hundred and twenty": as with "one".
             let mut as_one = items.to_vec();
             if let Some(i) = as_one.first_mut() {
@@ -884,7 +994,13 @@ fn parse(items: &[Item]) -> Option<Phrase> {
     let c = match first.tok {
         Tok::HundredNth | Tok::ScaleNth(_) => {
             let (v, used) = denominator(items, 0, true)?;
-            return Some(Phrase { kind: ValueKind::Ordinal, value: v, used, scale: Amount::ONE, weak: false });
+            return Some(Phrase {
+                kind: ValueKind::Ordinal,
+                value: v,
+                used,
+                scale: Amount::ONE,
+                weak: false,
+            });
         }
         _ => cardinal(items, 0)?,
     };
@@ -893,20 +1009,29 @@ fn parse(items: &[Item]) -> Option<Phrase> {
             return None;
         }
         let weak = c.next == 1 && matches!(first.tok, Tok::Nth(1 | 2));
-        return Some(Phrase { kind: ValueKind::Ordinal, value: c.value, used: c.next, scale: Amount::ONE, weak });
+        return Some(Phrase {
+            kind: ValueKind::Ordinal,
+            value: c.value,
+            used: c.next,
+            scale: Amount::ONE,
+            weak,
+        });
     }
     let mut used = c.next;
     let mut value = c.value;
     // twenty and three and three fifths
     if c.next == 1
-        && let (Some(Tok::Tens(_)), Some(Tok::And), Some(Tok::Unit(u @ 1..=9)), Some(Tok::And)) = (tok(items, 0), tok(items, 1), tok(items, 2), tok(items, 3))
+        && let (Some(Tok::Tens(_)), Some(Tok::And), Some(Tok::Unit(u @ 1..=9)), Some(Tok::And)) =
+            (tok(items, 0), tok(items, 1), tok(items, 2), tok(items, 3))
         && fraction(items, 4).is_some()
     {
         value = value.add(Amount::int(u))?;
         used = 3;
     }
     // two and a half, three million and a quarter, five and a half million
-    if tok(items, used) == Some(Tok::And) && let Some((part, next)) = fraction(items, used + 1) {
+    if tok(items, used) == Some(Tok::And)
+        && let Some((part, next)) = fraction(items, used + 1)
+    {
         if let Some((f, stop)) = scales(items, next) {
             let v = if c.scale > f { value.add(part.mul(f)?)? } else { value.add(part)?.mul(f)? };
             return Some(number(v, stop, Amount::ONE));
@@ -927,30 +1052,60 @@ fn parse(items: &[Item]) -> Option<Phrase> {
         && (!proper || value <= d.value)
     {
         // What is "over" a number must end there; the caller checks what follows.
-        return Some(Phrase { kind: ValueKind::Fraction, value: value.div(d.value)?, used: d.next, scale: Amount::ONE, weak: false });
+        return Some(Phrase {
+            kind: ValueKind::Fraction,
+            value: value.div(d.value)?,
+            used: d.next,
+            scale: Amount::ONE,
+            weak: false,
+        });
     }
     // nineteen ninety-four
-    if used == 1 && matches!(first.tok, Tok::Unit(16..=19) | Tok::Tens(20)) && !items.get(1).is_some_and(|x| x.loose) {
-        if let (Some(Tok::Unit(10..) | Tok::Tens(_)), Some((rest, next, false))) = (tok(items, 1), simple(items, 1)) {
-            let year = value.mul(Amount::int(100))?.add(rest)?;
-            return Some(Phrase { kind: ValueKind::Year, value: year, used: next, scale: Amount::ONE, weak: false });
-        }
+    if used == 1
+        && matches!(first.tok, Tok::Unit(16..=19) | Tok::Tens(20))
+        && !items.get(1).is_some_and(|x| x.loose)
+        && let (Some(Tok::Unit(10..) | Tok::Tens(_)), Some((rest, next, false))) =
+            (tok(items, 1), simple(items, 1))
+    {
+        let year = value.mul(Amount::int(100))?.add(rest)?;
+        return Some(Phrase {
+            kind: ValueKind::Year,
+            value: year,
+            used: next,
+            scale: Amount::ONE,
+            weak: false,
+        });
     }
     let weak = used == 1 && matches!(first.tok, Tok::Unit(0 | 1));
     Some(Phrase { kind: ValueKind::Number, value, used, scale: c.scale, weak })
 }
 
-fn phrase(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -> usize {
+fn phrase(
+    t: &Chars<'_>,
+    i: usize,
+    money: Option<(Unit, usize)>,
+    items: &mut Vec<Item>,
+    out: &mut Out<'_, '_>,
+) -> usize {
     signed_phrase(t, i, None, money, items, out)
 }
 
 /// Reads the number at `i` with all that belongs to it; `minus` is where a word for minus stands. Returns where to read on.
-fn signed_phrase(t: &Chars<'_>, i: usize, minus: Option<usize>, money: Option<(Unit, usize)>, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -> usize {
+fn signed_phrase(
+    t: &Chars<'_>,
+    i: usize,
+    minus: Option<usize>,
+    money: Option<(Unit, usize)>,
+    items: &mut Vec<Item>,
+    out: &mut Out<'_, '_>,
+) -> usize {
     let c = t.c(i);
-    if c.is_ascii_digit() {
-        if money.is_none() && minus.is_none() && let Some(end) = scan::digit_date(t, i, true, out) {
-            return end;
-        }
+    if c.is_ascii_digit()
+        && money.is_none()
+        && minus.is_none()
+        && let Some(end) = scan::digit_date(t, i, true, out)
+    {
+        return end;
     }
     collect(t, i, items);
     if items.is_empty() {
@@ -966,13 +1121,19 @@ fn signed_phrase(t: &Chars<'_>, i: usize, minus: Option<usize>, money: Option<(U
     let mut end = end_of(&p);
     // "over" divides only where nothing is counted: "5 over 3 years" are two numbers.
     let over = items.iter().take(p.used).position(|x| x.tok == Tok::Over);
-    if let Some(k) = over && p.kind == ValueKind::Fraction && t.c(t.past_space(end)).is_alphanumeric() {
+    if let Some(k) = over
+        && p.kind == ValueKind::Fraction
+        && t.c(t.past_space(end)).is_alphanumeric()
+    {
         let Some(q) = items.get(..k).and_then(parse) else { return end };
         p = q;
         end = end_of(&p);
     }
     // 5 in 8, one in three
-    if p.kind == ValueKind::Number && money.is_none() && let Some((v, stop)) = one_in(t, &p, end) {
+    if p.kind == ValueKind::Number
+        && money.is_none()
+        && let Some((v, stop)) = one_in(t, &p, end)
+    {
         out.push(Draft::new(ValueKind::Fraction, i, stop, v));
         return stop;
     }
@@ -1002,10 +1163,34 @@ fn one_in(t: &Chars<'_>, p: &Phrase, end: usize) -> Option<(Amount, usize)> {
         let c = cardinal(&items, 0).filter(|c| !c.nth)?;
         (c.value.as_int()?, items.get(c.next.checked_sub(1)?)?.end)
     };
-    let round = (2..=20).contains(&bottom) || matches!(bottom, 25 | 30 | 40 | 50 | 60 | 100 | 1000 | 10_000 | 100_000 | 1_000_000);
+    let round = (2..=20).contains(&bottom)
+        || matches!(bottom, 25 | 30 | 40 | 50 | 60 | 100 | 1000 | 10_000 | 100_000 | 1_000_000);
     // Only shares of people and chances are told so; a count in a place or a time is not.
-    let share = round && top < bottom && (top == 1 || !t.c(t.past_space(stop)).is_alphanumeric() || word_after(t, stop, &["people", "americans", "chinese", "children", "adults", "women", "men", "households", "students", "respondents"]).is_some());
-    if !share || matches!(t.c(stop), '.' | ',' | '-' | ':' | '/') && t.c(stop + 1).is_ascii_digit() || t.c(stop).is_alphanumeric() {
+    let share = round
+        && top < bottom
+        && (top == 1
+            || !t.c(t.past_space(stop)).is_alphanumeric()
+            || word_after(
+                t,
+                stop,
+                &[
+                    "people",
+                    "americans",
+                    "chinese",
+                    "children",
+                    "adults",
+                    "women",
+                    "men",
+                    "households",
+                    "students",
+                    "respondents",
+                ],
+            )
+            .is_some());
+    if !share
+        || matches!(t.c(stop), '.' | ',' | '-' | ':' | '/') && t.c(stop + 1).is_ascii_digit()
+        || t.c(stop).is_alphanumeric()
+    {
         return None;
     }
     Some((Amount::ratio(i128::from(top), i128::from(bottom))?, stop))
@@ -1013,14 +1198,31 @@ fn one_in(t: &Chars<'_>, p: &Phrase, end: usize) -> Option<(Amount, usize)> {
 
 /// What the words around a number make of it; pushes it and returns where to read on.
 #[allow(clippy::too_many_arguments)]
-fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, single: Option<Item>, money: Option<(Unit, usize)>, out: &mut Out<'_, '_>) -> usize {
+fn context(
+    t: &Chars<'_>,
+    start: usize,
+    at: usize,
+    end: usize,
+    p: &Phrase,
+    single: Option<Item>,
+    money: Option<(Unit, usize)>,
+    out: &mut Out<'_, '_>,
+) -> usize {
     let digits = single.is_some_and(|s| matches!(s.tok, Tok::Digits(_)));
     let plain = single.map_or(0, |s| s.plain);
     let int = p.value.as_int();
-    let approximate = word_before(t, start, &["about", "around", "approximately", "nearly", "almost", "roughly", "circa", "some"])
-        || t.c(end) == '+'
+    let approximate = word_before(
+        t,
+        start,
+        &["about", "around", "approximately", "nearly", "almost", "roughly", "circa", "some"],
+    ) || t.c(end) == '+'
         || word_after(t, end, &["odd"]).is_some();
-    let put = |out: &mut Out<'_, '_>, kind: ValueKind, value: Amount, unit: Option<Unit>, stop: usize, weak: bool| {
+    let put = |out: &mut Out<'_, '_>,
+               kind: ValueKind,
+               value: Amount,
+               unit: Option<Unit>,
+               stop: usize,
+               weak: bool| {
         let mut d = Draft::new(kind, start, stop, value);
         d.unit = unit;
         d.weak = weak;
@@ -1032,7 +1234,9 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
     if let Some((unit, from)) = money {
         // $5m
         let (value, stop, scale) = match (t.c(end), t.c(end + 1).is_alphanumeric()) {
-            ('m', false) => (p.value.mul(Amount::int(1_000_000)).unwrap_or(p.value), end + 1, Amount::int(1_000_000)),
+            ('m', false) => {
+                (p.value.mul(Amount::int(1_000_000)).unwrap_or(p.value), end + 1, Amount::int(1_000_000))
+            }
             _ => (p.value, end, p.scale),
         };
         let mut d = Draft::new(ValueKind::Money, from, stop, value);
@@ -1051,10 +1255,21 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
     let k = t.past_space(end);
     match t.c(k) {
         '%' => return put(out, ValueKind::Percent, p.value, None, k + 1, false),
-        '‰' => return put(out, ValueKind::Percent, p.value.div(Amount::int(10)).unwrap_or(p.value), None, k + 1, false),
+        '‰' => {
+            return put(
+                out,
+                ValueKind::Percent,
+                p.value.div(Amount::int(10)).unwrap_or(p.value),
+                None,
+                k + 1,
+                false,
+            );
+        }
         _ => {}
     }
-    if let Some(stop) = word_after(t, end, &["percent", "percents", "percentage", "pct"]).or_else(|| word_after(t, word_after(t, end, &["per"])?, &["cent"])) {
+    if let Some(stop) = word_after(t, end, &["percent", "percents", "percentage", "pct"])
+        .or_else(|| word_after(t, word_after(t, end, &["per"])?, &["cent"]))
+    {
         let stop = word_after(t, stop, &["point", "points"]).unwrap_or(stop);
         return put(out, ValueKind::Percent, p.value, None, stop, false);
     }
@@ -1069,6 +1284,23 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
         }
         if single.is_some_and(|s| s.tok == Tok::Quarter) {
             return end;
+        }
+        // "a third party": a rank, unless a share of something.
+        let rank = p.weak && p.used == 2 && p.value < Amount::ratio(1, 2).unwrap_or(Amount::ONE);
+        if rank
+            && t.c(t.past_space(end)).is_alphabetic()
+            && word_after(
+                t,
+                end,
+                &[
+                    "of", "as", "more", "less", "in", "to", "the", "and", "or", "from", "were", "was", "is",
+                    "are", "had", "have", "by", "last", "this",
+                ],
+            )
+            .is_none()
+            && let Some(n) = Amount::ONE.div(p.value)
+        {
+            return put(out, ValueKind::Ordinal, n, None, end, true);
         }
         return put(out, ValueKind::Fraction, p.value, None, end, p.weak);
     }
@@ -1086,10 +1318,14 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
         }
     }
     // Hours with a.m. or p.m.
-    if int.is_some_and(|h| (0..=12).contains(&h)) && let Some(stop) = day_half(t, end) {
+    if int.is_some_and(|h| (0..=12).contains(&h))
+        && let Some(stop) = day_half(t, end)
+    {
         return put(out, ValueKind::Hour, p.value, None, stop, false);
     }
-    if let Some(stop) = word_after(t, after_apostrophe(t, end), &["clock"]).filter(|_| t.c(t.past_space(end)) == 'o') {
+    if let Some(stop) =
+        word_after(t, after_apostrophe(t, end), &["clock"]).filter(|_| t.c(t.past_space(end)) == 'o')
+    {
         return put(out, ValueKind::Hour, p.value, None, stop, false);
     }
     if let Some((w, e)) = lower_at(t, after_joint(t, end)) {
@@ -1097,20 +1333,22 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
         if let Some(unit) = units::en_money(w) {
             return put(out, ValueKind::Money, p.value, Some(unit), e, p.weak);
         }
-        if w == "us" && let Some(stop) = word_after(t, e, &["dollars", "dollar"]) {
+        if w == "us"
+            && let Some(stop) = word_after(t, e, &["dollars", "dollar"])
+        {
             return put(out, ValueKind::Money, p.value, Some(Unit("USD")), stop, false);
         }
-        if w == "square" || w == "cubic" {
-            if let Some((w2, e2)) = lower_at(t, t.past_space(e)) {
-                let unit = match (w, w2.as_str()) {
-                    ("square", "kilometers" | "kilometres" | "kilometer" | "kilometre") => Some("km²"),
-                    ("square", "meters" | "metres" | "meter" | "metre") => Some("m²"),
-                    ("cubic", "meters" | "metres" | "meter" | "metre") => Some("m³"),
-                    _ => None,
-                };
-                if let Some(u) = unit {
-                    return put(out, ValueKind::Number, p.value, Some(Unit(u)), e2, false);
-                }
+        if (w == "square" || w == "cubic")
+            && let Some((w2, e2)) = lower_at(t, t.past_space(e))
+        {
+            let unit = match (w, w2.as_str()) {
+                ("square", "kilometers" | "kilometres" | "kilometer" | "kilometre") => Some("km²"),
+                ("square", "meters" | "metres" | "meter" | "metre") => Some("m²"),
+                ("cubic", "meters" | "metres" | "meter" | "metre") => Some("m³"),
+                _ => None,
+            };
+            if let Some(u) = unit {
+                return put(out, ValueKind::Number, p.value, Some(Unit(u)), e2, false);
             }
         }
         if w == "bc" || w == "bce" {
@@ -1123,20 +1361,32 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
             return put(out, ValueKind::Multiple, p.value, None, e, false);
         }
         // 12 July
-        if digits && plain <= 2 && int.is_some_and(|d| (1..=31).contains(&d)) && month_at(t, after_joint(t, end)).is_some() {
+        if digits
+            && plain <= 2
+            && int.is_some_and(|d| (1..=31).contains(&d))
+            && month_at(t, after_joint(t, end)).is_some()
+        {
             return put(out, ValueKind::Day, p.value, None, end, false);
         }
         // two decades are twenty years
-        if matches!(w, "decade" | "decades") && let Some(v) = p.value.mul(Amount::int(10)) {
+        if matches!(w, "decade" | "decades")
+            && let Some(v) = p.value.mul(Amount::int(10))
+        {
             return put(out, ValueKind::Number, v, Some(Unit("year")), e, p.weak);
         }
-        if let Some((power, unit)) = units::en_prefixed(w) && let Some(v) = Amount::ten_to(power).and_then(|f| p.value.mul(f)) {
+        if let Some((power, unit)) = units::en_prefixed(w)
+            && let Some(v) = Amount::ten_to(power).and_then(|f| p.value.mul(f))
+        {
             return put(out, ValueKind::Number, v, Some(unit), e, p.weak);
         }
-        if let Some(unit) = units::en_measure(w) && !p.weak {
+        if let Some(unit) = units::en_measure(w)
+            && !p.weak
+        {
             return put(out, ValueKind::Number, p.value, Some(unit), e, false);
         }
-        if p.weak && let Some(unit) = units::en_measure(w) {
+        if p.weak
+            && let Some(unit) = units::en_measure(w)
+        {
             return put(out, ValueKind::Number, p.value, Some(unit), e, true);
         }
     }
@@ -1145,11 +1395,23 @@ fn context(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
     }
     // A year is told by what stands before it.
     if digits && plain == 4 && int.is_some_and(|y| (1000..2200).contains(&y)) {
-        let told = word_before(t, start, &["in", "since", "by", "from", "until", "till", "during", "before", "after", "year", "early", "late", "mid", "of", "for", "end", "circa", "and", "to", "through", "spring", "summer", "autumn", "winter", "fall", "fy"])
-            || is_dash(t.before(start))
+        let told = word_before(
+            t,
+            start,
+            &[
+                "in", "since", "by", "from", "until", "till", "during", "before", "after", "year", "early",
+                "late", "mid", "of", "for", "end", "circa", "and", "to", "through", "spring", "summer",
+                "autumn", "winter", "fall", "fy",
+            ],
+        ) || is_dash(t.before(start))
             || t.before(start) == '('
             || word_before(t, start, &["the", "a", "at"]) && t.c(t.past_space(end)).is_ascii_uppercase();
-        let counted = t.c(t.past_space(end)).is_ascii_lowercase() && lower_at(t, t.past_space(end)).is_some_and(|(w, _)| w.as_str().ends_with('s') && w.as_str().len() > 3 && !matches!(w.as_str(), "was" | "this" | "is" | "has" | "as"));
+        let counted = t.c(t.past_space(end)).is_ascii_lowercase()
+            && lower_at(t, t.past_space(end)).is_some_and(|(w, _)| {
+                w.as_str().ends_with('s')
+                    && w.as_str().len() > 3
+                    && !matches!(w.as_str(), "was" | "this" | "is" | "has" | "as")
+            });
         if told && !counted {
             return put(out, ValueKind::Year, p.value, None, end, false);
         }
@@ -1177,7 +1439,10 @@ fn day_half(t: &Chars<'_>, end: usize) -> Option<usize> {
     }
     let dot = usize::from(t.c(k + 1) == '.');
     let m = k + 1 + dot;
-    if !matches!(t.c(m), 'm' | 'M') || t.c(m + 1).is_alphanumeric() || (dot == 0 && k > end && t.c(k) == 'a' && t.c(m + 1) == '\'') {
+    if !matches!(t.c(m), 'm' | 'M')
+        || t.c(m + 1).is_alphanumeric()
+        || (dot == 0 && k > end && t.c(k) == 'a' && t.c(m + 1) == '\'')
+    {
         return None;
     }
     Some(m + 1 + usize::from(dot == 1 && t.c(m + 1) == '.'))
@@ -1194,7 +1459,14 @@ fn month_at(t: &Chars<'_>, k: usize) -> Option<usize> {
 }
 
 /// 1990s, 21st, 5x, 10km: what touches the digits. Pushes the value and returns where to read on.
-fn suffixed(t: &Chars<'_>, start: usize, end: usize, p: &Phrase, plain: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+fn suffixed(
+    t: &Chars<'_>,
+    start: usize,
+    end: usize,
+    p: &Phrase,
+    plain: usize,
+    out: &mut Out<'_, '_>,
+) -> Option<usize> {
     let int = p.value.as_int();
     let mut put = |kind: ValueKind, value: Amount, unit: Option<Unit>, stop: usize| {
         let mut d = Draft::new(kind, start, stop, value);
@@ -1205,7 +1477,14 @@ fn suffixed(t: &Chars<'_>, start: usize, end: usize, p: &Phrase, plain: usize, o
     let apostrophe = usize::from(matches!(t.c(end), '\'' | '’'));
     if t.c(end + apostrophe) == 's' && !t.c(end + apostrophe + 1).is_alphanumeric() {
         let stop = end + apostrophe + 1;
-        if int.is_some_and(|y| (plain == 4 && y % 10 == 0 && (1000..2200).contains(&y)) || (plain == 2 && y % 10 == 0 && (apostrophe > 0 || word_before(t, start, &["the", "early", "late", "mid"]) || t.before(start) == '-'))) {
+        if int.is_some_and(|y| {
+            (plain == 4 && y % 10 == 0 && (1000..2200).contains(&y))
+                || (plain == 2
+                    && y % 10 == 0
+                    && (apostrophe > 0
+                        || word_before(t, start, &["the", "early", "late", "mid"])
+                        || t.before(start) == '-'))
+        }) {
             return put(ValueKind::Decade, p.value, None, stop);
         }
     }
@@ -1224,7 +1503,10 @@ fn suffixed(t: &Chars<'_>, start: usize, end: usize, p: &Phrase, plain: usize, o
         "x" if !matches!(t.before(start), '-' | '/') => return put(ValueKind::Multiple, p.value, None, stop),
         _ => {}
     }
-    if int.is_some_and(|h| (0..=12).contains(&h)) && stop > end && let Some(stop) = day_half(t, end) {
+    if int.is_some_and(|h| (0..=12).contains(&h))
+        && stop > end
+        && let Some(stop) = day_half(t, end)
+    {
         return put(ValueKind::Hour, p.value, None, stop);
     }
     let k = t.past_space(end);
@@ -1238,7 +1520,15 @@ fn suffixed(t: &Chars<'_>, start: usize, end: usize, p: &Phrase, plain: usize, o
 }
 
 /// What follows an ordinal: century, quarter, half, a day's month.
-fn ordinal(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, single: Option<Item>, out: &mut Out<'_, '_>) -> usize {
+fn ordinal(
+    t: &Chars<'_>,
+    start: usize,
+    at: usize,
+    end: usize,
+    p: &Phrase,
+    single: Option<Item>,
+    out: &mut Out<'_, '_>,
+) -> usize {
     let int = p.value.as_int();
     let mut put = |kind: ValueKind, stop: usize, weak: bool| {
         out.push(Draft::new(kind, start, stop, p.value).weak(weak));
@@ -1247,14 +1537,20 @@ fn ordinal(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
     if let Some(stop) = word_after(t, end, &["century", "centuries"]) {
         return put(ValueKind::Century, stop, false);
     }
-    if let Some(stop) = word_after(t, end, &["quarter"]) && int.is_some_and(|q| (1..=4).contains(&q)) {
+    if let Some(stop) = word_after(t, end, &["quarter"])
+        && int.is_some_and(|q| (1..=4).contains(&q))
+    {
         return put(ValueKind::Quarter, stop, false);
     }
-    if let Some(stop) = word_after(t, end, &["half"]) && int.is_some_and(|h| (1..=2).contains(&h)) {
+    if let Some(stop) = word_after(t, end, &["half"])
+        && int.is_some_and(|h| (1..=2).contains(&h))
+    {
         let of = word_after(t, stop, &["of"]);
         let year = of.is_some_and(|o| {
             let k = t.past_space(o);
-            t.c(k).is_ascii_digit() || word_after(t, o, &["this", "last", "next"]).is_some() || word_after(t, word_after(t, o, &["the"]).unwrap_or(o), &["year"]).is_some()
+            t.c(k).is_ascii_digit()
+                || word_after(t, o, &["this", "last", "next"]).is_some()
+                || word_after(t, word_after(t, o, &["the"]).unwrap_or(o), &["year"]).is_some()
         });
         return put(if year { ValueKind::HalfYear } else { ValueKind::Ordinal }, stop, !year);
     }
@@ -1269,16 +1565,19 @@ fn ordinal(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
         match item.tok {
             // "per second", "a second": the unit of time, or no rank that must be kept.
             Tok::Nth(2) => {
-                let time = word_before(t, at, &["per", "every", "each", "one", "split", "this"]) || t.before(at) == '/' || word_before(t, at, &["a"]) && !t.c(t.past_space(end)).is_alphabetic();
+                let time = word_before(t, at, &["per", "every", "each", "one", "split", "this"])
+                    || t.before(at) == '/'
+                    || word_before(t, at, &["a"]) && !t.c(t.past_space(end)).is_alphabetic();
                 if time || matches!(t.c(t.past_space(end)), '/') {
                     return end;
                 }
             }
             // "at first", "in the first place", "first of all"
-            Tok::Nth(1) => {
-                if word_before(t, at, &["at"]) || word_after(t, end, &["of"]).is_some_and(|o| word_after(t, o, &["all"]).is_some()) {
-                    return put(ValueKind::Ordinal, end, true);
-                }
+            Tok::Nth(1)
+                if (word_before(t, at, &["at"])
+                    || word_after(t, end, &["of"]).is_some_and(|o| word_after(t, o, &["all"]).is_some())) =>
+            {
+                return put(ValueKind::Ordinal, end, true);
             }
             Tok::Nth(_) if word_before(t, at, &["a"]) => return put(ValueKind::Ordinal, end, true),
             _ => {}
@@ -1289,10 +1588,28 @@ fn ordinal(t: &Chars<'_>, start: usize, at: usize, end: usize, p: &Phrase, singl
 
 /// Whether "one" from `at` to `end` counts something; as a pronoun it is no number.
 fn one_counts(t: &Chars<'_>, at: usize, end: usize) -> bool {
-    let before = word_before(t, at, &["this", "that", "which", "the", "each", "every", "any", "no", "another", "some", "other", "such", "many", "not", "first", "last", "next", "new", "old", "same", "right", "wrong", "good", "better", "best", "only", "like", "as", "own", "latter", "former", "previous"]);
-    let after = word_after(t, end, &["of", "another", "by", "hand", "day", "thing", "who", "that", "which", "must", "can", "could", "should", "would", "is", "has", "may", "might", "needs", "will", "does", "cannot", "wants", "finds", "at", "to", "and", "or", "in", "for", "with", "on"]).is_some();
+    let before = word_before(
+        t,
+        at,
+        &[
+            "this", "that", "which", "the", "each", "every", "any", "no", "another", "some", "other", "such",
+            "many", "not", "first", "last", "next", "new", "old", "same", "right", "wrong", "good", "better",
+            "best", "only", "like", "as", "own", "latter", "former", "previous",
+        ],
+    );
+    let after = word_after(
+        t,
+        end,
+        &[
+            "of", "another", "by", "hand", "day", "thing", "who", "that", "which", "must", "can", "could",
+            "should", "would", "is", "has", "may", "might", "needs", "will", "does", "cannot", "wants",
+            "finds", "at", "to", "and", "or", "in", "for", "with", "on",
+        ],
+    )
+    .is_some();
     let k = t.past_space(end);
-    let closed = t.c(k) == '\0' || matches!(t.c(k), '.' | ',' | ';' | ':' | '!' | '?' | ')' | '\'' | '’' | '"' | '”');
+    let closed =
+        t.c(k) == '\0' || matches!(t.c(k), '.' | ',' | ';' | ':' | '!' | '?' | ')' | '\'' | '’' | '"' | '”');
     let hyphen = matches!(t.c(end), '-' | '‑') || matches!(t.before(at), '-' | '‑');
     // By itself a line of its own is a number: "one".
     let whole = t.before_space(at) == 0 && t.past_space(end) >= t.len();
@@ -1317,15 +1634,36 @@ fn month(t: &Chars<'_>, i: usize, end: usize, m: i64, text: &str, out: &mut Out<
     };
     let number = run(k, 4);
     let nth_day = number.filter(|&(d, e)| (1..=31).contains(&d) && e <= k + 2);
-    let day_before = out.values.last().is_some_and(|v| v.kind == ValueKind::Day) && t.src.get(out.values.last().map_or(0, |v| v.span.end)..t.offset(i)).is_some_and(|gap| matches!(gap.trim(), "" | "of" | "st" | "th"));
+    let day_before = out.values.last().is_some_and(|v| v.kind == ValueKind::Day)
+        && t.src
+            .get(out.values.last().map_or(0, |v| v.span.end)..t.offset(i))
+            .is_some_and(|gap| matches!(gap.trim(), "" | "of" | "st" | "th"));
     let short = text.len() <= 4 && !matches!(text, "June" | "July" | "May");
-    let ambiguous = matches!(text, "May" | "March" | "Mar" | "MAY" | "MARCH" | "August" | "Sep" | "Dec" | "Jan" | "Jun");
+    // A line of its own, such as a cell of a table.
+    if at_start(t, i) && t.past_space(end + dot) >= t.len() {
+        out.push(Draft::new(ValueKind::Month, i, end, Amount::int(m)).weak(true));
+        return end;
+    }
+    let ambiguous =
+        matches!(text, "May" | "March" | "Mar" | "MAY" | "MARCH" | "August" | "Sep" | "Dec" | "Jan" | "Jun");
     if ambiguous || short {
-        let dated = number.is_some_and(|(n, e)| e <= k + 2 && (1..=31).contains(&n) || e == k + 4 && (1000..2200).contains(&n)) || day_before;
-        let told = word_before(t, i, &["in", "of", "by", "since", "until", "till", "from", "during", "last", "next", "this", "early", "late", "mid", "before", "after", "to", "and", "through", "every", "between"]);
-        let comma_year = t.c(k) == ',' && run(t.past_space(k + 1), 4).is_some_and(|(y, _)| (1000..2200).contains(&y));
+        let dated = number.is_some_and(|(n, e)| {
+            e <= k + 2 && (1..=31).contains(&n) || e == k + 4 && (1000..2200).contains(&n)
+        }) || day_before;
+        let told = word_before(
+            t,
+            i,
+            &[
+                "in", "of", "by", "since", "until", "till", "from", "during", "last", "next", "this",
+                "early", "late", "mid", "before", "after", "to", "and", "through", "every", "between",
+            ],
+        );
+        let comma_year =
+            t.c(k) == ',' && run(t.past_space(k + 1), 4).is_some_and(|(y, _)| (1000..2200).contains(&y));
         let modal = matches!(text, "May" | "MAY") && !dated && !told && !comma_year && !day_before;
-        if !(dated || told || comma_year) && (modal || short || at_start(t, i) || matches!(text, "March" | "MARCH")) {
+        if !(dated || told || comma_year)
+            && (modal || short || at_start(t, i) || matches!(text, "March" | "MARCH"))
+        {
             return end;
         }
         if text == "MAY" && !dated {
@@ -1337,7 +1675,9 @@ fn month(t: &Chars<'_>, i: usize, end: usize, m: i64, text: &str, out: &mut Out<
         // "July the twelfth" and "May Fourth": the ordinal is read next.
         return end + dot;
     };
-    let year = |n: i64, e: usize, from: usize| e == from + 4 && (1000..2200).contains(&n) && !t.c(e).is_alphanumeric();
+    let year = |n: i64, e: usize, from: usize| {
+        e == from + 4 && (1000..2200).contains(&n) && !t.c(e).is_alphanumeric()
+    };
     if year(n, e, k) {
         out.push(Draft::new(ValueKind::Year, k, e, Amount::int(n)));
         return e;
@@ -1356,14 +1696,19 @@ fn month(t: &Chars<'_>, i: usize, end: usize, m: i64, text: &str, out: &mut Out<
     let dash = t.past_space(stop);
     if is_dash(t.c(dash)) {
         let from = t.past_space(dash + 1);
-        if let Some((n2, e2)) = run(from, 2) && (1..=31).contains(&n2) && !t.c(e2).is_alphanumeric() {
+        if let Some((n2, e2)) = run(from, 2)
+            && (1..=31).contains(&n2)
+            && !t.c(e2).is_alphanumeric()
+        {
             out.push(Draft::new(ValueKind::Day, from, e2, Amount::int(n2)));
             stop = e2;
         }
     }
     let comma = t.past_space(stop);
     let from = if t.c(comma) == ',' { t.past_space(comma + 1) } else { comma };
-    if let Some((y, ey)) = run(from, 4) && year(y, ey, from) {
+    if let Some((y, ey)) = run(from, 4)
+        && year(y, ey, from)
+    {
         out.push(Draft::new(ValueKind::Year, from, ey, Amount::int(y)));
         return ey;
     }

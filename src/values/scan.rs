@@ -45,14 +45,7 @@ impl<'t> Chars<'t> {
 
     /// Whether the characters from `i` on are `word`.
     pub(super) fn is(&self, i: usize, word: &str) -> bool {
-        let mut i = i;
-        for c in word.chars() {
-            if self.c(i) != c {
-                return false;
-            }
-            i += 1;
-        }
-        true
+        word.chars().zip(i..).all(|(c, j)| self.c(j) == c)
     }
 
     /// The first of `words` that stands at `i`, and where it ends.
@@ -193,7 +186,11 @@ pub(super) fn digits(t: &Chars<'_>, i: usize, decimal_comma: bool) -> Option<Dig
     let mut end = i;
     let mut decimals = None;
     if t.c(i) == '.' {
-        if !t.c(i + 1).is_ascii_digit() || t.before(i).is_ascii_digit() || t.before(i) == '.' || t.before(i).is_alphabetic() {
+        if !t.c(i + 1).is_ascii_digit()
+            || t.before(i).is_ascii_digit()
+            || t.before(i) == '.'
+            || t.before(i).is_alphabetic()
+        {
             return None;
         }
     } else {
@@ -205,11 +202,12 @@ pub(super) fn digits(t: &Chars<'_>, i: usize, decimal_comma: bool) -> Option<Dig
     }
     let first = end - i;
     let chained = i >= 2 && matches!(t.before(i), '.' | ',') && t.c(i - 2).is_ascii_digit();
-    if first > 0 && !chained {
-        if let Some(groups) = grouped(t, i, end, decimal_comma) {
-            end = groups.last().map_or(end, |g| g.1);
-            whole.extend(groups);
-        }
+    if first > 0
+        && !chained
+        && let Some(groups) = grouped(t, i, end, decimal_comma)
+    {
+        end = groups.last().map_or(end, |g| g.1);
+        whole.extend(groups);
     }
     let grouped_by = if whole.len() > 1 { t.c(i + first) } else { '\0' };
     // Decimals: a point, or a comma where the language or the grouping says so.
@@ -221,7 +219,11 @@ pub(super) fn digits(t: &Chars<'_>, i: usize, decimal_comma: bool) -> Option<Dig
         ',' => {
             // 1,3 by itself; (1,3) and 1,3,5 are lists.
             let n = run(end + 1) - end - 1;
-            (1..=2).contains(&n) && first <= 3 && whole.len() == 1 && !matches!(t.before(i), '(' | '[' | '{' | '^' | ',') && !t.full_width(end)
+            (1..=2).contains(&n)
+                && first <= 3
+                && whole.len() == 1
+                && !matches!(t.before(i), '(' | '[' | '{' | '^' | ',')
+                && !t.full_width(end)
         }
         _ => false,
     };
@@ -294,12 +296,30 @@ fn grouped(t: &Chars<'_>, i: usize, end: usize, decimal_comma: bool) -> Option<V
     }
     let three = groups.iter().take_while(|g| g.1 - g.0 == 3).count();
     let all = three == groups.len();
-    let indian = sep == ',' && end - i <= 2 && groups.len() >= 2 && groups.split_last().is_some_and(|(l, rest)| l.1 - l.0 == 3 && rest.iter().all(|g| g.1 - g.0 == 2));
+    let indian = sep == ','
+        && end - i <= 2
+        && groups.len() >= 2
+        && groups.split_last().is_some_and(|(l, rest)| l.1 - l.0 == 3 && rest.iter().all(|g| g.1 - g.0 == 2));
     let fits = match sep {
         // A point groups only where the language writes so, or where decimals follow a comma: 1.111,11.
-        '.' => all && !groups.is_empty() && (decimal_comma || (t.c(j) == ',' && t.c(j + 1).is_ascii_digit() && !(t.c(j + 2).is_ascii_digit() && t.c(j + 3).is_ascii_digit()))),
-        ',' => !decimal_comma && ((all && !groups.is_empty()) || indian) && !t.c(j).is_ascii_digit() && !(t.c(j) == ',' && t.c(j + 1).is_ascii_digit()),
-        ' ' => all && groups.len() >= 2 && !t.c(j).is_ascii_digit() && !(t.c(j) == ' ' && t.c(j + 1).is_ascii_digit()),
+        '.' => {
+            all && !groups.is_empty()
+                && (decimal_comma
+                    || (t.c(j) == ','
+                        && t.c(j + 1).is_ascii_digit()
+                        && !(t.c(j + 2).is_ascii_digit() && t.c(j + 3).is_ascii_digit())))
+        }
+        ',' => {
+            !decimal_comma
+                && ((all && !groups.is_empty()) || indian)
+                && !t.c(j).is_ascii_digit()
+                && !(t.c(j) == ',' && t.c(j + 1).is_ascii_digit())
+        }
+        ' ' => {
+            all && groups.len() >= 2
+                && !t.c(j).is_ascii_digit()
+                && !(t.c(j) == ' ' && t.c(j + 1).is_ascii_digit())
+        }
         _ => all && !groups.is_empty() && !t.c(j).is_ascii_digit(),
     };
     fits.then_some(groups)
@@ -449,16 +469,24 @@ pub(super) fn word(t: &Chars<'_>, i: usize) -> Word {
         end += 1;
     }
     let mut skip = end;
-    let lower_www = end == i + 3 && matches!(t.c(i), 'w' | 'W') && t.c(i + 1).eq_ignore_ascii_case(&'w') && t.c(end) == '.';
+    let lower_www = end == i + 3
+        && matches!(t.c(i), 'w' | 'W')
+        && t.c(i + 1).eq_ignore_ascii_case(&'w')
+        && t.c(end) == '.';
     if t.is(end, "://") || lower_www || (t.c(end) == '@' && t.c(end + 1).is_ascii_alphanumeric()) {
         while skip < t.len() && t.c(skip).is_ascii_graphic() && !matches!(t.c(skip), '<' | '>' | '"' | '`') {
             skip += 1;
         }
     } else {
         // What follows a hyphen belongs to a name when it begins with a digit: COVID-19, GPT-3.5, F-16A.
-        while matches!(t.c(skip), '-' | '‑' | '‐') && t.c(skip + 1).is_ascii_digit() && !opens_range(t, i, end) {
+        while matches!(t.c(skip), '-' | '‑' | '‐')
+            && t.c(skip + 1).is_ascii_digit()
+            && !opens_range(t, i, end)
+        {
             skip += 1;
-            while t.c(skip).is_ascii_alphanumeric() || (t.c(skip) == '.' && t.c(skip + 1).is_ascii_alphanumeric()) {
+            while t.c(skip).is_ascii_alphanumeric()
+                || (t.c(skip) == '.' && t.c(skip + 1).is_ascii_alphanumeric())
+            {
                 skip += 1;
             }
         }
@@ -477,8 +505,12 @@ pub(super) fn word(t: &Chars<'_>, i: usize) -> Word {
 /// mid-1990s, pre-2000, top-10: words that a number may follow after a hyphen.
 fn opens_range(t: &Chars<'_>, i: usize, end: usize) -> bool {
     let w = &t.src[t.span(i, end).range()];
-    ["mid", "Mid", "pre", "Pre", "post", "Post", "early", "late", "top", "Top", "under", "over", "sub", "non", "to", "and", "or", "the", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-        .contains(&w)
+    [
+        "mid", "Mid", "pre", "Pre", "post", "Post", "early", "late", "top", "Top", "under", "over", "sub",
+        "non", "to", "and", "or", "the", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
+        "ninety",
+    ]
+    .contains(&w)
         || month(w).is_some()
 }
 
@@ -549,7 +581,14 @@ impl<'o, 't> Out<'o, 't> {
         if d.start >= d.end || d.start < self.last_end || d.end > self.t.len() {
             return;
         }
-        let mut v = Value { kind: d.kind, span: self.t.span(d.start, d.end), value: d.value, unit: d.unit, approximate: d.approximate, weak: d.weak };
+        let mut v = Value {
+            kind: d.kind,
+            span: self.t.span(d.start, d.end),
+            value: d.value,
+            unit: d.unit,
+            approximate: d.approximate,
+            weak: d.weak,
+        };
         let raw = d.value.div(d.scale).unwrap_or(d.value);
         // 2013, 2015 and 2021: years all.
         if v.kind == ValueKind::Number
@@ -570,7 +609,9 @@ impl<'o, 't> Out<'o, 't> {
             if p.kind == ValueKind::Number && p.unit.is_none() {
                 let copy = match v.kind {
                     ValueKind::Year => year_like(p.value),
-                    ValueKind::Number | ValueKind::Ordinal | ValueKind::Fraction | ValueKind::Multiple => false,
+                    ValueKind::Number | ValueKind::Ordinal | ValueKind::Fraction | ValueKind::Multiple => {
+                        false
+                    }
                     ValueKind::Decade => false,
                     _ => true,
                 };
@@ -579,21 +620,42 @@ impl<'o, 't> Out<'o, 't> {
                 }
                 if copy || v.kind == ValueKind::Number {
                     p.unit = v.unit;
-                    if r.1 == Amount::ONE && d.scale != Amount::ONE && r.0 < raw && let Some(x) = r.0.mul(d.scale) {
+                    if r.1 == Amount::ONE
+                        && d.scale != Amount::ONE
+                        && r.0 < raw
+                        && let Some(x) = r.0.mul(d.scale)
+                    {
                         p.value = x;
                         r.1 = d.scale;
                     }
                 }
-            } else if v.kind == ValueKind::Number && v.unit.is_none() && matches!(p.kind, ValueKind::Money | ValueKind::Day) {
+            } else if v.kind == ValueKind::Number
+                && v.unit.is_none()
+                && matches!(p.kind, ValueKind::Money | ValueKind::Day)
+            {
                 v.kind = p.kind;
                 v.unit = p.unit;
-                if v.kind == ValueKind::Money && r.1 == Amount::ONE && d.scale != Amount::ONE && r.0 < raw && let Some(x) = r.0.mul(d.scale) {
+                if v.kind == ValueKind::Money
+                    && r.1 == Amount::ONE
+                    && d.scale != Amount::ONE
+                    && r.0 < raw
+                    && let Some(x) = r.0.mul(d.scale)
+                {
                     p.value = x;
                     r.1 = d.scale;
                 }
-            } else if v.kind == ValueKind::Number && v.unit.is_none() && p.kind == ValueKind::Year && year_like(v.value) {
+            } else if v.kind == ValueKind::Number
+                && v.unit.is_none()
+                && p.kind == ValueKind::Year
+                && year_like(v.value)
+            {
                 v.kind = ValueKind::Year;
-            } else if v.kind == ValueKind::Money && p.kind == ValueKind::Money && p.unit == v.unit && r.1 == Amount::ONE && d.scale != Amount::ONE && r.0 < raw
+            } else if v.kind == ValueKind::Money
+                && p.kind == ValueKind::Money
+                && p.unit == v.unit
+                && r.1 == Amount::ONE
+                && d.scale != Amount::ONE
+                && r.0 < raw
                 && let Some(x) = r.0.mul(d.scale)
             {
                 p.value = x;
@@ -660,13 +722,20 @@ pub(super) fn digit_date(t: &Chars<'_>, i: usize, month_first: bool, out: &mut O
     let sep = t.c(end_a);
     if sep == ':' && end_a - i <= 2 && a <= 24 {
         let (b, end_b) = run(end_a + 1, 2)?;
-        if end_b - end_a != 3 || b > 59 || t.c(end_b).is_ascii_alphabetic() && !matches!(t.c(end_b), 'a' | 'p' | 'A' | 'P') {
+        if end_b - end_a != 3
+            || b > 59
+            || t.c(end_b).is_ascii_alphabetic() && !matches!(t.c(end_b), 'a' | 'p' | 'A' | 'P')
+        {
             return None;
         }
         out.push(Draft::new(ValueKind::Hour, i, end_a, int(a)));
-        out.push(Draft::new(ValueKind::Minute, end_a + 1, end_b, int(b)));
-        if t.c(end_b) == ':' && let Some((s, end_s)) = run(end_b + 1, 2) && s < 60 {
-            out.push(Draft::new(ValueKind::Second, end_b + 1, end_s, int(s)));
+        // 15:00 is three o'clock: nobody says the minute.
+        out.push(Draft::new(ValueKind::Minute, end_a + 1, end_b, int(b)).weak(b == 0));
+        if t.c(end_b) == ':'
+            && let Some((s, end_s)) = run(end_b + 1, 2)
+            && s < 60
+        {
+            out.push(Draft::new(ValueKind::Second, end_b + 1, end_s, int(s)).weak(s == 0));
             return Some(end_s);
         }
         return Some(end_b);
@@ -675,7 +744,9 @@ pub(super) fn digit_date(t: &Chars<'_>, i: usize, month_first: bool, out: &mut O
         return None;
     }
     let (b, end_b) = run(end_a + 1, 4)?;
-    let digit_after = |e: usize| t.c(e).is_ascii_digit() || (matches!(t.c(e), '-' | '/' | '.') && t.c(e + 1).is_ascii_digit());
+    let digit_after = |e: usize| {
+        t.c(e).is_ascii_digit() || (matches!(t.c(e), '-' | '/' | '.') && t.c(e + 1).is_ascii_digit())
+    };
     if t.c(end_b) != sep {
         // The day that is known by its date.
         if a == 9 && b == 11 && matches!(sep, '/' | '·') && !digit_after(end_b) {
@@ -697,11 +768,17 @@ pub(super) fn digit_date(t: &Chars<'_>, i: usize, month_first: bool, out: &mut O
         ([ValueKind::Year, ValueKind::Month, ValueKind::Day], end_c)
     } else if end_c - end_b == 5 && (1000..2200).contains(&c) && sep != '·' && (valid(a, b) || valid(b, a)) {
         let m_first = valid(a, b) && (month_first || !valid(b, a));
-        if m_first { ([ValueKind::Month, ValueKind::Day, ValueKind::Year], end_c) } else { ([ValueKind::Day, ValueKind::Month, ValueKind::Year], end_c) }
+        if m_first {
+            ([ValueKind::Month, ValueKind::Day, ValueKind::Year], end_c)
+        } else {
+            ([ValueKind::Day, ValueKind::Month, ValueKind::Year], end_c)
+        }
     } else {
         return None;
     };
-    for (kind, n, from, to) in [(kinds[0], a, i, end_a), (kinds[1], b, end_a + 1, end_b), (kinds[2], c, end_b + 1, end_c)] {
+    for (kind, n, from, to) in
+        [(kinds[0], a, i, end_a), (kinds[1], b, end_a + 1, end_b), (kinds[2], c, end_b + 1, end_c)]
+    {
         out.push(Draft::new(kind, from, to, int(n)));
     }
     // 2022-07-12T08:30
@@ -721,7 +798,12 @@ pub(super) fn slash_fraction(t: &Chars<'_>, i: usize, first: &Digits) -> Option<
         let den = digits(t, at + 1, false)?;
         let (n, d) = (num.amount?, den.amount?);
         let season = num.plain == 4 && n.as_int().is_some_and(|y| (1900..2100).contains(&y));
-        if !small(&den) || d.is_zero() || season || matches!(t.c(den.end), '/' | '-') && t.c(den.end + 1).is_ascii_digit() || t.c(den.end).is_ascii_alphabetic() {
+        if !small(&den)
+            || d.is_zero()
+            || season
+            || matches!(t.c(den.end), '/' | '-') && t.c(den.end + 1).is_ascii_digit()
+            || t.c(den.end).is_ascii_alphabetic()
+        {
             return None;
         }
         Some((n.div(d)?, den.end))
@@ -758,7 +840,10 @@ pub(super) fn digit_word(t: &Chars<'_>, i: usize, w: &Word, text: &str, out: &mu
 
 /// Past the number of a standard, when `word`, which ends at `end`, is a body that numbers its standards: ISO 9001, GB/T 35273.
 pub(super) fn past_standard(t: &Chars<'_>, word: &str, end: usize) -> Option<usize> {
-    if !matches!(word, "ISO" | "IEC" | "RFC" | "IEEE" | "GB" | "ITU" | "ANSI" | "DIN" | "CVE" | "ISBN" | "ISSN" | "PEP") {
+    if !matches!(
+        word,
+        "ISO" | "IEC" | "RFC" | "IEEE" | "GB" | "ITU" | "ANSI" | "DIN" | "CVE" | "ISBN" | "ISSN" | "PEP"
+    ) {
         return None;
     }
     let mut k = end;
@@ -769,7 +854,9 @@ pub(super) fn past_standard(t: &Chars<'_>, word: &str, end: usize) -> Option<usi
     if stop == k || !t.c(stop).is_ascii_digit() {
         return None;
     }
-    while t.c(stop).is_ascii_alphanumeric() || matches!(t.c(stop), '-' | '.' | ':' | '/') && t.c(stop + 1).is_ascii_alphanumeric() {
+    while t.c(stop).is_ascii_alphanumeric()
+        || matches!(t.c(stop), '-' | '.' | ':' | '/') && t.c(stop + 1).is_ascii_alphanumeric()
+    {
         stop += 1;
     }
     Some(stop)

@@ -220,7 +220,11 @@ pub(super) const ZH_MEASURES: &[(&str, &str)] = &[
 ];
 
 /// The first of a table's names that stands at `i`, and its end.
-pub(super) fn named(t: &Chars<'_>, i: usize, table: &'static [(&'static str, &'static str)]) -> Option<(Unit, usize)> {
+pub(super) fn named(
+    t: &Chars<'_>,
+    i: usize,
+    table: &'static [(&'static str, &'static str)],
+) -> Option<(Unit, usize)> {
     table.iter().find(|(name, _)| t.is(i, name)).map(|(name, unit)| (Unit(unit), i + name.chars().count()))
 }
 

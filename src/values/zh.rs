@@ -19,7 +19,9 @@ pub(super) fn read(t: &Chars<'_>, out: &mut Out<'_, '_>) {
         } else {
             match c {
                 '第' => ordinal(t, i, out),
-                '负' | '百' | '佰' | '千' | '仟' | '万' | '亿' | '十' | '拾' | '半' | '廿' | '卅' | '卌' => number(t, i, None, out),
+                '负' | '百' | '佰' | '千' | '仟' | '万' | '亿' | '十' | '拾' | '半' | '廿' | '卅' | '卌' => {
+                    number(t, i, None, out)
+                }
                 '上' | '下' => half_year_or_vague(t, i, out),
                 '数' | '几' | '好' | '近' | '成' | '逾' | '过' => vague(t, i),
                 '周' | '星' | '礼' => weekday(t, i, out),
@@ -243,7 +245,8 @@ fn start(t: &Chars<'_>, i: usize) -> Option<State> {
     // 九 九 折: digits set apart.
     if ds.len() == 1 {
         let k = t.past_space(j);
-        if k > j && digit(t.c(k)).is_some() && digit(t.c(k + 1)).is_none() && t.c(t.past_space(k + 1)) == '折' {
+        if k > j && digit(t.c(k)).is_some() && digit(t.c(k + 1)).is_none() && t.c(t.past_space(k + 1)) == '折'
+        {
             ds.extend(digit(t.c(k)));
             j = k + 1;
         }
@@ -257,10 +260,11 @@ fn start(t: &Chars<'_>, i: usize) -> Option<State> {
     s.pending = Amount::ratio(value, 1).map(|v| (v, i));
     s.raw = s.pending.map(|p| p.0);
     s.pending_single = ds.len() == 1;
-    if let [a, b] = ds[..] {
-        if a != 0 && b != 0 {
-            s.lead = Lead::Pair(a, b);
-        }
+    if let [a, b] = ds[..]
+        && a != 0
+        && b != 0
+    {
+        s.lead = Lead::Pair(a, b);
     }
     if ds.len() > 1 {
         s.run = ds.len();
@@ -310,7 +314,9 @@ impl State {
             if d == 0 {
                 // 零 must lead on to something smaller.
                 let n = t.past_space(k + 1);
-                let more = digit(t.c(n)).is_some_and(|d| d > 0) || matches!(t.c(n), '十' | '拾' | '几') || t.c(n).is_ascii_digit();
+                let more = digit(t.c(n)).is_some_and(|d| d > 0)
+                    || matches!(t.c(n), '十' | '拾' | '几')
+                    || t.c(n).is_ascii_digit();
                 if !self.any || self.pending.is_some() || self.zero || !more || c == '○' {
                     return None;
                 }
@@ -322,7 +328,11 @@ impl State {
                 return None;
             }
             // 二十两银子: the weight.
-            if matches!(c, '两' | '俩') && self.last < 10_000 && small_magnitude(t.c(t.past_space(k + 1))).is_none() && !matches!(t.c(k + 1), '万' | '亿') {
+            if matches!(c, '两' | '俩')
+                && self.last < 10_000
+                && small_magnitude(t.c(t.past_space(k + 1))).is_none()
+                && !matches!(t.c(k + 1), '万' | '亿')
+            {
                 return None;
             }
             // 十七八: the one or the other.
@@ -348,8 +358,10 @@ impl State {
             }
             let d = scan::digits(t, k, false)?;
             let a = d.amount?;
-            let m = small_magnitude(t.c(t.past_space(d.end))).or_else(|| big_magnitude(t.c(t.past_space(d.end))));
-            if a >= Amount::int(self.last) || (k > self.j && m.is_none()) || m.is_some_and(|m| m >= self.last) {
+            let m =
+                small_magnitude(t.c(t.past_space(d.end))).or_else(|| big_magnitude(t.c(t.past_space(d.end))));
+            if a >= Amount::int(self.last) || (k > self.j && m.is_none()) || m.is_some_and(|m| m >= self.last)
+            {
                 return None;
             }
             self.pending = Some((a, k));
@@ -371,7 +383,8 @@ impl State {
         match c {
             '多' | '余' | '几' | '来' => {
                 let n = t.past_space(k + 1);
-                let scaled = matches!(t.c(n), '万' | '亿') || (c == '几' && matches!(t.c(n), '十' | '百' | '千'));
+                let scaled =
+                    matches!(t.c(n), '万' | '亿') || (c == '几' && matches!(t.c(n), '十' | '百' | '千'));
                 let whole = self.pending.is_none_or(|(p, _)| self.arabic && p >= Amount::int(10));
                 if self.approximate || !whole || !(self.any || self.pending.is_some()) || self.decimal {
                     return None;
@@ -406,7 +419,9 @@ impl State {
 
     /// Gives up the digit that waits, when what follows it does not fit.
     fn give_back(&mut self) -> Option<()> {
-        if self.any && let Some((_, at)) = self.pending.take() {
+        if self.any
+            && let Some((_, at)) = self.pending.take()
+        {
             self.j = at;
             self.tokens = self.tokens.saturating_sub(1);
         }
@@ -483,7 +498,8 @@ impl State {
             self.big_below = m;
         }
         self.sec = Amount::ZERO;
-        (self.pending, self.last, self.below, self.zero, self.any, self.j) = (None, m, m.min(10_000), false, true, k + 1);
+        (self.pending, self.last, self.below, self.zero, self.any, self.j) =
+            (None, m, m.min(10_000), false, true, k + 1);
         self.tokens += 1;
         self.run = 0;
         Some(())
@@ -501,7 +517,10 @@ impl State {
         let mut n = from;
         let mut mantissa: i128 = 0;
         let mut places = 0;
-        while let Some(d) = digit(t.c(n)).filter(|_| !matches!(t.c(n), '两' | '俩' | '仨')).or_else(|| t.c(n).to_digit(10).map(i64::from)) {
+        while let Some(d) = digit(t.c(n))
+            .filter(|_| !matches!(t.c(n), '两' | '俩' | '仨'))
+            .or_else(|| t.c(n).to_digit(10).map(i64::from))
+        {
             if places < 20 {
                 mantissa = mantissa * 10 + i128::from(d);
                 places += 1;
@@ -509,7 +528,8 @@ impl State {
             n += 1;
         }
         // 三点五十分, 三点一刻: a time of day.
-        let minutes = t.c(n) == '十' || t.c(n) == '刻' || (t.c(n) == '分' && t.c(n + 1) != '之' && places <= 2);
+        let minutes =
+            t.c(n) == '十' || t.c(n) == '刻' || (t.c(n) == '分' && t.c(n + 1) != '之' && places <= 2);
         if places == 0 || minutes {
             return None;
         }
@@ -550,22 +570,37 @@ impl State {
         }
         let value = self.total()?;
         let scale = match self.raw {
-            Some(r) if !r.is_zero() && self.any => value.div(r).filter(|s| s.as_int().is_some()).unwrap_or(Amount::ONE),
+            Some(r) if !r.is_zero() && self.any => {
+                value.div(r).filter(|s| s.as_int().is_some()).unwrap_or(Amount::ONE)
+            }
             _ => Amount::ONE,
         };
-        Some(Num { value, end: self.j, approximate: self.approximate, vague: self.vague, arabic: self.arabic, run: self.run, tokens: self.tokens, scale })
+        Some(Num {
+            value,
+            end: self.j,
+            approximate: self.approximate,
+            vague: self.vague,
+            arabic: self.arabic,
+            run: self.run,
+            tokens: self.tokens,
+            scale,
+        })
     }
 }
 
 /// Reads a number at `i` with all that belongs to it; `money` is a currency named before it. Returns where to read on.
 fn number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'_, '_>) -> usize {
     let c = t.c(i);
-    if c.is_ascii_digit() && let Some(end) = scan::digit_date(t, i, false, out) {
+    if c.is_ascii_digit()
+        && let Some(end) = scan::digit_date(t, i, false, out)
+    {
         return end;
     }
     let (start, at, negative) = if c == '负' {
         let n = t.past_space(i + 1);
-        if !(is_numeral(t.c(n)) || t.c(n).is_ascii_digit()) || matches!(t.c(n), '万' | '亿' | '百' | '千') && t.c(n + 1) != '分' {
+        if !(is_numeral(t.c(n)) || t.c(n).is_ascii_digit())
+            || matches!(t.c(n), '万' | '亿' | '百' | '千') && t.c(n + 1) != '分'
+        {
             return i + 1;
         }
         (i, n, true)
@@ -606,20 +641,27 @@ fn number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'
     // Fractions: 三分之二, 三又四分之一, 3/5, 1 4/3.
     if let Some((value, stop)) = fraction(t, &num) {
         let value = if negative { value.neg() } else { value };
-        out.push(Draft::new(ValueKind::Fraction, start, stop, value));
+        let mut d = Draft::new(ValueKind::Fraction, start, stop, value);
+        d.approximate = num.approximate || rough_before(t, start);
+        out.push(d);
         return stop;
     }
-    if num.arabic && num.run > 0 && let Some(d) = scan::digits(t, at, false) && let Some((value, stop)) = scan::slash_fraction(t, at, &d) {
+    if num.arabic
+        && num.run > 0
+        && let Some(d) = scan::digits(t, at, false)
+        && let Some((value, stop)) = scan::slash_fraction(t, at, &d)
+    {
         let value = if negative { value.neg() } else { value };
         out.push(Draft::new(ValueKind::Fraction, start, stop, value));
         return stop;
     }
     let mut num = num;
-    if num.arabic && let Some((factor, stop)) = letter_scale(t, at, &num) {
-        if let Some(v) = num.value.mul(factor) {
-            (num.value, num.scale, num.end) = (v, factor, stop);
-            end = stop;
-        }
+    if num.arabic
+        && let Some((factor, stop)) = letter_scale(t, at, &num)
+        && let Some(v) = num.value.mul(factor)
+    {
+        (num.value, num.scale, num.end) = (v, factor, stop);
+        end = stop;
     }
     if let Some(v) = vulgar(t.c(end)).and_then(|p| num.value.add(p)) {
         num.value = v;
@@ -628,10 +670,13 @@ fn number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'
     if negative {
         num.value = num.value.neg();
     }
-    if t.any_before(start, &["约", "近", "逾"]) || t.any_before(start, &["大概", "接近"]) {
-        num.approximate = true;
-    }
-    context(t, start, at, &num, money, out)
+    num.approximate |= rough_before(t, start);
+    context(t, start, at, num, money, out)
+}
+
+/// Whether the word before `i` says that a number is rough.
+fn rough_before(t: &Chars<'_>, i: usize) -> bool {
+    t.any_before(t.before_space(i), &["约", "近", "逾", "大概", "约占", "约为"])
 }
 
 /// 10k, 5w: letters that scale the number they touch.
@@ -639,7 +684,9 @@ fn letter_scale(t: &Chars<'_>, at: usize, num: &Num) -> Option<(Amount, usize)> 
     let (factor, end) = scan_scale(t, num.end)?;
     // 5G and 4K are names.
     let small = num.end - at == 1 && matches!(t.c(num.end), 'G' | 'K');
-    let memory = ["内存", "显存", "硬盘", "存储", "流量"].iter().any(|w| t.is(t.past_space(end), w) || t.is(t.past_space(end), &format!("的{w}")));
+    let memory = ["内存", "显存", "硬盘", "存储", "流量"]
+        .iter()
+        .any(|w| t.is(t.past_space(end), w) || t.is(t.past_space(end), &format!("的{w}")));
     (!small || memory).then_some((factor, end))
 }
 
@@ -671,7 +718,9 @@ fn signed(t: &Chars<'_>, i: usize) -> Option<Num> {
     let (k, negative) = if matches!(t.c(k), '负' | '-') { (t.past_space(k + 1), true) } else { (k, false) };
     match numeral(t, k) {
         Read::Num(mut n) => {
-            if n.arabic && let Some((factor, end)) = scan_scale(t, n.end) {
+            if n.arabic
+                && let Some((factor, end)) = scan_scale(t, n.end)
+            {
                 n.value = n.value.mul(factor)?;
                 n.end = end;
             }
@@ -688,7 +737,10 @@ fn signed(t: &Chars<'_>, i: usize) -> Option<Num> {
 fn share(t: &Chars<'_>, start: usize, at: usize, negative: bool, out: &mut Out<'_, '_>) -> Option<usize> {
     let mut base = Amount::ONE;
     let mut k = at;
-    while let Some(m) = small_magnitude(t.c(k)).filter(|&m| m > 10).or_else(|| big_magnitude(t.c(k)).filter(|&m| m < 1_000_000_000)) {
+    while let Some(m) = small_magnitude(t.c(k))
+        .filter(|&m| m > 10)
+        .or_else(|| big_magnitude(t.c(k)).filter(|&m| m < 1_000_000_000))
+    {
         base = base.mul(Amount::int(m))?;
         k += 1;
         if k > at + 3 {
@@ -716,7 +768,7 @@ fn share(t: &Chars<'_>, start: usize, at: usize, negative: bool, out: &mut Out<'
     };
     let value = num.value.mul(Amount::int(100))?.div(base)?;
     let mut d = Draft::new(ValueKind::Percent, start, num.end, if negative { value.neg() } else { value });
-    d.approximate = num.approximate;
+    d.approximate = num.approximate || rough_before(t, start);
     out.push(d);
     Some(num.end)
 }
@@ -756,18 +808,32 @@ fn spaced(t: &Chars<'_>, i: usize, word: &str) -> Option<usize> {
 }
 
 /// What the words around a number make of it; pushes it and returns where to read on.
-fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Unit, usize)>, out: &mut Out<'_, '_>) -> usize {
+fn context(
+    t: &Chars<'_>,
+    start: usize,
+    at: usize,
+    mut num: Num,
+    money: Option<(Unit, usize)>,
+    out: &mut Out<'_, '_>,
+) -> usize {
     let end = num.end;
     let k = t.past_space(end);
     let c = t.c(k);
     let lone = !num.arabic && num.tokens == 1;
     let one = lone && matches!(t.c(at), '一' | '壹');
     let int = num.value.as_int();
-    let put = |out: &mut Out<'_, '_>, kind: ValueKind, value: Amount, unit: Option<Unit>, stop: usize, weak: bool| {
+    let put = |out: &mut Out<'_, '_>,
+               num: &Num,
+               kind: ValueKind,
+               value: Amount,
+               unit: Option<Unit>,
+               stop: usize,
+               weak: bool| {
         let mut d = Draft::new(kind, start, stop, value);
         d.unit = unit;
         d.weak = weak || num.vague;
-        d.approximate = num.approximate || t.any(stop, &["左右", "上下"]).is_some() && kind != ValueKind::Year;
+        d.approximate =
+            num.approximate || t.any(stop, &["左右", "上下", "多"]).is_some() && kind != ValueKind::Year;
         d.scale = num.scale;
         out.push(d);
         stop
@@ -780,41 +846,47 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
         out.push(d);
         return t.any(k, &["元人民币", "人民币", "美元", "元"]).unwrap_or(end);
     }
-    if idiom(t, start, at, num) {
+    if idiom(t, start, at, &num) {
         return end;
     }
     match c {
-        '%' => return put(out, ValueKind::Percent, num.value, None, k + 1, false),
+        '%' => return put(out, &num, ValueKind::Percent, num.value, None, k + 1, false),
         '‰' => {
             let v = num.value.div(Amount::int(10)).unwrap_or(num.value);
-            return put(out, ValueKind::Percent, v, None, k + 1, false);
+            return put(out, &num, ValueKind::Percent, v, None, k + 1, false);
         }
         _ => {}
     }
     if let Some(stop) = spaced(t, end, "个百分点").or_else(|| spaced(t, end, "百分点")) {
-        return put(out, ValueKind::Percent, num.value, None, stop, false);
+        return put(out, &num, ValueKind::Percent, num.value, None, stop, false);
     }
-    if let Some(read_on) = tenths(t, k, num, start, out) {
+    if let Some(read_on) = tenths(t, k, &num, start, out) {
         return read_on;
     }
-    if let Some(read_on) = date(t, start, at, num, k, out) {
+    if let Some(read_on) = date(t, start, at, &num, k, out) {
         return read_on;
     }
     if c == '倍' {
         let half = t.c(k + 1) == '半';
         let v = if half { plus_half(num.value) } else { num.value };
-        return put(out, ValueKind::Multiple, v, None, k + 1 + usize::from(half), one);
+        return put(out, &num, ValueKind::Multiple, v, None, k + 1 + usize::from(half), one);
     }
     if c == '两' && !lone && t.c(k + 1) != '个' && k == end {
-        return put(out, ValueKind::Number, num.value, Some(Unit("liang")), k + 1, false);
+        return put(out, &num, ValueKind::Number, num.value, Some(Unit("liang")), k + 1, false);
     }
     if t.is(at, "一半") && lone {
-        out.push(Draft::new(ValueKind::Fraction, at, at + 2, Amount::ratio(1, 2).unwrap_or(Amount::ONE)).weak(true));
+        out.push(
+            Draft::new(ValueKind::Fraction, at, at + 2, Amount::ratio(1, 2).unwrap_or(Amount::ONE))
+                .weak(true),
+        );
         return at + 2;
     }
-    if c == '打' && (!is_cjk(t.c(k + 1)) || matches!(t.c(k + 1), '鸡' | '啤' | '铅')) && !one | (t.c(k + 1) == '\0') {
+    if c == '打'
+        && (!is_cjk(t.c(k + 1)) || matches!(t.c(k + 1), '鸡' | '啤' | '铅'))
+        && !one | (t.c(k + 1) == '\0')
+    {
         let v = num.value.mul(Amount::int(12)).unwrap_or(num.value);
-        return put(out, ValueKind::Number, v, None, k + 1, false);
+        return put(out, &num, ValueKind::Number, v, None, k + 1, false);
     }
     // Money and measures; 个 may stand before a span of time.
     let (k2, of_time) = if c == '个' {
@@ -824,56 +896,67 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
     } else {
         (k, false)
     };
-    if of_time && t.c(k2) == '半' {
-        if let Some((unit, stop)) = time_unit(t, k2 + 1) {
-            return put(out, ValueKind::Number, plus_half(num.value), Some(unit), stop, false);
-        }
+    if of_time
+        && t.c(k2) == '半'
+        && let Some((unit, stop)) = time_unit(t, k2 + 1)
+    {
+        return put(out, &num, ValueKind::Number, plus_half(num.value), Some(unit), stop, false);
     }
     if of_time && let Some((unit, stop)) = time_unit(t, k2) {
-        return put(out, ValueKind::Number, num.value, Some(unit), stop, one);
+        num.approximate |= k2 > k + 1;
+        return put(out, &num, ValueKind::Number, num.value, Some(unit), stop, one);
     }
     if !of_time && !one_of_words(t, at, k, lone) {
         if let Some((unit, stop)) = units::named(t, k, ZH_MONEY)
-            && !(t.c(k) == '元' && matches!(t.c(stop), '素' | '件' | '年' | '旦' | '首' | '老' | '帅' | '朝' | '化' | '论' | '组' | '宇') && lone)
+            && !(t.c(k) == '元'
+                && matches!(
+                    t.c(stop),
+                    '素' | '件' | '年' | '旦' | '首' | '老' | '帅' | '朝' | '化' | '论' | '组' | '宇'
+                )
+                && lone)
         {
-            return put(out, ValueKind::Money, num.value, Some(unit), stop, one);
+            return put(out, &num, ValueKind::Money, num.value, Some(unit), stop, one);
         }
         if let Some((power, unit, stop)) = units::zh_prefixed(t, k)
             && let Some(v) = Amount::ten_to(power).and_then(|f| num.value.mul(f))
         {
-            return put(out, ValueKind::Number, v, Some(unit), stop, false);
+            return put(out, &num, ValueKind::Number, v, Some(unit), stop, false);
         }
         if let Some((unit, stop)) = units::named(t, k, ZH_MEASURES)
             && !(t.c(k) == '周' && t.c(k + 1) == '年')
             && !(t.c(k) == '升' && matches!(t.c(stop), '级' | '至' | '到' | '高' | '起' | '为' | '温'))
-            && !(matches!(t.c(k), '克' | '米' | '天' | '周' | '秒') && stop == k + 1 && lone && matches!(t.c(stop), '拉' | '粉' | '饭' | '然' | '下' | '空' | '边' | '围' | '杀' | '隆'))
+            && !(matches!(t.c(k), '克' | '米' | '天' | '周' | '秒')
+                && stop == k + 1
+                && lone
+                && matches!(t.c(stop), '拉' | '粉' | '饭' | '然' | '下' | '空' | '边' | '围' | '杀' | '隆'))
         {
             let half = t.c(stop) == '半' && !matches!(t.c(stop + 1), '年' | '个' | '天' | '夜');
             let v = if half { plus_half(num.value) } else { num.value };
-            return put(out, ValueKind::Number, v, Some(unit), stop + usize::from(half), one && !half);
+            return put(out, &num, ValueKind::Number, v, Some(unit), stop + usize::from(half), one && !half);
         }
     }
-    if num.arabic && let Some((unit, factor, stop)) = units::sign(t, k)
+    if num.arabic
+        && let Some((unit, factor, stop)) = units::sign(t, k)
         && (k == end || stop > k + 1 || matches!(t.c(k), 'm' | 'g' | 'L' | 'V' | 'W' | 't'))
         && let Some(v) = num.value.mul(factor)
     {
-        return put(out, ValueKind::Number, v, Some(unit), stop, false);
+        return put(out, &num, ValueKind::Number, v, Some(unit), stop, false);
     }
     if num.arabic && t.c(end).is_ascii_alphabetic() {
         let stop = scan::word(t, end).skip;
         // 3x, 2X
         if matches!(t.c(end), 'x' | 'X') && stop == end + 1 && !matches!(t.before(at), '-' | '/') {
-            return put(out, ValueKind::Multiple, num.value, None, stop, false);
+            return put(out, &num, ValueKind::Multiple, num.value, None, stop, false);
         }
         // 1st, 5th
         if matches!(&t.src[t.span(end, stop).range()], "st" | "nd" | "rd" | "th") {
-            return put(out, ValueKind::Ordinal, num.value, None, stop, false);
+            return put(out, &num, ValueKind::Ordinal, num.value, None, stop, false);
         }
         // 5G, 3D, 2FA: names.
         return stop;
     }
     if num.arabic && matches!(t.c(end), '-') && t.c(end + 1).is_ascii_alphabetic() {
-        return put(out, ValueKind::Number, num.value, None, end, false);
+        return put(out, &num, ValueKind::Number, num.value, None, end, false);
     }
     if t.is(k, "国集团") || t.is(k, "国峰会") {
         return k + 3;
@@ -881,18 +964,22 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
     let weak = if one {
         let listed = at_start(t, at) && list_mark(t, k) || enclosed(t, at, end);
         if listed {
-            return put(out, ValueKind::Ordinal, num.value, None, end, true);
+            return put(out, &num, ValueKind::Ordinal, num.value, None, end, true);
         }
         if !AFTER_ONE.contains(c) || c == '\0' || one_of_words(t, at, k, lone) {
-            return if c == '是' && t.before(at) != '之' && list_word(t, at) { put(out, ValueKind::Ordinal, num.value, None, end, true) } else { end };
+            return if c == '是' && t.before(at) != '之' && list_word(t, at) {
+                put(out, &num, ValueKind::Ordinal, num.value, None, end, true)
+            } else {
+                end
+            };
         }
         true
     } else if lone {
         if enclosed(t, at, end) || (at_start(t, at) && list_mark(t, k)) {
-            return put(out, ValueKind::Ordinal, num.value, None, end, true);
+            return put(out, &num, ValueKind::Ordinal, num.value, None, end, true);
         }
         if c == '是' && list_word(t, at) {
-            return put(out, ValueKind::Ordinal, num.value, None, end, true);
+            return put(out, &num, ValueKind::Ordinal, num.value, None, end, true);
         }
         if int == Some(0) && is_cjk(c) && !num.arabic {
             return end;
@@ -914,7 +1001,7 @@ fn context(t: &Chars<'_>, start: usize, at: usize, num: &Num, money: Option<(Uni
     if !num.arabic && num.run == 2 && !matches!(c, '年' | '折') {
         return end;
     }
-    put(out, ValueKind::Number, num.value, None, end, weak)
+    put(out, &num, ValueKind::Number, num.value, None, end, weak)
 }
 
 fn plus_half(v: Amount) -> Amount {
@@ -926,7 +1013,8 @@ fn time_unit(t: &Chars<'_>, i: usize) -> Option<(Unit, usize)> {
     if t.c(i) == '月' {
         return Some((Unit("month"), i + 1));
     }
-    units::named(t, i, ZH_MEASURES).filter(|(u, _)| matches!(u.as_str(), "hour" | "week" | "century" | "quarter" | "term"))
+    units::named(t, i, ZH_MEASURES)
+        .filter(|(u, _)| matches!(u.as_str(), "hour" | "week" | "century" | "quarter" | "term"))
 }
 
 /// 成 and 折, as percentages.
@@ -935,7 +1023,35 @@ fn tenths(t: &Chars<'_>, k: usize, num: &Num, start: usize, out: &mut Out<'_, '_
     let ten = Amount::int(10);
     let value = match t.c(k) {
         '成' => {
-            let word = matches!(next, '员' | '功' | '都' | '立' | '果' | '本' | '长' | '人' | '年' | '熟' | '分' | '就' | '绩' | '色' | '品' | '型' | '像' | '交' | '千' | '群' | '语' | '套' | '体' | '因' | '了' | '名' | '份');
+            let word = matches!(
+                next,
+                '员' | '功'
+                    | '都'
+                    | '立'
+                    | '果'
+                    | '本'
+                    | '长'
+                    | '人'
+                    | '年'
+                    | '熟'
+                    | '分'
+                    | '就'
+                    | '绩'
+                    | '色'
+                    | '品'
+                    | '型'
+                    | '像'
+                    | '交'
+                    | '千'
+                    | '群'
+                    | '语'
+                    | '套'
+                    | '体'
+                    | '因'
+                    | '了'
+                    | '名'
+                    | '份'
+            );
             if word || num.value > ten || num.run > 1 && !num.arabic || num.value.is_negative() {
                 return None;
             }
@@ -947,7 +1063,10 @@ fn tenths(t: &Chars<'_>, k: usize, num: &Num, start: usize, out: &mut Out<'_, '_
             v
         }
         '折' => {
-            if matches!(next, '叠' | '腾' | '断' | '磨' | '射' | '回' | '返' | '中' | '线' | '页' | '纸' | '子') {
+            if matches!(
+                next,
+                '叠' | '腾' | '断' | '磨' | '射' | '回' | '返' | '中' | '线' | '页' | '纸' | '子'
+            ) {
                 return None;
             }
             if num.run == 2 {
@@ -972,12 +1091,13 @@ fn date(t: &Chars<'_>, start: usize, at: usize, num: &Num, k: usize, out: &mut O
     let value = num.value;
     let lone_one = !num.arabic && num.tokens == 1 && t.c(at) == '一';
     let follows = out.last_end() == start && !out.values.is_empty();
-    let last_kind = out.values.last().map(|v| v.kind).filter(|_| follows || t.past_space(out.last_end()) == start);
+    let last_kind =
+        out.values.last().map(|v| v.kind).filter(|_| follows || t.past_space(out.last_end()) == start);
     let mut put = |kind: ValueKind, value: Amount, unit: Option<&'static str>, stop: usize, weak: bool| {
         let mut d = Draft::new(kind, start, stop, value);
         d.unit = unit.map(Unit);
         d.weak = weak || num.vague;
-        d.approximate = num.approximate;
+        d.approximate = num.approximate || unit.is_some() && t.c(stop) == '多';
         out.push(d);
         Some(stop)
     };
@@ -1015,7 +1135,9 @@ fn date(t: &Chars<'_>, start: usize, at: usize, num: &Num, k: usize, out: &mut O
             }
             let year = if num.run == 4 && (1000..2200).contains(&n) || spelled && num.run == 3 {
                 Some(n)
-            } else if num.run == 2 && (spelled || month_follows || t.c(at) == '0' || matches!(t.before(at), '\'' | '’' | '‘')) {
+            } else if num.run == 2
+                && (spelled || month_follows || t.c(at) == '0' || matches!(t.before(at), '\'' | '’' | '‘'))
+            {
                 Some(if n >= 30 { 1900 + n } else { 2000 + n })
             } else {
                 None
@@ -1027,39 +1149,71 @@ fn date(t: &Chars<'_>, start: usize, at: usize, num: &Num, k: usize, out: &mut O
             let v = if half { plus_half(value) } else { value };
             put(ValueKind::Number, v, Some("year"), k + 1 + usize::from(half), lone_one && !half)
         }
-        '月' if n.is_some_and(|n| (1..=12).contains(&n)) && !matches!(t.c(k + 1), '球' | '亮' | '饼' | '色') => {
+        '月' if n.is_some_and(|n| (1..=12).contains(&n))
+            && !matches!(t.c(k + 1), '球' | '亮' | '饼' | '色') =>
+        {
             put(ValueKind::Month, value, None, if t.c(k + 1) == '份' { k + 2 } else { k + 1 }, false)
         }
-        '日' if n.is_some_and(|n| (1..=31).contains(&n)) && !t.is(k, "日元") && !matches!(t.c(k + 1), '本' | '益' | '常') => {
+        '日' if n.is_some_and(|n| (1..=31).contains(&n))
+            && !t.is(k, "日元")
+            && !matches!(t.c(k + 1), '本' | '益' | '常') =>
+        {
             put(ValueKind::Day, value, None, k + 1, lone_one)
         }
-        '号' if n.is_some_and(|n| (1..=31).contains(&n)) && last_kind == Some(ValueKind::Month) => put(ValueKind::Day, value, None, k + 1, false),
-        '季' if t.is(k, "季度") && n.is_some_and(|n| (1..=4).contains(&n)) => put(ValueKind::Quarter, value, None, k + 2, false),
+        '号' if n.is_some_and(|n| (1..=31).contains(&n)) && last_kind == Some(ValueKind::Month) => {
+            put(ValueKind::Day, value, None, k + 1, false)
+        }
+        '季' if t.is(k, "季度") && n.is_some_and(|n| (1..=4).contains(&n)) => {
+            put(ValueKind::Quarter, value, None, k + 2, false)
+        }
         '点' | '时' => clock(t, start, num, k, last_kind, out),
-        '分' if last_kind == Some(ValueKind::Hour) && n.is_some_and(|n| (0..60).contains(&n)) && t.c(k + 1) != '钟' => put(ValueKind::Minute, value, None, k + 1, false),
+        '分' if last_kind == Some(ValueKind::Hour)
+            && n.is_some_and(|n| (0..60).contains(&n))
+            && t.c(k + 1) != '钟' =>
+        {
+            put(ValueKind::Minute, value, None, k + 1, false)
+        }
         '秒' if last_kind == Some(ValueKind::Minute) => put(ValueKind::Second, value, None, k + 1, false),
-        '刻' if last_kind == Some(ValueKind::Hour) && n.is_some_and(|n| (1..=3).contains(&n)) => put(ValueKind::Minute, Amount::int(15 * n?), None, k + 1, false),
+        '刻' if last_kind == Some(ValueKind::Hour) && n.is_some_and(|n| (1..=3).contains(&n)) => {
+            put(ValueKind::Minute, Amount::int(15 * n?), None, k + 1, false)
+        }
         _ => None,
     }
 }
 
 /// 下午三点半, 20时30分; 三点 alone is three points.
-fn clock(t: &Chars<'_>, start: usize, num: &Num, k: usize, last: Option<ValueKind>, out: &mut Out<'_, '_>) -> Option<usize> {
+fn clock(
+    t: &Chars<'_>,
+    start: usize,
+    num: &Num,
+    k: usize,
+    last: Option<ValueKind>,
+    out: &mut Out<'_, '_>,
+) -> Option<usize> {
     let hour = num.value.as_int().filter(|h| (0..=24).contains(h))?;
     // 早一点, 晚一点: a little.
-    let single = t.c(start) == '一' && num.tokens == 1 && matches!(t.before(start), '早' | '晚') && t.any(k + 1, &["钟", "整", "半"]).is_none();
+    let single = t.c(start) == '一'
+        && num.tokens == 1
+        && matches!(t.before(start), '早' | '晚')
+        && t.any(k + 1, &["钟", "整", "半"]).is_none();
     if single {
         return None;
     }
-    let told = t.any_before(t.before_space(start), &["上午", "下午", "晚上", "早上", "凌晨", "中午", "傍晚", "清晨", "午夜", "深夜", "早晨", "今晚", "当晚", "时间", "晚", "早", "夜里", "半夜", "每天"])
-        || matches!(last, Some(ValueKind::Day | ValueKind::Weekday));
+    let told = t.any_before(
+        t.before_space(start),
+        &[
+            "上午", "下午", "晚上", "早上", "凌晨", "中午", "傍晚", "清晨", "午夜", "深夜", "早晨", "今晚",
+            "当晚", "时间", "晚", "早", "夜里", "半夜", "每天",
+        ],
+    ) || matches!(last, Some(ValueKind::Day | ValueKind::Weekday));
     let minutes = match numeral(t, k + 1) {
         Read::Num(m) => matches!(t.c(m.end), '分' | '刻') && t.c(m.end + 1) != '之',
         _ => false,
     };
     let tail = t.any(k + 1, &["钟", "整", "半", "许", "左右"]).is_some();
     let is_time = if t.c(k) == '时' {
-        !matches!(t.c(k + 1), '间' | '候' | '代' | '期' | '光' | '刻' | '空' | '而' | '常' | '速' | '髦') && (told || minutes || tail || num.arabic)
+        !matches!(t.c(k + 1), '间' | '候' | '代' | '期' | '光' | '刻' | '空' | '而' | '常' | '速' | '髦')
+            && (told || minutes || tail || num.arabic)
     } else {
         told || minutes || tail
     };
@@ -1086,18 +1240,156 @@ fn one_of_words(t: &Chars<'_>, at: usize, k: usize, lone: bool) -> bool {
     let c = t.c(at);
     if c == '一' {
         const WORDS: &[&str] = &[
-            "一些", "一样", "一点", "一直", "一边", "一面", "一时", "一般", "一旦", "一度", "一同", "一起", "一方面", "一部分", "一系列", "一会", "一刻",
-            "一向", "一线", "一代", "一带", "一流", "一律", "一致", "一体", "一番", "一道", "一块", "一头", "一手", "一言", "一大", "一级", "一类", "一把手", "一家人", "一把", "一片", "一股", "一群", "一对", "一声", "一句话", "一年四季", "一步步", "一层层", "一个个", "一次次", "一次性", "一本正经", "一门心思", "一天到晚", "一场空", "一字", "一笔勾销", "一杯羹", "一名不文", "一人", "一周边",
+            "一些",
+            "一样",
+            "一点",
+            "一直",
+            "一边",
+            "一面",
+            "一时",
+            "一般",
+            "一旦",
+            "一度",
+            "一同",
+            "一起",
+            "一方面",
+            "一部分",
+            "一系列",
+            "一会",
+            "一刻",
+            "一向",
+            "一线",
+            "一代",
+            "一带",
+            "一流",
+            "一律",
+            "一致",
+            "一体",
+            "一番",
+            "一道",
+            "一块",
+            "一头",
+            "一手",
+            "一言",
+            "一大",
+            "一级",
+            "一类",
+            "一把手",
+            "一家人",
+            "一把",
+            "一片",
+            "一股",
+            "一群",
+            "一对",
+            "一声",
+            "一句话",
+            "一年四季",
+            "一步步",
+            "一层层",
+            "一个个",
+            "一次次",
+            "一次性",
+            "一本正经",
+            "一门心思",
+            "一天到晚",
+            "一场空",
+            "一字",
+            "一笔勾销",
+            "一杯羹",
+            "一名不文",
+            "一人",
+            "一周边",
         ];
         return BEFORE_ONE.contains(t.before(at)) && at > 0 || t.any(at, WORDS).is_some();
     }
     const WORDS: &[&str] = &[
-        "四川", "三明治", "三亚", "三明市", "三星手", "三星电", "三星堆", "三星公", "三星集", "三峡", "三角", "三藏", "三维", "三轮车", "三脚", "三文鱼", "三丰", "五台山", "五粮", "五金", "五官", "五脏", "五谷", "五香", "五彩", "五角大楼", "六安", "七夕", "七彩", "八卦", "八达", "八宝", "九江", "九龙", "九寨", "九州", "九泉", "十字", "十足", "十分", "十全", "十堰", "十有", "二手", "二维", "二氧", "三氧", "二胡", "二进制", "八进制", "十进制", "二元", "三元", "二次开发", "二次元", "二话", "两口子", "四季", "四周", "四处", "四方", "四面", "四肢", "四合院", "三思", "八成是", "九霄", "五星", "五行", "三重奏", "三国", "六神", "千里", "百度", "两口", "两性", "三角形",
+        "四川",
+        "三明治",
+        "三亚",
+        "三明市",
+        "三星手",
+        "三星电",
+        "三星堆",
+        "三星公",
+        "三星集",
+        "三峡",
+        "三角",
+        "三藏",
+        "三维",
+        "三轮车",
+        "三脚",
+        "三文鱼",
+        "三丰",
+        "五台山",
+        "五粮",
+        "五金",
+        "五官",
+        "五脏",
+        "五谷",
+        "五香",
+        "五彩",
+        "五角大楼",
+        "六安",
+        "七夕",
+        "七彩",
+        "八卦",
+        "八达",
+        "八宝",
+        "九江",
+        "九龙",
+        "九寨",
+        "九州",
+        "九泉",
+        "十字",
+        "十足",
+        "十分",
+        "十全",
+        "十堰",
+        "十有",
+        "二手",
+        "二维",
+        "二氧",
+        "三氧",
+        "二胡",
+        "二进制",
+        "八进制",
+        "十进制",
+        "二元",
+        "三元",
+        "二次开发",
+        "二次元",
+        "二话",
+        "两口子",
+        "四季",
+        "四周",
+        "四处",
+        "四方",
+        "四面",
+        "四肢",
+        "四合院",
+        "三思",
+        "八成是",
+        "九霄",
+        "五星",
+        "五行",
+        "三重奏",
+        "三国",
+        "六神",
+        "千里",
+        "百度",
+        "两口",
+        "两性",
+        "三角形",
     ];
     if c == '十' && t.is(at, "十分") {
         return !matches!(t.c(at + 2), '钟' | '之');
     }
-    t.any(at, WORDS).is_some() || (matches!(t.before(at), '张' | '李' | '王' | '再' | '不') && matches!((t.before(at), c), ('张', '三') | ('李', '四') | ('王', '五') | ('再', '三') | ('不', '三')))
+    t.any(at, WORDS).is_some()
+        || (matches!(t.before(at), '张' | '李' | '王' | '再' | '不')
+            && matches!(
+                (t.before(at), c),
+                ('张', '三') | ('李', '四') | ('王', '五') | ('再', '三') | ('不', '三')
+            ))
 }
 
 /// Whether a digit and its neighbours are a four-character saying: 三番五次, 四面八方, 一心一意.
@@ -1108,10 +1400,57 @@ fn idiom(t: &Chars<'_>, start: usize, at: usize, num: &Num) -> bool {
     if num.arabic || num.tokens != 1 || start != at {
         return false;
     }
-    let lone = |i: usize| is_numeral(t.c(i)) && t.c(i) != '零' && !is_numeral(t.c(i + 1)) && (i == 0 || !is_numeral(t.c(i - 1)));
-    let plain = |i: usize| is_cjk(t.c(i)) && !is_numeral(t.c(i)) && !matches!(t.c(i), '年' | '月' | '日' | '点' | '分' | '个' | '项' | '次' | '是' | '条' | '类' | '种' | '名' | '人' | '岁' | '元' | '倍' | '成' | '万' | '级' | '至' | '到' | '和' | '与' | '或' | '比' | '不' | '那' | '这' | '又' | '票' | '第' | '局');
+    let lone = |i: usize| {
+        is_numeral(t.c(i)) && t.c(i) != '零' && !is_numeral(t.c(i + 1)) && (i == 0 || !is_numeral(t.c(i - 1)))
+    };
+    let plain = |i: usize| {
+        is_cjk(t.c(i))
+            && !is_numeral(t.c(i))
+            && !matches!(
+                t.c(i),
+                '年' | '月'
+                    | '日'
+                    | '点'
+                    | '分'
+                    | '个'
+                    | '项'
+                    | '次'
+                    | '是'
+                    | '条'
+                    | '类'
+                    | '种'
+                    | '名'
+                    | '人'
+                    | '岁'
+                    | '元'
+                    | '倍'
+                    | '成'
+                    | '万'
+                    | '级'
+                    | '至'
+                    | '到'
+                    | '和'
+                    | '与'
+                    | '或'
+                    | '比'
+                    | '不'
+                    | '那'
+                    | '这'
+                    | '又'
+                    | '票'
+                    | '第'
+                    | '局'
+            )
+    };
     let pattern = |i: usize| lone(i) && plain(i + 1) && lone(i + 2) && plain(i + 3);
-    let known = |i: usize| t.is(i, "十有八九") || t.is(i, "十有九") || t.is(i, "三番五次") || t.is(i, "三年五载") || t.is(i, "一年半载") || t.is(i, "一国两制");
+    let known = |i: usize| {
+        t.is(i, "十有八九")
+            || t.is(i, "十有九")
+            || t.is(i, "三番五次")
+            || t.is(i, "三年五载")
+            || t.is(i, "一年半载")
+            || t.is(i, "一国两制")
+    };
     let here = |i: usize| known(i) || pattern(i) && !t.is(i, "一国两");
     here(at) && !t.is(at, "一国两制") || at >= 2 && here(at - 2) && !t.is(at - 2, "一国两制")
 }
@@ -1158,7 +1497,14 @@ fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     if matches!(t.before(i), '大' | '多' | '夜' | '前' | '后' | '上' | '下' | '过') {
         return i + 1;
     }
-    for (word, unit) in [("半年", "year"), ("半个月", "month"), ("半小时", "hour"), ("半个小时", "hour"), ("半天", "day"), ("半个世纪", "century")] {
+    for (word, unit) in [
+        ("半年", "year"),
+        ("半个月", "month"),
+        ("半小时", "hour"),
+        ("半个小时", "hour"),
+        ("半天", "day"),
+        ("半个世纪", "century"),
+    ] {
         if t.is(i, word) {
             return put(ValueKind::Number, half, Some(Unit(unit)), i + word.chars().count());
         }
@@ -1178,7 +1524,10 @@ fn bare_magnitude(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
             break;
         }
     }
-    if matches!(t.c(end), '余' | '多') && (CLASSIFIERS.contains(t.c(end + 1)) && t.c(end + 1) != '\0') && !t.is(i, "万余") | (t.before(i) != '十') {
+    if matches!(t.c(end), '余' | '多')
+        && (CLASSIFIERS.contains(t.c(end + 1)) && t.c(end + 1) != '\0')
+        && !t.is(i, "万余") | (t.before(i) != '十')
+    {
         let mut d = Draft::new(ValueKind::Number, i, end, value).weak(true);
         d.approximate = true;
         out.push(d);
@@ -1214,7 +1563,8 @@ fn vague(t: &Chars<'_>, i: usize) -> usize {
         return i + 1;
     }
     // 近十年, 近百分之三: a number follows after all.
-    if matches!(t.c(i), '近' | '逾' | '过' | '上' | '成') && (t.c(from) == '十' || of_parts(t, j).is_some()) {
+    if matches!(t.c(i), '近' | '逾' | '过' | '上' | '成') && (t.c(from) == '十' || of_parts(t, j).is_some())
+    {
         return i + 1;
     }
     if digit(t.c(j)).is_some() || of_parts(t, j).is_some() {
@@ -1236,8 +1586,15 @@ fn weekday(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     };
     let next = t.c(at + 1);
     let short = at == i + 1;
-    let counted = (short && day < 7 && CLASSIFIERS.contains(next) && !matches!(next, '时' | '日') || is_numeral(next) || matches!(next, '周' | '年')) && next != '\0';
-    if counted || short && (day == 7 && (t.c(at) == '天' || next == '期') || matches!(t.before(i), '一' | '四' | '圆' | '众')) {
+    let counted = (short && day < 7 && CLASSIFIERS.contains(next) && !matches!(next, '时' | '日')
+        || is_numeral(next)
+        || matches!(next, '周' | '年'))
+        && next != '\0';
+    if counted
+        || short
+            && (day == 7 && (t.c(at) == '天' || next == '期')
+                || matches!(t.before(i), '一' | '四' | '圆' | '众'))
+    {
         return at;
     }
     out.push(Draft::new(ValueKind::Weekday, i, at + 1, Amount::int(day)));
@@ -1247,7 +1604,11 @@ fn weekday(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
 /// 首次, 首届: a first that a translation may say in many ways.
 fn head(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let after = if t.c(i + 1) == '都' { '\0' } else { t.c(i + 1) };
-    if matches!(after, '次' | '个' | '届' | '批' | '位' | '家' | '轮' | '部' | '条' | '例' | '款' | '名' | '份' | '场') && t.before(i) != '元' {
+    if matches!(
+        after,
+        '次' | '个' | '届' | '批' | '位' | '家' | '轮' | '部' | '条' | '例' | '款' | '名' | '份' | '场'
+    ) && t.before(i) != '元'
+    {
         out.push(Draft::new(ValueKind::Ordinal, i, i + 1, Amount::ONE).weak(true));
     }
     i + 1
@@ -1358,10 +1719,10 @@ fn latin(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
         return scan::digit_word(t, i, &w, word, out);
     }
     let n = t.past_space(w.end);
-    if t.c(n).is_ascii_digit() {
-        if let Some(unit) = units::currency_code(word).filter(|_| word.len() == 3) {
-            return number(t, n, Some((unit, i)), out);
-        }
+    if t.c(n).is_ascii_digit()
+        && let Some(unit) = units::currency_code(word).filter(|_| word.len() == 3)
+    {
+        return number(t, n, Some((unit, i)), out);
     }
     if let Some(stop) = scan::past_standard(t, word, w.end) {
         return stop;
@@ -1371,9 +1732,13 @@ fn latin(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
 
 /// ½, Ⅱ and ①.
 fn mark(i: usize, c: char, out: &mut Out<'_, '_>) -> usize {
-    if matches!(c, '¼'..='¾' | '⅐'..='⅞') && let Some(v) = vulgar(c) {
+    if matches!(c, '¼'..='¾' | '⅐'..='⅞')
+        && let Some(v) = vulgar(c)
+    {
         out.push(Draft::new(ValueKind::Fraction, i, i + 1, v));
-    } else if matches!(c, 'Ⅰ'..='ⅻ' | '①'..='⒇' | '㈠'..='㈩') && let Some(n) = rank_mark(c) {
+    } else if matches!(c, 'Ⅰ'..='ⅻ' | '①'..='⒇' | '㈠'..='㈩')
+        && let Some(n) = rank_mark(c)
+    {
         out.push(Draft::new(ValueKind::Ordinal, i, i + 1, Amount::int(n)).weak(true));
     }
     i + 1
