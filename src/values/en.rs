@@ -1416,9 +1416,13 @@ fn context(
             return put(out, ValueKind::Year, p.value, None, end, false);
         }
     }
+    // "these three", "the two": said again of what is known, and often left out.
+    let known = single.is_some_and(|s| matches!(s.tok, Tok::Unit(0..=9)))
+        && (word_before(t, at, &["these", "those"])
+            || p.value == Amount::int(2) && word_before(t, at, &["the", "other"]));
     // two-way, three-dimensional: 双向, 三维
     let compound = !digits && p.used == 1 && t.c(end) == '-' && t.c(end + 1).is_ascii_alphabetic();
-    put(out, ValueKind::Number, p.value, None, end, p.weak || compound)
+    put(out, ValueKind::Number, p.value, None, end, p.weak || compound || known)
 }
 
 fn minus_free(start: usize, at: usize) -> bool {

@@ -989,7 +989,11 @@ fn context(
             return end;
         }
         let pair = matches!(t.c(at), '两' | '俩');
-        if pair && is_cjk(c) {
+        // 这两个, 前后两次: said again of what is known, and often left out.
+        let known = t.any_before(at, &["这", "那", "前后", "该", "此"]);
+        if known {
+            true
+        } else if pair && is_cjk(c) {
             "国岸者院会军党口侧边旁端极性手眼腿人方面头地".contains(c)
         } else {
             !CLASSIFIERS.contains(c) || c == '\0' || t.c(at) == '二' || c == '则'
