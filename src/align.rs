@@ -3,6 +3,7 @@
 mod anchors;
 mod band;
 mod evidence;
+pub mod nulls;
 mod path;
 mod score;
 pub mod tokens;
@@ -200,7 +201,16 @@ fn two_passes(sides: &Sides, source: &Units, target: &Units) -> (Vec<Bead>, Know
     let corners: Vec<_> = first.iter().map(|bead| (bead.source.start, bead.target.start)).collect();
     let band = Band::around(&corners, source.len(), target.len(), NARROW);
     let beads = search(&model, &first, &band);
+    let beads = if score::tune("N_on", 1.0) > 0.0 { third(&model, &beads, &band) } else { beads };
     (beads, knowledge)
+}
+
+/// The path once more, with a null score for every unit by what its link shows of it.
+fn third(model: &Model, beads: &[Bead], band: &Band) -> Vec<Bead> {
+    let counts: Vec<_> = beads.iter().map(|bead| (bead.source.len(), bead.target.len())).collect();
+    let shapes = Shapes::new(model.weights, model.source.of_blocks(), &counts);
+    let nulls = nulls::scores(&nulls::features(model, beads));
+    path::best(model, &shapes, &nulls, band)
 }
 
 /// How far from the anchors the first pass may stray, in units.
@@ -242,4 +252,15 @@ fn links(source: &Units, target: &Units, knowledge: &Knowledge, beads: &[Bead]) 
             moved: false,
         })
         .collect()
+}
+
+/// The features of every sentence for [`nulls`], and the links they were found with; what training learns from.
+pub fn null_features(source: &Document, target: &Document) -> (Vec<nulls::Features>, Vec<nulls::Features>) {
+    let tokens = (Tokens::read(source), Tokens::read(target));
+    let sides = Sides { source, target, tokens: &tokens };
+    let all = |document: &Document| (0..document.sentences.len()).collect::<Vec<_>>();
+    let units =
+        (Units::sentences(source, &tokens.0, &all(source)), Units::sentences(target, &tokens.1, &all(target)));
+    let (beads, knowledge) = two_passes(&sides, &units.0, &units.1);
+    nulls::features(&Model::new(&units.0, &units.1, &knowledge), &beads)
 }

@@ -40,6 +40,10 @@ pub(crate) struct Weights {
     pub(crate) lone_mark: f32,
     /// For both spans beginning with a quotation.
     pub(crate) open: f32,
+    /// For both spans ending inside a quotation.
+    pub(crate) quoting: f32,
+    /// For one span ending inside a quotation and the other not.
+    pub(crate) half_quoting: f32,
     /// What a null link scores besides its prior.
     pub(crate) null: f32,
 }
@@ -60,6 +64,8 @@ impl Default for Weights {
             mark: tune("W_mark", 2.0),
             lone_mark: tune("W_lone_mark", 0.0),
             open: tune("W_open", 0.5),
+            quoting: tune("W_quoting", 1.0),
+            half_quoting: tune("W_half_quoting", -1.0),
             null: tune("W_null", 0.0),
         }
     }
@@ -217,6 +223,11 @@ impl<'a> Model<'a> {
     pub(crate) fn target_given_source(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let from = self.source.span(&source);
         let to = self.target.span(&target);
+        self.target_words(from, to)
+    }
+
+    /// The same for words that need not be consecutive units.
+    pub(crate) fn target_words(&self, from: &[TypeId], to: &[TypeId]) -> f32 {
         given(from, to, &self.table.backward, self.target_unigram, self.weights.lambda)
     }
 
@@ -224,7 +235,18 @@ impl<'a> Model<'a> {
     pub(crate) fn source_given_target(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let from = self.target.span(&target);
         let to = self.source.span(&source);
+        self.source_words(from, to)
+    }
+
+    /// The same for words that need not be consecutive units.
+    pub(crate) fn source_words(&self, from: &[TypeId], to: &[TypeId]) -> f32 {
         given(from, to, &self.table.forward, self.source_unigram, self.weights.lambda)
+    }
+
+    /// How many standard deviations longer one span is than another of the expected length, both in target letters.
+    pub(crate) fn deviation(&self, found: f64, expected: f64) -> f32 {
+        let mean = ((expected + found) / 2.0).max(1.0);
+        ((found - expected) / (f64::from(self.weights.variance) * mean).sqrt()) as f32
     }
 
     /// The evidence of the lengths: minus half the squared deviation in standard deviations, beyond four of
@@ -232,8 +254,7 @@ impl<'a> Model<'a> {
     pub(crate) fn length(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let expected = (self.source_length[source.end] - self.source_length[source.start]) * self.ratio;
         let found = self.target_length[target.end] - self.target_length[target.start];
-        let mean = ((expected + found) / 2.0).max(1.0);
-        let deviation = ((found - expected) / (f64::from(self.weights.variance) * mean).sqrt()).abs() as f32;
+        let deviation = self.deviation(found, expected).abs();
         let penalty =
             if deviation <= 4.0 { deviation * deviation / 2.0 } else { 8.0 * (deviation / 4.0).sqrt() };
         -self.weights.length * penalty
@@ -294,7 +315,11 @@ impl<'a> Model<'a> {
 }
 
 fn edges(weights: &Weights, first: &Edge, last: &Edge, other_first: &Edge, other_last: &Edge) -> f32 {
-    let mut score = 0.0;
+    let mut score = match (last.quoting, other_last.quoting) {
+        (true, true) => weights.quoting,
+        (false, false) => 0.0,
+        _ => weights.half_quoting,
+    };
     if first.opens && other_first.opens {
         score += weights.open;
     }

@@ -28,6 +28,8 @@ pub(crate) struct Edge {
     pub(crate) opens: bool,
     /// Ends with a closing quotation mark.
     pub(crate) closes: bool,
+    /// Whether a quotation is open where the unit ends.
+    pub(crate) quoting: bool,
     /// Ends with this mark, inside a closing quotation if there is one: `?`, `!`, `…`, `:`.
     pub(crate) mark: Option<char>,
 }
@@ -93,7 +95,9 @@ impl Units {
         self.lengths.push(length);
         let first = first.map_or("", |span| document.slice(span));
         let last = last.map_or("", |span| document.slice(span));
-        self.edges.push(edge(first, last));
+        let open = self.edges.last().is_some_and(|edge| edge.quoting);
+        let quoting = quoting(document.slice(span), open);
+        self.edges.push(Edge { quoting, ..edge(first, last) });
         self.forms.push(form);
     }
 
@@ -160,5 +164,31 @@ fn edge(first: &str, last: &str) -> Edge {
         Some('.') if inner.ends_with("...") || inner.ends_with(". .") => Some('…'),
         _ => None,
     };
-    Edge { opens, closes, mark }
+    Edge { opens, closes, mark, quoting: false }
+}
+
+/// Whether a quotation is open after `text`, if it was before. Marks that look alike on both ends are told
+/// apart by the white space beside them; an apostrophe inside a word or after an s is none.
+fn quoting(text: &str, mut open: bool) -> bool {
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied().unwrap_or(' ');
+        match c {
+            '“' | '「' | '『' | '‘' | '«' => open = true,
+            '”' | '」' | '』' | '»' => open = false,
+            '\'' | '’' if before.is_alphanumeric() => {}
+            '’' => open = false,
+            '\'' | '"' => {
+                if !after.is_whitespace() && (before.is_whitespace() || matches!(before, '(' | '—' | '-')) {
+                    open = true;
+                } else if c == '"' || !after.is_alphanumeric() {
+                    open = false;
+                }
+            }
+            _ => {}
+        }
+        before = c;
+    }
+    open
 }

@@ -69,7 +69,6 @@ enum Tok {
 #[derive(Debug, Clone, Copy)]
 struct Item {
     tok: Tok,
-    start: usize,
     end: usize,
     plural: bool,
     /// Joined to the item before by a hyphen.
@@ -287,23 +286,37 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
             return w.end;
         }
         let n = t.past_space(w.end);
-        if t.c(n).is_ascii_digit() {
-            if text.len() == 3
-                && let Some(unit) = units::currency_code(text)
-            {
-                return phrase(t, n, Some((unit, i)), items, out);
-            }
-            if n > w.end && scan::is_standard(text) {
-                return scan::past_standard(t, n);
-            }
+        if t.c(n).is_ascii_digit()
+            && text.len() == 3
+            && let Some(unit) = units::currency_code(text)
+        {
+            return phrase(t, n, Some((unit, i)), items, out);
+        }
+        if let Some(stop) = scan::past_standard(t, text, w.end) {
+            return stop;
         }
     }
     if let Some(n) = roman_after(t, low, w.end) {
         return push_roman(n, out);
     }
     if at_start(t, i)
+        && t.past_space(w.end) >= t.len()
+        && let Some(n) = scan::roman(text)
+    {
+        out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
+        return w.end;
+    }
+    if at_start(t, i)
         && t.c(w.end) == '.'
         && t.c(w.end + 1) == ' '
+        && let Some(n) = scan::roman(text)
+    {
+        out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
+        return w.end;
+    }
+    // Louis XIV
+    if w.end >= i + 2
+        && !low.contains(|c| !matches!(c, 'i' | 'v' | 'x' | 'l'))
         && let Some(n) = scan::roman(text)
     {
         out.push(Draft::new(ValueKind::Ordinal, i, w.end, Amount::int(n)).weak(true));
@@ -330,7 +343,14 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
         "quadruple" | "quadrupled" | "fourfold" => multiple(i, w.end, 4, out),
         "fivefold" => multiple(i, w.end, 5, out),
         "tenfold" => multiple(i, w.end, 10, out),
-        "both" => {
+        // "over the past decade": ten years
+        "decade" => {
+            let mut d = Draft::new(ValueKind::Number, i, w.end, Amount::int(10)).weak(true);
+            d.unit = Some(Unit("year"));
+            out.push(d);
+            w.end
+        }
+        "both" | "couple" | "dual" | "bilateral" => {
             out.push(Draft::new(ValueKind::Number, i, w.end, Amount::int(2)).weak(true));
             w.end
         }
@@ -491,7 +511,7 @@ fn percent_of(
     collect(t, n, items);
     let Some(p) = parse(items) else { return end };
     let Some(last) = items.get(p.used.saturating_sub(1)) else { return end };
-    if p.kind == ValueKind::Number && p.used > 0 && !matches!(t.c(t.past_space(last.end)), 'a'..='z') {
+    if p.kind == ValueKind::Number && p.used > 0 && !t.c(t.past_space(last.end)).is_ascii_lowercase() {
         out.push(Draft::new(ValueKind::Percent, i, last.end, p.value));
         return last.end;
     }
@@ -525,6 +545,20 @@ fn short_decade(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
         out.push(Draft::new(ValueKind::Decade, i, i + 4, Amount::int(i64::from(a) * 10)));
         return i + 4;
     }
+    // '95
+    if let (Some(a), Some(b)) = (a, b.to_digit(10))
+        && t.c(i) != '‘'
+        && !t.c(i + 3).is_alphanumeric()
+        && !matches!(t.c(i + 3), '\'' | '’' | '.' | '%' | ',' | ':')
+        && !t.before(i).is_alphanumeric()
+    {
+        let n = i64::from(a * 10 + b);
+        out.push(
+            Draft::new(ValueKind::Year, i, i + 3, Amount::int(if n >= 30 { 1900 + n } else { 2000 + n }))
+                .weak(true),
+        );
+        return i + 3;
+    }
     i + 1
 }
 
@@ -544,28 +578,12 @@ fn collect(t: &Chars<'_>, i: usize, items: &mut Vec<Item>) {
             let Some(mut a) = d.amount else { break };
             (plural, end, plain) = (false, d.end, d.plain);
             if let Some(v) = vulgar(t.c(end)).and_then(|v| a.add(v)) {
-                items.push(Item {
-                    tok: Tok::Digits(v),
-                    start: k,
-                    end: end + 1,
-                    plural,
-                    hyphen,
-                    loose,
-                    plain: 0,
-                });
+                items.push(Item { tok: Tok::Digits(v), end: end + 1, plural, hyphen, loose, plain: 0 });
                 break;
             }
             if let Some((v, e)) = scan::slash_fraction(t, k, &d) {
                 a = v;
-                items.push(Item {
-                    tok: Tok::Digits(a),
-                    start: k,
-                    end: e,
-                    plural: true,
-                    hyphen,
-                    loose,
-                    plain: 0,
-                });
+                items.push(Item { tok: Tok::Digits(a), end: e, plural: true, hyphen, loose, plain: 0 });
                 break;
             }
             tok = Tok::Digits(a);
@@ -597,10 +615,10 @@ fn collect(t: &Chars<'_>, i: usize, items: &mut Vec<Item>) {
         } else {
             break;
         }
-        items.push(Item { tok, start: k, end, plural, hyphen, loose, plain });
+        items.push(Item { tok, end, plural, hyphen, loose, plain });
         let s = t.past_space(end);
         (hyphen, loose) = (false, false);
-        if matches!(t.c(s), '-' | '‑' | '‐') && (s == end) == !is_space(t.c(s + 1)) {
+        if matches!(t.c(s), '-' | '‑' | '‐') && (s == end) != is_space(t.c(s + 1)) {
             hyphen = true;
             loose = s > end;
             k = t.past_space(s + 1);
@@ -711,7 +729,12 @@ fn group(items: &[Item], k: usize) -> Option<(Amount, usize, bool)> {
         }
         Some(Tok::Point) => {
             if let Some((part, next)) = point(items, j + 1) {
-                return Some((v.add(part)?, next, false));
+                let v = v.add(part)?;
+                // six point five hundred
+                if tok(items, next) == Some(Tok::Hundred) {
+                    return Some((v.mul(Amount::int(100))?, next + 1, false));
+                }
+                return Some((v, next, false));
             }
         }
         _ => {}
@@ -750,6 +773,14 @@ fn point(items: &[Item], k: usize) -> Option<(Amount, usize)> {
                 mantissa = mantissa * 10 + i128::from(n);
                 places += 1;
                 j += 1;
+            }
+            Some(Tok::Digits(v))
+                if places == 0 && items.get(j).is_some_and(|i| (1..=9).contains(&i.plain)) =>
+            {
+                mantissa = i128::from(v.as_int()?);
+                places = i32::try_from(items.get(j)?.plain).ok()?;
+                j += 1;
+                break;
             }
             Some(Tok::Unit(_) | Tok::Tens(_)) => {
                 let (v, next, nth) = simple(items, j)?;
@@ -905,7 +936,8 @@ fn split_plural(items: &[Item], k: usize, next: usize) -> Option<(Amount, usize)
     if cut <= k {
         return None;
     }
-    let top = cardinal(items.get(..cut)?, k).filter(|c| c.next == cut && !c.nth)?;
+    let joint = usize::from(tok(items, cut - 1) == Some(Tok::And));
+    let top = cardinal(items.get(..cut - joint)?, k).filter(|c| c.next == cut - joint && !c.nth)?;
     let (d, _) = denominator(items, cut, true)?;
     Some((top.value.div(d)?, next))
 }
@@ -935,6 +967,8 @@ fn parse(items: &[Item]) -> Option<Phrase> {
             }
             let mut p = parse(&as_one).filter(|p| p.used >= next).unwrap_or(number(f, next, f));
             p.scale = Amount::ONE;
+            // "a dozen" is seldom counted.
+            p.weak = p.used == 2 && tok(items, 1) == Some(Tok::Dozen);
             return Some(p);
         }
         if tok(items, 1) == Some(Tok::Half) {
@@ -1026,7 +1060,23 @@ fn parse(items: &[Item]) -> Option<Phrase> {
             weak: false,
         });
     }
-    let weak = used == 1 && first.tok == Tok::Unit(1);
+    // nineteen ninety-four
+    if used == 1
+        && matches!(first.tok, Tok::Unit(16..=19) | Tok::Tens(20))
+        && !items.get(1).is_some_and(|x| x.loose)
+        && let (Some(Tok::Unit(10..) | Tok::Tens(_)), Some((rest, next, false))) =
+            (tok(items, 1), simple(items, 1))
+    {
+        let year = value.mul(Amount::int(100))?.add(rest)?;
+        return Some(Phrase {
+            kind: ValueKind::Year,
+            value: year,
+            used: next,
+            scale: Amount::ONE,
+            weak: false,
+        });
+    }
+    let weak = used == 1 && matches!(first.tok, Tok::Unit(0 | 1));
     Some(Phrase { kind: ValueKind::Number, value, used, scale: c.scale, weak })
 }
 
@@ -1050,13 +1100,12 @@ fn signed_phrase(
     out: &mut Out<'_, '_>,
 ) -> usize {
     let c = t.c(i);
-    if c.is_ascii_digit() {
-        if money.is_none()
-            && minus.is_none()
-            && let Some(end) = scan::digit_date(t, i, true, out)
-        {
-            return end;
-        }
+    if c.is_ascii_digit()
+        && money.is_none()
+        && minus.is_none()
+        && let Some(end) = scan::digit_date(t, i, true, out)
+    {
+        return end;
     }
     collect(t, i, items);
     if items.is_empty() {
@@ -1197,6 +1246,9 @@ fn context(
         out.push(d);
         return stop;
     }
+    if p.kind == ValueKind::Year {
+        return put(out, ValueKind::Year, p.value, None, end, false);
+    }
     if p.kind == ValueKind::Ordinal {
         return ordinal(t, start, at, end, p, single, out);
     }
@@ -1232,6 +1284,23 @@ fn context(
         }
         if single.is_some_and(|s| s.tok == Tok::Quarter) {
             return end;
+        }
+        // "a third party": a rank, unless a share of something.
+        let rank = p.weak && p.used == 2 && p.value < Amount::ratio(1, 2).unwrap_or(Amount::ONE);
+        if rank
+            && t.c(t.past_space(end)).is_alphabetic()
+            && word_after(
+                t,
+                end,
+                &[
+                    "of", "as", "more", "less", "in", "to", "the", "and", "or", "from", "were", "was", "is",
+                    "are", "had", "have", "by", "last", "this",
+                ],
+            )
+            .is_none()
+            && let Some(n) = Amount::ONE.div(p.value)
+        {
+            return put(out, ValueKind::Ordinal, n, None, end, true);
         }
         return put(out, ValueKind::Fraction, p.value, None, end, p.weak);
     }
@@ -1269,17 +1338,17 @@ fn context(
         {
             return put(out, ValueKind::Money, p.value, Some(Unit("USD")), stop, false);
         }
-        if w == "square" || w == "cubic" {
-            if let Some((w2, e2)) = lower_at(t, t.past_space(e)) {
-                let unit = match (w, w2.as_str()) {
-                    ("square", "kilometers" | "kilometres" | "kilometer" | "kilometre") => Some("km²"),
-                    ("square", "meters" | "metres" | "meter" | "metre") => Some("m²"),
-                    ("cubic", "meters" | "metres" | "meter" | "metre") => Some("m³"),
-                    _ => None,
-                };
-                if let Some(u) = unit {
-                    return put(out, ValueKind::Number, p.value, Some(Unit(u)), e2, false);
-                }
+        if (w == "square" || w == "cubic")
+            && let Some((w2, e2)) = lower_at(t, t.past_space(e))
+        {
+            let unit = match (w, w2.as_str()) {
+                ("square", "kilometers" | "kilometres" | "kilometer" | "kilometre") => Some("km²"),
+                ("square", "meters" | "metres" | "meter" | "metre") => Some("m²"),
+                ("cubic", "meters" | "metres" | "meter" | "metre") => Some("m³"),
+                _ => None,
+            };
+            if let Some(u) = unit {
+                return put(out, ValueKind::Number, p.value, Some(Unit(u)), e2, false);
             }
         }
         if w == "bc" || w == "bce" {
@@ -1299,10 +1368,20 @@ fn context(
         {
             return put(out, ValueKind::Day, p.value, None, end, false);
         }
+        // two decades are twenty years
+        if matches!(w, "decade" | "decades")
+            && let Some(v) = p.value.mul(Amount::int(10))
+        {
+            return put(out, ValueKind::Number, v, Some(Unit("year")), e, p.weak);
+        }
+        if let Some((power, unit)) = units::en_prefixed(w)
+            && let Some(v) = Amount::ten_to(power).and_then(|f| p.value.mul(f))
+        {
+            return put(out, ValueKind::Number, v, Some(unit), e, p.weak);
+        }
         if let Some(unit) = units::en_measure(w)
             && !p.weak
         {
-            // 3 kilobytes count in bytes; the names carry no prefix here.
             return put(out, ValueKind::Number, p.value, Some(unit), e, false);
         }
         if p.weak
@@ -1325,17 +1404,25 @@ fn context(
                 "autumn", "winter", "fall", "fy",
             ],
         ) || is_dash(t.before(start))
-            || t.before(start) == '(';
-        let counted = lower_at(t, t.past_space(end)).is_some_and(|(w, _)| {
-            w.as_str().ends_with('s')
-                && w.as_str().len() > 3
-                && !matches!(w.as_str(), "was" | "this" | "is" | "has" | "as")
-        });
+            || t.before(start) == '('
+            || word_before(t, start, &["the", "a", "at"]) && t.c(t.past_space(end)).is_ascii_uppercase();
+        let counted = t.c(t.past_space(end)).is_ascii_lowercase()
+            && lower_at(t, t.past_space(end)).is_some_and(|(w, _)| {
+                w.as_str().ends_with('s')
+                    && w.as_str().len() > 3
+                    && !matches!(w.as_str(), "was" | "this" | "is" | "has" | "as")
+            });
         if told && !counted {
             return put(out, ValueKind::Year, p.value, None, end, false);
         }
     }
-    put(out, ValueKind::Number, p.value, None, end, p.weak)
+    // "these three", "the two": said again of what is known, and often left out.
+    let known = single.is_some_and(|s| matches!(s.tok, Tok::Unit(0..=9)))
+        && (word_before(t, at, &["these", "those"])
+            || p.value == Amount::int(2) && word_before(t, at, &["the", "other"]));
+    // two-way, three-dimensional: 双向, 三维
+    let compound = !digits && p.used == 1 && t.c(end) == '-' && t.c(end + 1).is_ascii_alphabetic();
+    put(out, ValueKind::Number, p.value, None, end, p.weak || compound || known)
 }
 
 fn minus_free(start: usize, at: usize) -> bool {
@@ -1395,7 +1482,12 @@ fn suffixed(
     if t.c(end + apostrophe) == 's' && !t.c(end + apostrophe + 1).is_alphanumeric() {
         let stop = end + apostrophe + 1;
         if int.is_some_and(|y| {
-            (plain == 4 && y % 10 == 0 && (1000..2200).contains(&y)) || (plain == 2 && y % 10 == 0)
+            (plain == 4 && y % 10 == 0 && (1000..2200).contains(&y))
+                || (plain == 2
+                    && y % 10 == 0
+                    && (apostrophe > 0
+                        || word_before(t, start, &["the", "early", "late", "mid"])
+                        || t.before(start) == '-'))
         }) {
             return put(ValueKind::Decade, p.value, None, stop);
         }
@@ -1412,7 +1504,7 @@ fn suffixed(
             let q = Phrase { kind: ValueKind::Ordinal, ..*p };
             return Some(ordinal(t, start, start, stop, &q, None, out));
         }
-        "x" => return put(ValueKind::Multiple, p.value, None, stop),
+        "x" if !matches!(t.before(start), '-' | '/') => return put(ValueKind::Multiple, p.value, None, stop),
         _ => {}
     }
     if int.is_some_and(|h| (0..=12).contains(&h))
@@ -1485,12 +1577,11 @@ fn ordinal(
                 }
             }
             // "at first", "in the first place", "first of all"
-            Tok::Nth(1) => {
-                if word_before(t, at, &["at"])
-                    || word_after(t, end, &["of"]).is_some_and(|o| word_after(t, o, &["all"]).is_some())
-                {
-                    return put(ValueKind::Ordinal, end, true);
-                }
+            Tok::Nth(1)
+                if (word_before(t, at, &["at"])
+                    || word_after(t, end, &["of"]).is_some_and(|o| word_after(t, o, &["all"]).is_some())) =>
+            {
+                return put(ValueKind::Ordinal, end, true);
             }
             Tok::Nth(_) if word_before(t, at, &["a"]) => return put(ValueKind::Ordinal, end, true),
             _ => {}
@@ -1552,6 +1643,11 @@ fn month(t: &Chars<'_>, i: usize, end: usize, m: i64, text: &str, out: &mut Out<
             .get(out.values.last().map_or(0, |v| v.span.end)..t.offset(i))
             .is_some_and(|gap| matches!(gap.trim(), "" | "of" | "st" | "th"));
     let short = text.len() <= 4 && !matches!(text, "June" | "July" | "May");
+    // A line of its own, such as a cell of a table.
+    if at_start(t, i) && t.past_space(end + dot) >= t.len() {
+        out.push(Draft::new(ValueKind::Month, i, end, Amount::int(m)).weak(true));
+        return end;
+    }
     let ambiguous =
         matches!(text, "May" | "March" | "Mar" | "MAY" | "MARCH" | "August" | "Sep" | "Dec" | "Jan" | "Jun");
     if ambiguous || short {

@@ -45,14 +45,7 @@ impl<'t> Chars<'t> {
 
     /// Whether the characters from `i` on are `word`.
     pub(super) fn is(&self, i: usize, word: &str) -> bool {
-        let mut i = i;
-        for c in word.chars() {
-            if self.c(i) != c {
-                return false;
-            }
-            i += 1;
-        }
-        true
+        word.chars().zip(i..).all(|(c, j)| self.c(j) == c)
     }
 
     /// The first of `words` that stands at `i`, and where it ends.
@@ -209,11 +202,12 @@ pub(super) fn digits(t: &Chars<'_>, i: usize, decimal_comma: bool) -> Option<Dig
     }
     let first = end - i;
     let chained = i >= 2 && matches!(t.before(i), '.' | ',') && t.c(i - 2).is_ascii_digit();
-    if first > 0 && !chained {
-        if let Some(groups) = grouped(t, i, end, decimal_comma) {
-            end = groups.last().map_or(end, |g| g.1);
-            whole.extend(groups);
-        }
+    if first > 0
+        && !chained
+        && let Some(groups) = grouped(t, i, end, decimal_comma)
+    {
+        end = groups.last().map_or(end, |g| g.1);
+        whole.extend(groups);
     }
     let grouped_by = if whole.len() > 1 { t.c(i + first) } else { '\0' };
     // Decimals: a point, or a comma where the language or the grouping says so.
@@ -283,7 +277,6 @@ fn grouped(t: &Chars<'_>, i: usize, end: usize, decimal_comma: bool) -> Option<V
         return None;
     }
     match sep {
-        ',' if t.full_width(end) && !t.full_width(i) => return None,
         ',' | ' ' | '\u{202f}' | '\u{a0}' | '\u{2009}' | '.' => {}
         _ => return None,
     }
@@ -546,6 +539,7 @@ pub(super) struct Out<'o, 't> {
     pub(super) values: Vec<Value>,
     /// For each value: the number before its scale (3.5 of 3.5万), and the scale.
     raws: Vec<(Amount, Amount)>,
+    last_start: usize,
     last_end: usize,
 }
 
@@ -574,7 +568,7 @@ impl Draft {
 
 impl<'o, 't> Out<'o, 't> {
     pub(super) fn new(t: &'o Chars<'t>) -> Self {
-        Out { t, values: Vec::new(), raws: Vec::new(), last_end: 0 }
+        Out { t, values: Vec::new(), raws: Vec::new(), last_start: 0, last_end: 0 }
     }
 
     /// Where the last value ended, in characters; 0 before the first.
@@ -596,9 +590,21 @@ impl<'o, 't> Out<'o, 't> {
             weak: d.weak,
         };
         let raw = d.value.div(d.scale).unwrap_or(d.value);
-        if let (Some(p), Some(r)) = (self.values.last_mut(), self.raws.last_mut())
-            && joins_range(self.t, self.last_end, d.start)
+        // 2013, 2015 and 2021: years all.
+        if v.kind == ValueKind::Number
+            && v.unit.is_none()
+            && d.end == d.start + 4
+            && v.value.as_int().is_some_and(|n| (1000..2200).contains(&n))
+            && let Some(p) = self.values.last()
+            && p.kind == ValueKind::Year
+            && listed(self.t, self.last_end, d.start)
         {
+            v.kind = ValueKind::Year;
+        }
+        if let (Some(p), Some(r)) = (self.values.last_mut(), self.raws.last_mut())
+            && joins_range(self.t, self.last_start, self.last_end, d.start)
+        {
+            p.weak &= v.weak || p.kind != ValueKind::Number;
             let year_like = |a: Amount| a.as_int().is_some_and(|n| (1000..2200).contains(&n));
             if p.kind == ValueKind::Number && p.unit.is_none() {
                 let copy = match v.kind {
@@ -629,6 +635,15 @@ impl<'o, 't> Out<'o, 't> {
             {
                 v.kind = p.kind;
                 v.unit = p.unit;
+                if v.kind == ValueKind::Money
+                    && r.1 == Amount::ONE
+                    && d.scale != Amount::ONE
+                    && r.0 < raw
+                    && let Some(x) = r.0.mul(d.scale)
+                {
+                    p.value = x;
+                    r.1 = d.scale;
+                }
             } else if v.kind == ValueKind::Number
                 && v.unit.is_none()
                 && p.kind == ValueKind::Year
@@ -647,14 +662,26 @@ impl<'o, 't> Out<'o, 't> {
                 r.1 = d.scale;
             }
         }
-        self.last_end = d.end;
+        (self.last_start, self.last_end) = (d.start, d.end);
         self.values.push(v);
         self.raws.push((raw, d.scale));
     }
 }
 
+/// Whether what stands from `a` to `b` joins two members of a list.
+fn listed(t: &Chars<'_>, a: usize, b: usize) -> bool {
+    let from = t.past_space(a);
+    let to = t.before_space(b);
+    match to.saturating_sub(from) {
+        1 => matches!(t.c(from), ',' | '、' | '和' | '与' | '及'),
+        3 => t.is(from, "and"),
+        5 => t.is(from, ", and"),
+        _ => false,
+    }
+}
+
 /// Whether what stands from `a` to `b` joins two numbers to a range.
-fn joins_range(t: &Chars<'_>, a: usize, b: usize) -> bool {
+fn joins_range(t: &Chars<'_>, start: usize, a: usize, b: usize) -> bool {
     if b <= a || b - a > 5 {
         return false;
     }
@@ -668,6 +695,7 @@ fn joins_range(t: &Chars<'_>, a: usize, b: usize) -> bool {
     match b - a {
         1 => is_dash(t.c(a)) || matches!(t.c(a), '至' | '到'),
         2 => (is_dash(t.c(a)) && is_dash(t.c(a + 1))) || t.is(a, "to"),
+        3 => t.is(a, "and") && t.any_before(t.before_space(start), &["between", "Between"]),
         _ => false,
     }
 }
@@ -701,12 +729,13 @@ pub(super) fn digit_date(t: &Chars<'_>, i: usize, month_first: bool, out: &mut O
             return None;
         }
         out.push(Draft::new(ValueKind::Hour, i, end_a, int(a)));
-        out.push(Draft::new(ValueKind::Minute, end_a + 1, end_b, int(b)));
+        // 15:00 is three o'clock: nobody says the minute.
+        out.push(Draft::new(ValueKind::Minute, end_a + 1, end_b, int(b)).weak(b == 0));
         if t.c(end_b) == ':'
             && let Some((s, end_s)) = run(end_b + 1, 2)
             && s < 60
         {
-            out.push(Draft::new(ValueKind::Second, end_b + 1, end_s, int(s)));
+            out.push(Draft::new(ValueKind::Second, end_b + 1, end_s, int(s)).weak(s == 0));
             return Some(end_s);
         }
         return Some(end_b);
@@ -809,21 +838,26 @@ pub(super) fn digit_word(t: &Chars<'_>, i: usize, w: &Word, text: &str, out: &mu
     w.skip
 }
 
-/// Bodies whose standards are named by numbers.
-pub(super) fn is_standard(word: &str) -> bool {
-    matches!(
+/// Past the number of a standard, when `word`, which ends at `end`, is a body that numbers its standards: ISO 9001, GB/T 35273.
+pub(super) fn past_standard(t: &Chars<'_>, word: &str, end: usize) -> Option<usize> {
+    if !matches!(
         word,
         "ISO" | "IEC" | "RFC" | "IEEE" | "GB" | "ITU" | "ANSI" | "DIN" | "CVE" | "ISBN" | "ISSN" | "PEP"
-    )
-}
-
-/// Past the number of a standard that begins at `n`.
-pub(super) fn past_standard(t: &Chars<'_>, n: usize) -> usize {
-    let mut end = n;
-    while t.c(end).is_ascii_alphanumeric()
-        || matches!(t.c(end), '-' | '.' | ':' | '/') && t.c(end + 1).is_ascii_alphanumeric()
-    {
-        end += 1;
+    ) {
+        return None;
     }
-    end
+    let mut k = end;
+    while t.c(k) == '/' || t.c(k).is_ascii_uppercase() {
+        k += 1;
+    }
+    let mut stop = t.past_space(k);
+    if stop == k || !t.c(stop).is_ascii_digit() {
+        return None;
+    }
+    while t.c(stop).is_ascii_alphanumeric()
+        || matches!(t.c(stop), '-' | '.' | ':' | '/') && t.c(stop + 1).is_ascii_alphanumeric()
+    {
+        stop += 1;
+    }
+    Some(stop)
 }

@@ -171,6 +171,8 @@ pub(super) const ZH_MEASURES: &[(&str, &str)] = &[
     ("千瓦时", "kWh"),
     ("千瓦", "kW"),
     ("兆瓦", "MW"),
+    ("兆赫", "MHz"),
+    ("千赫", "kHz"),
     ("公里", "km"),
     ("千米", "km"),
     ("厘米", "cm"),
@@ -279,4 +281,36 @@ pub(super) fn en_money(word: &str) -> Option<Unit> {
         "hkd" => "HKD",
         _ => return None,
     }))
+}
+
+/// Measures with a prefix that is counted in: the power of ten and the unit; the word in lower case.
+pub(super) fn en_prefixed(word: &str) -> Option<(i32, Unit)> {
+    let (power, unit) = match word {
+        "kilobyte" | "kilobytes" => (3, "B"),
+        "megabyte" | "megabytes" => (6, "B"),
+        "gigabyte" | "gigabytes" => (9, "B"),
+        "terabyte" | "terabytes" => (12, "B"),
+        "kilobit" | "kilobits" => (3, "bit"),
+        "megabit" | "megabits" => (6, "bit"),
+        "gigabit" | "gigabits" => (9, "bit"),
+        _ => return None,
+    };
+    Some((power, Unit(unit)))
+}
+
+/// 千字节, 兆比特: the power of ten, the unit and the end.
+pub(super) fn zh_prefixed(t: &Chars<'_>, i: usize) -> Option<(i32, Unit, usize)> {
+    let power = match t.c(i) {
+        '千' => 3,
+        '兆' => 6,
+        _ => return None,
+    };
+    let unit = if t.is(i + 1, "字节") {
+        "B"
+    } else if t.is(i + 1, "比特") {
+        "bit"
+    } else {
+        return None;
+    };
+    Some((power, Unit(unit), i + 3))
 }

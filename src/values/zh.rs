@@ -29,6 +29,13 @@ pub(super) fn read(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                 '其' => member(t, i, out),
                 '公' => before_christ(t, i, out),
                 '翻' => doubled(t, i, out),
+                '零' if t.is(i, "零下") => number(t, i, None, out),
+                '双' => {
+                    if !is_numeral(t.before(t.before_space(i))) && is_cjk(t.c(i + 1)) {
+                        out.push(Draft::new(ValueKind::Number, i, i + 1, Amount::int(2)).weak(true));
+                    }
+                    i + 1
+                }
                 '打' if t.is(i, "打对折") => {
                     out.push(Draft::new(ValueKind::Percent, i + 1, i + 3, Amount::int(50)));
                     i + 3
@@ -97,6 +104,7 @@ struct Num {
     value: Amount,
     end: usize,
     approximate: bool,
+    vague: bool,
     /// Begun by Arabic digits.
     arabic: bool,
     /// How many digits, when it is Arabic digits and nothing else; or Chinese digits one by one (二〇二一).
@@ -160,6 +168,8 @@ struct State {
     zero: bool,
     any: bool,
     approximate: bool,
+    /// Said with 几, or with two digits to choose from.
+    vague: bool,
     arabic: bool,
     run: usize,
     tokens: usize,
@@ -183,6 +193,7 @@ fn start(t: &Chars<'_>, i: usize) -> Option<State> {
         zero: false,
         any: false,
         approximate: false,
+        vague: false,
         arabic: false,
         run: 0,
         tokens: 0,
@@ -249,10 +260,11 @@ fn start(t: &Chars<'_>, i: usize) -> Option<State> {
     s.pending = Amount::ratio(value, 1).map(|v| (v, i));
     s.raw = s.pending.map(|p| p.0);
     s.pending_single = ds.len() == 1;
-    if let [a, b] = ds[..] {
-        if a != 0 && b != 0 {
-            s.lead = Lead::Pair(a, b);
-        }
+    if let [a, b] = ds[..]
+        && a != 0
+        && b != 0
+    {
+        s.lead = Lead::Pair(a, b);
     }
     if ds.len() > 1 {
         s.run = ds.len();
@@ -315,11 +327,20 @@ impl State {
             if !self.any || self.pending.is_some() || self.last == 1 || self.approximate {
                 return None;
             }
+            // 二十两银子: the weight.
+            if matches!(c, '两' | '俩')
+                && self.last < 10_000
+                && small_magnitude(t.c(t.past_space(k + 1))).is_none()
+                && !matches!(t.c(k + 1), '万' | '亿')
+            {
+                return None;
+            }
             // 十七八: the one or the other.
             if digit(t.c(k + 1)) == Some(d + 1) && d < 9 && k == self.j {
                 self.pending = Some((Amount::int(d), k));
                 self.pending_single = false;
                 self.approximate = true;
+                self.vague = true;
                 self.done = small_magnitude(t.c(k + 2)).is_none();
                 self.tokens += 2;
                 self.j = k + 2;
@@ -353,6 +374,10 @@ impl State {
             return self.small(t, k, m);
         }
         if let Some(m) = big_magnitude(c) {
+            // 兆瓦, 兆字节: the prefix of the unit.
+            if c == '兆' && matches!(t.c(k + 1), '瓦' | '赫' | '字' | '比' | '帕') {
+                return None;
+            }
             return self.big(k, m);
         }
         match c {
@@ -375,6 +400,7 @@ impl State {
                     return None;
                 }
                 self.approximate = true;
+                self.vague |= c == '几';
                 self.tokens += 1;
                 self.j = k + 1;
                 self.done = !scaled;
@@ -384,6 +410,8 @@ impl State {
                 }
                 Some(())
             }
+            // 一点一滴, 一点一点
+            '点' if t.any(k.saturating_sub(1), &["一点一滴", "一点一点"]).is_some() => None,
             '点' => self.decimals(t, k),
             _ => None,
         }
@@ -402,6 +430,19 @@ impl State {
     }
 
     fn small(&mut self, t: &Chars<'_>, k: usize, m: i64) -> Option<()> {
+        // 5千克, 5千米: the prefix of the unit.
+        if m == 1000 && self.pending.is_some() {
+            let prefix = match t.c(k + 1) {
+                '克' => !matches!(t.c(k + 2), '拉'),
+                '瓦' | '赫' | '帕' | '伏' | '卡' | '焦' => true,
+                '米' => self.arabic,
+                '比' | '字' => t.is(k + 1, "比特") || t.is(k + 1, "字节"),
+                _ => false,
+            };
+            if prefix {
+                return None;
+            }
+        }
         if self.decimal && self.pending.is_none() {
             // 三点五百: not said; 三点五千万 is.
             if m == 10 {
@@ -538,6 +579,7 @@ impl State {
             value,
             end: self.j,
             approximate: self.approximate,
+            vague: self.vague,
             arabic: self.arabic,
             run: self.run,
             tokens: self.tokens,
@@ -560,6 +602,12 @@ fn number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'
             || matches!(t.c(n), '万' | '亿' | '百' | '千') && t.c(n + 1) != '分'
         {
             return i + 1;
+        }
+        (i, n, true)
+    } else if t.is(i, "零下") {
+        let n = t.past_space(i + 2);
+        if !(is_numeral(t.c(n)) || t.c(n).is_ascii_digit()) {
+            return i + 2;
         }
         (i, n, true)
     } else if c.is_ascii_digit() || c == '.' {
@@ -593,7 +641,9 @@ fn number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'
     // Fractions: 三分之二, 三又四分之一, 3/5, 1 4/3.
     if let Some((value, stop)) = fraction(t, &num) {
         let value = if negative { value.neg() } else { value };
-        out.push(Draft::new(ValueKind::Fraction, start, stop, value));
+        let mut d = Draft::new(ValueKind::Fraction, start, stop, value);
+        d.approximate = num.approximate || rough_before(t, start);
+        out.push(d);
         return stop;
     }
     if num.arabic
@@ -608,11 +658,10 @@ fn number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'
     let mut num = num;
     if num.arabic
         && let Some((factor, stop)) = letter_scale(t, at, &num)
+        && let Some(v) = num.value.mul(factor)
     {
-        if let Some(v) = num.value.mul(factor) {
-            (num.value, num.scale, num.end) = (v, factor, stop);
-            end = stop;
-        }
+        (num.value, num.scale, num.end) = (v, factor, stop);
+        end = stop;
     }
     if let Some(v) = vulgar(t.c(end)).and_then(|p| num.value.add(p)) {
         num.value = v;
@@ -621,10 +670,13 @@ fn number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'
     if negative {
         num.value = num.value.neg();
     }
-    if t.any_before(start, &["约", "近", "逾"]) || t.any_before(start, &["大概", "接近"]) {
-        num.approximate = true;
-    }
-    context(t, start, at, &num, money, out)
+    num.approximate |= rough_before(t, start);
+    context(t, start, at, num, money, out)
+}
+
+/// Whether the word before `i` says that a number is rough.
+fn rough_before(t: &Chars<'_>, i: usize) -> bool {
+    t.any_before(t.before_space(i), &["约", "近", "逾", "大概", "约占", "约为"])
 }
 
 /// 10k, 5w: letters that scale the number they touch.
@@ -702,6 +754,10 @@ fn share(t: &Chars<'_>, start: usize, at: usize, negative: bool, out: &mut Out<'
     let next = t.past_space(after);
     let num = match signed(t, next) {
         Some(n) => n,
+        None if t.c(next) == '百' && k == at + 1 => {
+            out.push(Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100)));
+            return Some(next + 1);
+        }
         None => {
             // 百分之二三十: no one number.
             return match numeral(t, next) {
@@ -712,7 +768,7 @@ fn share(t: &Chars<'_>, start: usize, at: usize, negative: bool, out: &mut Out<'
     };
     let value = num.value.mul(Amount::int(100))?.div(base)?;
     let mut d = Draft::new(ValueKind::Percent, start, num.end, if negative { value.neg() } else { value });
-    d.approximate = num.approximate;
+    d.approximate = num.approximate || rough_before(t, start);
     out.push(d);
     Some(num.end)
 }
@@ -727,7 +783,13 @@ fn fraction(t: &Chars<'_>, num: &Num) -> Option<(Amount, usize)> {
     if t.c(k) != '又' {
         return None;
     }
-    let Read::Num(den) = numeral(t, t.past_space(k + 1)) else { return None };
+    let from = t.past_space(k + 1);
+    if let Some(d) = scan::digits(t, from, false)
+        && let Some((part, end)) = scan::slash_fraction(t, from, &d)
+    {
+        return Some((num.value.add(part)?, end));
+    }
+    let Read::Num(den) = numeral(t, from) else { return None };
     let top = signed(t, of_parts(t, den.end)?)?;
     Some((num.value.add(top.value.div(den.value)?)?, top.end))
 }
@@ -750,7 +812,7 @@ fn context(
     t: &Chars<'_>,
     start: usize,
     at: usize,
-    num: &Num,
+    mut num: Num,
     money: Option<(Unit, usize)>,
     out: &mut Out<'_, '_>,
 ) -> usize {
@@ -761,6 +823,7 @@ fn context(
     let one = lone && matches!(t.c(at), '一' | '壹');
     let int = num.value.as_int();
     let put = |out: &mut Out<'_, '_>,
+               num: &Num,
                kind: ValueKind,
                value: Amount,
                unit: Option<Unit>,
@@ -768,9 +831,9 @@ fn context(
                weak: bool| {
         let mut d = Draft::new(kind, start, stop, value);
         d.unit = unit;
-        d.weak = weak;
+        d.weak = weak || num.vague;
         d.approximate =
-            num.approximate || t.any(stop, &["左右", "上下"]).is_some() && kind != ValueKind::Year;
+            num.approximate || t.any(stop, &["左右", "上下", "多"]).is_some() && kind != ValueKind::Year;
         d.scale = num.scale;
         out.push(d);
         stop
@@ -783,37 +846,47 @@ fn context(
         out.push(d);
         return t.any(k, &["元人民币", "人民币", "美元", "元"]).unwrap_or(end);
     }
-    if idiom(t, start, at, num) {
+    if idiom(t, start, at, &num) {
         return end;
     }
     match c {
-        '%' => return put(out, ValueKind::Percent, num.value, None, k + 1, false),
+        '%' => return put(out, &num, ValueKind::Percent, num.value, None, k + 1, false),
         '‰' => {
             let v = num.value.div(Amount::int(10)).unwrap_or(num.value);
-            return put(out, ValueKind::Percent, v, None, k + 1, false);
+            return put(out, &num, ValueKind::Percent, v, None, k + 1, false);
         }
         _ => {}
     }
     if let Some(stop) = spaced(t, end, "个百分点").or_else(|| spaced(t, end, "百分点")) {
-        return put(out, ValueKind::Percent, num.value, None, stop, false);
+        return put(out, &num, ValueKind::Percent, num.value, None, stop, false);
     }
-    if let Some(read_on) = tenths(t, k, num, start, out) {
+    if let Some(read_on) = tenths(t, k, &num, start, out) {
         return read_on;
     }
-    if let Some(read_on) = date(t, start, at, num, k, out) {
+    if let Some(read_on) = date(t, start, at, &num, k, out) {
         return read_on;
     }
     if c == '倍' {
         let half = t.c(k + 1) == '半';
         let v = if half { plus_half(num.value) } else { num.value };
-        return put(out, ValueKind::Multiple, v, None, k + 1 + usize::from(half), one);
+        return put(out, &num, ValueKind::Multiple, v, None, k + 1 + usize::from(half), one);
+    }
+    if c == '两' && !lone && t.c(k + 1) != '个' && k == end {
+        return put(out, &num, ValueKind::Number, num.value, Some(Unit("liang")), k + 1, false);
+    }
+    if t.is(at, "一半") && lone {
+        out.push(
+            Draft::new(ValueKind::Fraction, at, at + 2, Amount::ratio(1, 2).unwrap_or(Amount::ONE))
+                .weak(true),
+        );
+        return at + 2;
     }
     if c == '打'
         && (!is_cjk(t.c(k + 1)) || matches!(t.c(k + 1), '鸡' | '啤' | '铅'))
         && !one | (t.c(k + 1) == '\0')
     {
         let v = num.value.mul(Amount::int(12)).unwrap_or(num.value);
-        return put(out, ValueKind::Number, v, None, k + 1, false);
+        return put(out, &num, ValueKind::Number, v, None, k + 1, false);
     }
     // Money and measures; 个 may stand before a span of time.
     let (k2, of_time) = if c == '个' {
@@ -823,13 +896,15 @@ fn context(
     } else {
         (k, false)
     };
-    if of_time && t.c(k2) == '半' {
-        if let Some((unit, stop)) = time_unit(t, k2 + 1) {
-            return put(out, ValueKind::Number, plus_half(num.value), Some(unit), stop, false);
-        }
+    if of_time
+        && t.c(k2) == '半'
+        && let Some((unit, stop)) = time_unit(t, k2 + 1)
+    {
+        return put(out, &num, ValueKind::Number, plus_half(num.value), Some(unit), stop, false);
     }
     if of_time && let Some((unit, stop)) = time_unit(t, k2) {
-        return put(out, ValueKind::Number, num.value, Some(unit), stop, one);
+        num.approximate |= k2 > k + 1;
+        return put(out, &num, ValueKind::Number, num.value, Some(unit), stop, one);
     }
     if !of_time && !one_of_words(t, at, k, lone) {
         if let Some((unit, stop)) = units::named(t, k, ZH_MONEY)
@@ -840,10 +915,16 @@ fn context(
                 )
                 && lone)
         {
-            return put(out, ValueKind::Money, num.value, Some(unit), stop, one);
+            return put(out, &num, ValueKind::Money, num.value, Some(unit), stop, one);
+        }
+        if let Some((power, unit, stop)) = units::zh_prefixed(t, k)
+            && let Some(v) = Amount::ten_to(power).and_then(|f| num.value.mul(f))
+        {
+            return put(out, &num, ValueKind::Number, v, Some(unit), stop, false);
         }
         if let Some((unit, stop)) = units::named(t, k, ZH_MEASURES)
             && !(t.c(k) == '周' && t.c(k + 1) == '年')
+            && !(t.c(k) == '升' && matches!(t.c(stop), '级' | '至' | '到' | '高' | '起' | '为' | '温'))
             && !(matches!(t.c(k), '克' | '米' | '天' | '周' | '秒')
                 && stop == k + 1
                 && lone
@@ -851,7 +932,7 @@ fn context(
         {
             let half = t.c(stop) == '半' && !matches!(t.c(stop + 1), '年' | '个' | '天' | '夜');
             let v = if half { plus_half(num.value) } else { num.value };
-            return put(out, ValueKind::Number, v, Some(unit), stop + usize::from(half), one);
+            return put(out, &num, ValueKind::Number, v, Some(unit), stop + usize::from(half), one && !half);
         }
     }
     if num.arabic
@@ -859,48 +940,48 @@ fn context(
         && (k == end || stop > k + 1 || matches!(t.c(k), 'm' | 'g' | 'L' | 'V' | 'W' | 't'))
         && let Some(v) = num.value.mul(factor)
     {
-        return put(out, ValueKind::Number, v, Some(unit), stop, false);
+        return put(out, &num, ValueKind::Number, v, Some(unit), stop, false);
     }
     if num.arabic && t.c(end).is_ascii_alphabetic() {
         let stop = scan::word(t, end).skip;
         // 3x, 2X
-        if matches!(t.c(end), 'x' | 'X') && stop == end + 1 {
-            return put(out, ValueKind::Multiple, num.value, None, stop, false);
+        if matches!(t.c(end), 'x' | 'X') && stop == end + 1 && !matches!(t.before(at), '-' | '/') {
+            return put(out, &num, ValueKind::Multiple, num.value, None, stop, false);
         }
         // 1st, 5th
         if matches!(&t.src[t.span(end, stop).range()], "st" | "nd" | "rd" | "th") {
-            return put(out, ValueKind::Ordinal, num.value, None, stop, false);
+            return put(out, &num, ValueKind::Ordinal, num.value, None, stop, false);
         }
         // 5G, 3D, 2FA: names.
         return stop;
     }
     if num.arabic && matches!(t.c(end), '-') && t.c(end + 1).is_ascii_alphabetic() {
-        return put(out, ValueKind::Number, num.value, None, end, false);
+        return put(out, &num, ValueKind::Number, num.value, None, end, false);
     }
     if t.is(k, "国集团") || t.is(k, "国峰会") {
         return k + 3;
     }
     let weak = if one {
-        let listed = at_start(t, at) && matches!(c, '、' | '.' | '．') || enclosed(t, at, end);
+        let listed = at_start(t, at) && list_mark(t, k) || enclosed(t, at, end);
         if listed {
-            return put(out, ValueKind::Ordinal, num.value, None, end, true);
+            return put(out, &num, ValueKind::Ordinal, num.value, None, end, true);
         }
         if !AFTER_ONE.contains(c) || c == '\0' || one_of_words(t, at, k, lone) {
             return if c == '是' && t.before(at) != '之' && list_word(t, at) {
-                put(out, ValueKind::Ordinal, num.value, None, end, true)
+                put(out, &num, ValueKind::Ordinal, num.value, None, end, true)
             } else {
                 end
             };
         }
         true
     } else if lone {
-        if enclosed(t, at, end) || (at_start(t, at) && matches!(c, '、' | '.' | '．')) {
-            return put(out, ValueKind::Ordinal, num.value, None, end, true);
+        if enclosed(t, at, end) || (at_start(t, at) && list_mark(t, k)) {
+            return put(out, &num, ValueKind::Ordinal, num.value, None, end, true);
         }
         if c == '是' && list_word(t, at) {
-            return put(out, ValueKind::Ordinal, num.value, None, end, true);
+            return put(out, &num, ValueKind::Ordinal, num.value, None, end, true);
         }
-        if int == Some(0) && is_cjk(c) {
+        if int == Some(0) && is_cjk(c) && !num.arabic {
             return end;
         }
         let formal = matches!(t.c(at), '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾');
@@ -908,33 +989,14 @@ fn context(
             return end;
         }
         let pair = matches!(t.c(at), '两' | '俩');
-        if pair && is_cjk(c) {
-            matches!(
-                c,
-                '国' | '岸'
-                    | '者'
-                    | '院'
-                    | '会'
-                    | '军'
-                    | '党'
-                    | '口'
-                    | '侧'
-                    | '边'
-                    | '旁'
-                    | '端'
-                    | '极'
-                    | '性'
-                    | '手'
-                    | '眼'
-                    | '腿'
-                    | '人'
-                    | '方'
-                    | '面'
-                    | '头'
-                    | '地'
-            )
+        // 这两个, 前后两次: said again of what is known, and often left out.
+        let known = t.any_before(at, &["这", "那", "前后", "该", "此"]);
+        if known {
+            true
+        } else if pair && is_cjk(c) {
+            "国岸者院会军党口侧边旁端极性手眼腿人方面头地".contains(c)
         } else {
-            !CLASSIFIERS.contains(c) || c == '\0'
+            !CLASSIFIERS.contains(c) || c == '\0' || t.c(at) == '二' || c == '则'
         }
     } else {
         // 二〇二一 by itself, 九一八: digits one by one need a word to be a number.
@@ -943,7 +1005,7 @@ fn context(
     if !num.arabic && num.run == 2 && !matches!(c, '年' | '折') {
         return end;
     }
-    put(out, ValueKind::Number, num.value, None, end, weak)
+    put(out, &num, ValueKind::Number, num.value, None, end, weak)
 }
 
 fn plus_half(v: Amount) -> Amount {
@@ -967,8 +1029,7 @@ fn tenths(t: &Chars<'_>, k: usize, num: &Num, start: usize, out: &mut Out<'_, '_
         '成' => {
             let word = matches!(
                 next,
-                '为' | '员'
-                    | '功'
+                '员' | '功'
                     | '都'
                     | '立'
                     | '果'
@@ -1039,8 +1100,8 @@ fn date(t: &Chars<'_>, start: usize, at: usize, num: &Num, k: usize, out: &mut O
     let mut put = |kind: ValueKind, value: Amount, unit: Option<&'static str>, stop: usize, weak: bool| {
         let mut d = Draft::new(kind, start, stop, value);
         d.unit = unit.map(Unit);
-        d.weak = weak;
-        d.approximate = num.approximate;
+        d.weak = weak || num.vague;
+        d.approximate = num.approximate || unit.is_some() && t.c(stop) == '多';
         out.push(d);
         Some(stop)
     };
@@ -1078,7 +1139,9 @@ fn date(t: &Chars<'_>, start: usize, at: usize, num: &Num, k: usize, out: &mut O
             }
             let year = if num.run == 4 && (1000..2200).contains(&n) || spelled && num.run == 3 {
                 Some(n)
-            } else if num.run == 2 && (spelled || month_follows || t.c(at) == '0') {
+            } else if num.run == 2
+                && (spelled || month_follows || t.c(at) == '0' || matches!(t.before(at), '\'' | '’' | '‘'))
+            {
                 Some(if n >= 30 { 1900 + n } else { 2000 + n })
             } else {
                 None
@@ -1132,6 +1195,14 @@ fn clock(
     out: &mut Out<'_, '_>,
 ) -> Option<usize> {
     let hour = num.value.as_int().filter(|h| (0..=24).contains(h))?;
+    // 早一点, 晚一点: a little.
+    let single = t.c(start) == '一'
+        && num.tokens == 1
+        && matches!(t.before(start), '早' | '晚')
+        && t.any(k + 1, &["钟", "整", "半"]).is_none();
+    if single {
+        return None;
+    }
     let told = t.any_before(
         t.before_space(start),
         &[
@@ -1240,7 +1311,11 @@ fn one_of_words(t: &Chars<'_>, at: usize, k: usize, lone: bool) -> bool {
         "三明治",
         "三亚",
         "三明市",
-        "三星",
+        "三星手",
+        "三星电",
+        "三星堆",
+        "三星公",
+        "三星集",
         "三峡",
         "三角",
         "三藏",
@@ -1274,6 +1349,7 @@ fn one_of_words(t: &Chars<'_>, at: usize, k: usize, lone: bool) -> bool {
         "十分",
         "十全",
         "十堰",
+        "十有",
         "二手",
         "二维",
         "二氧",
@@ -1322,11 +1398,15 @@ fn one_of_words(t: &Chars<'_>, at: usize, k: usize, lone: bool) -> bool {
 
 /// Whether a digit and its neighbours are a four-character saying: 三番五次, 四面八方, 一心一意.
 fn idiom(t: &Chars<'_>, start: usize, at: usize, num: &Num) -> bool {
+    if t.is(at, "十万八千里") {
+        return true;
+    }
     if num.arabic || num.tokens != 1 || start != at {
         return false;
     }
-    let lone =
-        |i: usize| is_numeral(t.c(i)) && !is_numeral(t.c(i + 1)) && (i == 0 || !is_numeral(t.c(i - 1)));
+    let lone = |i: usize| {
+        is_numeral(t.c(i)) && t.c(i) != '零' && !is_numeral(t.c(i + 1)) && (i == 0 || !is_numeral(t.c(i - 1)))
+    };
     let plain = |i: usize| {
         is_cjk(t.c(i))
             && !is_numeral(t.c(i))
@@ -1367,8 +1447,14 @@ fn idiom(t: &Chars<'_>, start: usize, at: usize, num: &Num) -> bool {
             )
     };
     let pattern = |i: usize| lone(i) && plain(i + 1) && lone(i + 2) && plain(i + 3);
-    let known =
-        |i: usize| t.is(i, "三番五次") || t.is(i, "三年五载") || t.is(i, "一年半载") || t.is(i, "一国两制");
+    let known = |i: usize| {
+        t.is(i, "十有八九")
+            || t.is(i, "十有九")
+            || t.is(i, "三番五次")
+            || t.is(i, "三年五载")
+            || t.is(i, "一年半载")
+            || t.is(i, "一国两制")
+    };
     let here = |i: usize| known(i) || pattern(i) && !t.is(i, "一国两");
     here(at) && !t.is(at, "一国两制") || at >= 2 && here(at - 2) && !t.is(at - 2, "一国两制")
 }
@@ -1377,6 +1463,11 @@ fn idiom(t: &Chars<'_>, start: usize, at: usize, num: &Num) -> bool {
 fn at_start(t: &Chars<'_>, i: usize) -> bool {
     let j = t.before_space(i);
     j == 0 || t.c(j - 1) == '\n' || matches!(t.before(j), '#' | '*')
+}
+
+/// The mark after the number of a heading or list item: 三、 but not 三、四个.
+fn list_mark(t: &Chars<'_>, k: usize) -> bool {
+    matches!(t.c(k), '、' | '.') && !is_numeral(t.c(k + 1))
 }
 
 /// Whether the characters from `a` to `b` stand alone in parentheses, as list numbers do.
@@ -1393,7 +1484,7 @@ fn list_word(t: &Chars<'_>, at: usize) -> bool {
 fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let half = Amount::ratio(1, 2).unwrap_or(Amount::ONE);
     let mut put = |kind: ValueKind, value: Amount, unit: Option<Unit>, stop: usize| {
-        let mut d = Draft::new(kind, i, stop, value).weak(kind == ValueKind::Number);
+        let mut d = Draft::new(kind, i, stop, value).weak(kind != ValueKind::Percent);
         d.unit = unit;
         out.push(d);
         stop
@@ -1403,6 +1494,9 @@ fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     }
     if t.is(i, "半百") && !t.is(i, "半百分") {
         return put(ValueKind::Number, Amount::int(50), None, i + 2);
+    }
+    if t.is(i, "半数") || matches!(t.before(i), '过' | '近') && !t.is(i, "半年") && !t.is(i, "半个") {
+        return put(ValueKind::Fraction, half, None, i + 1);
     }
     if matches!(t.before(i), '大' | '多' | '夜' | '前' | '后' | '上' | '下' | '过') {
         return i + 1;
@@ -1629,13 +1723,13 @@ fn latin(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
         return scan::digit_word(t, i, &w, word, out);
     }
     let n = t.past_space(w.end);
-    if t.c(n).is_ascii_digit() {
-        if let Some(unit) = units::currency_code(word).filter(|_| word.len() == 3) {
-            return number(t, n, Some((unit, i)), out);
-        }
-        if n > w.end && scan::is_standard(word) {
-            return scan::past_standard(t, n);
-        }
+    if t.c(n).is_ascii_digit()
+        && let Some(unit) = units::currency_code(word).filter(|_| word.len() == 3)
+    {
+        return number(t, n, Some((unit, i)), out);
+    }
+    if let Some(stop) = scan::past_standard(t, word, w.end) {
+        return stop;
     }
     w.skip
 }
