@@ -88,6 +88,11 @@ impl Pairs {
     }
 }
 
+/// The letters that words of one root share: the first five of a stem that has as many.
+fn root(stem: &str) -> Option<&str> {
+    stem.get(..tune("E_root", 5.0) as usize)
+}
+
 fn same(source: &Tokens, target: &Tokens, pairs: &mut Pairs) {
     for (id, one) in source.types.iter().enumerate() {
         let Some(other) = target.id(&one.key) else { continue };
@@ -104,10 +109,15 @@ fn same(source: &Tokens, target: &Tokens, pairs: &mut Pairs) {
 
 fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
     let mut by_stem: FxHashMap<lexicon::StemId, TypeId> = FxHashMap::default();
+    let mut by_root: FxHashMap<&str, Vec<(TypeId, String)>> = FxHashMap::default();
+    let derived = tune("E_derived", 0.4);
     let mut names: FxHashMap<&str, TypeId> = FxHashMap::default();
     for (id, word) in en.types.iter().enumerate() {
         if word.kind != TokenKind::Word {
             continue;
+        }
+        if let Some(root) = root(&word.key) {
+            by_root.entry(root).or_default().push((id as TypeId, word.key.clone()));
         }
         if let Some(stem) = lexicon::stem_id(&word.key) {
             by_stem.insert(stem, id as TypeId);
@@ -131,6 +141,16 @@ fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
             let Some(&other) = by_stem.get(&gloss.stem) else { continue };
             let weight = gw / (1.0 + gr * f32::from(gloss.rank)) / f32::from(gloss.words.max(1)).powf(gp);
             add(id as TypeId, other, if gloss.part { weight * part } else { weight });
+        }
+        for gloss in lexicon::glosses(&word.key) {
+            let text = lexicon::stem_text(gloss.stem);
+            let Some(kin) = root(text).and_then(|root| by_root.get(root)) else { continue };
+            let weight = gw / (1.0 + gr * f32::from(gloss.rank)) / f32::from(gloss.words.max(1)).powf(gp);
+            for &(other, ref stem) in kin {
+                if stem != text && stem.len().abs_diff(text.len()) <= 4 {
+                    add(id as TypeId, other, weight * derived);
+                }
+            }
         }
         for spelling in lexicon::romanisations(&word.key) {
             if let Some(&other) = names.get(spelling.as_str()) {

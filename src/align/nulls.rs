@@ -1,0 +1,231 @@
+//! Asks of every unit whether it has a counterpart at all: a missing sentence must not hide inside a 1:2 link.
+//!
+//! A path with one score for all null links swallows omissions, for it is cheaper to let a neighbour carry two
+//! sentences than to leave one alone. So every member of every link is tested against what the rest of the link
+//! explains already; a logistic model turns these features into odds, and the odds into the null score of that
+//! very unit, with which the path is searched once more.
+
+use std::ops::Range;
+
+use super::path::{Bead, Nulls};
+use super::score::{Model, tune};
+
+/// How many features a unit has.
+pub const FEATURES: usize = 10;
+
+/// What is known of one unit against its link.
+pub type Features = [f32; FEATURES];
+
+/// The weights of the features and, last, the bias; made by `cargo run --release --example train_nulls`.
+const WEIGHTS: [f32; FEATURES + 1] = include!("nulls.weights");
+
+/// The share of units without a counterpart in the texts that the weights were trained on.
+const TRAINED_RATE: f32 = 0.03;
+
+/// The features of every unit of both sides, given a path.
+pub(crate) fn features(model: &Model, beads: &[Bead]) -> (Vec<Features>, Vec<Features>) {
+    let norm = Norm::of(model, beads);
+    let mut source = vec![[0.0; FEATURES]; model.source.len()];
+    let mut target = vec![[0.0; FEATURES]; model.target.len()];
+    for (at, bead) in beads.iter().enumerate() {
+        let before = beads[..at].iter().rev().find(|bead| !bead.is_null());
+        let after = beads[at + 1..].iter().find(|bead| !bead.is_null());
+        for unit in bead.source.clone() {
+            source[unit] = of_source(model, &norm, bead, unit, before, after);
+        }
+        for unit in bead.target.clone() {
+            target[unit] = of_target(model, &norm, bead, unit, before, after);
+        }
+    }
+    (source, target)
+}
+
+/// What the solid links of this bitext show, by which rates are divided.
+struct Norm {
+    /// ln P(other | unit) per root of words, the median over 1:1 links.
+    gain: [f32; 2],
+    /// ln P(unit | other) per root of words, the median over 1:1 links.
+    cover: [f32; 2],
+}
+
+impl Norm {
+    fn of(model: &Model, beads: &[Bead]) -> Norm {
+        let mut rates: [Vec<f32>; 2] = [Vec::new(), Vec::new()];
+        for bead in beads.iter().filter(|bead| bead.source.len() == 1 && bead.target.len() == 1) {
+            let (source, target) = (bead.source.clone(), bead.target.clone());
+            let words = (model.source.span(&source).len() as f32, model.target.span(&target).len() as f32);
+            rates[0].push(model.target_given_source(source.clone(), target.clone()) / words.1.max(1.0).sqrt());
+            rates[1].push(model.source_given_target(source, target) / words.0.max(1.0).sqrt());
+        }
+        let [forward, backward] = rates.map(|mut rates| {
+            rates.sort_by(f32::total_cmp);
+            rates.get(rates.len() / 2).copied().unwrap_or(2.0).max(0.5)
+        });
+        Norm { gain: [forward, backward], cover: [backward, forward] }
+    }
+}
+
+fn of_source(
+    model: &Model,
+    norm: &Norm,
+    bead: &Bead,
+    unit: usize,
+    before: Option<&Bead>,
+    after: Option<&Bead>,
+) -> Features {
+    let words = model.source.tokens(unit).len() as f32;
+    let one = unit..unit + 1;
+    // a unit that the path left alone is tested against the better of its neighbours
+    let (targets, members) = if bead.target.is_empty() {
+        let neighbours = [before, after].into_iter().flatten();
+        let near = neighbours.max_by(|a, b| {
+            let cover = |bead: &Bead| model.source_given_target(one.clone(), bead.target.clone());
+            cover(a).total_cmp(&cover(b))
+        });
+        match near {
+            Some(near) => (near.target.clone(), near.source.start.min(unit)..near.source.end.max(unit + 1)),
+            None => return alone(words),
+        }
+    } else {
+        (bead.target.clone(), bead.source.clone())
+    };
+    let others = || members.clone().filter(|&other| other != unit);
+    let span: Vec<_> = members.clone().flat_map(|unit| model.source.tokens(unit)).copied().collect();
+    let rest: Vec<_> = others().flat_map(|unit| model.source.tokens(unit)).copied().collect();
+    let to = model.target.span(&targets);
+    let with = model.target_words(&span, to);
+    let without = if rest.is_empty() { 0.0 } else { model.target_words(&rest, to) };
+    let own = model.source.tokens(unit);
+    let cover = model.source_words(to, own);
+    let length = |range: Range<usize>| range.map(|unit| model.source.lengths[unit]).sum::<f64>() * model.ratio;
+    let target_length: f64 = targets.clone().map(|unit| model.target.lengths[unit]).sum();
+    let all = length(members.clone());
+    let less = all - length(one.clone());
+    let elsewhere = [before, after]
+        .into_iter()
+        .flatten()
+        .filter(|near| near.target != targets)
+        .map(|near| model.source_words(model.target.span(&near.target), own))
+        .fold(f32::NEG_INFINITY, f32::max);
+    assemble(
+        words,
+        (with - without) / (to.len() as f32).max(1.0).sqrt() / norm.gain[0],
+        cover / words.max(1.0).sqrt() / norm.cover[0],
+        (model.deviation(all, target_length), model.deviation(less, target_length)),
+        (elsewhere - cover) / words.max(1.0).sqrt() / norm.cover[0],
+        (members.len(), targets.len()),
+    )
+}
+
+fn of_target(
+    model: &Model,
+    norm: &Norm,
+    bead: &Bead,
+    unit: usize,
+    before: Option<&Bead>,
+    after: Option<&Bead>,
+) -> Features {
+    let words = model.target.tokens(unit).len() as f32;
+    let one = unit..unit + 1;
+    let (sources, members) = if bead.source.is_empty() {
+        let neighbours = [before, after].into_iter().flatten();
+        let near = neighbours.max_by(|a, b| {
+            let cover = |bead: &Bead| model.target_given_source(bead.source.clone(), one.clone());
+            cover(a).total_cmp(&cover(b))
+        });
+        match near {
+            Some(near) => (near.source.clone(), near.target.start.min(unit)..near.target.end.max(unit + 1)),
+            None => return alone(words),
+        }
+    } else {
+        (bead.source.clone(), bead.target.clone())
+    };
+    let span: Vec<_> = members.clone().flat_map(|unit| model.target.tokens(unit)).copied().collect();
+    let rest: Vec<_> =
+        members.clone().filter(|&other| other != unit).flat_map(|unit| model.target.tokens(unit)).copied().collect();
+    let to = model.source.span(&sources);
+    let with = model.source_words(&span, to);
+    let without = if rest.is_empty() { 0.0 } else { model.source_words(&rest, to) };
+    let own = model.target.tokens(unit);
+    let cover = model.target_words(to, own);
+    let length = |range: Range<usize>| range.map(|unit| model.target.lengths[unit]).sum::<f64>();
+    let source_length = sources.clone().map(|unit| model.source.lengths[unit]).sum::<f64>() * model.ratio;
+    let all = length(members.clone());
+    let less = all - length(one);
+    let elsewhere = [before, after]
+        .into_iter()
+        .flatten()
+        .filter(|near| near.source != sources)
+        .map(|near| model.target_words(model.source.span(&near.source), own))
+        .fold(f32::NEG_INFINITY, f32::max);
+    assemble(
+        words,
+        (with - without) / (to.len() as f32).max(1.0).sqrt() / norm.gain[1],
+        cover / words.max(1.0).sqrt() / norm.cover[1],
+        (model.deviation(all, source_length), model.deviation(less, source_length)),
+        (elsewhere - cover) / words.max(1.0).sqrt() / norm.cover[1],
+        (members.len(), sources.len()),
+    )
+}
+
+fn alone(words: f32) -> Features {
+    assemble(words, -1.0, -1.0, (0.0, 0.0), 0.0, (1, 0))
+}
+
+fn assemble(
+    words: f32,
+    gain: f32,
+    cover: f32,
+    deviations: (f32, f32),
+    elsewhere: f32,
+    (members, others): (usize, usize),
+) -> Features {
+    let elsewhere = if elsewhere.is_finite() { elsewhere } else { -1.0 };
+    let (with, without) = (deviations.0.clamp(-6.0, 6.0), deviations.1.clamp(-6.0, 6.0));
+    let many = members > 1;
+    [
+        gain.clamp(-2.0, 2.0),
+        cover.clamp(-2.0, 2.0),
+        if many { without.abs() - with.abs() } else { 0.0 },
+        if many { with.max(0.0) } else { with.abs() },
+        elsewhere.clamp(-2.0, 2.0),
+        (1.0 + words).ln(),
+        f32::from(many),
+        f32::from(many) * gain.clamp(-2.0, 2.0),
+        f32::from(others > 1),
+        gain.clamp(-2.0, 2.0) * (1.0 + words).ln(),
+    ]
+}
+
+/// The null scores of all units: the log odds of the model, with the rate of omissions that this bitext shows.
+pub(crate) fn scores(features: &(Vec<Features>, Vec<Features>)) -> Nulls {
+    let odds = |all: &[Features]| all.iter().map(log_odds).collect::<Vec<_>>();
+    let (mut source, mut target) = (odds(&features.0), odds(&features.1));
+    let shift = rate_shift(&source, &target);
+    let scale = tune("N_scale", 1.0);
+    let base = tune("N_base", 0.0);
+    for score in source.iter_mut().chain(&mut target) {
+        *score = ((*score + shift) * scale + base).clamp(-4.0, tune("N_max", 12.0));
+    }
+    Nulls { source, target }
+}
+
+fn log_odds(features: &Features) -> f32 {
+    let bias = WEIGHTS[FEATURES];
+    bias + features.iter().zip(&WEIGHTS).map(|(feature, weight)| feature * weight).sum::<f32>()
+}
+
+/// By how much the odds of all units rise or fall so that they agree with the rate that they imply themselves
+/// (expectation maximisation over the prior alone; Saerens et al. 2002).
+fn rate_shift(source: &[f32], target: &[f32]) -> f32 {
+    let count = (source.len() + target.len()) as f32;
+    let mut rate = TRAINED_RATE;
+    let logit = |rate: f32| (rate / (1.0 - rate)).ln();
+    for _ in 0..20 {
+        let shift = logit(rate) - logit(TRAINED_RATE);
+        let sum: f32 = source.iter().chain(target).map(|odds| 1.0 / (1.0 + (-(odds + shift)).exp())).sum();
+        // as if a few hundred units of ordinary text had been seen before
+        rate = ((sum + 200.0 * TRAINED_RATE * 0.3) / (count + 200.0)).clamp(0.001, 0.3);
+    }
+    logit(rate) - logit(TRAINED_RATE)
+}
