@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use duizhao_lexicon::WORDS;
-use duizhao_lexicon::layout::{COST_SCALE, Pos, WordValue};
+use duizhao_lexicon::layout::{COST_SCALE, Character, Pos, WordValue};
 use fst::raw::Fst;
 
 use super::characters::{character, is_han, simplify};
@@ -226,7 +226,10 @@ impl Run {
         let (surname_len, surname_cost) = match double_surname_len(&text[from..]) {
             Some(len) => (len, DOUBLE_SURNAME),
             None => match character(first) {
-                Some(found) if found.surname > 0 => (first.len_utf8(), u32::from(found.surname)),
+                // 从 and 和 are surnames too, but hardly ever.
+                Some(found) if found.surname > 0 && found.surname < found.alone => {
+                    (first.len_utf8(), u32::from(found.surname))
+                }
                 _ => return,
             },
         };
@@ -234,7 +237,7 @@ impl Run {
         let mut end = given;
         let mut cost = surname_cost;
         for (place, c) in text[given..].chars().take(2).enumerate() {
-            let Some(found) = character(c).filter(|found| found.given > 0) else { return };
+            let Some(found) = character(c).filter(|found| is_given(*found)) else { return };
             end += c.len_utf8();
             cost += u32::from(found.given);
             let prior = if place == 0 { SHORT_PERSON } else { PERSON };
@@ -242,12 +245,18 @@ impl Run {
         }
     }
 
+    /// Continues a path over `from..to`.
     fn reach(&mut self, from: usize, to: usize, cost: u32, pos: Pos, known: bool) {
         let total = self.steps[from].total.saturating_add(cost);
         if total < self.steps[to].total {
             self.steps[to] = Step { total, cost, from: from as u32, pos, known };
         }
     }
+}
+
+/// Whether a given name may have the character: one that is much commoner as a word of its own (又, 便) is that word.
+fn is_given(found: Character) -> bool {
+    found.given > 0 && found.given < found.alone.saturating_add(6)
 }
 
 /// Joins runs of single characters and names that read better as one foreign name written by its sound.

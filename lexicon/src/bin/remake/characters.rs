@@ -134,6 +134,13 @@ impl Characters {
                 *sound_counts.entry(self.simplify_char(c)).or_default() += 1;
             }
         }
+        let mut alone_counts: BTreeMap<char, u64> = BTreeMap::new();
+        for (word, count, _) in &jieba.words {
+            if let Some(c) = single(word) {
+                *alone_counts.entry(self.simplify_char(c)).or_default() += count;
+            }
+        }
+        let total: u64 = jieba.words.iter().map(|word| word.1).sum();
         sound_counts.retain(|_, count| *count >= 5);
         let mut lists: BTreeMap<Vec<u8>, u16> = BTreeMap::new();
         let mut blob = vec![0u8];
@@ -172,6 +179,9 @@ impl Characters {
                 } else {
                     0
                 },
+                alone: alone_counts.get(&simplified).map_or(255, |&count| {
+                    ((total as f32 / count.max(1) as f32).ln() * COST_SCALE).round().clamp(1.0, 255.0) as u8
+                }),
                 transcription: if sound_counts.contains_key(&simplified) {
                     cost(&sound_counts, simplified)
                 } else {

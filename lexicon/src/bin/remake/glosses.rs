@@ -10,7 +10,7 @@ use regex::Regex;
 use crate::cedict::Entry;
 use crate::characters::Characters;
 use crate::places::Name;
-use crate::{Files, fst_map, is_han};
+use crate::{Files, fst_map};
 
 /// Highest rank and number of words that a posting can hold.
 const LIMIT: u8 = 15;
@@ -306,14 +306,14 @@ fn split_commas(gloss: &str, is_proper: bool) -> Vec<(&str, u8)> {
 fn content(gloss: &str) -> Vec<String> {
     const LABELS: &[&str] =
         &["classifier", "surname", "idiom", "variant", "abbr", "also", "lit", "fig", "sb", "sth"];
-    let words: Vec<String> = english::words(gloss)
-        .map(|(_, word)| english::fold(word))
-        .filter(|word| !LABELS.contains(&word.as_str()) && !word.chars().any(is_han))
+    let words: Vec<&str> = english::words(gloss)
+        .map(|(_, word)| word)
+        .filter(|word| !LABELS.contains(&word.to_ascii_lowercase().as_str()))
         .collect();
-    let is_content = |word: &&String| !english::is_stop_word(word);
-    let kept: Vec<&String> = match words.iter().filter(is_content).count() {
-        0 if words.len() <= 3 => words.iter().collect(),
-        _ => words.iter().filter(is_content).collect(),
+    let is_content = |word: &&&str| !english::is_stop_word(word);
+    let kept: Vec<&str> = match words.iter().filter(is_content).count() {
+        0 if words.len() <= 3 => words,
+        _ => words.iter().filter(is_content).copied().collect(),
     };
     if kept.len() > LONGEST {
         return Vec::new();

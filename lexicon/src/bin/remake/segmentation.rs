@@ -56,13 +56,26 @@ pub(crate) fn write(
     characters: &Characters,
     files: &mut Files,
 ) -> Result<()> {
+    let particles: BTreeSet<char> = jieba
+        .words
+        .iter()
+        .filter(|word| word.2.starts_with('u') && word.0.chars().count() == 1)
+        .flat_map(|word| word.0.chars())
+        .collect();
     let total: u64 = jieba.words.iter().map(|&(_, count, _)| count).sum();
     let mut headwords: BTreeMap<String, Pos> = BTreeMap::new();
+    let (mut proper, mut common) = (BTreeMap::new(), BTreeSet::new());
     for entry in entries {
         for headword in entry.headwords().filter(|word| is_word(word)) {
             let slot = headwords.entry(characters.simplify(headword)).or_insert(Pos::Other);
-            if *slot == Pos::Other {
+            // A common meaning goes before a name, whatever their order.
+            if *slot == Pos::Other || slot.is_name() && !entry.is_proper() {
                 *slot = pos_of_entry(entry);
+            }
+            if entry.is_proper() && !entry.is_surname() {
+                proper.entry(characters.simplify(headword)).or_insert_with(|| pos_of_entry(entry));
+            } else {
+                common.insert(characters.simplify(headword));
             }
         }
     }
@@ -75,13 +88,22 @@ pub(crate) fn write(
         let word = characters.simplify(word);
         let mut pos = pos_of_tag(tag);
         // 国家主权 is in the list as one word, but what it means is what its parts mean.
-        if !pos.is_name() && tag != "i" && is_compound(&word, &headwords) {
+        let may_split = !matches!(pos, Pos::Place | Pos::Organisation) && tag != "i";
+        if may_split && is_compound(&word, &headwords, pos.is_name()) {
             continue;
         }
-        // jieba takes many a common word for a name.
-        if pos == Pos::Person && headwords.get(&word).is_some_and(|pos| !pos.is_name() && *pos != Pos::Other)
+        // jieba takes many a common word for a name, and 美 for the country.
+        let is_certain = match proper.get(&word) {
+            Some(_) if word.chars().count() == 1 => false,
+            Some(&proper) => (proper == Pos::Person) == (pos == Pos::Person),
+            None => false,
+        };
+        if pos.is_name()
+            && !is_certain
+            && common.contains(&word)
+            && let Some(&common) = headwords.get(&word).filter(|pos| !pos.is_name() && **pos != Pos::Other)
         {
-            pos = headwords[&word];
+            pos = common;
         }
         let slot = counted.entry(word).or_insert((0, 0, Pos::Other));
         slot.0 += count;
@@ -105,7 +127,10 @@ pub(crate) fn write(
             1 => UNKNOWN_CHARACTER,
             _ => UNCOUNTED,
         };
-        if length >= 3 {
+        // Two characters lose against two words when they are only a name, or one is a particle (中的, 到了).
+        if length >= 3
+            || length == 2 && common.contains(&word) && !word.chars().any(|c| particles.contains(&c))
+        {
             cost = cost.min(split_cost(&word, &counted) - WHOLE);
         }
         let slot = words.entry(word).or_insert((cost, pos));
@@ -142,17 +167,18 @@ fn split_cost(word: &str, counted: &BTreeMap<String, f32>) -> f32 {
     best[bounds.len() - 1]
 }
 
-/// Whether the word is no headword itself but made of headwords of two characters and more.
-fn is_compound(word: &str, headwords: &BTreeMap<String, Pos>) -> bool {
+/// Whether the word is no headword itself but made of headwords of two characters and more; no part may be a name
+/// when the whole is said to be one.
+fn is_compound(word: &str, headwords: &BTreeMap<String, Pos>, is_name: bool) -> bool {
     let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
     if bounds.len() < 5 || headwords.contains_key(word) {
         return false;
     }
+    let is_part = |part: &str| headwords.get(part).is_some_and(|pos| !is_name || !pos.is_name());
     let mut reached = vec![false; bounds.len()];
     reached[0] = true;
     for end in 2..bounds.len() {
-        reached[end] = (0..end - 1)
-            .any(|start| reached[start] && headwords.contains_key(&word[bounds[start]..bounds[end]]));
+        reached[end] = (0..end - 1).any(|start| reached[start] && is_part(&word[bounds[start]..bounds[end]]));
     }
     reached[bounds.len() - 1]
 }
