@@ -117,7 +117,7 @@ pub struct Character {
     pub readings: u16,
     /// −ln p of the character as a surname, in steps of 1/[`COST_SCALE`]; 0: it is no surname.
     pub surname: u8,
-    /// −ln p of the character in a given name; 0: never seen in one.
+    /// −ln p of the character in a given name; 0: hardly ever in one.
     pub given: u8,
     /// −ln p of the character in a foreign name written by its sound; 0: never seen in one.
     pub transcription: u8,

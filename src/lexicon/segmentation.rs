@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use duizhao_lexicon::WORDS;
-use duizhao_lexicon::layout::{COST_SCALE, Character, Pos, WordValue};
+use duizhao_lexicon::layout::{COST_SCALE, Pos, WordValue};
 use fst::raw::Fst;
 
 use super::characters::{character, is_han, simplify};
@@ -237,7 +237,7 @@ impl Run {
         let mut end = given;
         let mut cost = surname_cost;
         for (place, c) in text[given..].chars().take(2).enumerate() {
-            let Some(found) = character(c).filter(|found| is_given(*found)) else { return };
+            let Some(found) = character(c).filter(|found| found.given > 0) else { return };
             end += c.len_utf8();
             cost += u32::from(found.given);
             let prior = if place == 0 { SHORT_PERSON } else { PERSON };
@@ -252,11 +252,6 @@ impl Run {
             self.steps[to] = Step { total, cost, from: from as u32, pos, known };
         }
     }
-}
-
-/// Whether a given name may have the character: one that is much commoner as a word of its own (又, 便) is that word.
-fn is_given(found: Character) -> bool {
-    found.given > 0 && found.given < found.alone.saturating_add(6)
 }
 
 /// Joins runs of single characters and names that read better as one foreign name written by its sound.
@@ -368,7 +363,7 @@ fn join_spaced_names(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
             && space.pos == Pos::Space
             && space.text(text).chars().all(|c| matches!(c, ' ' | '\u{3000}' | '\u{a0}'))
             && single(surname).and_then(character).is_some_and(|found| found.surname > 0)
-            && single(given).and_then(character).is_some_and(|found| found.given > 0)
+            && single(given).is_some()
             && is_edge(out.last())
             && is_edge(pieces.get(at + 3))
         {

@@ -27,6 +27,9 @@ struct Piece {
     stems: Vec<String>,
 }
 
+/// A stem with its rank and the number of words of its gloss.
+type Ranked = (String, u8, u8);
+
 /// What is looked up once: patterns, and entries by headword.
 struct Dictionary<'a> {
     entries: &'a [Entry<'a>],
@@ -68,7 +71,7 @@ pub(crate) fn write(
                 .collect::<Vec<_>>(),
         );
     }
-    let mut records: BTreeMap<&str, (Vec<(String, u8, u8)>, String)> = BTreeMap::new();
+    let mut records: BTreeMap<&str, (Vec<Ranked>, String)> = BTreeMap::new();
     for (key, numbers) in &keys {
         let normalised = characters.simplify(key);
         if normalised != *key && keys.get(&normalised) == Some(numbers) {
@@ -158,7 +161,7 @@ impl<'a> Dictionary<'a> {
     }
 
     /// The stems of a headword with rank and number of words, best first.
-    fn stems(&self, numbers: &BTreeSet<usize>, english: &[&str]) -> Vec<(String, u8, u8)> {
+    fn stems(&self, numbers: &BTreeSet<usize>, english: &[&str]) -> Vec<Ranked> {
         let mut pieces: Vec<Piece> = english
             .iter()
             .map(|name| Piece { rank: 0, stems: content(name) })
@@ -186,7 +189,7 @@ impl<'a> Dictionary<'a> {
                 }
             }
         }
-        let mut stems: Vec<(String, u8, u8)> =
+        let mut stems: Vec<Ranked> =
             best.into_iter().map(|(stem, (rank, words))| (stem.to_owned(), rank, words)).collect();
         stems.sort_by(|a, b| (a.1, a.2, &a.0).cmp(&(b.1, b.2, &b.0)));
         stems.truncate(MOST);

@@ -14,6 +14,8 @@ use crate::{Files, fst_map, is_han};
 const UNCOUNTED: f32 = 17.5;
 /// How much cheaper a headword is made than its cheapest parts, so that it stays whole.
 const WHOLE: f32 = 0.25;
+/// How often jieba must have counted a word for it to be common.
+const COMMON: u64 = 300;
 /// The cost of a single character that jieba has not counted.
 const UNKNOWN_CHARACTER: f32 = 18.0;
 
@@ -27,6 +29,11 @@ impl Jieba<'_> {
     /// Whether it has the word.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.index.contains_key(word)
+    }
+
+    /// How often it counted the word.
+    pub(crate) fn count(&self, word: &str) -> u64 {
+        self.index.get(word).map_or(0, |&at| self.words[at].1)
     }
 
     /// Whether nothing speaks against the word being the name of a place.
@@ -83,13 +90,22 @@ pub(crate) fn write(
         let pos = if name.is_place { Pos::Place } else { Pos::Noun };
         headwords.entry(characters.simplify(&name.chinese)).or_insert(pos);
     }
+    let persons = characters.persons(jieba);
     let mut counted: BTreeMap<String, (u64, u64, Pos)> = BTreeMap::new();
     for &(word, count, tag) in jieba.words.iter().filter(|(word, _, _)| is_word(word)) {
         let word = characters.simplify(word);
         let mut pos = pos_of_tag(tag);
         // 国家主权 is in the list as one word, but what it means is what its parts mean.
-        let may_split = !matches!(pos, Pos::Place | Pos::Organisation) && tag != "i";
-        if may_split && is_compound(&word, &headwords, pos.is_name()) {
+        if tag != "i" && is_compound(&word, &headwords, pos.is_name()) {
+            continue;
+        }
+        if pos.is_name()
+            && !headwords.contains_key(&word)
+            && is_common_word_and_more(&word, &common, &proper, jieba)
+        {
+            continue;
+        }
+        if tag == "nr" && !headwords.contains_key(&word) && !persons.may_be(&word) {
             continue;
         }
         // jieba takes many a common word for a name, and 美 for the country.
@@ -181,6 +197,20 @@ fn is_compound(word: &str, headwords: &BTreeMap<String, Pos>, is_name: bool) -> 
         reached[end] = (0..end - 1).any(|start| reached[start] && is_part(&word[bounds[start]..bounds[end]]));
     }
     reached[bounds.len() - 1]
+}
+
+/// Whether three characters taken for a name are a common word of two and one more: 文明史, 安全法.
+fn is_common_word_and_more(
+    word: &str,
+    common: &BTreeSet<String>,
+    proper: &BTreeMap<String, Pos>,
+    jieba: &Jieba<'_>,
+) -> bool {
+    let Some((third, _)) = word.char_indices().nth(2) else { return false };
+    let is_three = word.chars().count() == 3;
+    let is_common =
+        |part: &str| common.contains(part) && !proper.contains_key(part) && jieba.count(part) >= COMMON;
+    is_three && is_common(&word[..third])
 }
 
 fn is_word(word: &str) -> bool {
