@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
-/// `form<TAB>lemma`, sorted by form in byte order; a form that ends in `-` stands for every word that begins so.
+/// `form<TAB>base`, sorted by form in byte order: irregular inflections, British spellings, derivations that the
+/// stemmer does not see through (growth → grow), and what is of a country (French → France), since Chinese seldom
+/// tells these apart. A form that ends in `-` stands for every word that begins so.
 static IRREGULAR: &str = include_str!("../source/irregular.tsv");
 /// One word a line, sorted in byte order.
 static STOP_WORDS: &str = include_str!("../source/stop-words.txt");
@@ -39,34 +41,33 @@ static ISE_ALONE: &[&str] = &[
 ];
 
 /// The words of a text with their byte offsets: runs of letters and digits that are not Han, with the apostrophes
-/// inside them. Hyphens part words.
+/// inside them, and letters with a dot after each (`U.S.`, `e.g.`). Hyphens part words.
 pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = rest + text[rest..].find(is_word_char)?;
-        let mut end = start;
-        let mut chars = text[start..].char_indices().peekable();
-        while let Some((offset, c)) = chars.next() {
-            let joins = matches!(c, '\'' | '’') && chars.peek().is_some_and(|&(_, next)| is_word_char(next));
-            if !is_word_char(c) && !joins {
-                break;
-            }
-            end = start + offset + c.len_utf8();
-        }
-        rest = end;
-        Some((start..end, &text[start..end]))
+        let len = dotted_len(&text[start..]).unwrap_or_else(|| word_len(&text[start..]));
+        rest = start + len;
+        Some((start..rest, &text[start..rest]))
     })
 }
 
-/// The stem of an English word: lower case, without accents and possessive ’s, an irregular form replaced by its
-/// base, British spelling by American, and what is left by the Snowball stemmer for English (Porter 2).
+/// The stem of an English word: lower case, without accents, dots and possessive ’s, an irregular form replaced by
+/// its base, British spelling by American, and what is left by the Snowball stemmer for English (Porter 2).
+/// `US` and `U.S.` are `usa`, not the pronoun.
 pub fn stem(word: &str) -> String {
+    if is_united_states(word) {
+        return "usa".to_owned();
+    }
     let mut folded = fold(word);
     if let Some(base) = folded.strip_suffix("'s").or_else(|| folded.strip_suffix('\'')) {
         folded.truncate(base.len());
     }
-    let spelt = match lookup(IRREGULAR, &folded) {
-        Some(lemma) => lemma.to_owned(),
+    folded.retain(|c| c != '.');
+    let plural =
+        || folded.strip_suffix('s').filter(|base| base.len() > 3).and_then(|base| lookup(IRREGULAR, base));
+    let spelt = match lookup(IRREGULAR, &folded).or_else(plural) {
+        Some(base) => base.to_owned(),
         None => american(folded),
     };
     Stemmer::create(Algorithm::English).stem(&spelt).into_owned()
@@ -96,10 +97,51 @@ pub fn fold(word: &str) -> String {
     out
 }
 
-/// Whether the word (in lower case) is too common to be evidence of anything: articles, pronouns, prepositions,
-/// auxiliaries. Negations, quantifiers and `must` are not in the list, since checks ask for them.
+/// Whether the word is too common to be evidence of anything: articles, pronouns, prepositions, auxiliaries.
+/// Negations and quantifiers are not, since checks ask for them; nor is `US`.
 pub fn is_stop_word(word: &str) -> bool {
-    lookup(STOP_WORDS, word).is_some()
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return lookup(STOP_WORDS, word).is_some();
+    }
+    let mut folded = fold(word);
+    folded.retain(|c| c != '.');
+    !is_united_states(word) && lookup(STOP_WORDS, &folded).is_some()
+}
+
+fn is_united_states(word: &str) -> bool {
+    matches!(word, "US" | "U.S." | "U.S" | "U.S.'s" | "U.S.’s")
+}
+
+/// The length of the run of letters, digits and inner apostrophes that `text` begins with.
+fn word_len(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = matches!(c, '\'' | '’') && chars.peek().is_some_and(|&(_, next)| is_word_char(next));
+        if !is_word_char(c) && !joins {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// The length of two or more single letters with a dot after each, the last dot optional.
+fn dotted_len(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut len = 0;
+    while bytes.get(len).is_some_and(u8::is_ascii_alphabetic) && bytes.get(len + 1) == Some(&b'.') {
+        len += 2;
+    }
+    if len == 0 {
+        return None;
+    }
+    if bytes.get(len).is_some_and(u8::is_ascii_alphabetic) {
+        // A letter without a dot ends the abbreviation; a longer word shows that the last dot ended a sentence.
+        let follows = text[len + 1..].chars().next().is_some_and(is_word_char);
+        len = if follows { len } else { len + 1 };
+    } else if text[len..].chars().next().is_some_and(is_word_char) {
+        return None;
+    }
+    (len > 2).then_some(len)
 }
 
 fn is_word_char(c: char) -> bool {
@@ -112,6 +154,10 @@ fn is_word_char(c: char) -> bool {
 }
 
 fn american(word: String) -> String {
+    // The stemmer brings classification and classify to different stems.
+    if let Some(base) = word.strip_suffix("ification").or_else(|| word.strip_suffix("ifications")) {
+        return format!("{base}ify");
+    }
     if let Some(at) = word.find("our")
         && let Some(prefix) = lookup(IRREGULAR, &format!("{}-", &word[..at + 3]))
     {
@@ -167,6 +213,11 @@ mod tests {
             ("China’s", "china"),
             ("Jyväskylä", "jyvaskyla"),
             ("policies", "polici"),
+            ("decisions", "decid"),
+            ("verification", "verifi"),
+            ("U.S.", "usa"),
+            ("us", "us"),
+            ("French", "franc"),
         ] {
             assert_eq!(stem(word), expected, "{word}");
         }
@@ -177,7 +228,7 @@ mod tests {
         for (british, american) in
             [("colours", "color"), ("centre", "center"), ("recognised", "recognize"), ("defence", "defense")]
         {
-            assert_eq!(stem(british), stem(american));
+            assert_eq!(stem(british), stem(american), "{british}");
         }
     }
 
@@ -197,5 +248,22 @@ mod tests {
         let found: Vec<&str> =
             words("China’s state-of-the-art 5G网络, \"don't\"").map(|(_, word)| word).collect();
         assert_eq!(found, ["China’s", "state", "of", "the", "art", "5G", "don't"]);
+        let found: Vec<&str> =
+            words("the U.S. and the U.N, e.g. plan B. Then C.").map(|(_, word)| word).collect();
+        assert_eq!(found, ["the", "U.S.", "and", "the", "U.N", "e.g.", "plan", "B", "Then", "C"]);
+    }
+
+    #[test]
+    fn stop_words_in_any_case() {
+        assert!(["the", "The", "us", "Us", "e.g."].iter().all(|word| is_stop_word(word)));
+        assert!(["US", "U.S.", "not", "No", "must", "state", ""].iter().all(|word| !is_stop_word(word)));
+    }
+
+    #[test]
+    fn bases_are_final() {
+        for line in IRREGULAR.lines() {
+            let (form, base) = line.split_once('\t').unwrap_or_default();
+            assert!(!base.is_empty() && lookup(IRREGULAR, base).is_none(), "{form} {base}");
+        }
     }
 }

@@ -117,10 +117,12 @@ pub struct Character {
     pub readings: u16,
     /// −ln p of the character as a surname, in steps of 1/[`COST_SCALE`]; 0: it is no surname.
     pub surname: u8,
-    /// −ln p of the character in a given name; 0: never seen in one.
+    /// −ln p of the character in a given name; 0: hardly ever in one.
     pub given: u8,
     /// −ln p of the character in a foreign name written by its sound; 0: never seen in one.
     pub transcription: u8,
+    /// −ln p of the character as a word of its own; 255: never seen so.
+    pub alone: u8,
 }
 
 impl Character {
@@ -131,14 +133,14 @@ impl Character {
     pub fn pack(self) -> [u8; Character::SIZE] {
         let [s0, s1] = self.simplified.to_le_bytes();
         let [r0, r1] = self.readings.to_le_bytes();
-        [s0, s1, r0, r1, self.surname, self.given, self.transcription, 0]
+        [s0, s1, r0, r1, self.surname, self.given, self.transcription, self.alone]
     }
 
     /// The record of `character` in `table`, `None` outside the range of the table.
     pub fn find(table: &[u8], character: char) -> Option<Character> {
         let index = u32::from(character).checked_sub(FIRST_CHARACTER)? as usize;
         let start = index * Character::SIZE;
-        let &[s0, s1, r0, r1, surname, given, transcription, _] =
+        let &[s0, s1, r0, r1, surname, given, transcription, alone] =
             table.get(start..start + Character::SIZE)?
         else {
             return None;
@@ -149,6 +151,7 @@ impl Character {
             surname,
             given,
             transcription,
+            alone,
         })
     }
 }

@@ -52,8 +52,8 @@ pub fn matches_name(han: &str, words: &[&str]) -> Option<NameMatch> {
     let longest = name.len() * SYLLABLE;
     for start in 0..words.len() {
         let mut letters = String::new();
-        for end in start..words.len().min(start + name.len()) {
-            letters.extend(letters_of(words[end]));
+        for (end, word) in words.iter().enumerate().skip(start).take(name.len()) {
+            letters.extend(letters_of(word));
             if letters.len() > longest {
                 break;
             }

@@ -226,7 +226,10 @@ impl Run {
         let (surname_len, surname_cost) = match double_surname_len(&text[from..]) {
             Some(len) => (len, DOUBLE_SURNAME),
             None => match character(first) {
-                Some(found) if found.surname > 0 => (first.len_utf8(), u32::from(found.surname)),
+                // 从 and 和 are surnames too, but hardly ever.
+                Some(found) if found.surname > 0 && found.surname < found.alone => {
+                    (first.len_utf8(), u32::from(found.surname))
+                }
                 _ => return,
             },
         };
@@ -242,6 +245,7 @@ impl Run {
         }
     }
 
+    /// Continues a path over `from..to`.
     fn reach(&mut self, from: usize, to: usize, cost: u32, pos: Pos, known: bool) {
         let total = self.steps[from].total.saturating_add(cost);
         if total < self.steps[to].total {
@@ -359,7 +363,7 @@ fn join_spaced_names(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
             && space.pos == Pos::Space
             && space.text(text).chars().all(|c| matches!(c, ' ' | '\u{3000}' | '\u{a0}'))
             && single(surname).and_then(character).is_some_and(|found| found.surname > 0)
-            && single(given).and_then(character).is_some_and(|found| found.given > 0)
+            && single(given).is_some()
             && is_edge(out.last())
             && is_edge(pieces.get(at + 3))
         {

@@ -15,6 +15,10 @@ use crate::segmentation::Jieba;
 /// Readings kept of a character, the commonest first.
 const READINGS: usize = 6;
 
+/// How much likelier (in cost) a verb must be in a name than alone to be taken for part of one: jieba's list of names
+/// holds many with the verb that happened to follow.
+const VERB_MARGIN: u8 = 15;
+
 /// The characters of CC-CEDICT.
 pub(crate) struct Characters {
     simplified: BTreeMap<char, char>,
@@ -103,30 +107,40 @@ impl Characters {
         text.chars().map(|c| self.simplify_char(c)).collect()
     }
 
-    /// Writes the table of characters, their readings, the syllables and the double surnames.
-    pub(crate) fn write(&self, names: &[Name], jieba: &Jieba<'_>, files: &mut Files) -> Result<()> {
-        let mut surname_counts: BTreeMap<char, usize> = BTreeMap::new();
-        let mut given_counts: BTreeMap<char, usize> = BTreeMap::new();
-        let mut sound_counts: BTreeMap<char, usize> = BTreeMap::new();
-        for (word, _, tag) in &jieba.words {
-            let chars: Vec<char> = word.chars().collect();
-            match (*tag, &chars[..]) {
-                ("nr", [surname, given @ ..])
-                    if (1..=2).contains(&given.len())
-                        && self.surnames.contains(surname)
-                        && chars.len() == 3 =>
-                {
-                    *surname_counts.entry(*surname).or_default() += 1;
-                    for &c in given {
-                        *given_counts.entry(c).or_default() += 1;
+    /// How the names of persons in jieba's list use characters.
+    pub(crate) fn persons(&self, jieba: &Jieba<'_>) -> Persons {
+        let mut persons = Persons::default();
+        for &(word, count, tag) in &jieba.words {
+            let chars: Vec<char> = word.chars().map(|c| self.simplify_char(c)).collect();
+            match chars[..] {
+                [c] => {
+                    *persons.alone.entry(c).or_default() += count;
+                    if tag.starts_with(['v', 'd', 'p', 'c', 'u', 'r', 'q']) {
+                        persons.verbs.insert(c);
                     }
                 }
-                ("nrt", chars) if chars.len() >= 3 && !self.surnames.contains(&chars[0]) => {
-                    for &c in chars {
-                        *sound_counts.entry(c).or_default() += 1;
-                    }
+                [surname, first, second] if tag == "nr" && self.surnames.contains(&surname) => {
+                    *persons.surnames.entry(surname).or_default() += 1;
+                    *persons.given.entry(first).or_default() += 1;
+                    *persons.given.entry(second).or_default() += 1;
                 }
                 _ => {}
+            }
+            persons.total += count;
+        }
+        persons
+    }
+
+    /// Writes the table of characters, their readings, the syllables and the double surnames.
+    pub(crate) fn write(&self, names: &[Name], jieba: &Jieba<'_>, files: &mut Files) -> Result<()> {
+        let persons = self.persons(jieba);
+        let mut sound_counts: BTreeMap<char, usize> = BTreeMap::new();
+        for (word, _, tag) in &jieba.words {
+            let is_surname = word.chars().next().is_some_and(|c| self.surnames.contains(&c));
+            if *tag == "nrt" && word.chars().count() >= 3 && !is_surname {
+                for c in word.chars() {
+                    *sound_counts.entry(c).or_default() += 1;
+                }
             }
         }
         for name in names.iter().filter(|name| name.is_transcribed && name.chinese.chars().count() >= 3) {
@@ -162,16 +176,9 @@ impl Characters {
             let record = Character {
                 simplified: u32::from(simplified) as u16,
                 readings,
-                surname: if self.surnames.contains(&character) {
-                    cost(&surname_counts, simplified)
-                } else {
-                    0
-                },
-                given: if given_counts.contains_key(&simplified) {
-                    cost(&given_counts, simplified)
-                } else {
-                    0
-                },
+                surname: if self.surnames.contains(&character) { persons.surname(simplified) } else { 0 },
+                given: persons.given(simplified),
+                alone: persons.alone(simplified),
                 transcription: if sound_counts.contains_key(&simplified) {
                     cost(&sound_counts, simplified)
                 } else {
@@ -189,6 +196,50 @@ impl Characters {
         );
         files.insert("double-surnames.txt", self.double_surnames.iter().flat_map(|s| s.bytes()).collect());
         Ok(())
+    }
+}
+
+/// How the names of persons use characters, and how often those stand alone.
+#[derive(Default)]
+pub(crate) struct Persons {
+    surnames: BTreeMap<char, usize>,
+    given: BTreeMap<char, usize>,
+    alone: BTreeMap<char, u64>,
+    /// Characters that are verbs, adverbs or function words when they stand alone.
+    verbs: BTreeSet<char>,
+    total: u64,
+}
+
+impl Persons {
+    /// Whether a word that jieba takes for a person's name may be one: surname and given name are likelier than words
+    /// of their own, unlike 笑 in 贾蓉笑. Words of another length, or without a surname, pass.
+    pub(crate) fn may_be(&self, word: &str) -> bool {
+        let chars: Vec<char> = word.chars().collect();
+        match chars[..] {
+            [surname, first, second] if self.surnames.contains_key(&surname) => {
+                self.surname(surname) < self.alone(surname) && self.given(first) > 0 && self.given(second) > 0
+            }
+            _ => true,
+        }
+    }
+
+    fn surname(&self, c: char) -> u8 {
+        cost(&self.surnames, c)
+    }
+
+    /// 0 for what is never in a given name, and for verbs and the like that are about as common alone.
+    fn given(&self, c: char) -> u8 {
+        let given = if self.given.contains_key(&c) { cost(&self.given, c) } else { 0 };
+        let alone = self.alone(c);
+        let is_noise =
+            given > alone.saturating_add(6) || self.verbs.contains(&c) && given + VERB_MARGIN > alone;
+        if is_noise { 0 } else { given }
+    }
+
+    fn alone(&self, c: char) -> u8 {
+        self.alone.get(&c).map_or(u8::MAX, |&count| {
+            (-(count.max(1) as f32 / self.total as f32).ln() * COST_SCALE).round().clamp(1.0, 255.0) as u8
+        })
     }
 }
 

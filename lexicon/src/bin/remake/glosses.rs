@@ -10,7 +10,7 @@ use regex::Regex;
 use crate::cedict::Entry;
 use crate::characters::Characters;
 use crate::places::Name;
-use crate::{Files, fst_map, is_han};
+use crate::{Files, fst_map};
 
 /// Highest rank and number of words that a posting can hold.
 const LIMIT: u8 = 15;
@@ -26,6 +26,9 @@ struct Piece {
     rank: u8,
     stems: Vec<String>,
 }
+
+/// A stem with its rank and the number of words of its gloss.
+type Ranked = (String, u8, u8);
 
 /// What is looked up once: patterns, and entries by headword.
 struct Dictionary<'a> {
@@ -68,7 +71,7 @@ pub(crate) fn write(
                 .collect::<Vec<_>>(),
         );
     }
-    let mut records: BTreeMap<&str, (Vec<(String, u8, u8)>, String)> = BTreeMap::new();
+    let mut records: BTreeMap<&str, (Vec<Ranked>, String)> = BTreeMap::new();
     for (key, numbers) in &keys {
         let normalised = characters.simplify(key);
         if normalised != *key && keys.get(&normalised) == Some(numbers) {
@@ -158,7 +161,7 @@ impl<'a> Dictionary<'a> {
     }
 
     /// The stems of a headword with rank and number of words, best first.
-    fn stems(&self, numbers: &BTreeSet<usize>, english: &[&str]) -> Vec<(String, u8, u8)> {
+    fn stems(&self, numbers: &BTreeSet<usize>, english: &[&str]) -> Vec<Ranked> {
         let mut pieces: Vec<Piece> = english
             .iter()
             .map(|name| Piece { rank: 0, stems: content(name) })
@@ -186,7 +189,7 @@ impl<'a> Dictionary<'a> {
                 }
             }
         }
-        let mut stems: Vec<(String, u8, u8)> =
+        let mut stems: Vec<Ranked> =
             best.into_iter().map(|(stem, (rank, words))| (stem.to_owned(), rank, words)).collect();
         stems.sort_by(|a, b| (a.1, a.2, &a.0).cmp(&(b.1, b.2, &b.0)));
         stems.truncate(MOST);
@@ -306,14 +309,14 @@ fn split_commas(gloss: &str, is_proper: bool) -> Vec<(&str, u8)> {
 fn content(gloss: &str) -> Vec<String> {
     const LABELS: &[&str] =
         &["classifier", "surname", "idiom", "variant", "abbr", "also", "lit", "fig", "sb", "sth"];
-    let words: Vec<String> = english::words(gloss)
-        .map(|(_, word)| english::fold(word))
-        .filter(|word| !LABELS.contains(&word.as_str()) && !word.chars().any(is_han))
+    let words: Vec<&str> = english::words(gloss)
+        .map(|(_, word)| word)
+        .filter(|word| !LABELS.contains(&word.to_ascii_lowercase().as_str()))
         .collect();
-    let is_content = |word: &&String| !english::is_stop_word(word);
-    let kept: Vec<&String> = match words.iter().filter(is_content).count() {
-        0 if words.len() <= 3 => words.iter().collect(),
-        _ => words.iter().filter(is_content).collect(),
+    let is_content = |word: &&&str| !english::is_stop_word(word);
+    let kept: Vec<&str> = match words.iter().filter(is_content).count() {
+        0 if words.len() <= 3 => words,
+        _ => words.iter().filter(is_content).copied().collect(),
     };
     if kept.len() > LONGEST {
         return Vec::new();

@@ -14,6 +14,8 @@ use crate::{Files, fst_map, is_han};
 const UNCOUNTED: f32 = 17.5;
 /// How much cheaper a headword is made than its cheapest parts, so that it stays whole.
 const WHOLE: f32 = 0.25;
+/// How often jieba must have counted a word for it to be common.
+const COMMON: u64 = 300;
 /// The cost of a single character that jieba has not counted.
 const UNKNOWN_CHARACTER: f32 = 18.0;
 
@@ -27,6 +29,11 @@ impl Jieba<'_> {
     /// Whether it has the word.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.index.contains_key(word)
+    }
+
+    /// How often it counted the word.
+    pub(crate) fn count(&self, word: &str) -> u64 {
+        self.index.get(word).map_or(0, |&at| self.words[at].1)
     }
 
     /// Whether nothing speaks against the word being the name of a place.
@@ -56,13 +63,26 @@ pub(crate) fn write(
     characters: &Characters,
     files: &mut Files,
 ) -> Result<()> {
+    let particles: BTreeSet<char> = jieba
+        .words
+        .iter()
+        .filter(|word| word.2.starts_with('u') && word.0.chars().count() == 1)
+        .flat_map(|word| word.0.chars())
+        .collect();
     let total: u64 = jieba.words.iter().map(|&(_, count, _)| count).sum();
     let mut headwords: BTreeMap<String, Pos> = BTreeMap::new();
+    let (mut proper, mut common) = (BTreeMap::new(), BTreeSet::new());
     for entry in entries {
         for headword in entry.headwords().filter(|word| is_word(word)) {
             let slot = headwords.entry(characters.simplify(headword)).or_insert(Pos::Other);
-            if *slot == Pos::Other {
+            // A common meaning goes before a name, whatever their order.
+            if *slot == Pos::Other || slot.is_name() && !entry.is_proper() {
                 *slot = pos_of_entry(entry);
+            }
+            if entry.is_proper() && !entry.is_surname() {
+                proper.entry(characters.simplify(headword)).or_insert_with(|| pos_of_entry(entry));
+            } else {
+                common.insert(characters.simplify(headword));
             }
         }
     }
@@ -70,18 +90,36 @@ pub(crate) fn write(
         let pos = if name.is_place { Pos::Place } else { Pos::Noun };
         headwords.entry(characters.simplify(&name.chinese)).or_insert(pos);
     }
+    let persons = characters.persons(jieba);
     let mut counted: BTreeMap<String, (u64, u64, Pos)> = BTreeMap::new();
     for &(word, count, tag) in jieba.words.iter().filter(|(word, _, _)| is_word(word)) {
         let word = characters.simplify(word);
         let mut pos = pos_of_tag(tag);
         // 国家主权 is in the list as one word, but what it means is what its parts mean.
-        if !pos.is_name() && tag != "i" && is_compound(&word, &headwords) {
+        if tag != "i" && is_compound(&word, &headwords, pos.is_name()) {
             continue;
         }
-        // jieba takes many a common word for a name.
-        if pos == Pos::Person && headwords.get(&word).is_some_and(|pos| !pos.is_name() && *pos != Pos::Other)
+        if pos.is_name()
+            && !headwords.contains_key(&word)
+            && is_common_word_and_more(&word, &common, &proper, jieba)
         {
-            pos = headwords[&word];
+            continue;
+        }
+        if tag == "nr" && !headwords.contains_key(&word) && !persons.may_be(&word) {
+            continue;
+        }
+        // jieba takes many a common word for a name, and 美 for the country.
+        let is_certain = match proper.get(&word) {
+            Some(_) if word.chars().count() == 1 => false,
+            Some(&proper) => (proper == Pos::Person) == (pos == Pos::Person),
+            None => false,
+        };
+        if pos.is_name()
+            && !is_certain
+            && common.contains(&word)
+            && let Some(&common) = headwords.get(&word).filter(|pos| !pos.is_name() && **pos != Pos::Other)
+        {
+            pos = common;
         }
         let slot = counted.entry(word).or_insert((0, 0, Pos::Other));
         slot.0 += count;
@@ -105,7 +143,10 @@ pub(crate) fn write(
             1 => UNKNOWN_CHARACTER,
             _ => UNCOUNTED,
         };
-        if length >= 3 {
+        // Two characters lose against two words when they are only a name, or one is a particle (中的, 到了).
+        if length >= 3
+            || length == 2 && common.contains(&word) && !word.chars().any(|c| particles.contains(&c))
+        {
             cost = cost.min(split_cost(&word, &counted) - WHOLE);
         }
         let slot = words.entry(word).or_insert((cost, pos));
@@ -142,19 +183,34 @@ fn split_cost(word: &str, counted: &BTreeMap<String, f32>) -> f32 {
     best[bounds.len() - 1]
 }
 
-/// Whether the word is no headword itself but made of headwords of two characters and more.
-fn is_compound(word: &str, headwords: &BTreeMap<String, Pos>) -> bool {
+/// Whether the word is no headword itself but made of headwords of two characters and more; no part may be a name
+/// when the whole is said to be one.
+fn is_compound(word: &str, headwords: &BTreeMap<String, Pos>, is_name: bool) -> bool {
     let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
     if bounds.len() < 5 || headwords.contains_key(word) {
         return false;
     }
+    let is_part = |part: &str| headwords.get(part).is_some_and(|pos| !is_name || !pos.is_name());
     let mut reached = vec![false; bounds.len()];
     reached[0] = true;
     for end in 2..bounds.len() {
-        reached[end] = (0..end - 1)
-            .any(|start| reached[start] && headwords.contains_key(&word[bounds[start]..bounds[end]]));
+        reached[end] = (0..end - 1).any(|start| reached[start] && is_part(&word[bounds[start]..bounds[end]]));
     }
     reached[bounds.len() - 1]
+}
+
+/// Whether three characters taken for a name are a common word of two and one more: 文明史, 安全法.
+fn is_common_word_and_more(
+    word: &str,
+    common: &BTreeSet<String>,
+    proper: &BTreeMap<String, Pos>,
+    jieba: &Jieba<'_>,
+) -> bool {
+    let Some((third, _)) = word.char_indices().nth(2) else { return false };
+    let is_three = word.chars().count() == 3;
+    let is_common =
+        |part: &str| common.contains(part) && !proper.contains_key(part) && jieba.count(part) >= COMMON;
+    is_three && is_common(&word[..third])
 }
 
 fn is_word(word: &str) -> bool {
