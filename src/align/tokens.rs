@@ -128,26 +128,41 @@ impl Tokens {
 
     fn words(&mut self, document: &Document, span: Span) {
         let text = document.slice(span);
-        for run in runs(text) {
-            let here = Span::new(span.start + run.span.start, span.start + run.span.end);
-            if run.han {
-                for word in lexicon::words(&text[run.span.range()]) {
-                    let part = Span::new(here.start + word.span.start, here.start + word.span.end);
-                    let surface = document.slice(part);
-                    let key = lexicon::simplify(surface).into_owned();
-                    self.push(part, key, surface, TokenKind::Word, Some(word.pos));
-                }
+        let mut at = 0;
+        while at < text.len() {
+            let han = text[at..].starts_with(is_han);
+            let end = text[at..].find(|c: char| han != (is_han(c) || han && c == '·')).map_or(text.len(), |end| at + end);
+            if han {
+                self.han(document, Span::new(span.start + at, span.start + end));
             } else {
-                let surface = document.slice(here);
-                let foreign = document.lang == Lang::ZH;
-                let kind = if foreign { TokenKind::Foreign } else { TokenKind::Word };
-                let key = if foreign || document.lang == Lang::EN {
-                    lexicon::stem(surface)
-                } else {
-                    surface.to_lowercase()
-                };
-                self.push(here, key, surface, kind, None);
+                self.latin(document, Span::new(span.start + at, span.start + end));
             }
+            at = end;
+        }
+    }
+
+    fn han(&mut self, document: &Document, run: Span) {
+        for word in lexicon::words(document.slice(run)) {
+            let here = Span::new(run.start + word.span.start, run.start + word.span.end);
+            let surface = document.slice(here);
+            if surface == "·" {
+                continue;
+            }
+            let key = lexicon::simplify(surface).into_owned();
+            self.push(here, key, surface, TokenKind::Word, Some(word.pos));
+        }
+    }
+
+    fn latin(&mut self, document: &Document, run: Span) {
+        for (place, surface) in lexicon::english_words(document.slice(run)) {
+            let here = Span::new(run.start + place.start, run.start + place.end);
+            let foreign = document.lang == Lang::ZH;
+            let kind = if foreign { TokenKind::Foreign } else { TokenKind::Word };
+            let key = match foreign || document.lang == Lang::EN {
+                true => lexicon::stem(surface),
+                false => surface.to_lowercase(),
+            };
+            self.push(here, key, surface, kind, None);
         }
     }
 
@@ -184,43 +199,4 @@ impl Tokens {
         of_type.capitals += u32::from(capital);
         self.tokens.push(Token { span, id, capital });
     }
-}
-
-struct Run {
-    span: Span,
-    han: bool,
-}
-
-/// Runs of Han characters and words of other scripts; what is neither is left out.
-fn runs(text: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    let mut open: Option<(usize, bool)> = None;
-    while let Some((at, c)) = chars.next() {
-        let class = if is_han(c) {
-            Some(true)
-        } else if c.is_alphanumeric() {
-            Some(false)
-        } else if open.is_some_and(|(_, han)| !han) && matches!(c, '\'' | '’') {
-            // an apostrophe inside a word: don't, Xi'an
-            chars.peek().is_some_and(|(_, next)| next.is_alphabetic() && !is_han(*next)).then_some(false)
-        } else if open.is_some_and(|(_, han)| han) && c == '·' {
-            chars.peek().is_some_and(|(_, next)| is_han(*next)).then_some(true)
-        } else {
-            None
-        };
-        if let Some((start, han)) = open
-            && class != Some(han)
-        {
-            runs.push(Run { span: Span::new(start, at), han });
-            open = None;
-        }
-        if let (None, Some(han)) = (open, class) {
-            open = Some((at, han));
-        }
-    }
-    if let Some((start, han)) = open {
-        runs.push(Run { span: Span::new(start, text.len()), han });
-    }
-    runs
 }
