@@ -243,7 +243,10 @@ mod tests {
         for (text, want) in [
             ("## **Foo.** Bar {#a-b}\n", vec!["**Foo.**", "Bar"]),
             ("- one. Two\n- three\n", vec!["one.", "Two", "three"]),
-            ("See [the docs.](https://a.b/C.D) Then `x. Y` it.\n", vec!["See [the docs.](https://a.b/C.D)", "Then `x. Y` it."]),
+            (
+                "See [the docs.](https://a.b/C.D) Then `x. Y` it.\n",
+                vec!["See [the docs.](https://a.b/C.D)", "Then `x. Y` it."],
+            ),
             ("> Quoted text\n> goes on. Next\n> line.\n", vec!["Quoted text\n> goes on.", "Next\n> line."]),
             ("| A | Foo. Bar |\n|-|-|\n| one.<br/>two | |\n", vec!["A", "Foo.", "Bar", "one.<br/>", "two"]),
             ("`code` is *it*. *Then* what\n", vec!["`code` is *it*.", "*Then* what"]),

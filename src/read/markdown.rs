@@ -6,29 +6,30 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::line_spans;
 use super::numbering;
 use super::pieces::{cut, mark_literals, overlay, tile, trim};
-use super::line_spans;
 use crate::text::script::is_han;
 use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
 
 /// The blocks of a Markdown text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    inside(text, Span::new(0, text.len()), false)
+    inside(text, Span::new(0, text.len()), 0)
 }
 
-/// The blocks of a part of a text; `within_html` when that part stood between HTML tags already.
-fn inside(text: &str, part: Span, within_html: bool) -> Vec<Block> {
+/// The blocks of a part of a text that stood between HTML tags `depth` times over.
+fn inside(text: &str, part: Span, depth: u8) -> Vec<Block> {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    if !within_html {
-        options |= Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    if depth == 0 {
+        options |=
+            Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     }
-    let mut collector = Collector { text, within_html, ..Collector::default() };
+    let mut collector = Collector { text, html_depth: depth, ..Collector::default() };
     let parser = Parser::new_ext(&text[part.range()], options);
     let definitions: Vec<Range<usize>> =
         parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
@@ -64,10 +65,8 @@ fn reference_definition(text: &str, span: Span) -> Option<Block> {
     let gap = slice[label..].len() - slice[label..].trim_start().len();
     let start = label + gap;
     let len = slice[start..].find(char::is_whitespace).unwrap_or(slice.len() - start);
-    let target = Piece {
-        kind: PieceKind::Target,
-        span: Span::new(span.start + start, span.start + start + len),
-    };
+    let target =
+        Piece { kind: PieceKind::Target, span: Span::new(span.start + start, span.start + start + len) };
     let pieces = tile(text, span, [target]);
     Some(Block { kind: BlockKind::Metadata, level: None, numbering: None, span, pieces, sentences: 0..0 })
 }
@@ -87,7 +86,7 @@ struct Leaf {
 #[derive(Default)]
 struct Collector<'t> {
     text: &'t str,
-    within_html: bool,
+    html_depth: u8,
     blocks: Vec<Block>,
     leaf: Option<Leaf>,
     /// Next number of each open list; `None` for bullets.
@@ -273,6 +272,8 @@ impl Collector<'_> {
 
     /// The number or bullet at the front of an item, whose list gives it its value.
     fn item_number(&mut self, span: Span) -> Option<Numbering> {
+        // Indentation may come first.
+        let span = trim(self.text, span);
         let slice = &self.text[span.range()];
         match self.lists.last_mut()? {
             None => {
@@ -329,7 +330,8 @@ impl Collector<'_> {
     fn code_span(&mut self, span: Span) {
         let source = &self.text[span.range()];
         let ticks = source.bytes().take_while(|&b| b == b'`').count();
-        let inner = Span::new((span.start + ticks).min(span.end), span.end.saturating_sub(ticks).max(span.start));
+        let inner =
+            Span::new((span.start + ticks).min(span.end), span.end.saturating_sub(ticks).max(span.start));
         self.mark(PieceKind::Markup, Span::new(span.start, inner.start));
         self.mark(PieceKind::Code, inner);
         self.mark(PieceKind::Markup, Span::new(inner.end, span.end));
@@ -379,21 +381,23 @@ impl Collector<'_> {
         let span = trim(self.text, span);
         let marks = contents.into_iter().map(|span| Piece { kind: PieceKind::Code, span });
         let pieces = tile(self.text, span, marks);
-        let block = Block { kind: BlockKind::Code, level: None, numbering: None, span, pieces, sentences: 0..0 };
+        let block =
+            Block { kind: BlockKind::Code, level: None, numbering: None, span, pieces, sentences: 0..0 };
         self.blocks.push(block);
     }
 
     fn push_html(&mut self, span: Span) {
         let span = trim(self.text, span);
-        if self.within_html {
-            self.blocks.push(html::flat(self.text, span));
+        if self.html_depth > 0 {
+            self.blocks.push(html::flat(self.text, span, self.html_depth));
             return;
         }
         let (start, numbering) = self.waiting.take().unwrap_or((span.start, None));
         let first = self.items.last() == Some(&false);
         self.had_block();
         let mut blocks = html::blocks(self.text, span);
-        if first && numbering.is_some()
+        if first
+            && numbering.is_some()
             && let Some(block) = blocks.first_mut().filter(|b| b.kind == BlockKind::Paragraph)
         {
             let prefix = Piece { kind: PieceKind::Markup, span: Span::new(start, block.span.start) };
@@ -422,8 +426,14 @@ impl Collector<'_> {
         let mut marks = leaf.marks;
         marks.sort_by_key(|piece| (piece.span.start, piece.span.end));
         let pieces = tile(self.text, span, marks);
-        let block =
-            Block { kind: leaf.kind, level: leaf.level, numbering: leaf.numbering, span, pieces, sentences: 0..0 };
+        let block = Block {
+            kind: leaf.kind,
+            level: leaf.level,
+            numbering: leaf.numbering,
+            span,
+            pieces,
+            sentences: 0..0,
+        };
         finish(self.text, block, &mut self.blocks);
     }
 }
@@ -444,7 +454,10 @@ fn target_of(text: &str, tail: Span) -> Option<Span> {
 
 /// Settles what the parser does not know: directives, imports, attributes, addresses, numbers.
 fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
-    if block.kind != BlockKind::TableCell && block.kind != BlockKind::Heading && is_module_code(text, block.span) {
+    if block.kind != BlockKind::TableCell
+        && block.kind != BlockKind::Heading
+        && is_module_code(text, block.span)
+    {
         block.kind = BlockKind::Metadata;
         out.push(block);
         return;
@@ -475,7 +488,8 @@ fn written_number(text: &str, block: &Block) -> Option<Numbering> {
     if !heading && block.kind != BlockKind::Paragraph {
         return None;
     }
-    let first = block.pieces.iter().find(|p| !is_mere_form(text, **p)).filter(|p| p.kind == PieceKind::Prose)?;
+    let first =
+        block.pieces.iter().find(|p| !is_mere_form(text, **p)).filter(|p| p.kind == PieceKind::Prose)?;
     let short = heading && block.span.len() <= 400;
     let found = numbering::at_front(text, trim(text, first.span), short)?;
     let sure = heading || !matches!(found.style, NumberingStyle::Roman | NumberingStyle::Letter);
@@ -487,11 +501,16 @@ fn is_module_code(text: &str, span: Span) -> bool {
     let slice = &text[span.range()];
     let first = slice.lines().next().unwrap_or_default().trim_end();
     let quoted = first.trim_end_matches(';').ends_with(['\'', '"']);
-    let import = first.starts_with("import ") && quoted && (first.contains(" from ") || first.len() > 8 && first[7..].starts_with(['\'', '"']))
+    let import = first.starts_with("import ")
+        && quoted
+        && (first.contains(" from ") || first.len() > 8 && first[7..].starts_with(['\'', '"']))
         || first.starts_with("import {") && first.ends_with(['{', ',']);
-    let export = ["export const ", "export default ", "export function ", "export let ", "export {", "export * from"];
+    let export =
+        ["export const ", "export default ", "export function ", "export let ", "export {", "export * from"];
     let comment = slice.starts_with("{/*") && slice.ends_with("*/}");
-    import || comment || export.iter().any(|lead| first.starts_with(lead)) && first.contains(['=', '{', '(', ';', '*'])
+    import
+        || comment
+        || export.iter().any(|lead| first.starts_with(lead)) && first.contains(['=', '{', '(', ';', '*'])
 }
 
 /// `{#anchor}` and `{: .class}` in prose, and JSX tags that the parser took for text.
@@ -506,7 +525,8 @@ fn attributes(text: &str, block: &Block) -> Vec<Span> {
         let rest = &slice.as_bytes()[at..];
         let len = match (mark, rest.get(1)) {
             ("{", Some(b'#' | b':' | b'.')) => {
-                let len = rest.iter().take(200).take_while(|&&b| b != b'}' && b != b'\n' && b != b'{').count();
+                let len =
+                    rest.iter().take(200).take_while(|&&b| b != b'}' && b != b'\n' && b != b'{').count();
                 (rest.get(len) == Some(&b'}')).then_some(len + 1)
             }
             ("<", Some(b'A'..=b'Z')) if at >= dead => {
@@ -560,8 +580,9 @@ fn loose_emphasis(text: &str, pieces: &[Piece]) -> Vec<Span> {
 fn lines_apart(text: &str, block: Block) -> Vec<Block> {
     let slice = &text[block.span.range()];
     let elements = slice.contains("</");
-    let prefixed = slice.contains('\n');
-    if !slice.contains(":::") && !slice.contains("{%") && !slice.contains("{{") && !(elements && prefixed) {
+    let directives = [":::", "{%", "{{"].iter().any(|mark| slice.contains(mark));
+    let one_line = !slice.contains('\n');
+    if !directives && (!elements || one_line) {
         return vec![block];
     }
     let mut parts: Vec<(Span, Directive)> = Vec::new();
@@ -686,4 +707,38 @@ fn prose_value(text: &str, line: Span) -> Option<(Span, bool)> {
     let inner = &text[value.range()];
     let plain = !inner.starts_with(['|', '>', '[', '{', '&', '*', '!', '#', '"', '\'']);
     (plain && inner.chars().any(char::is_alphabetic)).then_some((value, *title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a block: kind, level, numbering, and its pieces with a letter each for their kind.
+    fn sketch_of(text: &str) -> Vec<String> {
+        let piece = |piece: &Piece| {
+            let letter = match piece.kind {
+                PieceKind::Prose => 'p',
+                PieceKind::Code => 'c',
+                PieceKind::Target => 't',
+                PieceKind::Markup => 'm',
+            };
+            format!("{letter}{:?}", &text[piece.span.range()])
+        };
+        let describe = |block: &Block| {
+            let level = block.level.map_or(String::new(), |level| level.to_string());
+            let number = block.numbering.map_or(String::new(), |n| format!(" {}", &text[n.span.range()]));
+            let pieces: Vec<String> = block.pieces.iter().map(piece).collect();
+            format!("{}{level}{number} | {}", block.kind.as_str(), pieces.join(" "))
+        };
+        blocks(text).iter().map(describe).collect()
+    }
+
+    #[test]
+    fn tables() {
+        for case in include_str!("cases/markdown.txt").split("\n=====\n") {
+            let (text, want) = case.split_once("\n-----\n").expect("a text and its blocks");
+            let want: Vec<&str> = want.lines().collect();
+            assert_eq!(sketch_of(text), want, "{text}");
+        }
+    }
 }

@@ -38,7 +38,9 @@ fn bullet(text: &str) -> Option<Found> {
     let c = text.chars().next()?;
     let rest = &text[c.len_utf8()..];
     let alone = match c {
-        '·' | '•' | '‣' | '▪' | '■' | '□' | '●' | '○' | '◦' | '◆' | '◇' | '➢' | '►' | '✓' | '\u{F0B7}' => true,
+        '·' | '•' | '‣' | '▪' | '■' | '□' | '●' | '○' | '◦' | '◆' | '◇' | '➢' | '►' | '✓' | '\u{F0B7}' => {
+            true
+        }
         '-' | '*' | '+' | '–' => rest.starts_with([' ', '\t', '\u{3000}', '\u{A0}']),
         _ => false,
     };
@@ -135,13 +137,19 @@ fn arabic(text: &str, short: bool) -> Option<Found> {
     if parts > 1 {
         // "1.1 Background", but not "1.5 million" nor "2.5 亿".
         let heading = after.starts_with(char::is_whitespace)
-            && after.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || is_han(c) && !"万亿元倍人年月日".contains(c));
+            && after
+                .trim_start()
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_uppercase() || is_han(c) && !"万亿元倍人年月日".contains(c));
         return (short && heading).then_some((NumberingStyle::Arabic, value, text.len() - after.len()));
     }
     let mark = mark?;
     let fits = match mark {
-        '.' | '．' => next.is_none_or(|c| c.is_whitespace() || is_han(c) || "“《「（(".contains(c))
-            || next.is_some_and(char::is_uppercase) && short,
+        '.' | '．' => {
+            next.is_none_or(|c| c.is_whitespace() || is_han(c) || "“《「（(".contains(c))
+                || next.is_some_and(char::is_uppercase) && short
+        }
         _ => true,
     };
     fits.then_some((NumberingStyle::Arabic, value, text.len() - after.len()))
@@ -172,8 +180,8 @@ fn chapter(text: &str, short: bool) -> Option<Found> {
 const CARDINALS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 const ORDINALS: [&str; 12] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
 ];
 
 /// First, Secondly:
@@ -201,7 +209,10 @@ fn roman_or_letter(text: &str, short: bool) -> Option<Found> {
         let mut chars = after.trim_start().chars();
         chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.')
     };
-    let spaced = after.is_empty() || after.starts_with(char::is_whitespace) || after.starts_with(is_han) || mark != '.';
+    let spaced = after.is_empty()
+        || after.starts_with(char::is_whitespace)
+        || after.starts_with(is_han)
+        || mark != '.';
     (spaced && !initials && (!after.is_empty() || short)).then_some((style, value, len + mark.len_utf8()))
 }
 

@@ -11,12 +11,19 @@ use crate::text::{Block, BlockKind, Lang, Span};
 type Side = (Lang, Vec<Block>);
 
 /// Splits a plain text. A change of language between two lines separates blocks.
-pub(super) fn plain(text: &str, source: Option<Lang>, target: Option<Lang>) -> Result<(Side, Side), ErrorKind> {
+pub(super) fn plain(
+    text: &str,
+    source: Option<Lang>,
+    target: Option<Lang>,
+) -> Result<(Side, Side), ErrorKind> {
     let paragraphs = plain::paragraphs(text, true);
-    let items: Vec<Item> = paragraphs.iter().map(|p| {
+    let items: Vec<Item> = paragraphs
+        .iter()
+        .map(|p| {
             let slice = &text[p.span.range()];
             Item::of(slice, slice)
-        }).collect();
+        })
+        .collect();
     let split = split(&items, source, target)?;
     let side = |lang| {
         let own = paragraphs.iter().zip(&split.langs).filter(|&(_, &l)| l == Some(lang));
@@ -101,9 +108,39 @@ impl<'t> Item<'t> {
 
 /// Words of which the frame of a web page consists.
 const BOILERPLATE: [&str; 33] = [
-    "share", "wechat", "weibo", "twitter", "facebook", "linkedin", "whatsapp", "print", "home", "login", "menu",
-    "email", "copy", "link", "back", "top", "to", "on", "subscribe", "close", "search", "分享", "微信", "微博", "打印",
-    "字号", "首页", "返回", "关闭", "登录", "大", "中", "小",
+    "share",
+    "wechat",
+    "weibo",
+    "twitter",
+    "facebook",
+    "linkedin",
+    "whatsapp",
+    "print",
+    "home",
+    "login",
+    "menu",
+    "email",
+    "copy",
+    "link",
+    "back",
+    "top",
+    "to",
+    "on",
+    "subscribe",
+    "close",
+    "search",
+    "分享",
+    "微信",
+    "微博",
+    "打印",
+    "字号",
+    "首页",
+    "返回",
+    "关闭",
+    "登录",
+    "大",
+    "中",
+    "小",
 ];
 
 /// Whether a block consists of the words of a web page's frame alone.
@@ -173,19 +210,22 @@ fn kin(lang: Lang) -> Lang {
     }
 }
 
-/// The two languages of a text as (what the script says, what it is), source first where that is
-/// known.
+/// What the script of a side says, and what its language is: they differ for languages in Latin letters.
+type Named = (Lang, Lang);
+
+/// The two languages of a text, source first where that is known.
 fn pair_of(
     weights: &BTreeMap<Lang, usize>,
     source: Option<Lang>,
     target: Option<Lang>,
-) -> Result<((Lang, Lang), (Lang, Lang)), ErrorKind> {
+) -> Result<(Named, Named), ErrorKind> {
     let mut found: Vec<(Lang, usize)> = weights.iter().map(|(&lang, &weight)| (lang, weight)).collect();
     found.sort_by_key(|&(lang, weight)| (std::cmp::Reverse(weight), lang));
     let total: usize = found.iter().map(|&(_, weight)| weight).sum();
     let most = found.first().map(|&(lang, _)| lang).ok_or(ErrorKind::NoLanguage)?;
     // Less than a tenth is a quotation, not a version.
-    let versions: Vec<Lang> = found.iter().filter(|&&(_, w)| w * 10 >= total).map(|&(lang, _)| lang).collect();
+    let versions: Vec<Lang> =
+        found.iter().filter(|&&(_, w)| w * 10 >= total).map(|&(lang, _)| lang).collect();
     let script_of = |lang: Lang| {
         let latin = versions.contains(&Lang::EN) && !weights.contains_key(&lang) && is_latin(lang);
         if latin { Lang::EN } else { lang }
@@ -234,12 +274,13 @@ fn settle(items: &[Item], own: &[Option<Lang>]) -> Vec<Option<Lang>> {
     for (lang, _) in langs.iter_mut().zip(&framed).filter(|(_, framed)| **framed) {
         *lang = None;
     }
-    let strong: Vec<Lang> = langs.iter().zip(items).filter(|(_, i)| !i.weak).filter_map(|(lang, _)| *lang).collect();
+    let strong: Vec<Lang> =
+        langs.iter().zip(items).filter(|(_, i)| !i.weak).filter_map(|(lang, _)| *lang).collect();
     let turns = strong.iter().zip(strong.iter().skip(1)).filter(|(a, b)| a != b).count();
     // One version after the other, as against turn and turn about.
     let stacked = turns * 3 < strong.len().max(1);
-    let before = nearest(items, &langs, &framed, false);
-    let after = nearest(items, &langs, &framed, true);
+    let before = nearest(items, &langs, stacked, false);
+    let after = nearest(items, &langs, stacked, true);
     let mut settled = langs.clone();
     let mut last_mute: BTreeMap<&str, Option<Lang>> = BTreeMap::new();
     for (index, ((slot, item), (previous, next))) in
@@ -305,16 +346,17 @@ fn top_and_tail(items: &[Item]) -> Vec<bool> {
     framed
 }
 
-/// For every item the language of the nearest strong one before it (or after it).
-fn nearest(items: &[Item], langs: &[Option<Lang>], framed: &[bool], after: bool) -> Vec<Option<Lang>> {
+/// For every item the language of the nearest one before it (or after it) that has one; with
+/// `strong_only` those that may be names in the other language do not count.
+fn nearest(items: &[Item], langs: &[Option<Lang>], strong_only: bool, after: bool) -> Vec<Option<Lang>> {
     let mut out = vec![None; items.len()];
     let mut last = None;
     let mut step = |index: usize| {
         if let Some(slot) = out.get_mut(index) {
             *slot = last;
         }
-        let strong = items.get(index).is_some_and(|i| !i.weak) && framed.get(index) == Some(&false);
-        if let Some(Some(lang)) = langs.get(index).filter(|_| strong) {
+        let counts = items.get(index).is_some_and(|i| !(strong_only && i.weak));
+        if let Some(Some(lang)) = langs.get(index).filter(|_| counts) {
             last = Some(*lang);
         }
     };

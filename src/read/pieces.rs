@@ -61,7 +61,9 @@ pub(super) fn overlay(pieces: &[Piece], kind: PieceKind, spans: &[Span]) -> Vec<
                 }
                 match out.last_mut() {
                     // The second part of a span that runs over several pieces.
-                    Some(last) if last.kind == kind && last.span.end == cut.start && over.start < cut.start => {
+                    Some(last)
+                        if last.kind == kind && last.span.end == cut.start && over.start < cut.start =>
+                    {
                         last.span.end = cut.end;
                     }
                     _ => out.push(Piece { kind, span: cut }),

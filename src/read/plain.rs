@@ -40,7 +40,8 @@ pub(super) fn paragraphs(text: &str, by_lang: bool) -> Vec<Paragraph> {
         let here = if by_lang { script::language(&text[line.span.range()]).map(|e| e.lang) } else { None };
         let joins = match (previous, wrap) {
             (Some(before), Some(full)) => {
-                !starts_anew(text, before, line, full) && !(here.is_some() && lang.is_some() && here != lang)
+                let turns = here.is_some() && lang.is_some() && here != lang;
+                !turns && !starts_anew(text, before, line, full)
             }
             _ => false,
         };
@@ -88,7 +89,8 @@ fn lines(text: &str) -> Vec<Line> {
 
 /// The width that the text was wrapped to, when it was.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let pairs = || lines.iter().zip(lines.iter().skip(1)).filter(|(a, b)| !a.span.is_empty() && !b.span.is_empty());
+    let pairs =
+        || lines.iter().zip(lines.iter().skip(1)).filter(|(a, b)| !a.span.is_empty() && !b.span.is_empty());
     let mut widths: Vec<usize> = pairs().map(|(a, _)| a.indent + a.width).collect();
     widths.sort_unstable();
     let full = *widths.get(widths.len().checked_sub(1)? * 95 / 100)?;
@@ -124,7 +126,9 @@ fn ends(text: &str) -> bool {
 fn is_rule(line: &str) -> bool {
     let marks = line.chars().filter(|c| !c.is_whitespace());
     marks.clone().take(3).count() == 3
-        && marks.clone().all(|c| matches!(c, '*' | '-' | '=' | '_' | '~' | '#' | '+' | '─' | '━' | '—' | '◇' | '◆'))
+        && marks
+            .clone()
+            .all(|c| matches!(c, '*' | '-' | '=' | '_' | '~' | '#' | '+' | '─' | '━' | '—' | '◇' | '◆'))
 }
 
 /// What is known of a paragraph before its role is decided.
@@ -198,7 +202,9 @@ pub(super) fn structure(text: &str, paragraphs: &[Paragraph]) -> Vec<Block> {
             (BlockKind::Caption, None)
         } else {
             match sketch.numbering {
-                Some(n) if numbering::is_item(&n) || n.style != NumberingStyle::Ordinal && !sketch.several => {
+                Some(n)
+                    if numbering::is_item(&n) || n.style != NumberingStyle::Ordinal && !sketch.several =>
+                {
                     (BlockKind::ListItem, Some(items.level(style)))
                 }
                 _ => (BlockKind::Paragraph, None),
@@ -239,7 +245,8 @@ impl Nesting {
 fn mark_numbered(sketches: &mut [Sketch], heading: &mut [bool]) {
     let mut series: Vec<Vec<usize>> = Vec::new();
     // The open series of each style, and its last value.
-    let mut open: std::collections::BTreeMap<NumberingStyle, (usize, u32)> = std::collections::BTreeMap::new();
+    let mut open: std::collections::BTreeMap<NumberingStyle, (usize, u32)> =
+        std::collections::BTreeMap::new();
     for (index, sketch) in sketches.iter().enumerate() {
         let Some(n) = sketch.numbering.filter(|n| n.style != NumberingStyle::Bullet) else { continue };
         match open.get_mut(&n.style) {
@@ -255,9 +262,8 @@ fn mark_numbered(sketches: &mut [Sketch], heading: &mut [bool]) {
             }
         }
     }
-    let style = |sketches: &[Sketch], index: usize| {
-        sketches.get(index).and_then(|s| s.numbering).map(|n| n.style)
-    };
+    let style =
+        |sketches: &[Sketch], index: usize| sketches.get(index).and_then(|s| s.numbering).map(|n| n.style);
     for members in series {
         let of = |test: &dyn Fn(usize, &Sketch) -> bool| {
             members.iter().filter(|&&i| sketches.get(i).is_some_and(|s| test(i, s))).count()
@@ -327,5 +333,31 @@ fn is_caption(text: &str, span: Span, sketch: &Sketch) -> bool {
     let lead = ["图", "圖", "表", "附图", "附表", "Figure", "Table", "Fig."];
     let rest = lead.iter().find_map(|lead| slice.strip_prefix(lead));
     sketch.is_short()
-        && rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() > 2)
+        && rest
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() > 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a block: kind, level, numbering, and the front of its text.
+    fn sketch_of(text: &str) -> Vec<String> {
+        let describe = |block: &Block| {
+            let level = block.level.map_or(String::new(), |level| level.to_string());
+            let number = block.numbering.map_or(String::new(), |n| format!(" {}", &text[n.span.range()]));
+            let front: String = text[block.span.range()].chars().take(12).collect();
+            format!("{}{level}{number} | {}", block.kind.as_str(), front.replace('\n', "/"))
+        };
+        blocks(text).iter().map(describe).collect()
+    }
+
+    #[test]
+    fn tables() {
+        for case in include_str!("cases/plain.txt").split("\n=====\n") {
+            let (text, want) = case.split_once("\n-----\n").expect("a text and its blocks");
+            let want: Vec<&str> = want.lines().collect();
+            assert_eq!(sketch_of(text), want, "{text}");
+        }
+    }
 }

@@ -11,17 +11,35 @@ const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
 
 /// Words that open a sentence often and are no names: behind them an abbreviation does end one.
 const OPENINGS: [&str; 62] = [
-    "The", "A", "An", "In", "It", "He", "She", "They", "We", "I", "You", "This", "That", "These", "Those", "But",
-    "And", "Or", "If", "When", "While", "As", "At", "By", "For", "From", "On", "To", "With", "Its", "His", "Her",
-    "Their", "Our", "My", "Your", "There", "Then", "However", "What", "Who", "Where", "Why", "How", "Such", "Some",
-    "Many", "All", "After", "Before", "Since", "Under", "So", "No", "Not", "Only", "Each", "Every", "Both", "Yet",
-    "Although", "Because",
+    "The", "A", "An", "In", "It", "He", "She", "They", "We", "I", "You", "This", "That", "These", "Those",
+    "But", "And", "Or", "If", "When", "While", "As", "At", "By", "For", "From", "On", "To", "With", "Its",
+    "His", "Her", "Their", "Our", "My", "Your", "There", "Then", "However", "What", "Who", "Where", "Why",
+    "How", "Such", "Some", "Many", "All", "After", "Before", "Since", "Under", "So", "No", "Not", "Only",
+    "Each", "Every", "Both", "Yet", "Although", "Because",
 ];
 
 /// Verbs that carry on from a question or exclamation in quotation marks.
 const SPEECH: [&str; 20] = [
-    "said", "asked", "replied", "answered", "cried", "shouted", "whispered", "exclaimed", "thought", "wondered",
-    "added", "called", "screamed", "yelled", "says", "asks", "murmured", "muttered", "inquired", "demanded",
+    "said",
+    "asked",
+    "replied",
+    "answered",
+    "cried",
+    "shouted",
+    "whispered",
+    "exclaimed",
+    "thought",
+    "wondered",
+    "added",
+    "called",
+    "screamed",
+    "yelled",
+    "says",
+    "asks",
+    "murmured",
+    "muttered",
+    "inquired",
+    "demanded",
 ];
 
 /// Whether a run of stops ends an English sentence.
@@ -43,7 +61,10 @@ pub(super) fn ends(view: &View, run: &Run) -> bool {
     if run.closed && matches!(run.stop, '!' | '?') && speech_follows(view, next_at) {
         return false;
     }
-    if run.stop != '.' || run.stops > 1 || run.closed && view.before(run.end).is_some() && closes_quotation(view, run) {
+    if run.stop != '.'
+        || run.stops > 1
+        || run.closed && view.before(run.end).is_some() && closes_quotation(view, run)
+    {
         return true;
     }
     !is_initial(view, run) && !is_abbreviation(view, run, unit, next_at)
@@ -124,12 +145,13 @@ fn joined_on(view: &View, run: &Run, next: Unit, next_at: usize) -> bool {
     let word_follows = second.is_lowercase() || second.is_whitespace() && matches!(first, 'A' | 'I');
     let token = view.token_before(run.start, 40);
     let word = token.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let ordinary = word.chars().all(char::is_lowercase) && word.chars().count() >= 2
+    let rest = view.word_at(next_at, 40);
+    let opening = OPENINGS.contains(&rest.as_str());
+    let ordinary = word.chars().all(char::is_lowercase) && word.chars().count() >= 2 && !token.contains('`')
         || word.chars().all(|c| c.is_ascii_digit()) && word.len() >= 2
-        || word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= 4
+        || opening && word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= 2
         || run.closed && !word.is_empty();
     // What follows must be a word of prose too: no second stop, no call, no path in it.
-    let rest = view.word_at(next_at, 40);
     let plain = !rest.trim_end_matches('.').contains('.');
     let after = view.after(next_at + rest.len()).map(|(unit, _)| unit);
     let code = matches!(after, Some(Unit::Char('(' | '/' | '_' | '@' | '=' | ':')));

@@ -185,13 +185,14 @@ impl<'t> View<'t> {
     /// Whether a span holds more than marks.
     pub(super) fn says_something(&self, span: Span) -> bool {
         let first = self.pieces.partition_point(|(p, _)| p.span.end <= span.start);
-        self.pieces.iter().skip(first).take_while(|(p, _)| p.span.start < span.end).any(|(piece, unit)| match unit {
-            Unit::Opaque => true,
-            Unit::Char(_) => piece
-                .span
-                .intersect(span)
-                .is_some_and(|cut| self.text[cut.range()].chars().any(|c| !c.is_whitespace() && !is_closer(c))),
-            _ => false,
+        self.pieces.iter().skip(first).take_while(|(p, _)| p.span.start < span.end).any(|(piece, unit)| {
+            match unit {
+                Unit::Opaque => true,
+                Unit::Char(_) => piece.span.intersect(span).is_some_and(|cut| {
+                    self.text[cut.range()].chars().any(|c| !c.is_whitespace() && !is_closer(c))
+                }),
+                _ => false,
+            }
         })
     }
 }
@@ -244,9 +245,13 @@ impl Run {
                 }
                 Some((Unit::Close, next)) => here = next,
                 // ". . ." and "？ ”": a space inside of the run.
-                Some((Unit::Char(c), next)) if c.is_whitespace() && spaced_on(view, next, &run) => here = next,
+                Some((Unit::Char(c), next)) if c.is_whitespace() && spaced_on(view, next, &run) => {
+                    here = next
+                }
                 // The target of a link that closes here.
-                Some((Unit::Opaque, next)) if matches!(view.before(here), Some((Unit::Close, _))) => here = next,
+                Some((Unit::Opaque, next)) if matches!(view.before(here), Some((Unit::Close, _))) => {
+                    here = next
+                }
                 _ => break,
             }
             run.end = here;
@@ -263,7 +268,10 @@ fn spaced_on(view: &View, next: usize, run: &Run) -> bool {
         Some((Unit::Char('”' | '」' | '』'), _)) => !run.closed,
         // A straight mark with space on both sides right behind a stop.
         Some((Unit::Char('"'), behind)) => {
-            !run.closed && view.after(behind).is_none_or(|(unit, _)| matches!(unit, Unit::Char(c) if c.is_whitespace()))
+            !run.closed
+                && view
+                    .after(behind)
+                    .is_none_or(|(unit, _)| matches!(unit, Unit::Char(c) if c.is_whitespace()))
         }
         _ => false,
     }
@@ -293,7 +301,25 @@ fn generic(view: &View, run: &Run) -> bool {
 }
 
 pub(super) fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | ';' | '…' | '。' | '！' | '？' | '；' | '｡' | '।' | '؟' | '۔' | '‼' | '⁇' | '⁈' | '⁉')
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | ';'
+            | '…'
+            | '。'
+            | '！'
+            | '？'
+            | '；'
+            | '｡'
+            | '।'
+            | '؟'
+            | '۔'
+            | '‼'
+            | '⁇'
+            | '⁈'
+            | '⁉'
+    )
 }
 
 pub(super) fn is_closer(c: char) -> bool {
