@@ -213,11 +213,9 @@ fn tokens(html: &str) -> Vec<Token> {
             no_comment_end = end.is_none();
             end.map(|end| (TokenKind::Hidden, end + 3))
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
-            rest.as_bytes()
-                .iter()
-                .take(LONGEST_TAG)
-                .position(|&b| b == b'>')
-                .map(|end| (TokenKind::Hidden, end + 1))
+            let end = rest.as_bytes().iter().take(LONGEST_TAG).position(|&b| b == b'>');
+            dead = open + if end.is_none() { LONGEST_TAG } else { 0 };
+            end.map(|end| (TokenKind::Hidden, end + 1))
         } else {
             let len = tag(rest);
             dead = open + len.err().unwrap_or(0);
