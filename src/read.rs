@@ -8,6 +8,8 @@ mod pieces;
 mod plain;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -146,8 +146,9 @@ fn ends(view: &View, rules: Rules, block: &Block) -> Vec<usize> {
             }
             continue;
         }
-        if let Some(end) = view::end_of_stop(view, at, c, rules) {
-            skip = end;
+        let (end, ended) = view::judge(view, at, c, rules);
+        skip = end;
+        if ended {
             ends.push(end);
         }
     }

@@ -32,7 +32,7 @@ const SAME: f32 = 0.8;
 /// What the first gloss of one word is worth.
 const GLOSS: f32 = 0.5;
 /// What the glosses of the parts of a word are worth against those of the whole.
-const PART: f32 = 0.35;
+const PART: f32 = 0.45;
 /// What a name spelled in pinyin is worth.
 const PINYIN: f32 = 0.5;
 
@@ -128,8 +128,8 @@ fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
     }
     let (gw, gr, gp, part, pin) = (
         tune("E_gloss", GLOSS),
-        tune("E_rank", 0.3),
-        tune("E_words", 1.0),
+        tune("E_rank", 0.23),
+        tune("E_words", 0.77),
         tune("E_part", PART),
         tune("E_pin", PINYIN),
     );
@@ -161,7 +161,7 @@ fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
 }
 
 /// How many sightings the lexicon's opinion of a word counts for, when the bitext teaches its own.
-const PRIOR: f32 = 10.0;
+const PRIOR: f32 = 13.0;
 /// Rounds of expectation maximisation.
 const ROUNDS: usize = 4;
 /// Pairs less likely than this in both directions are dropped.

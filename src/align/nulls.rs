@@ -7,11 +7,13 @@
 
 use std::ops::Range;
 
+use super::evidence::{Rendering, find};
 use super::path::{Bead, Nulls};
 use super::score::{Model, tune};
+use super::tokens::TypeId;
 
 /// How many features a unit has.
-pub const FEATURES: usize = 10;
+pub const FEATURES: usize = 14;
 
 /// What is known of one unit against its link.
 pub type Features = [f32; FEATURES];
@@ -30,11 +32,15 @@ pub(crate) fn features(model: &Model, beads: &[Bead]) -> (Vec<Features>, Vec<Fea
     for (at, bead) in beads.iter().enumerate() {
         let before = beads[..at].iter().rev().find(|bead| !bead.is_null());
         let after = beads[at + 1..].iter().find(|bead| !bead.is_null());
+        // links nearby, but not next to this one: what they explain of a unit, they explain by chance
+        let around = beads[at.saturating_sub(8)..(at + 9).min(beads.len())].iter();
+        let mut far: Vec<&Bead> = around.filter(|near| !near.is_null()).collect();
+        far.retain(|near| near.source.end + 1 < bead.source.start || near.source.start > bead.source.end + 1);
         for unit in bead.source.clone() {
-            source[unit] = of_source(model, &norm, bead, unit, before, after);
+            source[unit] = of_source(model, &norm, bead, unit, before, after, &far);
         }
         for unit in bead.target.clone() {
-            target[unit] = of_target(model, &norm, bead, unit, before, after);
+            target[unit] = of_target(model, &norm, bead, unit, before, after, &far);
         }
     }
     (source, target)
@@ -72,6 +78,7 @@ fn of_source(
     unit: usize,
     before: Option<&Bead>,
     after: Option<&Bead>,
+    far: &[&Bead],
 ) -> Features {
     let words = model.source.tokens(unit).len() as f32;
     let one = unit..unit + 1;
@@ -114,6 +121,13 @@ fn of_source(
         (model.deviation(all, target_length), model.deviation(less, target_length)),
         (elsewhere - cover) / words.max(1.0).sqrt() / norm.cover[0],
         (members.len(), targets.len()),
+        Extra {
+            delta: (with - without + cover) / (words + to.len() as f32).max(1.0).sqrt() / (norm.gain[0] + norm.cover[0]),
+            covered: covered(own, to, &model.table.forward, model.source_unigram),
+            chance: chance(far, |near| {
+                model.source_words(model.target.span(&near.target), own) / words.max(1.0).sqrt() / norm.cover[0]
+            }),
+        },
     )
 }
 
@@ -124,6 +138,7 @@ fn of_target(
     unit: usize,
     before: Option<&Bead>,
     after: Option<&Bead>,
+    far: &[&Bead],
 ) -> Features {
     let words = model.target.tokens(unit).len() as f32;
     let one = unit..unit + 1;
@@ -165,11 +180,18 @@ fn of_target(
         (model.deviation(all, source_length), model.deviation(less, source_length)),
         (elsewhere - cover) / words.max(1.0).sqrt() / norm.cover[1],
         (members.len(), sources.len()),
+        Extra {
+            delta: (with - without + cover) / (words + to.len() as f32).max(1.0).sqrt() / (norm.gain[1] + norm.cover[1]),
+            covered: covered(own, to, &model.table.backward, model.target_unigram),
+            chance: chance(far, |near| {
+                model.target_words(model.source.span(&near.source), own) / words.max(1.0).sqrt() / norm.cover[1]
+            }),
+        },
     )
 }
 
 fn alone(words: f32) -> Features {
-    assemble(words, -1.0, -1.0, (0.0, 0.0), 0.0, (1, 0))
+    assemble(words, -1.0, -1.0, (0.0, 0.0), 0.0, (1, 0), Extra { delta: -1.0, covered: 0.0, chance: 0.0 })
 }
 
 fn assemble(
@@ -179,6 +201,7 @@ fn assemble(
     deviations: (f32, f32),
     elsewhere: f32,
     (members, others): (usize, usize),
+    extra: Extra,
 ) -> Features {
     let elsewhere = if elsewhere.is_finite() { elsewhere } else { -1.0 };
     let (with, without) = (deviations.0.clamp(-6.0, 6.0), deviations.1.clamp(-6.0, 6.0));
@@ -194,7 +217,35 @@ fn assemble(
         f32::from(many) * gain.clamp(-2.0, 2.0),
         f32::from(others > 1),
         gain.clamp(-2.0, 2.0) * (1.0 + words).ln(),
+        extra.delta.clamp(-2.0, 2.0),
+        extra.covered,
+        (cover - extra.chance).clamp(-2.0, 2.0),
+        f32::from(many) * extra.delta.clamp(-2.0, 2.0),
     ]
+}
+
+struct Extra {
+    delta: f32,
+    covered: f32,
+    chance: f32,
+}
+
+/// The share of words, each weighed by how rare it is, that may render one of the others.
+fn covered(own: &[TypeId], others: &[TypeId], table: &[Vec<Rendering>], unigram: &[f32]) -> f32 {
+    let (mut all, mut found) = (0.0, 0.0);
+    for &word in own {
+        let weight = -unigram[word as usize].ln();
+        all += weight;
+        if others.iter().any(|&other| find(&table[word as usize], other).is_some_and(|pair| pair.there.max(pair.back) > 0.03)) {
+            found += weight;
+        }
+    }
+    if all > 0.0 { found / all } else { 0.0 }
+}
+
+/// What the best of some links explains by chance.
+fn chance(far: &[&Bead], explains: impl Fn(&Bead) -> f32) -> f32 {
+    far.iter().map(|near| explains(near)).fold(-1.0, f32::max)
 }
 
 /// The null scores of all units: the log odds of the model, with the rate of omissions that this bitext shows.

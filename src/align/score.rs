@@ -55,17 +55,17 @@ pub(crate) fn tune(name: &str, default: f32) -> f32 {
 impl Default for Weights {
     fn default() -> Self {
         Weights {
-            lambda: tune("W_lambda", 0.3),
+            lambda: tune("W_lambda", 0.23),
             forward: tune("W_forward", 0.5),
             backward: tune("W_backward", 0.5),
-            length: tune("W_length", 1.0),
-            variance: tune("W_variance", 6.0),
+            length: tune("W_length", 1.3),
+            variance: tune("W_variance", 7.8),
             prior: tune("W_prior", 1.4),
             mark: tune("W_mark", 2.0),
-            lone_mark: tune("W_lone_mark", 0.0),
+            lone_mark: tune("W_lone_mark", -0.4),
             open: tune("W_open", 0.5),
-            quoting: tune("W_quoting", 1.0),
-            half_quoting: tune("W_half_quoting", -1.0),
+            quoting: tune("W_quoting", 1.5),
+            half_quoting: tune("W_half_quoting", -2.5),
             null: tune("W_null", 0.0),
         }
     }
@@ -166,8 +166,8 @@ pub(crate) struct Model<'a> {
     pub(crate) table: &'a Table,
     pub(crate) weights: &'a Weights,
     /// The unigram probability of each source type and each target type, in the whole document.
-    source_unigram: &'a [f32],
-    target_unigram: &'a [f32],
+    pub(crate) source_unigram: &'a [f32],
+    pub(crate) target_unigram: &'a [f32],
     /// Target letters a source letter makes, in this bitext.
     pub(crate) ratio: f64,
     /// Where each target type stands: token positions, ascending.

@@ -75,7 +75,7 @@ fn exactly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
 /// UTF-16 without a byte order mark: nearly all its characters are common ones in one byte order.
 /// Such a text has zero bytes (in its line ends, spaces, digits), or it would not be asked for.
 fn utf16(bytes: &[u8]) -> Option<String> {
-    if bytes.len() % 2 != 0 || !bytes.contains(&0) {
+    if !bytes.len().is_multiple_of(2) || !bytes.contains(&0) {
         return None;
     }
     let mut best: Option<(usize, String)> = None;
@@ -193,7 +193,7 @@ mod tests {
             (b"\xFF\xFE\x00\xD8".to_vec(), "not valid UTF-16LE at byte 2 (line 1)"),
             ("我们\n的".as_bytes()[..8].to_vec(), "not valid UTF-8 at byte 7 (line 2)"),
         ] {
-            let message = decode(&bytes).map_err(|e| e.to_string()).unwrap_err();
+            let message = decode(&bytes).map_err(|e| e.to_string()).expect_err("a fault");
             assert!(message.starts_with(want), "{message} / {want}");
         }
     }

@@ -14,22 +14,22 @@ use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind,
 
 /// The blocks of a Markdown text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    inside(text, Span::new(0, text.len()), false)
+    inside(text, Span::new(0, text.len()), 0)
 }
 
-/// The blocks of a part of a text; `within_html` when that part stood between HTML tags already.
-fn inside(text: &str, part: Span, within_html: bool) -> Vec<Block> {
+/// The blocks of a part of a text that stood between HTML tags `depth` times over.
+fn inside(text: &str, part: Span, depth: u8) -> Vec<Block> {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    if !within_html {
+    if depth == 0 {
         options |=
             Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     }
-    let mut collector = Collector { text, within_html, ..Collector::default() };
+    let mut collector = Collector { text, html_depth: depth, ..Collector::default() };
     let parser = Parser::new_ext(&text[part.range()], options);
     let definitions: Vec<Range<usize>> =
         parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
@@ -86,7 +86,7 @@ struct Leaf {
 #[derive(Default)]
 struct Collector<'t> {
     text: &'t str,
-    within_html: bool,
+    html_depth: u8,
     blocks: Vec<Block>,
     leaf: Option<Leaf>,
     /// Next number of each open list; `None` for bullets.
@@ -272,6 +272,8 @@ impl Collector<'_> {
 
     /// The number or bullet at the front of an item, whose list gives it its value.
     fn item_number(&mut self, span: Span) -> Option<Numbering> {
+        // Indentation may come first.
+        let span = trim(self.text, span);
         let slice = &self.text[span.range()];
         match self.lists.last_mut()? {
             None => {
@@ -386,8 +388,8 @@ impl Collector<'_> {
 
     fn push_html(&mut self, span: Span) {
         let span = trim(self.text, span);
-        if self.within_html {
-            self.blocks.push(html::flat(self.text, span));
+        if self.html_depth > 0 {
+            self.blocks.push(html::flat(self.text, span, self.html_depth));
             return;
         }
         let (start, numbering) = self.waiting.take().unwrap_or((span.start, None));
@@ -578,8 +580,9 @@ fn loose_emphasis(text: &str, pieces: &[Piece]) -> Vec<Span> {
 fn lines_apart(text: &str, block: Block) -> Vec<Block> {
     let slice = &text[block.span.range()];
     let elements = slice.contains("</");
-    let prefixed = slice.contains('\n');
-    if !slice.contains(":::") && !slice.contains("{%") && !slice.contains("{{") && !(elements && prefixed) {
+    let directives = [":::", "{%", "{{"].iter().any(|mark| slice.contains(mark));
+    let one_line = !slice.contains('\n');
+    if !directives && (!elements || one_line) {
         return vec![block];
     }
     let mut parts: Vec<(Span, Directive)> = Vec::new();
@@ -704,4 +707,38 @@ fn prose_value(text: &str, line: Span) -> Option<(Span, bool)> {
     let inner = &text[value.range()];
     let plain = !inner.starts_with(['|', '>', '[', '{', '&', '*', '!', '#', '"', '\'']);
     (plain && inner.chars().any(char::is_alphabetic)).then_some((value, *title))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a block: kind, level, numbering, and its pieces with a letter each for their kind.
+    fn sketch_of(text: &str) -> Vec<String> {
+        let piece = |piece: &Piece| {
+            let letter = match piece.kind {
+                PieceKind::Prose => 'p',
+                PieceKind::Code => 'c',
+                PieceKind::Target => 't',
+                PieceKind::Markup => 'm',
+            };
+            format!("{letter}{:?}", &text[piece.span.range()])
+        };
+        let describe = |block: &Block| {
+            let level = block.level.map_or(String::new(), |level| level.to_string());
+            let number = block.numbering.map_or(String::new(), |n| format!(" {}", &text[n.span.range()]));
+            let pieces: Vec<String> = block.pieces.iter().map(piece).collect();
+            format!("{}{level}{number} | {}", block.kind.as_str(), pieces.join(" "))
+        };
+        blocks(text).iter().map(describe).collect()
+    }
+
+    #[test]
+    fn tables() {
+        for case in include_str!("cases/markdown.txt").split("\n=====\n") {
+            let (text, want) = case.split_once("\n-----\n").expect("a text and its blocks");
+            let want: Vec<&str> = want.lines().collect();
+            assert_eq!(sketch_of(text), want, "{text}");
+        }
+    }
 }

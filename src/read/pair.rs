@@ -210,13 +210,15 @@ fn kin(lang: Lang) -> Lang {
     }
 }
 
-/// The two languages of a text as (what the script says, what it is), source first where that is
-/// known.
+/// What the script of a side says, and what its language is: they differ for languages in Latin letters.
+type Named = (Lang, Lang);
+
+/// The two languages of a text, source first where that is known.
 fn pair_of(
     weights: &BTreeMap<Lang, usize>,
     source: Option<Lang>,
     target: Option<Lang>,
-) -> Result<((Lang, Lang), (Lang, Lang)), ErrorKind> {
+) -> Result<(Named, Named), ErrorKind> {
     let mut found: Vec<(Lang, usize)> = weights.iter().map(|(&lang, &weight)| (lang, weight)).collect();
     found.sort_by_key(|&(lang, weight)| (std::cmp::Reverse(weight), lang));
     let total: usize = found.iter().map(|&(_, weight)| weight).sum();
@@ -277,8 +279,8 @@ fn settle(items: &[Item], own: &[Option<Lang>]) -> Vec<Option<Lang>> {
     let turns = strong.iter().zip(strong.iter().skip(1)).filter(|(a, b)| a != b).count();
     // One version after the other, as against turn and turn about.
     let stacked = turns * 3 < strong.len().max(1);
-    let before = nearest(items, &langs, &framed, false);
-    let after = nearest(items, &langs, &framed, true);
+    let before = nearest(items, &langs, stacked, false);
+    let after = nearest(items, &langs, stacked, true);
     let mut settled = langs.clone();
     let mut last_mute: BTreeMap<&str, Option<Lang>> = BTreeMap::new();
     for (index, ((slot, item), (previous, next))) in
@@ -344,16 +346,17 @@ fn top_and_tail(items: &[Item]) -> Vec<bool> {
     framed
 }
 
-/// For every item the language of the nearest strong one before it (or after it).
-fn nearest(items: &[Item], langs: &[Option<Lang>], framed: &[bool], after: bool) -> Vec<Option<Lang>> {
+/// For every item the language of the nearest one before it (or after it) that has one; with
+/// `strong_only` those that may be names in the other language do not count.
+fn nearest(items: &[Item], langs: &[Option<Lang>], strong_only: bool, after: bool) -> Vec<Option<Lang>> {
     let mut out = vec![None; items.len()];
     let mut last = None;
     let mut step = |index: usize| {
         if let Some(slot) = out.get_mut(index) {
             *slot = last;
         }
-        let strong = items.get(index).is_some_and(|i| !i.weak) && framed.get(index) == Some(&false);
-        if let Some(Some(lang)) = langs.get(index).filter(|_| strong) {
+        let counts = items.get(index).is_some_and(|i| !(strong_only && i.weak));
+        if let Some(Some(lang)) = langs.get(index).filter(|_| counts) {
             last = Some(*lang);
         }
     };

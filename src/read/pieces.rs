@@ -166,15 +166,21 @@ fn placeholders(text: &str) -> Vec<Span> {
     let mut opens: Vec<(usize, &str)> = open.collect();
     opens.sort_unstable();
     let (mut found, mut from) = (Vec::new(), 0);
+    // Up to where each closing mark is known not to stand.
+    let mut none_before = [0, 0];
     for (at, close) in opens {
-        if at < from {
+        let known = &mut none_before[close.len() - 1];
+        if at < from || at < *known {
             continue;
         }
         let window = text.as_bytes()[at..].iter().take(LONGEST).take_while(|&&b| b != b'\n').count();
-        let window = &text.as_bytes()[at..at + window];
-        if let Some(end) = window.windows(close.len()).position(|w| w == close.as_bytes()) {
-            from = at + end + close.len();
-            found.push(Span::new(at, from));
+        let end = text.as_bytes()[at..at + window].windows(close.len()).position(|w| w == close.as_bytes());
+        match end {
+            Some(end) => {
+                from = at + end + close.len();
+                found.push(Span::new(at, from));
+            }
+            None => *known = at + window,
         }
     }
     found

@@ -40,7 +40,8 @@ pub(super) fn paragraphs(text: &str, by_lang: bool) -> Vec<Paragraph> {
         let here = if by_lang { script::language(&text[line.span.range()]).map(|e| e.lang) } else { None };
         let joins = match (previous, wrap) {
             (Some(before), Some(full)) => {
-                !starts_anew(text, before, line, full) && !(here.is_some() && lang.is_some() && here != lang)
+                let turns = here.is_some() && lang.is_some() && here != lang;
+                !turns && !starts_anew(text, before, line, full)
             }
             _ => false,
         };
@@ -334,4 +335,29 @@ fn is_caption(text: &str, span: Span, sketch: &Sketch) -> bool {
     sketch.is_short()
         && rest
             .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && rest.len() > 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a block: kind, level, numbering, and the front of its text.
+    fn sketch_of(text: &str) -> Vec<String> {
+        let describe = |block: &Block| {
+            let level = block.level.map_or(String::new(), |level| level.to_string());
+            let number = block.numbering.map_or(String::new(), |n| format!(" {}", &text[n.span.range()]));
+            let front: String = text[block.span.range()].chars().take(12).collect();
+            format!("{}{level}{number} | {}", block.kind.as_str(), front.replace('\n', "/"))
+        };
+        blocks(text).iter().map(describe).collect()
+    }
+
+    #[test]
+    fn tables() {
+        for case in include_str!("cases/plain.txt").split("\n=====\n") {
+            let (text, want) = case.split_once("\n-----\n").expect("a text and its blocks");
+            let want: Vec<&str> = want.lines().collect();
+            assert_eq!(sketch_of(text), want, "{text}");
+        }
+    }
 }

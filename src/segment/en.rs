@@ -145,12 +145,13 @@ fn joined_on(view: &View, run: &Run, next: Unit, next_at: usize) -> bool {
     let word_follows = second.is_lowercase() || second.is_whitespace() && matches!(first, 'A' | 'I');
     let token = view.token_before(run.start, 40);
     let word = token.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let ordinary = word.chars().all(char::is_lowercase) && word.chars().count() >= 2
+    let rest = view.word_at(next_at, 40);
+    let opening = OPENINGS.contains(&rest.as_str());
+    let ordinary = word.chars().all(char::is_lowercase) && word.chars().count() >= 2 && !token.contains('`')
         || word.chars().all(|c| c.is_ascii_digit()) && word.len() >= 2
-        || word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= 4
+        || opening && word.chars().skip(1).all(char::is_lowercase) && word.chars().count() >= 2
         || run.closed && !word.is_empty();
     // What follows must be a word of prose too: no second stop, no call, no path in it.
-    let rest = view.word_at(next_at, 40);
     let plain = !rest.trim_end_matches('.').contains('.');
     let after = view.after(next_at + rest.len()).map(|(unit, _)| unit);
     let code = matches!(after, Some(Unit::Char('(' | '/' | '_' | '@' | '=' | ':')));

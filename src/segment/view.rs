@@ -197,16 +197,16 @@ impl<'t> View<'t> {
     }
 }
 
-/// Where the sentence ends that the stop `c` at `at` ends, if it does: behind the stop, the stops
-/// that follow it and the marks that these close.
-pub(super) fn end_of_stop(view: &View, at: usize, c: char, rules: Rules) -> Option<usize> {
+/// Reads the run of stops that begins with `c` at `at`: where it ends, with the marks that close
+/// behind it, and whether the sentence ends there.
+pub(super) fn judge(view: &View, at: usize, c: char, rules: Rules) -> (usize, bool) {
     let run = Run::of(view, at, c);
     let ends = match rules {
         Rules::Chinese => zh::ends(view, &run),
         Rules::English => en::ends(view, &run),
         Rules::Other => generic(view, &run),
     };
-    ends.then_some(run.end)
+    (run.end, ends)
 }
 
 /// A run of stops with the closing marks behind it.

@@ -14,7 +14,6 @@ pub(super) fn ends(view: &View, run: &Run) -> bool {
     let han_before = view.char_before(run.start, true).is_some_and(|c| is_han(c) || is_wide_mark(c));
     let han_after = match next {
         Some(Unit::Char(c)) => is_han(c) || is_wide_mark(c) || "“‘《".contains(c),
-        Some(Unit::Opaque | Unit::Open) => false,
         _ => false,
     };
     match run.stop {
@@ -27,7 +26,9 @@ pub(super) fn ends(view: &View, run: &Run) -> bool {
             if han_before {
                 spaced || han_after || matches!(next, Some(Unit::Open | Unit::Opaque)) || run.closed
             } else {
-                super::en::ends(view, run) && spaced
+                // An address keeps no stop of its own at its end.
+                let address = matches!(view.before(run.start), Some((Unit::Opaque, _)));
+                address && han_after || super::en::ends(view, run) && spaced
             }
         }
         _ => han_before || spaced || han_after,

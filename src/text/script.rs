@@ -47,19 +47,27 @@ struct Tally {
     hangul: usize,
     latin: usize,
     function_words: usize,
+    chinese_marks: usize,
     other: [usize; OTHER.len()],
 }
 
-/// Scripts that point to one language well enough, with their ranges.
-const OTHER: [(&[u8; 2], &[(char, char)]); 7] = [
-    (b"ru", &[('\u{400}', '\u{52F}')]),
-    (b"el", &[('\u{370}', '\u{3FF}'), ('\u{1F00}', '\u{1FFF}')]),
-    (b"ar", &[('\u{600}', '\u{6FF}'), ('\u{750}', '\u{77F}')]),
-    (b"he", &[('\u{590}', '\u{5FF}')]),
-    (b"hi", &[('\u{900}', '\u{97F}')]),
-    (b"th", &[('\u{E00}', '\u{E7F}')]),
-    (b"ka", &[('\u{10A0}', '\u{10FF}')]),
-];
+/// Scripts that point to one language well enough.
+const OTHER: [&str; 7] = ["ru", "el", "ar", "he", "hi", "th", "ka"];
+
+/// The place in [`OTHER`] of a letter's script.
+fn other(c: char) -> Option<usize> {
+    let tag = match c {
+        '\u{400}'..='\u{52F}' => "ru",
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => "el",
+        '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' => "ar",
+        '\u{590}'..='\u{5FF}' => "he",
+        '\u{900}'..='\u{97F}' => "hi",
+        '\u{E00}'..='\u{E7F}' => "th",
+        '\u{10A0}'..='\u{10FF}' => "ka",
+        _ => return None,
+    };
+    OTHER.iter().position(|&other| other == tag)
+}
 
 impl Tally {
     fn add(&mut self, more: &Tally) {
@@ -68,6 +76,7 @@ impl Tally {
         self.hangul += more.hangul;
         self.latin += more.latin;
         self.function_words += more.function_words;
+        self.chinese_marks += more.chinese_marks;
         for (slot, n) in self.other.iter_mut().zip(more.other) {
             *slot += n;
         }
@@ -78,20 +87,21 @@ impl Tally {
     }
 
     fn lang(&self) -> Option<Lang> {
-        let (best, most) = OTHER.iter().zip(self.other).fold((None, 0), |(best, most), ((tag, _), n)| {
-            if n > most { (Some(*tag), n) } else { (best, most) }
-        });
+        let (best, most) = OTHER
+            .iter()
+            .zip(self.other)
+            .fold((None, 0), |(best, most), (&tag, n)| if n > most { (Some(tag), n) } else { (best, most) });
         let cjk = self.han + self.kana;
         if most > cjk.max(self.hangul).max(self.latin) {
-            return best.and_then(|tag| Lang::parse(std::str::from_utf8(tag).ok()?));
+            return best.and_then(Lang::parse);
         }
         if self.hangul > cjk.max(self.latin) {
             return Lang::parse("ko");
         }
-        // A Chinese sentence is full of Latin names more often than an English one of Han ones, but
-        // the small words of English are seldom found in Chinese.
+        // A Chinese sentence is full of Latin names more often than an English one of Han ones; the
+        // small words and the marks of the two tell which it is.
         let share = |of: usize| cjk * 100 >= (cjk + self.latin) * of;
-        if cjk > 0 && (share(50) || share(25) && self.function_words < 2) {
+        if cjk > 0 && (share(50) || share(25) && self.function_words <= self.chinese_marks) {
             let japanese = self.kana * 8 >= cjk;
             return if japanese { Lang::parse("ja") } else { Some(Lang::ZH) };
         }
@@ -117,6 +127,8 @@ fn tally(text: &str) -> (Tally, Tally, bool) {
         if let Some(start) = word_start.take() {
             into.word(&text[start..at]);
         }
+        into.chinese_marks +=
+            usize::from("，。、；：！？的是了在和与不有对为使用".contains(c) && !c.is_ascii());
         match c {
             '“' | '「' | '『' | '(' | '（' | '《' | '〈' | '[' => depth += 1,
             '”' | '」' | '』' | ')' | '）' | '》' | '〉' | ']' => {
@@ -129,10 +141,7 @@ fn tally(text: &str) -> (Tally, Tally, bool) {
             '\u{AC00}'..='\u{D7A3}' | '\u{1100}'..='\u{11FF}' => into.hangul += 2,
             _ if c.is_ascii() => {}
             _ => {
-                let found = OTHER
-                    .iter()
-                    .position(|(_, ranges)| ranges.iter().any(|&(first, last)| (first..=last).contains(&c)));
-                if let Some(slot) = found.and_then(|index| into.other.get_mut(index)) {
+                if let Some(slot) = other(c).and_then(|index| into.other.get_mut(index)) {
                     *slot += 1;
                 }
             }
@@ -172,6 +181,8 @@ mod tests {
             ("これは日本語の文です。", "ja"),
             ("한국어 문장입니다.", "ko"),
             ("Это русский текст.", "ru"),
+            ("Another, on 主权.", "en"),
+            ("使用 Bank of China 服务", "zh"),
             ("Huawei 的 HarmonyOS NEXT Developer Beta 发布", "zh"),
             ("2003–2015, 12 %", "-"),
         ] {

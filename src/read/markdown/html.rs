@@ -88,8 +88,9 @@ fn name(tag: &str) -> Option<&str> {
     name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
 }
 
-/// A whole HTML block as one block: prose between tags, or metadata when there is none.
-pub(super) fn flat(text: &str, span: Span) -> Block {
+/// A whole HTML block as one block: prose between tags, or metadata when there is none. The prose is
+/// read for the inline marks of Markdown, unless that has been tried before (`depth` above 1).
+pub(super) fn flat(text: &str, span: Span, depth: u8) -> Block {
     let mut marks = Vec::new();
     let mut prose = false;
     for token in tokens(&text[span.range()]) {
@@ -97,7 +98,14 @@ pub(super) fn flat(text: &str, span: Span) -> Block {
         match token.kind {
             TokenKind::Text => {
                 prose |= !text[at.range()].trim().is_empty();
-                marks.push(Piece { kind: PieceKind::Prose, span: at });
+                let inner = match depth {
+                    1 => super::inside(text, trim(text, at), 2),
+                    _ => Vec::new(),
+                };
+                match inner.is_empty() {
+                    true => marks.push(Piece { kind: PieceKind::Prose, span: at }),
+                    false => marks.extend(inner.into_iter().flat_map(|block| block.pieces)),
+                }
             }
             _ => marks.extend(tag_pieces(text, at)),
         }
@@ -119,7 +127,7 @@ pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
         if chunk.is_empty() {
             return;
         }
-        for mut block in super::inside(text, chunk, true) {
+        for mut block in super::inside(text, chunk, 1) {
             if let (Some((kind, level)), BlockKind::Paragraph) = (role, block.kind) {
                 block.kind = kind;
                 block.level = level;
@@ -146,7 +154,7 @@ pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
 
 /// A block without prose: targets and markup.
 fn flat_form(text: &str, span: Span) -> Block {
-    let mut block = flat(text, span);
+    let mut block = flat(text, span, 2);
     for piece in block.pieces.iter_mut().filter(|p| p.kind == PieceKind::Prose) {
         piece.kind = PieceKind::Markup;
     }
@@ -205,11 +213,9 @@ fn tokens(html: &str) -> Vec<Token> {
             no_comment_end = end.is_none();
             end.map(|end| (TokenKind::Hidden, end + 3))
         } else if rest.starts_with("<!") || rest.starts_with("<?") {
-            rest.as_bytes()
-                .iter()
-                .take(LONGEST_TAG)
-                .position(|&b| b == b'>')
-                .map(|end| (TokenKind::Hidden, end + 1))
+            let end = rest.as_bytes().iter().take(LONGEST_TAG).position(|&b| b == b'>');
+            dead = open + if end.is_none() { LONGEST_TAG } else { 0 };
+            end.map(|end| (TokenKind::Hidden, end + 1))
         } else {
             let len = tag(rest);
             dead = open + len.err().unwrap_or(0);
