@@ -209,8 +209,12 @@ fn two_passes(sides: &Sides, source: &Units, target: &Units) -> (Vec<Bead>, Know
 fn third(model: &Model, beads: &[Bead], band: &Band) -> Vec<Bead> {
     let counts: Vec<_> = beads.iter().map(|bead| (bead.source.len(), bead.target.len())).collect();
     let shapes = Shapes::new(model.weights, model.source.of_blocks(), &counts);
-    let nulls = nulls::scores(&nulls::features(model, beads));
-    path::best(model, &shapes, &nulls, band)
+    let mut beads = beads.to_vec();
+    for _ in 0..score::tune("N_iter", 2.0) as usize {
+        let nulls = nulls::scores(&nulls::features(model, &beads));
+        beads = path::best(model, &shapes, &nulls, band);
+    }
+    beads
 }
 
 /// How far from the anchors the first pass may stray, in units.

@@ -254,7 +254,7 @@ pub(crate) fn scores(features: &(Vec<Features>, Vec<Features>)) -> Nulls {
     let (mut source, mut target) = (odds(&features.0), odds(&features.1));
     let shift = rate_shift(&source, &target);
     let scale = tune("N_scale", 1.0);
-    let base = tune("N_base", 0.0);
+    let base = tune("N_base", 3.0);
     for score in source.iter_mut().chain(&mut target) {
         *score = ((*score + shift) * scale + base).clamp(-4.0, tune("N_max", 12.0));
     }
