@@ -3,11 +3,13 @@
 mod anchors;
 mod band;
 mod evidence;
+mod moves;
 pub mod nulls;
 mod path;
 mod score;
 pub mod tokens;
 mod units;
+pub mod words;
 
 use std::ops::Range;
 
@@ -15,9 +17,10 @@ use rayon::prelude::*;
 
 use self::band::Band;
 use self::evidence::Table;
-use self::path::{Bead, Nulls};
+use self::moves::Arc;
+use self::path::{Bead, Lattice, Nulls};
 use self::score::{Knowledge, Model, Shapes};
-use self::tokens::{Tokens, TypeId};
+use self::tokens::Tokens;
 use self::units::Units;
 use crate::text::Document;
 
@@ -93,28 +96,48 @@ impl Aligned {
 }
 
 /// Aligns two segmented documents: blocks first, then the sentences inside linked blocks.
+///
+/// Both levels go through the same passes ([`settle`]); in between, the words of the linked sentences teach the
+/// bitext's own renderings, and all is done once more with these.
 pub fn align(source: Document, target: Document) -> Aligned {
     let tokens = (Tokens::read(&source), Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
-    let units = (sides.source_blocks(), sides.target_blocks());
-    let (beads, knowledge) = two_passes(&sides, &units.0, &units.1);
-    let blocks = links(&units.0, &units.1, &knowledge, &beads);
-    let sentences = blocks.par_iter().flat_map_iter(|link| sides.inside(link, &knowledge)).collect();
-    let bitext = Bitext { alignment: Alignment { blocks, sentences }, source, target };
-    Aligned { bitext, tokens, knowledge }
+    let blocks = vec![(
+        Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
+        Units::blocks(&target, &tokens.1, 0..target.blocks.len()),
+    )];
+    let mut knowledge = sides.knowledge(&blocks);
+    let first = trace(&blocks, &knowledge);
+    let regions = sides.regions(first.iter().flatten());
+    let units = sides.sentence_units(&regions);
+    knowledge.table = learn(&knowledge.table, &units, &trace(&units, &knowledge));
+
+    let arcs = settle(&blocks, &knowledge, &first);
+    let block_links: Vec<Link> = arcs.into_iter().flatten().map(Arc::into_link).collect();
+    let beads: Vec<Bead> = block_links.iter().map(bead).collect();
+    let regions = sides.regions(beads.iter());
+    let units = sides.sentence_units(&regions);
+    let first = trace(&units, &knowledge);
+    let arcs = settle(&units, &knowledge, &first);
+    let sentences = sides.sentence_links(&block_links, &regions, arcs);
+    let alignment = Alignment { blocks: block_links, sentences };
+    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge }
 }
 
 /// Aligns the sentences of two documents without regard to their blocks, which are linked as their sentences are.
 pub fn align_sentences(source: Document, target: Document) -> Aligned {
     let tokens = (Tokens::read(&source), Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
-    let all = |document: &Document| (0..document.sentences.len()).collect::<Vec<_>>();
-    let units = (
-        Units::sentences(&source, &tokens.0, &all(&source)),
-        Units::sentences(&target, &tokens.1, &all(&target)),
-    );
-    let (beads, knowledge) = two_passes(&sides, &units.0, &units.1);
-    let sentences = links(&units.0, &units.1, &knowledge, &beads);
+    let region = Region {
+        source: (0..source.sentences.len()).collect(),
+        target: (0..target.sentences.len()).collect(),
+    };
+    let units = sides.sentence_units(std::slice::from_ref(&region));
+    let mut knowledge = sides.knowledge(&units);
+    let first = trace(&units, &knowledge);
+    knowledge.table = learn(&knowledge.table, &units, &first);
+    let arcs = settle(&units, &knowledge, &first);
+    let sentences: Vec<Link> = arcs.into_iter().flatten().map(Arc::into_link).collect();
     let blocks = sentences
         .iter()
         .map(|link| Link {
@@ -123,14 +146,21 @@ pub fn align_sentences(source: Document, target: Document) -> Aligned {
             ..link.clone()
         })
         .collect();
-    let bitext = Bitext { alignment: Alignment { blocks, sentences }, source, target };
-    Aligned { bitext, tokens, knowledge }
+    Aligned { bitext: Bitext { alignment: Alignment { blocks, sentences }, source, target }, tokens, knowledge }
 }
 
 fn blocks_of(document: &Document, sentences: &[usize]) -> Vec<usize> {
     let mut blocks: Vec<_> = sentences.iter().map(|&sentence| document.sentences[sentence].block).collect();
     blocks.dedup();
     blocks
+}
+
+fn bead(link: &Link) -> Bead {
+    let range = |units: &[usize]| match (units.first(), units.last()) {
+        (Some(&first), Some(&last)) => first..last + 1,
+        _ => 0..0,
+    };
+    Bead { source: range(&link.source), target: range(&link.target) }
 }
 
 /// Two documents on their way to being a bitext.
@@ -140,131 +170,142 @@ struct Sides<'a> {
     tokens: &'a (Tokens, Tokens),
 }
 
+/// The sentences of linked blocks, to be aligned with each other.
+struct Region {
+    source: Vec<usize>,
+    target: Vec<usize>,
+}
+
 impl Sides<'_> {
-    fn source_blocks(&self) -> Units {
-        Units::blocks(self.source, &self.tokens.0, 0..self.source.blocks.len())
-    }
-
-    fn target_blocks(&self) -> Units {
-        Units::blocks(self.target, &self.tokens.1, 0..self.target.blocks.len())
-    }
-
-    /// The sentence links inside a block link.
-    fn inside(&self, link: &Link, knowledge: &Knowledge) -> Vec<Link> {
-        let of = |document: &Document, blocks: &[usize]| -> Vec<usize> {
-            blocks.iter().flat_map(|&block| document.blocks[block].sentences.clone()).collect()
+    /// What the lexicon and the counts tell before anything is linked.
+    fn knowledge(&self, units: &[(Units, Units)]) -> Knowledge {
+        let table = Table::lexical(&self.tokens.0, self.source.lang, &self.tokens.1, self.target.lang);
+        let total = |lengths: fn(&(Units, Units)) -> &Units| -> f64 {
+            units.iter().flat_map(|pair| &lengths(pair).lengths).sum()
         };
-        let indices = (of(self.source, &link.source), of(self.target, &link.target));
-        let null = |source: Vec<usize>, target: Vec<usize>| Link {
-            source,
-            target,
-            score: link.score,
-            moved: link.moved,
+        let (source, target) = (total(|pair| &pair.0), total(|pair| &pair.1));
+        let ratio = if source > 0.0 && target > 0.0 { target / source } else { 1.0 };
+        Knowledge::new(table, &self.tokens.0, &self.tokens.1, ratio)
+    }
+
+    /// The sentences of every link between blocks.
+    fn regions<'b>(&self, beads: impl Iterator<Item = &'b Bead>) -> Vec<Region> {
+        let of = |document: &Document, blocks: &Range<usize>| -> Vec<usize> {
+            document.blocks[blocks.clone()].iter().flat_map(|block| block.sentences.clone()).collect()
         };
-        if indices.0.is_empty() || indices.1.is_empty() {
-            let sources = indices.0.into_iter().map(|sentence| null(vec![sentence], Vec::new()));
-            return sources
-                .chain(indices.1.into_iter().map(|sentence| null(Vec::new(), vec![sentence])))
-                .collect();
+        beads
+            .map(|bead| Region { source: of(self.source, &bead.source), target: of(self.target, &bead.target) })
+            .collect()
+    }
+
+    fn sentence_units(&self, regions: &[Region]) -> Vec<(Units, Units)> {
+        let units = regions.par_iter().map(|region| {
+            (
+                Units::sentences(self.source, &self.tokens.0, &region.source),
+                Units::sentences(self.target, &self.tokens.1, &region.target),
+            )
+        });
+        units.collect()
+    }
+
+    /// The sentence links of all regions, each inside its block link and moved if that is.
+    fn sentence_links(&self, blocks: &[Link], regions: &[Region], arcs: Vec<Vec<Arc>>) -> Vec<Link> {
+        let mut links = Vec::new();
+        for ((block, region), arcs) in blocks.iter().zip(regions).zip(arcs) {
+            let alone = region.source.is_empty() || region.target.is_empty();
+            for arc in arcs {
+                let mut link = arc.into_link();
+                link.source.iter_mut().for_each(|at| *at = region.source[*at]);
+                link.target.iter_mut().for_each(|at| *at = region.target[*at]);
+                link.moved |= block.moved && !link.is_null();
+                if alone {
+                    link.score = block.score;
+                }
+                links.push(link);
+            }
         }
-        if indices.0.len() == 1 && indices.1.len() == 1 {
-            return vec![null(indices.0, indices.1)];
-        }
-        let source = Units::sentences(self.source, &self.tokens.0, &indices.0);
-        let target = Units::sentences(self.target, &self.tokens.1, &indices.1);
-        let model = Model::new(&source, &target, knowledge);
-        let beads = search(&model, &[], &Band::full(source.len(), target.len()));
-        let mut inside = links(&source, &target, knowledge, &beads);
-        for sentence in &mut inside {
-            sentence.source.iter_mut().for_each(|at| *at = indices.0[*at]);
-            sentence.target.iter_mut().for_each(|at| *at = indices.1[*at]);
-        }
-        inside
+        links
     }
 }
 
-/// The path by what the lexicon knows, then once more by what the bitext itself taught.
-fn two_passes(sides: &Sides, source: &Units, target: &Units) -> (Vec<Bead>, Knowledge) {
-    let (tokens, other_tokens) = sides.tokens;
-    let table = Table::lexical(tokens, sides.source.lang, other_tokens, sides.target.lang);
-    let ratio = ratio(&source.lengths, &target.lengths);
-    let mut knowledge = Knowledge::new(table, tokens, other_tokens, ratio);
-    let model = Model::new(source, target, &knowledge);
-    let anchors = anchors::chain(&model);
-    let band = Band::around(&anchors, source.len(), target.len(), WIDE);
-    let first = search(&model, &[], &band);
-    let learned = learn(&knowledge.table, source, target, &first);
-    if score::tune("M_on", 1.0) > 0.0 {
-        knowledge.table = learned;
-    }
-    let model = Model::new(source, target, &knowledge);
-    let corners: Vec<_> = first.iter().map(|bead| (bead.source.start, bead.target.start)).collect();
-    let band = Band::around(&corners, source.len(), target.len(), NARROW);
-    let beads = search(&model, &first, &band);
-    let beads = if score::tune("N_on", 1.0) > 0.0 { third(&model, &beads, &band) } else { beads };
-    (beads, knowledge)
-}
-
-/// The path once more, with a null score for every unit by what its link shows of it.
-fn third(model: &Model, beads: &[Bead], band: &Band) -> Vec<Bead> {
-    let counts: Vec<_> = beads.iter().map(|bead| (bead.source.len(), bead.target.len())).collect();
-    let shapes = Shapes::new(model.weights, model.source.of_blocks(), &counts);
-    let mut beads = beads.to_vec();
-    for _ in 0..score::tune("N_iter", 2.0) as usize {
-        let nulls = nulls::scores(&nulls::features(model, &beads));
-        beads = path::best(model, &shapes, &nulls, band);
-    }
-    beads
-}
-
-/// How far from the anchors the first pass may stray, in units.
+/// How far from the anchors the first path may stray, in units.
 const WIDE: usize = 24;
-/// How far from the first path the second may stray.
-const NARROW: usize = 12;
+/// How far from the first path later ones may stray.
+const NARROW: usize = 10;
 
-fn search(model: &Model, seen: &[Bead], band: &Band) -> Vec<Bead> {
-    let counts: Vec<_> = seen.iter().map(|bead| (bead.source.len(), bead.target.len())).collect();
-    let shapes = Shapes::new(model.weights, model.source.of_blocks(), &counts);
-    let nulls = Nulls { source: vec![0.0; model.source.len()], target: vec![0.0; model.target.len()] };
-    path::best(model, &shapes, &nulls, band)
+/// The first path through every region, by what is known, with no unit likelier than another to stand alone.
+fn trace(units: &[(Units, Units)], knowledge: &Knowledge) -> Vec<Vec<Bead>> {
+    let path = |(source, target): &(Units, Units)| {
+        let model = Model::new(source, target, knowledge);
+        let band = Band::around(&anchors::chain(&model), source.len(), target.len(), WIDE);
+        let shapes = Shapes::new(model.weights, source.of_blocks(), &[]);
+        Lattice::new(&model, &shapes, &band).best(&Nulls::none(&model))
+    };
+    units.par_iter().map(path).collect()
 }
 
-fn learn(table: &Table, source: &Units, target: &Units, beads: &[Bead]) -> Table {
-    let spans: Vec<(&[TypeId], &[TypeId])> = beads
+/// The last paths: with the shapes that the first ones show, with null scores for every unit by what its link
+/// shows of it, asked twice, and with crossings untangled.
+fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) -> Vec<Vec<Arc>> {
+    let counts: Vec<_> = first.iter().flatten().map(|bead| (bead.source.len(), bead.target.len())).collect();
+    let of_blocks = units.first().is_some_and(|(source, _)| source.of_blocks());
+    let shapes = Shapes::new(&knowledge.weights, of_blocks, &counts);
+    let prepared: Vec<(Model, Band)> = units
         .iter()
-        .filter(|bead| !bead.is_null())
-        .map(|bead| (source.span(&bead.source), target.span(&bead.target)))
-        .collect();
-    table.learn(&spans)
-}
-
-/// Target letters a source letter makes, over the whole bitext.
-fn ratio(source: &[f64], target: &[f64]) -> f64 {
-    let (source, target): (f64, f64) = (source.iter().sum(), target.iter().sum());
-    if source > 0.0 && target > 0.0 { target / source } else { 1.0 }
-}
-
-fn links(source: &Units, target: &Units, knowledge: &Knowledge, beads: &[Bead]) -> Vec<Link> {
-    let model = Model::new(source, target, knowledge);
-    let list = |range: &Range<usize>| range.clone().collect::<Vec<_>>();
-    beads
-        .iter()
-        .map(|bead| Link {
-            source: list(&bead.source),
-            target: list(&bead.target),
-            score: model.confidence(bead.source.clone(), bead.target.clone()),
-            moved: false,
+        .zip(first)
+        .map(|((source, target), beads)| {
+            let corners: Vec<_> = beads.iter().map(|bead| (bead.source.start, bead.target.start)).collect();
+            let band = Band::around(&corners, source.len(), target.len(), NARROW);
+            (Model::new(source, target, knowledge), band)
         })
-        .collect()
+        .collect();
+    let lattices: Vec<Lattice> =
+        prepared.par_iter().map(|(model, band)| Lattice::new(model, &shapes, band)).collect();
+    let search = |nulls: &[Nulls]| -> Vec<Vec<Bead>> {
+        lattices.par_iter().zip(nulls).map(|(lattice, nulls)| lattice.best(nulls)).collect()
+    };
+    let mut nulls: Vec<Nulls> = prepared.iter().map(|(model, _)| Nulls::none(model)).collect();
+    let mut beads = search(&nulls);
+    let norm = |beads: &[Vec<Bead>]| nulls::Norm::of(prepared.iter().map(|(model, _)| model).zip(beads));
+    for _ in 0..ROUNDS {
+        let norm = norm(&beads);
+        let features: Vec<_> = prepared
+            .par_iter()
+            .zip(&beads)
+            .map(|((model, _), beads)| nulls::features(model, &norm, beads))
+            .collect();
+        nulls = nulls::scores(&features);
+        beads = search(&nulls);
+    }
+    let norm = norm(&beads);
+    let arcs = prepared.par_iter().zip(&nulls).zip(&beads);
+    arcs.map(|(((model, _), nulls), beads)| moves::untangle(model, &norm, &shapes, nulls, beads)).collect()
 }
 
-/// The features of every sentence for [`nulls`], and the links they were found with; what training learns from.
+/// How often the null scores are asked for, each time of the path that the last ones led to.
+const ROUNDS: usize = 2;
+
+fn learn(table: &Table, units: &[(Units, Units)], paths: &[Vec<Bead>]) -> Table {
+    let linked = units.iter().zip(paths).flat_map(|((source, target), beads)| {
+        let beads = beads.iter().filter(|bead| !bead.is_null());
+        beads.map(|bead| (source.span(&bead.source), target.span(&bead.target)))
+    });
+    table.learn(&linked.collect::<Vec<_>>())
+}
+
+/// The features of every sentence for [`nulls`]; what training learns from.
 pub fn null_features(source: &Document, target: &Document) -> (Vec<nulls::Features>, Vec<nulls::Features>) {
     let tokens = (Tokens::read(source), Tokens::read(target));
     let sides = Sides { source, target, tokens: &tokens };
-    let all = |document: &Document| (0..document.sentences.len()).collect::<Vec<_>>();
-    let units =
-        (Units::sentences(source, &tokens.0, &all(source)), Units::sentences(target, &tokens.1, &all(target)));
-    let (beads, knowledge) = two_passes(&sides, &units.0, &units.1);
-    nulls::features(&Model::new(&units.0, &units.1, &knowledge), &beads)
+    let region = Region {
+        source: (0..source.sentences.len()).collect(),
+        target: (0..target.sentences.len()).collect(),
+    };
+    let units = sides.sentence_units(&[region]);
+    let mut knowledge = sides.knowledge(&units);
+    let first = trace(&units, &knowledge);
+    knowledge.table = learn(&knowledge.table, &units, &first);
+    let model = Model::new(&units[0].0, &units[0].1, &knowledge);
+    let norm = nulls::Norm::of([(&model, &first[0])].into_iter());
+    nulls::features(&model, &norm, &first[0])
 }

@@ -5,6 +5,7 @@ mod fingerprint;
 
 mod added_passage;
 mod missing_passage;
+mod moved_passage;
 
 use std::collections::BTreeMap;
 
@@ -106,7 +107,7 @@ pub struct Check {
 }
 
 /// All checks, in the order of the manual.
-pub static CHECKS: &[&Check] = &[&missing_passage::CHECK, &added_passage::CHECK];
+pub static CHECKS: &[&Check] = &[&missing_passage::CHECK, &added_passage::CHECK, &moved_passage::CHECK];
 
 /// What the checks may be told.
 #[derive(Debug, Clone, PartialEq)]

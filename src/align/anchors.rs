@@ -72,7 +72,7 @@ pub(crate) fn candidates(model: &Model) -> Vec<(usize, usize, f32)> {
 }
 
 /// The chain, ascending on both sides, of the largest total weight. `pairs` are ascending on the first side.
-fn heaviest(pairs: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
+pub(crate) fn heaviest(pairs: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
     let size = pairs.iter().map(|&(_, other, _)| other + 2).max().unwrap_or(1);
     // a Fenwick tree of prefix maxima: the best chain that ends before a target unit
     let mut tree: Vec<(f32, usize)> = vec![(0.0, usize::MAX); size];

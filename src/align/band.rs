@@ -12,11 +12,6 @@ pub(crate) struct Band {
 }
 
 impl Band {
-    /// Every cell.
-    pub(crate) fn full(sources: usize, targets: usize) -> Band {
-        Band { rows: vec![(0, targets + 1); sources + 1] }
-    }
-
     /// All cells within `width` of the polyline from corner to corner through `anchors`, pairs of units in
     /// ascending order on both sides.
     pub(crate) fn around(anchors: &[(usize, usize)], sources: usize, targets: usize, width: usize) -> Band {

@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::score::tune;
 use super::tokens::{TokenKind, Tokens, TypeId};
 use crate::lexicon;
 use crate::text::Lang;
@@ -33,6 +32,8 @@ const SAME: f32 = 0.8;
 const GLOSS: f32 = 0.5;
 /// What the glosses of the parts of a word are worth against those of the whole.
 const PART: f32 = 0.45;
+/// What a word of the same root as a gloss is worth against the gloss.
+const DERIVED: f32 = 0.4;
 /// What a name spelled in pinyin is worth.
 const PINYIN: f32 = 0.5;
 
@@ -90,7 +91,12 @@ impl Pairs {
 
 /// The letters that words of one root share: the first five of a stem that has as many.
 fn root(stem: &str) -> Option<&str> {
-    stem.get(..tune("E_root", 5.0) as usize)
+    stem.get(..5)
+}
+
+/// What one word of a gloss is worth: the less the later the gloss stands and the more words it has.
+fn worth(rank: u8, words: u8) -> f32 {
+    GLOSS / (1.0 + 0.23 * f32::from(rank)) / f32::from(words.max(1)).powf(0.77)
 }
 
 fn same(source: &Tokens, target: &Tokens, pairs: &mut Pairs) {
@@ -110,7 +116,6 @@ fn same(source: &Tokens, target: &Tokens, pairs: &mut Pairs) {
 fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
     let mut by_stem: FxHashMap<lexicon::StemId, TypeId> = FxHashMap::default();
     let mut by_root: FxHashMap<&str, Vec<(TypeId, String)>> = FxHashMap::default();
-    let derived = tune("E_derived", 0.4);
     let mut names: FxHashMap<&str, TypeId> = FxHashMap::default();
     for (id, word) in en.types.iter().enumerate() {
         if word.kind != TokenKind::Word {
@@ -126,35 +131,28 @@ fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
             names.insert(&word.surface, id as TypeId);
         }
     }
-    let (gw, gr, gp, part, pin) = (
-        tune("E_gloss", GLOSS),
-        tune("E_rank", 0.23),
-        tune("E_words", 0.77),
-        tune("E_part", PART),
-        tune("E_pin", PINYIN),
-    );
     for (id, word) in zh.types.iter().enumerate() {
         if word.kind != TokenKind::Word {
             continue;
         }
         for gloss in lexicon::glosses_or_parts(&word.key) {
             let Some(&other) = by_stem.get(&gloss.stem) else { continue };
-            let weight = gw / (1.0 + gr * f32::from(gloss.rank)) / f32::from(gloss.words.max(1)).powf(gp);
-            add(id as TypeId, other, if gloss.part { weight * part } else { weight });
+            let weight = worth(gloss.rank, gloss.words);
+            add(id as TypeId, other, if gloss.part { weight * PART } else { weight });
         }
         for gloss in lexicon::glosses(&word.key) {
             let text = lexicon::stem_text(gloss.stem);
             let Some(kin) = root(text).and_then(|root| by_root.get(root)) else { continue };
-            let weight = gw / (1.0 + gr * f32::from(gloss.rank)) / f32::from(gloss.words.max(1)).powf(gp);
+            let weight = worth(gloss.rank, gloss.words);
             for &(other, ref stem) in kin {
                 if stem != text && stem.len().abs_diff(text.len()) <= 4 {
-                    add(id as TypeId, other, weight * derived);
+                    add(id as TypeId, other, weight * DERIVED);
                 }
             }
         }
         for spelling in lexicon::romanisations(&word.key) {
             if let Some(&other) = names.get(spelling.as_str()) {
-                add(id as TypeId, other, pin);
+                add(id as TypeId, other, PINYIN);
             }
         }
     }
@@ -175,24 +173,22 @@ impl Table {
         let there = model1(links.iter().copied(), &self.forward, targets);
         let back = model1(links.iter().map(|&(source, target)| (target, source)), &self.backward, sources);
         let mut pairs: FxHashMap<(TypeId, TypeId), (f32, f32)> = FxHashMap::default();
-        let keep = tune("M_keep", KEEP);
-        let floor = tune("M_floor", FLOOR);
         for (source, row) in self.forward.iter().enumerate() {
             for rendering in row {
                 pairs.insert(
                     (source as TypeId, rendering.id),
-                    (rendering.there * keep, rendering.back * keep),
+                    (rendering.there * KEEP, rendering.back * KEEP),
                 );
             }
         }
         for (pair, probability) in there {
-            if probability >= floor {
+            if probability >= FLOOR {
                 let slot = pairs.entry(pair).or_insert((0.0, 0.0));
                 slot.0 = slot.0.max(probability);
             }
         }
         for ((target, source), probability) in back {
-            if probability >= floor {
+            if probability >= FLOOR {
                 let slot = pairs.entry((source, target)).or_insert((0.0, 0.0));
                 slot.1 = slot.1.max(probability);
             }
@@ -251,8 +247,7 @@ fn model1<'a>(
     let total_words: f32 = tokens.len() as f32 + 1.0;
     // to begin with, a pair is as likely as the lexicon says, and else a little more than chance
     let mut t: Vec<f32> = pairs.iter().zip(&lexical).map(|(_, lexical)| lexical + 0.01).collect();
-    let prior_weight = tune("M_prior", PRIOR);
-    for _ in 0..tune("M_rounds", ROUNDS as f32) as usize {
+    for _ in 0..ROUNDS {
         let mut expected = vec![0.0f32; pairs.len()];
         for (word, row) in &tokens {
             let nothing = 0.5 * counts_to[*word as usize] as f32 / total_words + 1e-4;
@@ -267,8 +262,8 @@ fn model1<'a>(
         }
         for (at, &(from, _)) in pairs.iter().enumerate() {
             let from = from as usize;
-            let total = totals[from].max(tune("M_half", 0.5) * counts_from[from] as f32);
-            t[at] = (expected[at] + prior_weight * lexical[at]) / (total + prior_weight);
+            let total = totals[from].max(0.5 * counts_from[from] as f32);
+            t[at] = (expected[at] + PRIOR * lexical[at]) / (total + PRIOR);
         }
     }
     // a pair seen together once is no evidence beyond the lexicon's
@@ -276,7 +271,7 @@ fn model1<'a>(
         .into_iter()
         .zip(t)
         .zip(seen)
-        .filter(|((_, _), seen)| *seen > tune("M_seen", 1.0) as u32)
+        .filter(|((_, _), seen)| *seen > 1)
         .map(|((pair, t), _)| (pair, t))
         .collect()
 }

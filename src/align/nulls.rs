@@ -9,11 +9,11 @@ use std::ops::Range;
 
 use super::evidence::{Rendering, find};
 use super::path::{Bead, Nulls};
-use super::score::{Model, tune};
+use super::score::Model;
 use super::tokens::TypeId;
 
 /// How many features a unit has.
-pub const FEATURES: usize = 14;
+pub const FEATURES: usize = 13;
 
 /// What is known of one unit against its link.
 pub type Features = [f32; FEATURES];
@@ -24,44 +24,46 @@ const WEIGHTS: [f32; FEATURES + 1] = include!("nulls.weights");
 /// The share of units without a counterpart in the texts that the weights were trained on.
 const TRAINED_RATE: f32 = 0.03;
 
+/// The null score of a unit that stands alone as likely as not: about what a link loses with one of its members,
+/// less the prior of a null link.
+const EVEN: f32 = 3.0;
+
 /// The features of every unit of both sides, given a path.
-pub(crate) fn features(model: &Model, beads: &[Bead]) -> (Vec<Features>, Vec<Features>) {
-    let norm = Norm::of(model, beads);
+pub(crate) fn features(model: &Model, norm: &Norm, beads: &[Bead]) -> (Vec<Features>, Vec<Features>) {
     let mut source = vec![[0.0; FEATURES]; model.source.len()];
     let mut target = vec![[0.0; FEATURES]; model.target.len()];
     for (at, bead) in beads.iter().enumerate() {
         let before = beads[..at].iter().rev().find(|bead| !bead.is_null());
         let after = beads[at + 1..].iter().find(|bead| !bead.is_null());
-        // links nearby, but not next to this one: what they explain of a unit, they explain by chance
-        let around = beads[at.saturating_sub(8)..(at + 9).min(beads.len())].iter();
-        let mut far: Vec<&Bead> = around.filter(|near| !near.is_null()).collect();
-        far.retain(|near| near.source.end + 1 < bead.source.start || near.source.start > bead.source.end + 1);
         for unit in bead.source.clone() {
-            source[unit] = of_source(model, &norm, bead, unit, before, after, &far);
+            source[unit] = of_source(model, norm, bead, unit, before, after);
         }
         for unit in bead.target.clone() {
-            target[unit] = of_target(model, &norm, bead, unit, before, after, &far);
+            target[unit] = of_target(model, norm, bead, unit, before, after);
         }
     }
     (source, target)
 }
 
 /// What the solid links of this bitext show, by which rates are divided.
-struct Norm {
+pub(crate) struct Norm {
     /// ln P(other | unit) per root of words, the median over 1:1 links.
-    gain: [f32; 2],
+    pub(crate) gain: [f32; 2],
     /// ln P(unit | other) per root of words, the median over 1:1 links.
     cover: [f32; 2],
 }
 
 impl Norm {
-    fn of(model: &Model, beads: &[Bead]) -> Norm {
+    pub(crate) fn of<'m>(paths: impl Iterator<Item = (&'m Model<'m>, &'m Vec<Bead>)>) -> Norm {
         let mut rates: [Vec<f32>; 2] = [Vec::new(), Vec::new()];
-        for bead in beads.iter().filter(|bead| bead.source.len() == 1 && bead.target.len() == 1) {
-            let (source, target) = (bead.source.clone(), bead.target.clone());
-            let words = (model.source.span(&source).len() as f32, model.target.span(&target).len() as f32);
-            rates[0].push(model.target_given_source(source.clone(), target.clone()) / words.1.max(1.0).sqrt());
-            rates[1].push(model.source_given_target(source, target) / words.0.max(1.0).sqrt());
+        for (model, beads) in paths {
+            for bead in beads.iter().filter(|bead| bead.source.len() == 1 && bead.target.len() == 1) {
+                let (source, target) = (bead.source.clone(), bead.target.clone());
+                let words = (model.source.span(&source).len() as f32, model.target.span(&target).len() as f32);
+                let forward = model.target_given_source(source.clone(), target.clone());
+                rates[0].push(forward / words.1.max(1.0).sqrt());
+                rates[1].push(model.source_given_target(source, target) / words.0.max(1.0).sqrt());
+            }
         }
         let [forward, backward] = rates.map(|mut rates| {
             rates.sort_by(f32::total_cmp);
@@ -78,7 +80,6 @@ fn of_source(
     unit: usize,
     before: Option<&Bead>,
     after: Option<&Bead>,
-    far: &[&Bead],
 ) -> Features {
     let words = model.source.tokens(unit).len() as f32;
     let one = unit..unit + 1;
@@ -124,9 +125,6 @@ fn of_source(
         Extra {
             delta: (with - without + cover) / (words + to.len() as f32).max(1.0).sqrt() / (norm.gain[0] + norm.cover[0]),
             covered: covered(own, to, &model.table.forward, model.source_unigram),
-            chance: chance(far, |near| {
-                model.source_words(model.target.span(&near.target), own) / words.max(1.0).sqrt() / norm.cover[0]
-            }),
         },
     )
 }
@@ -138,7 +136,6 @@ fn of_target(
     unit: usize,
     before: Option<&Bead>,
     after: Option<&Bead>,
-    far: &[&Bead],
 ) -> Features {
     let words = model.target.tokens(unit).len() as f32;
     let one = unit..unit + 1;
@@ -183,15 +180,12 @@ fn of_target(
         Extra {
             delta: (with - without + cover) / (words + to.len() as f32).max(1.0).sqrt() / (norm.gain[1] + norm.cover[1]),
             covered: covered(own, to, &model.table.backward, model.target_unigram),
-            chance: chance(far, |near| {
-                model.target_words(model.source.span(&near.source), own) / words.max(1.0).sqrt() / norm.cover[1]
-            }),
         },
     )
 }
 
 fn alone(words: f32) -> Features {
-    assemble(words, -1.0, -1.0, (0.0, 0.0), 0.0, (1, 0), Extra { delta: -1.0, covered: 0.0, chance: 0.0 })
+    assemble(words, -1.0, -1.0, (0.0, 0.0), 0.0, (1, 0), Extra { delta: -1.0, covered: 0.0 })
 }
 
 fn assemble(
@@ -219,7 +213,6 @@ fn assemble(
         gain.clamp(-2.0, 2.0) * (1.0 + words).ln(),
         extra.delta.clamp(-2.0, 2.0),
         extra.covered,
-        (cover - extra.chance).clamp(-2.0, 2.0),
         f32::from(many) * extra.delta.clamp(-2.0, 2.0),
     ]
 }
@@ -227,7 +220,6 @@ fn assemble(
 struct Extra {
     delta: f32,
     covered: f32,
-    chance: f32,
 }
 
 /// The share of words, each weighed by how rare it is, that may render one of the others.
@@ -243,22 +235,18 @@ fn covered(own: &[TypeId], others: &[TypeId], table: &[Vec<Rendering>], unigram:
     if all > 0.0 { found / all } else { 0.0 }
 }
 
-/// What the best of some links explains by chance.
-fn chance(far: &[&Bead], explains: impl Fn(&Bead) -> f32) -> f32 {
-    far.iter().map(|near| explains(near)).fold(-1.0, f32::max)
-}
-
 /// The null scores of all units: the log odds of the model, with the rate of omissions that this bitext shows.
-pub(crate) fn scores(features: &(Vec<Features>, Vec<Features>)) -> Nulls {
+pub(crate) fn scores(features: &[(Vec<Features>, Vec<Features>)]) -> Vec<Nulls> {
     let odds = |all: &[Features]| all.iter().map(log_odds).collect::<Vec<_>>();
-    let (mut source, mut target) = (odds(&features.0), odds(&features.1));
-    let shift = rate_shift(&source, &target);
-    let scale = tune("N_scale", 1.0);
-    let base = tune("N_base", 3.0);
-    for score in source.iter_mut().chain(&mut target) {
-        *score = ((*score + shift) * scale + base).clamp(-4.0, tune("N_max", 12.0));
+    let mut all: Vec<Nulls> = features
+        .iter()
+        .map(|(source, target)| Nulls { source: odds(source), target: odds(target) })
+        .collect();
+    let shift = rate_shift(&all);
+    for score in all.iter_mut().flat_map(|nulls| nulls.source.iter_mut().chain(&mut nulls.target)) {
+        *score = (*score + shift + EVEN).clamp(-4.0, 12.0);
     }
-    Nulls { source, target }
+    all
 }
 
 fn log_odds(features: &Features) -> f32 {
@@ -268,15 +256,15 @@ fn log_odds(features: &Features) -> f32 {
 
 /// By how much the odds of all units rise or fall so that they agree with the rate that they imply themselves
 /// (expectation maximisation over the prior alone; Saerens et al. 2002).
-fn rate_shift(source: &[f32], target: &[f32]) -> f32 {
-    let count = (source.len() + target.len()) as f32;
-    let mut rate = TRAINED_RATE;
+fn rate_shift(odds: &[Nulls]) -> f32 {
+    let odds: Vec<f32> = odds.iter().flat_map(|nulls| nulls.source.iter().chain(&nulls.target)).copied().collect();
     let logit = |rate: f32| (rate / (1.0 - rate)).ln();
+    let mut rate = TRAINED_RATE;
     for _ in 0..20 {
         let shift = logit(rate) - logit(TRAINED_RATE);
-        let sum: f32 = source.iter().chain(target).map(|odds| 1.0 / (1.0 + (-(odds + shift)).exp())).sum();
+        let sum: f32 = odds.iter().map(|odds| 1.0 / (1.0 + (-(odds + shift)).exp())).sum();
         // as if a few hundred units of ordinary text had been seen before
-        rate = ((sum + 200.0 * TRAINED_RATE * 0.3) / (count + 200.0)).clamp(0.001, 0.3);
+        rate = ((sum + 200.0 * TRAINED_RATE * 0.3) / (odds.len() as f32 + 200.0)).clamp(0.001, 0.3);
     }
     logit(rate) - logit(TRAINED_RATE)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::score::{Model, SHAPES_SOURCE, SHAPES_TARGET, Shapes};
+use super::score::{Model, Shapes};
 
 /// A link of the path: consecutive source units and consecutive target units.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,70 +25,93 @@ pub(crate) struct Nulls {
     pub(crate) target: Vec<f32>,
 }
 
-/// The path of the highest score. Beads tile both sides, in order.
-///
-/// Time and memory grow with the area of the band. Cells outside the band are never visited; the band
-/// always holds both corners and is connected, so there is a path.
-pub(crate) fn best(model: &Model, shapes: &Shapes, nulls: &Nulls, band: &Band) -> Vec<Bead> {
-    let (rows, columns) = (model.source.len(), model.target.len());
-    let mut scores: Vec<Vec<f32>> = Vec::with_capacity(rows + 1);
-    let mut steps: Vec<Vec<(u8, u8)>> = Vec::with_capacity(rows + 1);
-    let mut windows = model.windows(band);
-    for i in 0..=rows {
-        if i > 0 {
+impl Nulls {
+    /// No unit is likelier than another to stand alone.
+    pub(crate) fn none(model: &Model) -> Nulls {
+        Nulls { source: vec![0.0; model.source.len()], target: vec![0.0; model.target.len()] }
+    }
+}
+
+/// The scores of all links inside a band, without those of null links: computed once, searched often.
+pub(crate) struct Lattice<'a> {
+    shapes: &'a Shapes,
+    band: &'a Band,
+    /// The shapes that links may have.
+    kinds: Vec<(usize, usize)>,
+    /// Row by row, column by column, one score for each kind; −∞ where a link would leave the grid.
+    scores: Vec<Vec<f32>>,
+    size: (usize, usize),
+}
+
+impl<'a> Lattice<'a> {
+    /// Scores every link. Time and memory grow with the area of the band.
+    pub(crate) fn new(model: &Model, shapes: &'a Shapes, band: &'a Band) -> Lattice<'a> {
+        let (rows, columns) = (model.source.len(), model.target.len());
+        let kinds = shapes.list();
+        let mut windows = model.windows(band);
+        let mut scores = Vec::with_capacity(rows + 1);
+        scores.push(Vec::new());
+        for i in 1..=rows {
             windows.advance(i);
-        }
-        let Range { start, end } = band.columns(i);
-        let mut row = vec![f32::NEG_INFINITY; end - start];
-        let mut step = vec![(0u8, 0u8); end - start];
-        for j in start..end {
-            if i == 0 && j == 0 {
-                row[0] = 0.0;
-                continue;
-            }
-            let mut best = (f32::NEG_INFINITY, (0u8, 0u8));
-            if i > 0
-                && let Some(before) = at(&scores, band, i - 1, j)
-            {
-                let score = before + shapes.null_source + nulls.source[i - 1];
-                best = better(best, score, (1, 0));
-            }
-            if j > start {
-                let score = row[j - 1 - start] + shapes.null_target + nulls.target[j - 1];
-                best = better(best, score, (0, 1));
-            }
-            for m in 1..=SHAPES_SOURCE.min(i) {
-                let of_row = band.columns(i - m);
-                for n in 1..=SHAPES_TARGET.min(j) {
-                    if j - n < of_row.start {
-                        break;
+            let of_row = band.columns(i);
+            let mut row = vec![f32::NEG_INFINITY; of_row.len() * kinds.len()];
+            for (cell, j) in row.chunks_exact_mut(kinds.len().max(1)).zip(of_row) {
+                for (slot, &(m, n)) in cell.iter_mut().zip(&kinds) {
+                    if m <= i && n <= j && band.columns(i - m).contains(&(j - n)) {
+                        *slot = shapes.log_prior(m, n) + windows.score(i, j, m, n);
                     }
-                    if j - n >= of_row.end {
-                        continue;
-                    }
-                    let prior = shapes.log_prior(m, n);
-                    if prior == f32::NEG_INFINITY {
-                        continue;
-                    }
-                    let before = scores[i - m][j - n - of_row.start];
-                    if before == f32::NEG_INFINITY {
-                        continue;
-                    }
-                    let score = before + prior + windows.score(i, j, m, n);
-                    best = better(best, score, (m as u8, n as u8));
                 }
             }
-            row[j - start] = best.0;
-            step[j - start] = best.1;
+            scores.push(row);
         }
-        scores.push(row);
-        steps.push(step);
-        // only as many rows of scores as the tallest link needs are ever read again
-        if i >= SHAPES_SOURCE {
-            scores[i - SHAPES_SOURCE] = Vec::new();
-        }
+        Lattice { shapes, band, kinds, scores, size: (rows, columns) }
     }
-    backtrack(&steps, band, rows, columns)
+
+    /// The path of the highest score. Beads tile both sides, in order.
+    ///
+    /// Cells outside the band are never visited; the band always holds both corners and is connected, so there is
+    /// a path.
+    pub(crate) fn best(&self, nulls: &Nulls) -> Vec<Bead> {
+        let (rows, columns) = self.size;
+        let band = self.band;
+        let mut totals: Vec<Vec<f32>> = Vec::with_capacity(rows + 1);
+        let mut steps: Vec<Vec<(u8, u8)>> = Vec::with_capacity(rows + 1);
+        for i in 0..=rows {
+            let Range { start, end } = band.columns(i);
+            let mut row = vec![f32::NEG_INFINITY; end - start];
+            let mut step = vec![(0u8, 0u8); end - start];
+            for j in start..end {
+                if i == 0 && j == 0 {
+                    row[0] = 0.0;
+                    continue;
+                }
+                let mut best = (f32::NEG_INFINITY, (0u8, 0u8));
+                if i > 0
+                    && let Some(before) = at(&totals, band, i - 1, j)
+                {
+                    best = better(best, before + self.shapes.null_source + nulls.source[i - 1], (1, 0));
+                }
+                if j > start {
+                    let before = row[j - 1 - start];
+                    best = better(best, before + self.shapes.null_target + nulls.target[j - 1], (0, 1));
+                }
+                if i > 0 {
+                    let cell = &self.scores[i][(j - start) * self.kinds.len()..(j - start + 1) * self.kinds.len()];
+                    for (&(m, n), &score) in self.kinds.iter().zip(cell) {
+                        if score > f32::NEG_INFINITY {
+                            let before = totals[i - m][j - n - band.columns(i - m).start];
+                            best = better(best, before + score, (m as u8, n as u8));
+                        }
+                    }
+                }
+                row[j - start] = best.0;
+                step[j - start] = best.1;
+            }
+            totals.push(row);
+            steps.push(step);
+        }
+        backtrack(&steps, band, rows, columns)
+    }
 }
 
 fn at(scores: &[Vec<f32>], band: &Band, i: usize, j: usize) -> Option<f32> {

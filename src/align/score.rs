@@ -48,25 +48,21 @@ pub(crate) struct Weights {
     pub(crate) null: f32,
 }
 
-pub(crate) fn tune(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
-
 impl Default for Weights {
     fn default() -> Self {
         Weights {
-            lambda: tune("W_lambda", 0.23),
-            forward: tune("W_forward", 0.5),
-            backward: tune("W_backward", 0.5),
-            length: tune("W_length", 1.3),
-            variance: tune("W_variance", 7.8),
-            prior: tune("W_prior", 1.4),
-            mark: tune("W_mark", 2.0),
-            lone_mark: tune("W_lone_mark", -0.4),
-            open: tune("W_open", 0.5),
-            quoting: tune("W_quoting", 1.5),
-            half_quoting: tune("W_half_quoting", -2.5),
-            null: tune("W_null", 0.0),
+            lambda: 0.23,
+            forward: 0.5,
+            backward: 0.5,
+            length: 1.3,
+            variance: 7.8,
+            prior: 1.4,
+            mark: 2.0,
+            lone_mark: -0.4,
+            open: 0.5,
+            quoting: 1.5,
+            half_quoting: -2.5,
+            null: 0.0,
         }
     }
 }
@@ -91,7 +87,7 @@ impl Shapes {
             }
         }
         if !counts.is_empty() {
-            let weight = tune("S_weight", 60.0);
+            let weight = 60.0;
             for row in mass.iter_mut() {
                 for cell in row.iter_mut() {
                     *cell *= weight;
@@ -116,21 +112,25 @@ impl Shapes {
         Shapes { grid, null_source: null, null_target: null }
     }
 
+    /// The shapes that links may have, null links apart.
+    pub(crate) fn list(&self) -> Vec<(usize, usize)> {
+        let all = (1..=SHAPES_SOURCE).flat_map(|m| (1..=SHAPES_TARGET).map(move |n| (m, n)));
+        all.filter(|&(m, n)| self.log_prior(m, n) > f32::NEG_INFINITY).collect()
+    }
+
     pub(crate) fn log_prior(&self, m: usize, n: usize) -> f32 {
         self.grid[m][n]
     }
 }
 
 fn base(m: usize, n: usize) -> f32 {
-    let many = tune("S_many", 0.4);
-    let nn = tune("S_nn", 0.0007);
     match (m.min(n), m.max(n)) {
         (0, _) => 0.0,
         (1, 1) => 0.72,
         (1, 2) => 0.085,
         (1, 3) => 0.02,
-        (1, rest) => 0.007 * many.powi(rest as i32 - 4),
-        (few, rest) if few + rest <= 9 => nn * many.powi((few + rest) as i32 - 4),
+        (1, rest) => 0.007 * 0.4f32.powi(rest as i32 - 4),
+        (few, rest) if few + rest <= 9 => 0.0007 * 0.4f32.powi((few + rest) as i32 - 4),
         _ => 0.0,
     }
 }
@@ -359,17 +359,28 @@ fn forms(one: &Form, other: &Form, m: usize, n: usize) -> f32 {
 /// Σ over `to` of ln((1−λ) + λ/(|from|+1) · Σ over `from` of t(to|from)/p(to)).
 fn given(from: &[TypeId], to: &[TypeId], table: &[Vec<Rendering>], unigram: &[f32], lambda: f32) -> f32 {
     let share = lambda / (from.len() as f32 + 1.0);
+    let mut counts: FxHashMap<TypeId, f32> = FxHashMap::with_capacity_and_hasher(from.len(), Default::default());
+    from.iter().for_each(|&id| *counts.entry(id).or_insert(0.0) += 1.0);
+    let sum = |row: &[Rendering]| -> f32 {
+        // whichever of the two lists is shorter is walked
+        if row.len() <= 4 * counts.len() {
+            row.iter().filter_map(|pair| counts.get(&pair.id).map(|count| count * pair.back)).sum()
+        } else {
+            from.iter().filter_map(|&given| find(row, given)).map(|pair| pair.back).sum()
+        }
+    };
     to.iter()
         .map(|&word| {
-            let row = &table[word as usize];
-            let sum: f32 = from.iter().filter_map(|&given| find(row, given)).map(|pair| pair.back).sum();
+            let sum = sum(&table[word as usize]);
             (1.0 - lambda + share * sum / unigram[word as usize]).ln()
         })
         .sum()
 }
 
 fn unigram(tokens: &Tokens) -> Vec<f32> {
-    let total = tokens.tokens.len() as f32 + tune("U_total", 1000.0);
+    // a word of a short text is rarer in the language than in the text
+    const UNSEEN: f32 = 1000.0;
+    let total = tokens.tokens.len() as f32 + UNSEEN;
     tokens.types.iter().map(|word| word.count.max(1) as f32 / total).collect()
 }
 
@@ -467,7 +478,7 @@ impl Windows<'_> {
             for &at in &touched {
                 let unit = model.unit_of[at as usize] as usize;
                 if (first..end).contains(&unit) {
-                    row[unit - first + 1] += f64::from((share * self.sums[at as usize]).ln_1p());
+                    row[unit - first + 1] += f64::from((1.0 + share * self.sums[at as usize]).ln());
                 }
             }
             for unit in first..end {
@@ -522,7 +533,7 @@ impl Windows<'_> {
                             next += 1;
                         }
                         let size = (starts[j] - starts[begin]) as f32 + 1.0;
-                        values[(j - begin) * width + j - first] += (odds * sum / size).ln_1p();
+                        values[(j - begin) * width + j - first] += (1.0 + odds * sum / size).ln();
                     }
                 }
                 free = hit + 1;

@@ -81,11 +81,7 @@ impl Units {
         form: Option<Form>,
     ) {
         self.starts.push(self.ids.len());
-        let drop = super::score::tune("U_stop", 0.0) > 0.0;
-        self.ids.extend(tokens.tokens[within].iter().map(|token| token.id).filter(|&id| {
-            let t = &tokens.types[id as usize];
-            !(drop && t.kind == super::tokens::TokenKind::Word && (crate::lexicon::is_stop_word(&t.surface) || t.pos == Some(crate::lexicon::Pos::Function)))
-        }));
+        self.ids.extend(tokens.tokens[within].iter().map(|token| token.id));
         let mut length = 0.0;
         let (mut first, mut last) = (None, None);
         for piece in document.pieces_in(block, span) {

@@ -24,6 +24,11 @@ pub(super) static CHECK: Check = Check {
         en: Development is the eternal theme of human society.
         ```
 
+        ```fires
+        en: The server reads its settings at start. It writes a log every hour. Old logs are removed after a week.
+        zh: 服务器在启动时读取设置。旧日志在一周后删除。
+        ```
+
         ```passes
         zh: 网络空间具有全球性。任何国家都难以独自治理。
         en: Cyberspace is global in nature, and no country can govern it alone.
@@ -38,9 +43,7 @@ fn run(context: &Context, findings: &mut Findings) {
         findings.add(Fault {
             source: Some(passage.span),
             target: Some(passage.gap),
-            message: format!(
-                "the translation has nothing for {what}: translate it here, or say why it is left out"
-            ),
+            message: format!("the translation has nothing for {what}: translate it here, or say why it is left out"),
             confidence: passage.score,
             severity: None,
             evidence: Vec::new(),

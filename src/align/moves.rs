@@ -1,0 +1,256 @@
+//! Finds what stands in another order: the path is monotone, so crossings hide in it as bad or null links.
+//!
+//! Two searches, both against the score of the path as it is: neighbours that changed places, and units far from
+//! each other that say the same while neither has a better partner where it stands.
+
+use std::ops::Range;
+
+use super::{Link, anchors};
+use super::nulls::Norm;
+use super::path::{Bead, Nulls};
+use super::score::{Model, Shapes};
+
+/// A link that need not be on a monotone path.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Arc {
+    pub(crate) bead: Bead,
+    /// Whether it would have to move to restore the order of the others.
+    pub(crate) moved: bool,
+    /// How sure it is, from 0 to 1.
+    pub(crate) score: f64,
+}
+
+impl Arc {
+    pub(crate) fn into_link(self) -> Link {
+        let Bead { source, target } = self.bead;
+        Link { source: source.collect(), target: target.collect(), score: self.score, moved: self.moved }
+    }
+}
+
+/// What a crossing must score above the straight reading, in nats.
+const CROSSING: f32 = 9.0;
+/// What a pair far from the path must score above what its units have where they stand, in nats.
+const FAR: f32 = 12.0;
+/// A link with this share of the median evidence of the bitext is taken as it is.
+const SOLID: f32 = 0.7;
+/// The most units of one side that are tried for having changed places.
+const WINDOW: usize = 6;
+
+/// The links of the path, with those that cross untangled.
+pub(crate) fn untangle(
+    model: &Model,
+    norm: &Norm,
+    shapes: &Shapes,
+    nulls: &Nulls,
+    beads: &[Bead],
+) -> Vec<Arc> {
+    let judge = Judge { model, norm, shapes, nulls };
+    let beads = far(&judge, beads.to_vec());
+    let beads = near(&judge, beads);
+    mark(&judge, beads)
+}
+
+struct Judge<'a> {
+    model: &'a Model<'a>,
+    norm: &'a Norm,
+    shapes: &'a Shapes,
+    nulls: &'a Nulls,
+}
+
+impl Judge<'_> {
+    /// What a link adds to the score of a path.
+    fn value(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        if target.is_empty() {
+            return source.clone().map(|unit| self.shapes.null_source + self.nulls.source[unit].max(0.0)).sum();
+        }
+        if source.is_empty() {
+            return target.clone().map(|unit| self.shapes.null_target + self.nulls.target[unit].max(0.0)).sum();
+        }
+        let prior = match (source.len(), target.len()) {
+            (m, n) if m <= super::score::SHAPES_SOURCE && n <= super::score::SHAPES_TARGET => self.shapes.log_prior(m, n),
+            _ => f32::NEG_INFINITY,
+        };
+        if prior == f32::NEG_INFINITY {
+            return f32::NEG_INFINITY;
+        }
+        prior + self.model.score(source.clone(), target.clone())
+    }
+
+    /// Whether a link is so good, by the measure of this bitext, that nothing can hide in it.
+    fn solid(&self, bead: &Bead) -> bool {
+        if bead.is_null() || bead.source.len() > 1 && bead.target.len() > 1 {
+            return false;
+        }
+        let words = (self.model.source.span(&bead.source).len() as f32, self.model.target.span(&bead.target).len() as f32);
+        let normal = 0.5 * (self.norm.gain[0] * words.1.sqrt() + self.norm.gain[1] * words.0.sqrt());
+        self.model.lexical(bead.source.clone(), bead.target.clone()) > SOLID * normal
+    }
+
+    /// The better of one link and as many 1:1 links as there are units.
+    fn part(&self, source: &Range<usize>, target: &Range<usize>) -> (f32, Vec<Bead>) {
+        let whole = Bead { source: source.clone(), target: target.clone() };
+        let mut best = (self.value(source, target), vec![whole]);
+        if source.len() == target.len() && source.len() > 1 {
+            let single: Vec<Bead> = source
+                .clone()
+                .zip(target.clone())
+                .map(|(one, other)| Bead { source: one..one + 1, target: other..other + 1 })
+                .collect();
+            let sum = single.iter().map(|bead| self.value(&bead.source, &bead.target)).sum();
+            if sum > best.0 {
+                best = (sum, single);
+            }
+        }
+        best
+    }
+}
+
+/// Unties neighbours that changed places. `beads` are by ascending source or target, wherever they are in order.
+fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
+    let solid: Vec<bool> = beads.iter().map(|bead| judge.solid(bead)).collect();
+    let mut done: Vec<Bead> = Vec::with_capacity(beads.len());
+    let mut at = 0;
+    while at < beads.len() {
+        let mut best: Option<(f32, usize, Vec<Bead>)> = None;
+        let (mut source, mut target) = (beads[at].source.clone(), beads[at].target.clone());
+        let mut straight = 0.0;
+        for end in at..(at + 4).min(beads.len()) {
+            let bead = &beads[end];
+            // only a stretch that is in order on both sides can be read straight
+            if bead.source.start != source.end && end > at || bead.target.start != target.end && end > at {
+                break;
+            }
+            source.end = bead.source.end;
+            target.end = bead.target.end;
+            straight += judge.value(&bead.source, &bead.target);
+            if source.len() > WINDOW || target.len() > WINDOW {
+                break;
+            }
+            if solid[at..=end].iter().all(|solid| *solid) {
+                continue;
+            }
+            for i in source.start + 1..source.end {
+                for j in target.start + 1..target.end {
+                    let (late, after) = judge.part(&(source.start..i), &(j..target.end));
+                    let (early, before) = judge.part(&(i..source.end), &(target.start..j));
+                    let gain = late + early - straight;
+                    // both halves must be renderings, or a long pair would carry any short one across
+                    let sound = [&after, &before].into_iter().all(|part| {
+                        part.iter().all(|bead| judge.model.lexical(bead.source.clone(), bead.target.clone()) > 2.0)
+                    });
+                    if gain > CROSSING && sound && best.as_ref().is_none_or(|(known, ..)| gain > *known) {
+                        best = Some((gain, end + 1, after.into_iter().chain(before).collect()));
+                    }
+                }
+            }
+        }
+        match best {
+            Some((_, end, crossed)) => {
+                done.extend(crossed);
+                at = end;
+            }
+            None => {
+                done.push(beads[at].clone());
+                at += 1;
+            }
+        }
+    }
+    done
+}
+
+/// Links units far from each other that say the same, and frees them from where they stand.
+fn far(judge: &Judge, mut beads: Vec<Bead>) -> Vec<Bead> {
+    let mut pairs = anchors::candidates(judge.model);
+    pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    for (i, j, _) in pairs {
+        let of_source = beads.iter().position(|bead| bead.source.contains(&i));
+        let of_target = beads.iter().position(|bead| bead.target.contains(&j));
+        let (Some(a), Some(b)) = (of_source, of_target) else { continue };
+        if a == b {
+            continue;
+        }
+        // a unit in the middle of a link cannot leave it without tearing it apart
+        let (Some(rest_a), Some(rest_b)) = (without(&beads[a].source, i), without(&beads[b].target, j)) else { continue };
+        let left = Bead { source: rest_a, target: beads[a].target.clone() };
+        let right = Bead { source: beads[b].source.clone(), target: rest_b };
+        let value = |bead: &Bead| if bead.source.is_empty() && bead.target.is_empty() { 0.0 } else { judge.value(&bead.source, &bead.target) };
+        let new = Bead { source: i..i + 1, target: j..j + 1 };
+        let gain = value(&new) + value(&left) + value(&right) - value(&beads[a]) - value(&beads[b]);
+        if gain < FAR || judge.model.lexical(i..i + 1, j..j + 1) < 6.0 {
+            continue;
+        }
+        let (first, second) = (a.min(b), a.max(b));
+        beads.remove(second);
+        beads.remove(first);
+        for bead in [left, new, right] {
+            if bead.source.is_empty() {
+                beads.extend(bead.target.map(|unit| Bead { source: 0..0, target: unit..unit + 1 }));
+            } else if bead.target.is_empty() {
+                beads.extend(bead.source.map(|unit| Bead { source: unit..unit + 1, target: 0..0 }));
+            } else {
+                beads.push(bead);
+            }
+        }
+        beads = in_order(beads);
+    }
+    beads
+}
+
+/// A range without its first or last member; `None` for one inside.
+fn without(range: &Range<usize>, member: usize) -> Option<Range<usize>> {
+    if range.start == member {
+        Some(member + 1..range.end)
+    } else if range.end == member + 1 {
+        Some(range.start..member)
+    } else {
+        None
+    }
+}
+
+/// By the source; null links of the target stand after what their left neighbour is linked to.
+fn in_order(beads: Vec<Bead>) -> Vec<Bead> {
+    let (mut linked, lone): (Vec<_>, Vec<_>) = beads.into_iter().partition(|bead| !bead.source.is_empty());
+    linked.sort_by_key(|bead| (bead.source.start, bead.target.start));
+    for (rank, bead) in lone.iter().enumerate() {
+        let unit = bead.target.start;
+        let after = linked.iter().position(|other| other.target.end == unit && !other.target.is_empty());
+        let at = after.map_or_else(|| if unit == 0 { 0 } else { linked.len() }, |at| at + 1);
+        let _ = rank;
+        linked.insert(at.min(linked.len()), bead.clone());
+    }
+    linked
+}
+
+/// Marks the links outside the heaviest ascending chain as moved; a link weighs what it has of words.
+fn mark(judge: &Judge, beads: Vec<Bead>) -> Vec<Arc> {
+    let linked: Vec<usize> = (0..beads.len()).filter(|&at| !beads[at].is_null()).collect();
+    let ordered = linked.windows(2).all(|pair| beads[pair[0]].target.end <= beads[pair[1]].target.start);
+    let mut moved = vec![false; beads.len()];
+    if !ordered {
+        let mut by_source = linked;
+        by_source.sort_by_key(|&at| beads[at].source.start);
+        let pairs: Vec<(usize, usize, f32)> = by_source
+            .iter()
+            .enumerate()
+            .map(|(rank, &at)| {
+                let bead = &beads[at];
+                let words = judge.model.source.span(&bead.source).len() + judge.model.target.span(&bead.target).len();
+                (rank, bead.target.start, words as f32 + 1.0)
+            })
+            .collect();
+        let kept = anchors::heaviest(&pairs);
+        by_source.iter().for_each(|&at| moved[at] = true);
+        kept.into_iter().for_each(|(rank, _)| moved[by_source[rank]] = false);
+    }
+    let score = |bead: &Bead| match (bead.source.is_empty(), bead.target.is_empty()) {
+        (false, true) => alone(judge.nulls.source[bead.source.start]),
+        (true, false) => alone(judge.nulls.target[bead.target.start]),
+        _ => judge.model.confidence(bead.source.clone(), bead.target.clone()),
+    };
+    beads.into_iter().zip(moved).map(|(bead, moved)| Arc { score: score(&bead), bead, moved }).collect()
+}
+
+/// How sure a null link is by the null score of its unit: a path takes none that is not likely.
+fn alone(score: f32) -> f64 {
+    0.6 + 0.4 / (1.0 + f64::from(3.0 - score).exp())
+}

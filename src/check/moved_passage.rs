@@ -1,0 +1,46 @@
+//! What stands at another place in the translation than in the original.
+
+use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+
+pub(super) static CHECK: Check = Check {
+    name: "moved-passage",
+    category: Category::Structure,
+    severity: Severity::Minor,
+    summary: "a block, a list member or a sentence stands at another place among its siblings",
+    docs: r"
+        What stands in another order may be meant, such as a list sorted anew by the alphabet, or a slip: a
+        paragraph pasted one place too late. The check reports the smallest set of passages that would have to
+        move to restore the order, and what moved together as one passage.
+
+        ```fires
+        zh: 网络空间具有全球性，任何国家都难以独自治理。
+        zh: 狐狸在森林里睡着了，天上下着大雪。
+        zh: 服务器每小时写一次日志，旧日志在一周后删除。
+        en: Cyberspace is global in nature, and no country can govern it alone.
+        en: The server writes a log every hour, and old logs are removed after a week.
+        en: The fox fell asleep in the forest, and heavy snow fell from the sky.
+        ```
+
+        ```passes
+        zh: 网络空间具有全球性，任何国家都难以独自治理。
+        zh: 狐狸在森林里睡着了，天上下着大雪。
+        en: Cyberspace is global in nature, and no country can govern it alone.
+        en: The fox fell asleep in the forest, and heavy snow fell from the sky.
+        ```
+    ",
+    run,
+};
+
+fn run(context: &Context, findings: &mut Findings) {
+    for passage in context.moved() {
+        let what = context.describe(Side::Source, &passage);
+        findings.add(Fault {
+            source: Some(passage.span),
+            target: Some(passage.gap),
+            message: format!("{what} stands at another place in the translation: put it back, or keep the new order on purpose"),
+            confidence: passage.score,
+            severity: None,
+            evidence: Vec::new(),
+        });
+    }
+}
