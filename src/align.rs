@@ -146,7 +146,11 @@ pub fn align_sentences(source: Document, target: Document) -> Aligned {
             ..link.clone()
         })
         .collect();
-    Aligned { bitext: Bitext { alignment: Alignment { blocks, sentences }, source, target }, tokens, knowledge }
+    Aligned {
+        bitext: Bitext { alignment: Alignment { blocks, sentences }, source, target },
+        tokens,
+        knowledge,
+    }
 }
 
 fn blocks_of(document: &Document, sentences: &[usize]) -> Vec<usize> {
@@ -194,7 +198,10 @@ impl Sides<'_> {
             document.blocks[blocks.clone()].iter().flat_map(|block| block.sentences.clone()).collect()
         };
         beads
-            .map(|bead| Region { source: of(self.source, &bead.source), target: of(self.target, &bead.target) })
+            .map(|bead| Region {
+                source: of(self.source, &bead.source),
+                target: of(self.target, &bead.target),
+            })
             .collect()
     }
 

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::{Link, anchors};
 use super::nulls::Norm;
 use super::path::{Bead, Nulls};
 use super::score::{Model, Shapes};
+use super::{Link, anchors};
 
 /// A link that need not be on a monotone path.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,7 +28,7 @@ impl Arc {
 }
 
 /// What a crossing must score above the straight reading, in nats.
-const CROSSING: f32 = 9.0;
+const CROSSING: f32 = 5.0;
 /// What a pair far from the path must score above what its units have where they stand, in nats.
 const FAR: f32 = 12.0;
 /// A link with this share of the median evidence of the bitext is taken as it is.
@@ -61,13 +61,21 @@ impl Judge<'_> {
     /// What a link adds to the score of a path.
     fn value(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
         if target.is_empty() {
-            return source.clone().map(|unit| self.shapes.null_source + self.nulls.source[unit].max(0.0)).sum();
+            return source
+                .clone()
+                .map(|unit| self.shapes.null_source + self.nulls.source[unit].max(0.0))
+                .sum();
         }
         if source.is_empty() {
-            return target.clone().map(|unit| self.shapes.null_target + self.nulls.target[unit].max(0.0)).sum();
+            return target
+                .clone()
+                .map(|unit| self.shapes.null_target + self.nulls.target[unit].max(0.0))
+                .sum();
         }
         let prior = match (source.len(), target.len()) {
-            (m, n) if m <= super::score::SHAPES_SOURCE && n <= super::score::SHAPES_TARGET => self.shapes.log_prior(m, n),
+            (m, n) if m <= super::score::SHAPES_SOURCE && n <= super::score::SHAPES_TARGET => {
+                self.shapes.log_prior(m, n)
+            }
             _ => f32::NEG_INFINITY,
         };
         if prior == f32::NEG_INFINITY {
@@ -81,7 +89,10 @@ impl Judge<'_> {
         if bead.is_null() || bead.source.len() > 1 && bead.target.len() > 1 {
             return false;
         }
-        let words = (self.model.source.span(&bead.source).len() as f32, self.model.target.span(&bead.target).len() as f32);
+        let words = (
+            self.model.source.span(&bead.source).len() as f32,
+            self.model.target.span(&bead.target).len() as f32,
+        );
         let normal = 0.5 * (self.norm.gain[0] * words.1.sqrt() + self.norm.gain[1] * words.0.sqrt());
         self.model.lexical(bead.source.clone(), bead.target.clone()) > SOLID * normal
     }
@@ -136,7 +147,8 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
                     let gain = late + early - straight;
                     // both halves must be renderings, or a long pair would carry any short one across
                     let sound = [&after, &before].into_iter().all(|part| {
-                        part.iter().all(|bead| judge.model.lexical(bead.source.clone(), bead.target.clone()) > 2.0)
+                        part.iter()
+                            .all(|bead| judge.model.lexical(bead.source.clone(), bead.target.clone()) > 2.0)
                     });
                     if gain > CROSSING && sound && best.as_ref().is_none_or(|(known, ..)| gain > *known) {
                         best = Some((gain, end + 1, after.into_iter().chain(before).collect()));
@@ -170,10 +182,19 @@ fn far(judge: &Judge, mut beads: Vec<Bead>) -> Vec<Bead> {
             continue;
         }
         // a unit in the middle of a link cannot leave it without tearing it apart
-        let (Some(rest_a), Some(rest_b)) = (without(&beads[a].source, i), without(&beads[b].target, j)) else { continue };
+        let (Some(rest_a), Some(rest_b)) = (without(&beads[a].source, i), without(&beads[b].target, j))
+        else {
+            continue;
+        };
         let left = Bead { source: rest_a, target: beads[a].target.clone() };
         let right = Bead { source: beads[b].source.clone(), target: rest_b };
-        let value = |bead: &Bead| if bead.source.is_empty() && bead.target.is_empty() { 0.0 } else { judge.value(&bead.source, &bead.target) };
+        let value = |bead: &Bead| {
+            if bead.source.is_empty() && bead.target.is_empty() {
+                0.0
+            } else {
+                judge.value(&bead.source, &bead.target)
+            }
+        };
         let new = Bead { source: i..i + 1, target: j..j + 1 };
         let gain = value(&new) + value(&left) + value(&right) - value(&beads[a]) - value(&beads[b]);
         if gain < FAR || judge.model.lexical(i..i + 1, j..j + 1) < 6.0 {
@@ -234,7 +255,8 @@ fn mark(judge: &Judge, beads: Vec<Bead>) -> Vec<Arc> {
             .enumerate()
             .map(|(rank, &at)| {
                 let bead = &beads[at];
-                let words = judge.model.source.span(&bead.source).len() + judge.model.target.span(&bead.target).len();
+                let words =
+                    judge.model.source.span(&bead.source).len() + judge.model.target.span(&bead.target).len();
                 (rank, bead.target.start, words as f32 + 1.0)
             })
             .collect();

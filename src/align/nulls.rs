@@ -26,7 +26,7 @@ const TRAINED_RATE: f32 = 0.03;
 
 /// The null score of a unit that stands alone as likely as not: about what a link loses with one of its members,
 /// less the prior of a null link.
-const EVEN: f32 = 3.0;
+const EVEN: f32 = 4.5;
 
 /// The features of every unit of both sides, given a path.
 pub(crate) fn features(model: &Model, norm: &Norm, beads: &[Bead]) -> (Vec<Features>, Vec<Features>) {
@@ -59,7 +59,8 @@ impl Norm {
         for (model, beads) in paths {
             for bead in beads.iter().filter(|bead| bead.source.len() == 1 && bead.target.len() == 1) {
                 let (source, target) = (bead.source.clone(), bead.target.clone());
-                let words = (model.source.span(&source).len() as f32, model.target.span(&target).len() as f32);
+                let words =
+                    (model.source.span(&source).len() as f32, model.target.span(&target).len() as f32);
                 let forward = model.target_given_source(source.clone(), target.clone());
                 rates[0].push(forward / words.1.max(1.0).sqrt());
                 rates[1].push(model.source_given_target(source, target) / words.0.max(1.0).sqrt());
@@ -105,7 +106,8 @@ fn of_source(
     let without = if rest.is_empty() { 0.0 } else { model.target_words(&rest, to) };
     let own = model.source.tokens(unit);
     let cover = model.source_words(to, own);
-    let length = |range: Range<usize>| range.map(|unit| model.source.lengths[unit]).sum::<f64>() * model.ratio;
+    let length =
+        |range: Range<usize>| range.map(|unit| model.source.lengths[unit]).sum::<f64>() * model.ratio;
     let target_length: f64 = targets.clone().map(|unit| model.target.lengths[unit]).sum();
     let all = length(members.clone());
     let less = all - length(one.clone());
@@ -123,7 +125,9 @@ fn of_source(
         (elsewhere - cover) / words.max(1.0).sqrt() / norm.cover[0],
         (members.len(), targets.len()),
         Extra {
-            delta: (with - without + cover) / (words + to.len() as f32).max(1.0).sqrt() / (norm.gain[0] + norm.cover[0]),
+            delta: (with - without + cover)
+                / (words + to.len() as f32).max(1.0).sqrt()
+                / (norm.gain[0] + norm.cover[0]),
             covered: covered(own, to, &model.table.forward, model.source_unigram),
         },
     )
@@ -153,8 +157,12 @@ fn of_target(
         (bead.source.clone(), bead.target.clone())
     };
     let span: Vec<_> = members.clone().flat_map(|unit| model.target.tokens(unit)).copied().collect();
-    let rest: Vec<_> =
-        members.clone().filter(|&other| other != unit).flat_map(|unit| model.target.tokens(unit)).copied().collect();
+    let rest: Vec<_> = members
+        .clone()
+        .filter(|&other| other != unit)
+        .flat_map(|unit| model.target.tokens(unit))
+        .copied()
+        .collect();
     let to = model.source.span(&sources);
     let with = model.source_words(&span, to);
     let without = if rest.is_empty() { 0.0 } else { model.source_words(&rest, to) };
@@ -178,7 +186,9 @@ fn of_target(
         (elsewhere - cover) / words.max(1.0).sqrt() / norm.cover[1],
         (members.len(), sources.len()),
         Extra {
-            delta: (with - without + cover) / (words + to.len() as f32).max(1.0).sqrt() / (norm.gain[1] + norm.cover[1]),
+            delta: (with - without + cover)
+                / (words + to.len() as f32).max(1.0).sqrt()
+                / (norm.gain[1] + norm.cover[1]),
             covered: covered(own, to, &model.table.backward, model.target_unigram),
         },
     )
@@ -228,7 +238,9 @@ fn covered(own: &[TypeId], others: &[TypeId], table: &[Vec<Rendering>], unigram:
     for &word in own {
         let weight = -unigram[word as usize].ln();
         all += weight;
-        if others.iter().any(|&other| find(&table[word as usize], other).is_some_and(|pair| pair.there.max(pair.back) > 0.03)) {
+        if others.iter().any(|&other| {
+            find(&table[word as usize], other).is_some_and(|pair| pair.there.max(pair.back) > 0.03)
+        }) {
             found += weight;
         }
     }
@@ -257,7 +269,8 @@ fn log_odds(features: &Features) -> f32 {
 /// By how much the odds of all units rise or fall so that they agree with the rate that they imply themselves
 /// (expectation maximisation over the prior alone; Saerens et al. 2002).
 fn rate_shift(odds: &[Nulls]) -> f32 {
-    let odds: Vec<f32> = odds.iter().flat_map(|nulls| nulls.source.iter().chain(&nulls.target)).copied().collect();
+    let odds: Vec<f32> =
+        odds.iter().flat_map(|nulls| nulls.source.iter().chain(&nulls.target)).copied().collect();
     let logit = |rate: f32| (rate / (1.0 - rate)).ln();
     let mut rate = TRAINED_RATE;
     for _ in 0..20 {

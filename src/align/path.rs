@@ -96,7 +96,8 @@ impl<'a> Lattice<'a> {
                     best = better(best, before + self.shapes.null_target + nulls.target[j - 1], (0, 1));
                 }
                 if i > 0 {
-                    let cell = &self.scores[i][(j - start) * self.kinds.len()..(j - start + 1) * self.kinds.len()];
+                    let cell =
+                        &self.scores[i][(j - start) * self.kinds.len()..(j - start + 1) * self.kinds.len()];
                     for (&(m, n), &score) in self.kinds.iter().zip(cell) {
                         if score > f32::NEG_INFINITY {
                             let before = totals[i - m][j - n - band.columns(i - m).start];

@@ -359,7 +359,8 @@ fn forms(one: &Form, other: &Form, m: usize, n: usize) -> f32 {
 /// Σ over `to` of ln((1−λ) + λ/(|from|+1) · Σ over `from` of t(to|from)/p(to)).
 fn given(from: &[TypeId], to: &[TypeId], table: &[Vec<Rendering>], unigram: &[f32], lambda: f32) -> f32 {
     let share = lambda / (from.len() as f32 + 1.0);
-    let mut counts: FxHashMap<TypeId, f32> = FxHashMap::with_capacity_and_hasher(from.len(), Default::default());
+    let mut counts: FxHashMap<TypeId, f32> =
+        FxHashMap::with_capacity_and_hasher(from.len(), Default::default());
     from.iter().for_each(|&id| *counts.entry(id).or_insert(0.0) += 1.0);
     let sum = |row: &[Rendering]| -> f32 {
         // whichever of the two lists is shorter is walked

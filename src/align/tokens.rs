@@ -79,7 +79,8 @@ impl Tokens {
                 match piece.kind {
                     PieceKind::Prose => tokens.prose(document, piece.span),
                     PieceKind::Code => tokens.code(document, piece.span),
-                    PieceKind::Target | PieceKind::Markup => {}
+                    PieceKind::Target => tokens.code(document, piece.span),
+                    PieceKind::Markup => {}
                 }
             }
             tokens.blocks.push(first..tokens.tokens.len());
@@ -131,7 +132,9 @@ impl Tokens {
         let mut at = 0;
         while at < text.len() {
             let han = text[at..].starts_with(is_han);
-            let end = text[at..].find(|c: char| han != (is_han(c) || han && c == '·')).map_or(text.len(), |end| at + end);
+            let end = text[at..]
+                .find(|c: char| han != (is_han(c) || han && c == '·'))
+                .map_or(text.len(), |end| at + end);
             if han {
                 self.han(document, Span::new(span.start + at, span.start + end));
             } else {

@@ -52,9 +52,8 @@ impl Aligned {
         }
         let raw = pairs.clone();
         for (i, j, score) in &mut pairs {
-            let beside = raw.iter().any(|&(a, b, _)| {
-                (a, b) != (*i, *j) && a.abs_diff(*i) <= 1 && b.abs_diff(*j) <= 1
-            });
+            let beside =
+                raw.iter().any(|&(a, b, _)| (a, b) != (*i, *j) && a.abs_diff(*i) <= 1 && b.abs_diff(*j) <= 1);
             // where a word occurs twice, the pair nearer the diagonal is likelier
             let slope = (*i as f32 / source.len() as f32 - *j as f32 / target.len() as f32).abs();
             *score += if beside { NEIGHBOUR } else { 0.0 } - 0.05 * slope;

@@ -43,7 +43,9 @@ fn run(context: &Context, findings: &mut Findings) {
         findings.add(Fault {
             source: Some(passage.span),
             target: Some(passage.gap),
-            message: format!("the translation has nothing for {what}: translate it here, or say why it is left out"),
+            message: format!(
+                "the translation has nothing for {what}: translate it here, or say why it is left out"
+            ),
             confidence: passage.score,
             severity: None,
             evidence: Vec::new(),
