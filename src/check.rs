@@ -4,12 +4,18 @@ mod context;
 mod fingerprint;
 
 mod added_passage;
+mod date_mismatch;
+mod joined_words;
+mod length_outlier;
 mod missing_passage;
 mod moved_passage;
+mod number_mismatch;
+mod unpaired_mark;
+mod untranslated_passage;
 
 use std::collections::BTreeMap;
 
-pub use self::context::{Context, Passage};
+pub use self::context::{Context, Leftovers, Passage};
 use crate::align::Aligned;
 use crate::text::Span;
 
@@ -107,7 +113,17 @@ pub struct Check {
 }
 
 /// All checks, in the order of the manual.
-pub static CHECKS: &[&Check] = &[&missing_passage::CHECK, &added_passage::CHECK, &moved_passage::CHECK];
+pub static CHECKS: &[&Check] = &[
+    &missing_passage::CHECK,
+    &added_passage::CHECK,
+    &moved_passage::CHECK,
+    &number_mismatch::CHECK,
+    &date_mismatch::CHECK,
+    &untranslated_passage::CHECK,
+    &unpaired_mark::CHECK,
+    &joined_words::CHECK,
+    &length_outlier::CHECK,
+];
 
 /// What the checks may be told.
 #[derive(Debug, Clone, PartialEq)]

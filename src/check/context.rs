@@ -4,6 +4,7 @@ use super::Side;
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
 use crate::text::{BlockKind, Document, Span};
+use crate::values::{self, Value};
 
 /// An aligned pair, its words and values.
 pub struct Context<'a> {
@@ -290,4 +291,64 @@ fn kind_name(kind: BlockKind) -> &'static str {
         BlockKind::Caption => "caption",
         BlockKind::Metadata => "setting",
     }
+}
+
+/// Values of linked sentences that the other side does not have.
+pub struct Leftovers<'a> {
+    /// Those of the source.
+    pub source: Vec<&'a Value>,
+    /// Those of the target.
+    pub target: Vec<&'a Value>,
+}
+
+impl<'a> Context<'a> {
+    /// The values of linked sentences that stand on one side only, in the sentences and in the blocks around them.
+    ///
+    /// What numbers a heading or list item is no value of the text, and a [weak](Value::weak) value accounts for
+    /// one on the other side but is never left over itself.
+    pub fn leftover_values(&self, link: &Link) -> Leftovers<'a> {
+        let own = [Side::Source, Side::Target].map(|side| self.values_of(side, self::own(link, side)));
+        let around = [Side::Source, Side::Target].map(|side| {
+            let sentences = sentences_around(self.document(side), self::own(link, side));
+            self.values_of(side, &sentences)
+        });
+        let left = |side: usize| -> Vec<&'a Value> {
+            let mut taken = vec![false; own[1 - side].len()];
+            let mut left = Vec::new();
+            for value in &own[side] {
+                let partner =
+                    (0..taken.len()).find(|&at| !taken[at] && values::same(value, own[1 - side][at]));
+                match partner {
+                    Some(at) => taken[at] = true,
+                    None if value.weak || value.approximate => {}
+                    None if around[1 - side].iter().any(|other| values::same(value, other)) => {}
+                    None => left.push(*value),
+                }
+            }
+            left
+        };
+        Leftovers { source: left(0), target: left(1) }
+    }
+
+    fn values_of(&self, side: Side, sentences: &[usize]) -> Vec<&'a Value> {
+        let document = self.document(side);
+        let values = &self.tokens(side).values;
+        let mut found = Vec::new();
+        for &sentence in sentences {
+            let sentence = document.sentences[sentence];
+            let numbering = document.blocks[sentence.block].numbering.map(|numbering| numbering.span);
+            let first = values.partition_point(|value| value.span.start < sentence.span.start);
+            let here = values[first..].iter().take_while(|value| value.span.start < sentence.span.end);
+            found.extend(here.filter(|value| numbering.is_none_or(|number| !number.overlaps(value.span))));
+        }
+        found
+    }
+}
+
+/// All sentences of the blocks that some sentences are in.
+fn sentences_around(document: &Document, sentences: &[usize]) -> Vec<usize> {
+    let mut blocks: Vec<usize> =
+        sentences.iter().map(|&sentence| document.sentences[sentence].block).collect();
+    blocks.dedup();
+    blocks.into_iter().flat_map(|block| document.blocks[block].sentences.clone()).collect()
 }

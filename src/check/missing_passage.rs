@@ -25,7 +25,7 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```fires
-        en: The server reads its settings at start. It writes a log every hour. Old logs are removed after a week.
+        en: The server reads its settings at start. Every visitor must show a passport at the northern gate before noon. Old logs are removed after a week.
         zh: 服务器在启动时读取设置。旧日志在一周后删除。
         ```
 

@@ -4,3 +4,5 @@
 mod examples;
 mod layers;
 mod manual;
+mod properties;
+mod texts;

@@ -1,0 +1,107 @@
+//! Words run together.
+
+use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use crate::lexicon;
+use crate::text::{Lang, PieceKind, Span};
+
+pub(super) static CHECK: Check = Check {
+    name: "joined-words",
+    category: Category::Conventions,
+    severity: Severity::Minor,
+    summary: "words run together without the space between them",
+    docs: r#"
+        A space lost at the end of a line, at a format change or in a paste joins two words: "Dataand", "issued in
+        2020emphasized". The check looks at words in Latin letters: a year followed by letters, a word of lower-case
+        letters stuck to a quotation mark, and an unknown word that is two known words, one of them a common short
+        one, written with a capital first.
+
+        It leaves alone code, names with digits such as 5G, and compounds of two full words.
+
+        ```fires
+        zh: 该文件于2020年发布，强调了主权。
+        en: The document issued in 2020emphasized sovereignty.
+        ```
+
+        ```fires
+        zh: 《数据战略》和《数据治理条例》。
+        en: The Data Strategyand the Data Governance Act.
+        ```
+
+        ```passes
+        zh: 他们在GitHub上用JavaScript开发5G软件。
+        en: They develop 5G software on GitHub in JavaScript in the 1990s.
+        ```
+    "#,
+    run,
+};
+
+/// Words so common that they stand at a join more often than they end or begin a longer word.
+const COMMON: [&str; 12] = ["and", "of", "the", "in", "to", "for", "with", "by", "from", "that", "was", "is"];
+
+fn run(context: &Context, findings: &mut Findings) {
+    for side in [Side::Source, Side::Target] {
+        let document = context.document(side);
+        if document.lang != Lang::EN {
+            continue;
+        }
+        for block in document.blocks.iter().filter(|block| block.kind.is_prose()) {
+            for piece in block.pieces.iter().filter(|piece| piece.kind == PieceKind::Prose) {
+                for (place, word) in lexicon::english_words(document.slice(piece.span)) {
+                    let Some(cut) = join(word) else { continue };
+                    let here = Span::new(piece.span.start + place.start, piece.span.start + place.end);
+                    findings.add(Fault {
+                        source: (side == Side::Source).then_some(here),
+                        target: (side == Side::Target).then_some(here),
+                        message: format!(
+                            "“{}” and “{}” run together\nput a space between them",
+                            &word[..cut],
+                            &word[cut..]
+                        ),
+                        confidence: 0.85,
+                        severity: None,
+                        evidence: Vec::new(),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// Where two words were joined, if they were.
+fn join(word: &str) -> Option<usize> {
+    year_and_word(word).or_else(|| word_and_year(word)).or_else(|| two_words(word))
+}
+
+fn year_and_word(word: &str) -> Option<usize> {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = word.get(digits..)?;
+    let letters = rest.chars().all(|c| c.is_ascii_lowercase());
+    (digits == 4 && rest.len() >= 3 && letters && known(rest)).then_some(digits)
+}
+
+fn word_and_year(word: &str) -> Option<usize> {
+    let cut = word.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = word.split_at(cut);
+    let year = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
+    (year && COMMON.contains(&letters)).then_some(cut)
+}
+
+fn two_words(word: &str) -> Option<usize> {
+    if word.len() < 6
+        || !word.is_ascii()
+        || !word.bytes().skip(1).all(|b| b.is_ascii_lowercase())
+        || known(word)
+    {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    COMMON.iter().find_map(|common| {
+        let cut = lower.len().checked_sub(common.len())?;
+        let head = lower.get(..cut)?;
+        (lower.ends_with(common) && head.len() >= 4 && common.len() >= 2 && known(head)).then_some(cut)
+    })
+}
+
+fn known(word: &str) -> bool {
+    lexicon::is_stop_word(word) || lexicon::stem_id(&lexicon::stem(word)).is_some()
+}

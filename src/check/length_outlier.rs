@@ -1,0 +1,119 @@
+//! Linked passages whose lengths do not fit.
+
+use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use crate::text::{BlockKind, Document};
+
+pub(super) static CHECK: Check = Check {
+    name: "length-outlier",
+    category: Category::Accuracy,
+    severity: Severity::Minor,
+    summary: "the length ratio is far outside what this very bitext shows elsewhere",
+    docs: r#"
+        A translation that is much shorter or longer than its neighbours lead one to expect has often lost or won
+        something. The measure is the bitext itself: the logarithm of the length ratio of every pair of linked
+        paragraphs, its median and its median deviation. Only what lies very far outside is reported, and only in
+        bitexts with at least a dozen linked paragraphs of some length.
+
+        It leaves alone headings, list items and table cells, short paragraphs, and code.
+
+        ```fires
+        en: The river rises in the hills and flows to the sea through three provinces of the country.
+        en: Farmers along its banks grow rice in summer and wheat in winter, as they have for centuries.
+        en: The old town was built on a rock above the water and is surrounded by a wall of grey stone.
+        en: Every morning the boats leave the harbour early and return in the evening full of fish.
+        en: In spring the fields are yellow with flowers and visitors arrive from everywhere to see them.
+        en: The school stands beside the temple, and children walk there over the wooden bridge every day.
+        en: A market is held in the square every week, where people buy vegetables, cloth and tools.
+        en: The railway came late to this valley, and before it goods were carried by horses and mules.
+        en: Winters are cold and long, and snow often closes the road over the mountains until April.
+        en: The library keeps thousands of manuscripts that monks copied by hand in the Middle Ages.
+        en: Young people leave for the cities, but many of them come back when they have children.
+        en: A museum shows how salt was once won from the springs and sold all over the continent.
+        en: The bridge was destroyed twice in the war and each time rebuilt by the people of the town.
+        zh: 这条河发源于山区，流经该国三个省份后入海。
+        zh: 沿岸的农民夏天种水稻，冬天种小麦，几百年来一直如此。
+        zh: 老城建在水边的岩石上，四周是灰色的石墙。
+        zh: 每天早晨渔船很早就离开港口，傍晚满载着鱼回来。
+        zh: 春天，田野里开满黄色的花，游客从各地赶来观赏。
+        zh: 学校就在寺庙旁边，孩子们每天走过木桥去上学。
+        zh: 广场上每周都有集市，人们在那里购买蔬菜、布料和工具。
+        zh: 铁路很晚才通到这个山谷，此前货物都由马和骡子驮运。
+        zh: 冬天寒冷而漫长，积雪常常封住山路，直到四月。
+        zh: 图书馆收藏着中世纪僧侣手抄的数千份手稿。
+        zh: 年轻人去了城市，但许多人有了孩子以后又回来了。
+        zh: 博物馆展示了人们当年怎样从泉水中取盐并销往整个大陆。
+        zh: 这座桥在战争中两次被毁，每次都由镇上的人民重新建造起来，人民为此付出了巨大的代价，许多人家拿出了自己的全部积蓄，妇女和老人也都来搬运石头，工匠们日夜不停地工作，终于在第二年的秋天完成了这项工程，全镇的人民都来庆祝，桥头至今还立着一块石碑，上面刻着每一位出过力的人的名字。
+        ```
+
+        ```passes
+        en: The river rises in the hills and flows to the sea.
+        zh: 这条河发源于山区，流入大海。
+        ```
+    "#,
+    run,
+};
+
+/// Fewer pairs than this say nothing of what is usual.
+const ENOUGH: usize = 12;
+/// How many median deviations away is far.
+const FAR: f64 = 7.0;
+/// The least number of letters for a length to mean anything; a Chinese character counts as three.
+const LONG: f64 = 40.0;
+
+fn run(context: &Context, findings: &mut Findings) {
+    let documents = [context.document(Side::Source), context.document(Side::Target)];
+    let links = context.bitext().alignment.blocks.iter().filter(|link| !link.is_null());
+    let mut ratios = Vec::new();
+    for link in links {
+        let (source, target) = (length(documents[0], &link.source), length(documents[1], &link.target));
+        if source >= LONG && target >= LONG {
+            ratios.push(((target / source).ln(), link));
+        }
+    }
+    if ratios.len() < ENOUGH {
+        return;
+    }
+    let middle = median(ratios.iter().map(|(ratio, _)| *ratio));
+    // never narrower than what careful translators show
+    let spread = median(ratios.iter().map(|(ratio, _)| (ratio - middle).abs())).max(0.1);
+    for (ratio, link) in ratios {
+        let away = (ratio - middle) / spread;
+        if away.abs() < FAR {
+            continue;
+        }
+        let times = (ratio - middle).exp();
+        let how = if away > 0.0 {
+            format!("{times:.1} times as long as")
+        } else {
+            format!("only {:.0} % of the length that", 100.0 * times)
+        };
+        findings.add(Fault {
+            source: context.span_of_blocks(Side::Source, &link.source),
+            target: context.span_of_blocks(Side::Target, &link.target),
+            message: format!("the translation is {how} the rest of this text leads one to expect\nlook for what was left out or added"),
+            confidence: 0.6,
+            severity: None,
+            evidence: Vec::new(),
+        });
+    }
+}
+
+/// The letters of some blocks; 0 unless all are paragraphs.
+fn length(document: &Document, blocks: &[usize]) -> f64 {
+    let all = blocks.iter().map(|&block| &document.blocks[block]);
+    if !all.clone().all(|block| block.kind == BlockKind::Paragraph) {
+        return 0.0;
+    }
+    let letters = |c: char| match c {
+        _ if c.is_whitespace() => 0.0,
+        _ if crate::text::script::is_han(c) => 3.0,
+        _ => 1.0,
+    };
+    all.map(|block| document.slice(block.span).chars().map(letters).sum::<f64>()).sum()
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}

@@ -1,0 +1,103 @@
+//! Brackets and quotation marks without their partner.
+
+use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use crate::text::{PieceKind, Span};
+
+pub(super) static CHECK: Check = Check {
+    name: "unpaired-mark",
+    category: Category::Conventions,
+    severity: Severity::Minor,
+    summary: "a bracket or quotation mark opens and never closes, or closes what was never opened",
+    docs: r#"
+        A bracket or quotation mark that lost its partner shows where something was cut off or pasted. Half-width
+        and full-width brackets may close one another.
+
+        It leaves alone apostrophes, straight quotation marks, enumerators such as a) and 1), code, and a quotation
+        that goes on over several paragraphs, each of which opens it again.
+
+        ```fires
+        zh: 该文件（2019年发布提出了新的原则。
+        en: The document (released in 2019) put forward a new principle.
+        ```
+
+        ```fires
+        en: He called it a “new beginning for everyone.
+        zh: 他称之为“每个人的新开端”。
+        ```
+
+        ```passes
+        zh: 该文件（2019年发布)提出：a) 平等；b) 合作。
+        en: The document (released in 2019) names: a) equality; b) cooperation.
+        ```
+    "#,
+    run,
+};
+
+const PAIRS: [(&str, &str); 8] = [
+    ("(（", ")）"),
+    ("[［", "]］"),
+    ("【", "】"),
+    ("《", "》"),
+    ("〈", "〉"),
+    ("「", "」"),
+    ("『", "』"),
+    ("“", "”"),
+];
+
+fn run(context: &Context, findings: &mut Findings) {
+    for side in [Side::Source, Side::Target] {
+        let document = context.document(side);
+        for block in document.blocks.iter().filter(|block| block.kind.is_prose()) {
+            for span in
+                unpaired(document.slice(block.span), |at| in_prose(&block.pieces, block.span.start + at))
+            {
+                let here = Span::new(block.span.start + span.start, block.span.start + span.end);
+                let mark = document.slice(here);
+                let fault = Fault {
+                    source: (side == Side::Source).then_some(here),
+                    target: (side == Side::Target).then_some(here),
+                    message: format!("{mark} has no partner\nadd the other mark, or take this one out"),
+                    confidence: 0.8,
+                    severity: None,
+                    evidence: Vec::new(),
+                };
+                findings.add(fault);
+            }
+        }
+    }
+}
+
+fn in_prose(pieces: &[crate::text::Piece], at: usize) -> bool {
+    pieces.iter().any(|piece| piece.kind == PieceKind::Prose && piece.span.start <= at && at < piece.span.end)
+}
+
+/// The marks of a text that have no partner.
+fn unpaired(text: &str, counts: impl Fn(usize) -> bool) -> Vec<Span> {
+    let mut open: Vec<(usize, Span)> = Vec::new();
+    let mut lone = Vec::new();
+    for (at, c) in text.char_indices().filter(|(at, _)| counts(*at)) {
+        let here = Span::new(at, at + c.len_utf8());
+        if let Some(kind) = PAIRS.iter().position(|(opening, _)| opening.contains(c)) {
+            open.push((kind, here));
+        } else if let Some(kind) = PAIRS.iter().position(|(_, closing)| closing.contains(c)) {
+            match open.iter().rposition(|(known, _)| *known == kind) {
+                Some(place) => {
+                    open.remove(place);
+                }
+                None if enumerates(&text[..at]) => {}
+                None => lone.push(here),
+            }
+        }
+    }
+    // a quotation may go on in the next paragraph, which then opens it again
+    let goes_on = |span: &Span| span.start == 0;
+    lone.extend(open.into_iter().map(|(_, span)| span).filter(|span| !goes_on(span)));
+    lone.sort();
+    lone
+}
+
+/// Whether what stands before a closing bracket is the number or letter of an item: `a)`, `12)`, `iv)`.
+fn enumerates(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    !word.is_empty() && word.chars().count() <= 3
+}

@@ -1,0 +1,98 @@
+//! What was left in the language of the original.
+
+use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use crate::text::script;
+use crate::text::{Lang, PieceKind, Span};
+
+pub(super) static CHECK: Check = Check {
+    name: "untranslated-passage",
+    category: Category::Accuracy,
+    severity: Severity::Major,
+    summary: "a passage of the translation is still in the language of the original",
+    docs: r#"
+        A paragraph that was copied and never translated, or overlooked in a half-done file. A sentence of the
+        translation counts when its own letters are those of the language of the original, Chinese against Latin.
+        What stands side by side is one passage.
+
+        It leaves alone code, names and titles, short quotations inside a sentence, and pairs of languages written
+        in the same script.
+
+        ```fires
+        zh: 各国应当遵守国际法。
+        zh: 网络空间需要良好的秩序。
+        en: All countries should abide by international law.
+        en: 网络空间需要良好的秩序。
+        ```
+
+        ```fires
+        en: The server reads its settings at start.
+        en: Old logs are removed after a week.
+        zh: 服务器在启动时读取设置。
+        zh: Old logs are removed after a week.
+        ```
+
+        ```passes
+        zh: 这家公司推出了 Windows Subsystem for Linux。
+        en: The company released the Windows Subsystem for Linux.
+        ```
+    "#,
+    run,
+};
+
+fn run(context: &Context, findings: &mut Findings) {
+    let (source, target) = (context.document(Side::Source), context.document(Side::Target));
+    if (source.lang == Lang::ZH) == (target.lang == Lang::ZH) {
+        return;
+    }
+    let mut run: Option<(usize, Span)> = None;
+    for (index, sentence) in target.sentences.iter().enumerate() {
+        let foreign = is_in(context, index, source.lang);
+        match &mut run {
+            Some((last, span)) if foreign && *last + 1 == index => {
+                *last = index;
+                *span = span.join(sentence.span);
+            }
+            _ => {
+                report(context, run.take(), findings);
+                run = foreign.then_some((index, sentence.span));
+            }
+        }
+    }
+    report(context, run, findings);
+}
+
+fn report(context: &Context, run: Option<(usize, Span)>, findings: &mut Findings) {
+    let Some((last, span)) = run else { return };
+    let block = context.document(Side::Target).sentences[last].block;
+    let link = &context.bitext().alignment.blocks[context.block_link(Side::Target, block)];
+    let lang = context.document(Side::Source).lang;
+    findings.add(Fault {
+        source: context.span_of_blocks(Side::Source, &link.source),
+        target: Some(span),
+        message: format!(
+            "this is still in the language of the original ({lang})\ntranslate it, or mark it as a quotation"
+        ),
+        confidence: 0.93,
+        severity: None,
+        evidence: Vec::new(),
+    });
+}
+
+/// Whether a sentence is prose of that language: enough letters, hardly any of the other script.
+fn is_in(context: &Context, sentence: usize, lang: Lang) -> bool {
+    let document = context.document(Side::Target);
+    let place = document.sentences[sentence];
+    let (mut han, mut latin, mut words) = (0usize, 0usize, 0usize);
+    for piece in document.pieces_in(place.block, place.span).filter(|piece| piece.kind == PieceKind::Prose) {
+        let text = document.slice(piece.span);
+        han += text.chars().filter(|c| script::is_han(*c)).count();
+        latin += text.chars().filter(|c| c.is_alphabetic() && !script::is_han(*c)).count();
+        // names and titles are capitalised; running text is not
+        words +=
+            text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
+    }
+    match lang == Lang::ZH {
+        true => han >= 6 && han * 2 > latin,
+        false => words >= 4 && latin > han * 20,
+    }
+}

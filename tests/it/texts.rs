@@ -1,0 +1,82 @@
+//! The sample texts give the reports that are kept under reports/.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duizhao::align::align;
+use duizhao::check::{Finding, Settings, Severity, check};
+use duizhao::gate::Gate;
+use duizhao::read;
+use duizhao::report::{FORMATS, Options, Pair, Report};
+use duizhao::segment::segment;
+use duizhao::text::Document;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn judge(source: Document, target: Document) -> Report {
+    let aligned = align(segment(source), segment(target));
+    let findings = check(&aligned, &Settings::default());
+    let pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
+    let verdict = Gate { fail_on: Some(Severity::Major) }.judge(&pairs);
+    Report { pairs, verdict }
+}
+
+fn load(path: &Path) -> Document {
+    let mut document = read::file(&root().join(path), None).expect("readable");
+    document.path = path.to_string_lossy().replace('\\', "/");
+    document
+}
+
+#[test]
+fn sample_texts_give_the_golden_reports() {
+    for case in fs::read_dir(root().join("texts")).expect("texts/") {
+        let name = case.expect("an entry").file_name().to_string_lossy().into_owned();
+        let folder = Path::new("texts").join(&name);
+        let report = judge(load(&folder.join("zh.txt")), load(&folder.join("en.txt")));
+        for format in FORMATS {
+            let end = if format.name == "text" { "txt" } else { format.name };
+            let path = root().join("reports").join(format!("{name}.{end}"));
+            let mut made = Vec::new();
+            (format.write)(&report, &Options::default(), &mut made).expect("memory does not fail");
+            if std::env::var_os("UPDATE").is_some() {
+                fs::write(&path, &made).expect("reports/ can be written");
+            }
+            let kept = fs::read(&path).unwrap_or_default();
+            assert!(
+                kept == made,
+                "{} differs; run `UPDATE=1 cargo test` and look at the change",
+                path.display()
+            );
+        }
+    }
+}
+
+/// The white paper as it came: Chinese, then English, then a last Chinese paragraph, in one file.
+#[test]
+fn one_file_with_both_versions_gives_the_same_findings_as_two() {
+    let folder = Path::new("texts/sovereignty-3.0");
+    let (zh, en) = (load(&folder.join("zh.txt")), load(&folder.join("en.txt")));
+    let last = zh.text.rfind("\n2022年").expect("the last paragraph");
+    let joined = format!("Share - WeChat\n\n{}\n\n{}\n\n{}", &zh.text[..last], en.text, &zh.text[last..]);
+    let two = judge(zh, en);
+    let (source, target) =
+        read::both_bytes("both.txt", joined.as_bytes(), read::Format::Plain, None, None).expect("both");
+    let one = judge(source, target);
+    let essence = |report: &Report| -> Vec<(&str, Option<String>, Option<String>)> {
+        let pair = &report.pairs[0];
+        let text = |document: &Document, span: Option<duizhao::text::Span>| {
+            span.map(|span| document.slice(span).to_owned())
+        };
+        let of = |finding: &Finding| {
+            (
+                finding.check,
+                text(&pair.bitext.source, finding.source),
+                text(&pair.bitext.target, finding.target),
+            )
+        };
+        pair.findings.iter().map(of).collect()
+    };
+    assert_eq!(essence(&one), essence(&two));
+}
