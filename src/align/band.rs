@@ -60,10 +60,4 @@ impl Band {
         let (start, end) = self.rows[row];
         start..end
     }
-
-    /// How many cells there are.
-    #[cfg(test)]
-    pub(crate) fn area(&self) -> usize {
-        self.rows.iter().map(|(start, end)| end - start).sum()
-    }
 }

@@ -128,7 +128,7 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
         for end in at..(at + 4).min(beads.len()) {
             let bead = &beads[end];
             // only a stretch that is in order on both sides can be read straight
-            if bead.source.start != source.end && end > at || bead.target.start != target.end && end > at {
+            if end > at && (bead.source.start != source.end || bead.target.start != target.end) {
                 break;
             }
             source.end = bead.source.end;
@@ -232,12 +232,11 @@ fn without(range: &Range<usize>, member: usize) -> Option<Range<usize>> {
 fn in_order(beads: Vec<Bead>) -> Vec<Bead> {
     let (mut linked, lone): (Vec<_>, Vec<_>) = beads.into_iter().partition(|bead| !bead.source.is_empty());
     linked.sort_by_key(|bead| (bead.source.start, bead.target.start));
-    for (rank, bead) in lone.iter().enumerate() {
+    for bead in lone {
         let unit = bead.target.start;
         let after = linked.iter().position(|other| other.target.end == unit && !other.target.is_empty());
         let at = after.map_or_else(|| if unit == 0 { 0 } else { linked.len() }, |at| at + 1);
-        let _ = rank;
-        linked.insert(at.min(linked.len()), bead.clone());
+        linked.insert(at.min(linked.len()), bead);
     }
     linked
 }

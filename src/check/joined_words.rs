@@ -86,6 +86,9 @@ fn word_and_year(word: &str) -> Option<usize> {
     (year && COMMON.contains(&letters)).then_some(cut)
 }
 
+/// The shortest of the common words end many a new compound: plugin, login.
+const LONG: usize = 3;
+
 fn two_words(word: &str) -> Option<usize> {
     if word.len() < 6
         || !word.is_ascii()
@@ -98,7 +101,7 @@ fn two_words(word: &str) -> Option<usize> {
     COMMON.iter().find_map(|common| {
         let cut = lower.len().checked_sub(common.len())?;
         let head = lower.get(..cut)?;
-        (lower.ends_with(common) && head.len() >= 4 && common.len() >= 2 && known(head)).then_some(cut)
+        (lower.ends_with(common) && head.len() >= 4 && common.len() >= LONG && known(head)).then_some(cut)
     })
 }
 
