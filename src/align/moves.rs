@@ -31,6 +31,10 @@ impl Arc {
 const CROSSING: f32 = 5.0;
 /// What a pair far from the path must score above what its units have where they stand, in nats.
 const FAR: f32 = 12.0;
+/// What the words of two units that both stand alone must say for one another, in nats.
+const ALONE: f32 = 3.0;
+/// More pairs of units that stand alone than this are not looked at one by one.
+const MANY: usize = 40_000;
 /// A link with this share of the median evidence of the bitext is taken as it is.
 const SOLID: f32 = 0.7;
 /// The most units of one side that are tried for having changed places.
@@ -173,6 +177,7 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
 /// Links units far from each other that say the same, and frees them from where they stand.
 fn far(judge: &Judge, mut beads: Vec<Bead>) -> Vec<Bead> {
     let mut pairs = anchors::candidates(judge.model);
+    pairs.extend(left_alone(judge, &beads));
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     for (i, j, _) in pairs {
         let of_source = beads.iter().position(|bead| bead.source.contains(&i));
@@ -197,7 +202,10 @@ fn far(judge: &Judge, mut beads: Vec<Bead>) -> Vec<Bead> {
         };
         let new = Bead { source: i..i + 1, target: j..j + 1 };
         let gain = value(&new) + value(&left) + value(&right) - value(&beads[a]) - value(&beads[b]);
-        if gain < FAR || judge.model.lexical(i..i + 1, j..j + 1) < 6.0 {
+        // where both stand alone nothing is torn apart, so less is asked of them
+        let both = beads[a].target.is_empty() && beads[b].source.is_empty();
+        let (least, words) = if both { (0.0, ALONE) } else { (FAR, 6.0) };
+        if gain < least || judge.model.lexical(i..i + 1, j..j + 1) < words {
             continue;
         }
         let (first, second) = (a.min(b), a.max(b));
@@ -215,6 +223,20 @@ fn far(judge: &Judge, mut beads: Vec<Bead>) -> Vec<Bead> {
         beads = in_order(beads);
     }
     beads
+}
+
+/// Pairs of units that both stand alone and whose words say the same, with what their words say.
+fn left_alone(judge: &Judge, beads: &[Bead]) -> Vec<(usize, usize, f32)> {
+    let sources: Vec<usize> =
+        beads.iter().filter(|bead| bead.target.is_empty()).flat_map(|bead| bead.source.clone()).collect();
+    let targets: Vec<usize> =
+        beads.iter().filter(|bead| bead.source.is_empty()).flat_map(|bead| bead.target.clone()).collect();
+    if sources.len() * targets.len() > MANY {
+        return Vec::new();
+    }
+    let pairs = sources.iter().flat_map(|&i| targets.iter().map(move |&j| (i, j)));
+    let scored = pairs.map(|(i, j)| (i, j, judge.model.lexical(i..i + 1, j..j + 1)));
+    scored.filter(|(_, _, words)| *words >= ALONE).collect()
 }
 
 /// A range without its first or last member; `None` for one inside.
