@@ -97,7 +97,7 @@ impl Aligned {
 
 /// Aligns two segmented documents: blocks first, then the sentences inside linked blocks.
 ///
-/// Both levels go through the same passes ([`settle`]); in between, the words of the linked sentences teach the
+/// Both levels go through the same passes (`settle`); in between, the words of the linked sentences teach the
 /// bitext's own renderings, and all is done once more with these.
 pub fn align(source: Document, target: Document) -> Aligned {
     let tokens = (Tokens::read(&source), Tokens::read(&target));

@@ -66,7 +66,7 @@ pub fn file(path: &Path, lang: Option<Lang>) -> Result<Document, Error> {
     bytes(&name_of(path), &content(path)?, Format::of(path), lang)
 }
 
-/// Reads what [`file`] would, from memory; `name` is for messages and reports.
+/// Reads what [`file()`] would, from memory; `name` is for messages and reports.
 ///
 /// # Errors
 /// When the bytes hold a NUL or are in no known encoding.
@@ -86,7 +86,7 @@ pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: Option<Lang>) -> Re
 /// for the marks of a web page ("Share - WeChat") at the top or the end.
 ///
 /// # Errors
-/// Those of [`file`]; and when the file holds one language only, or not the ones asked for.
+/// Those of [`file()`]; and when the file holds one language only, or not the ones asked for.
 pub fn both(path: &Path, source: Option<Lang>, target: Option<Lang>) -> Result<(Document, Document), Error> {
     both_bytes(&name_of(path), &content(path)?, Format::of(path), source, target)
 }
@@ -125,7 +125,7 @@ pub fn both_bytes(
 /// as a line only if there is something.
 ///
 /// # Errors
-/// Those of [`file`].
+/// Those of [`file()`].
 pub fn lines(path: &Path, lang: Option<Lang>) -> Result<Document, Error> {
     let name = name_of(path);
     let text = encoding::decode(&content(path)?).map_err(|kind| Error::new(path, kind))?;

@@ -1,6 +1,6 @@
 //! What a check looks at, and the questions that several checks ask of it.
 
-use super::Side;
+use super::{Evidence, Fault, Severity, Side};
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
 use crate::text::{BlockKind, Document, Span};
@@ -330,6 +330,55 @@ impl<'a> Context<'a> {
         Leftovers { source: left(0), target: left(1) }
     }
 
+    /// One fault for all values left over in linked sentences, where these are `concerned`. `noun` names them.
+    pub fn leftover_faults(&self, concerned: fn(&Leftovers) -> bool, noun: &str) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for link in self.linked_sentences() {
+            let left = self.leftover_values(link);
+            if !concerned(&left) {
+                continue;
+            }
+            let text = |side: Side, values: &[&Value]| -> String {
+                let texts: Vec<_> =
+                    values.iter().map(|value| self.document(side).slice(value.span).trim()).collect();
+                texts.join(", ")
+            };
+            let (source, target) = (text(Side::Source, &left.source), text(Side::Target, &left.target));
+            let message = match (left.source.is_empty(), left.target.is_empty()) {
+                (false, false) => {
+                    format!("{source} stands against {target}\nthe {noun} differ: correct whichever is wrong")
+                }
+                (false, true) => {
+                    format!(
+                        "the translation has nothing for {source}\nadd it, unless it is said in other words"
+                    )
+                }
+                _ => format!(
+                    "the original has nothing for {target}\ntake it out, unless it is said in other words"
+                ),
+            };
+            let place = |side: Side, values: &[&Value], sentences: &[usize]| {
+                let spans = values.iter().map(|value| value.span);
+                spans.reduce(|a, b| a.join(b)).or_else(|| self.span_of_sentences(side, sentences))
+            };
+            let both = !left.source.is_empty() && !left.target.is_empty();
+            // several left on one side are more often a free rendering than several slips
+            let many = left.source.len().max(left.target.len()) > 2;
+            let sure = (if both { 0.92 } else { 0.7 }) - if many { 0.15 } else { 0.0 };
+            faults.push(Fault {
+                source: place(Side::Source, &left.source, &link.source),
+                target: place(Side::Target, &left.target, &link.target),
+                message,
+                confidence: if link.score < 0.6 { sure - 0.25 } else { sure },
+                severity: (!both || many || link.score < 0.6).then_some(Severity::Minor),
+                evidence: evidence(Side::Source, &left.source)
+                    .chain(evidence(Side::Target, &left.target))
+                    .collect(),
+            });
+        }
+        faults
+    }
+
     fn values_of(&self, side: Side, sentences: &[usize]) -> Vec<&'a Value> {
         let document = self.document(side);
         let values = &self.tokens(side).values;
@@ -351,4 +400,9 @@ fn sentences_around(document: &Document, sentences: &[usize]) -> Vec<usize> {
         sentences.iter().map(|&sentence| document.sentences[sentence].block).collect();
     blocks.dedup();
     blocks.into_iter().flat_map(|block| document.blocks[block].sentences.clone()).collect()
+}
+
+fn evidence(side: Side, values: &[&Value]) -> impl Iterator<Item = Evidence> {
+    let note = |value: &Value| format!("{} {}, no counterpart", value.kind.as_str(), value.value);
+    values.iter().map(move |value| Evidence { side, span: value.span, note: note(value) })
 }
