@@ -1,9 +1,6 @@
 //! Integration tests, one binary: the examples of the checks, the manual, the golden reports, the command line,
 //! the layers and the invariants.
 
-mod align;
-mod cli;
-mod contract;
 mod examples;
 mod layers;
 mod manual;
