@@ -35,6 +35,8 @@ enum Command {
         /// The name of a check
         check: Option<String>,
     },
+    /// Print the version, the licences, and whose works the lexicon is made from
+    About,
 }
 
 #[derive(Debug, Args)]
@@ -190,6 +192,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Align(args) => align(&args),
         Command::Values(args) => list_values(&args),
         Command::Explain { check } => explain(check.as_deref()),
+        Command::About => to_stdout(manual::about).map(|()| ExitCode::SUCCESS),
     }
 }
 

@@ -20,6 +20,7 @@ mod glosses;
 mod names;
 mod segmentation;
 
+pub use duizhao_lexicon::NOTICE;
 pub use duizhao_lexicon::english::{fold, is_stop_word, stem, words as english_words};
 pub use duizhao_lexicon::layout::Pos;
 

@@ -1,8 +1,18 @@
-//! The manual of the checks, made from the checks themselves.
+//! The manual of the checks, made from the checks themselves, and what the program says of itself.
 
 use std::io::{self, Write};
 
 use crate::check::{CHECKS, Check};
+use crate::lexicon;
+
+/// The version and licence of the program, and whose works its lexicon is made from.
+pub fn about(out: &mut dyn Write) -> io::Result<()> {
+    let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+    writeln!(out, "{name} {version}\n{}\n", env!("CARGO_PKG_DESCRIPTION"))?;
+    writeln!(out, "Licence of the program: {}", env!("CARGO_PKG_LICENSE"))?;
+    writeln!(out, "Licence of the lexicon built into it: CC-BY-SA-4.0\n")?;
+    out.write_all(lexicon::NOTICE.as_bytes())
+}
 
 /// A line for each check: its name, severity and summary.
 pub fn list(out: &mut dyn Write) -> io::Result<()> {

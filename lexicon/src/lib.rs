@@ -7,6 +7,10 @@
 pub mod english;
 pub mod layout;
 
+/// Whose works the data are made from, under which licences, and what was changed; whoever passes the data on
+/// passes this on as well.
+pub static NOTICE: &str = include_str!("../NOTICE");
+
 /// Segmentation: an `fst` map from a word in [normalised](layout) characters to [`layout::WordValue`].
 pub static WORDS: &[u8] = include_bytes!("../data/words.fst");
 /// Glosses: an `fst` map from a headword to the number of its record.
