@@ -11,8 +11,7 @@ use crate::text::Lang;
 pub struct Error {
     /// The file or folder it happened to.
     pub path: PathBuf,
-    /// What happened.
-    #[source]
+    /// What happened. It is in the message already, so it is not given as the source once more.
     pub kind: ErrorKind,
 }
 
