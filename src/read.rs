@@ -127,8 +127,15 @@ pub fn both_bytes(
 /// # Errors
 /// Those of [`file()`].
 pub fn lines(path: &Path, lang: Option<Lang>) -> Result<Document, Error> {
-    let name = name_of(path);
-    let text = encoding::decode(&content(path)?).map_err(|kind| Error::new(path, kind))?;
+    lines_bytes(&name_of(path), &content(path)?, lang)
+}
+
+/// Reads what [`lines`] would, from memory; `name` is for messages and reports.
+///
+/// # Errors
+/// Those of [`bytes`].
+pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Document, Error> {
+    let text = encoding::decode(bytes).map_err(|kind| Error::new(name, kind))?;
     let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
     for (index, raw) in line_spans(&text).enumerate() {
         let span = pieces::trim(&text, raw);
@@ -144,7 +151,7 @@ pub fn lines(path: &Path, lang: Option<Lang>) -> Result<Document, Error> {
         sentences.push(Sentence { block: index, span });
     }
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document { path: name, lang, text, blocks, sentences })
+    Ok(Document { path: name.to_owned(), lang, text, blocks, sentences })
 }
 
 fn name_of(path: &Path) -> String {

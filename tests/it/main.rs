@@ -1,8 +1,10 @@
 //! Integration tests, one binary: the examples of the checks, the manual, the golden reports, the command line,
 //! the layers and the invariants.
 
+mod align;
 mod cli;
 mod examples;
+mod json;
 mod layers;
 mod manual;
 mod properties;
