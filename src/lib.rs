@@ -13,3 +13,8 @@ pub mod report;
 pub mod segment;
 pub mod text;
 pub mod values;
+
+/// The examples of the README, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
