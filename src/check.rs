@@ -5,6 +5,7 @@ mod fingerprint;
 
 mod added_passage;
 mod date_mismatch;
+mod inconsistent_term;
 mod joined_words;
 mod length_outlier;
 mod missing_passage;
@@ -122,6 +123,7 @@ pub static CHECKS: &[&Check] = &[
     &untranslated_passage::CHECK,
     &unpaired_mark::CHECK,
     &joined_words::CHECK,
+    &inconsistent_term::CHECK,
     &length_outlier::CHECK,
 ];
 

@@ -12,7 +12,7 @@ use crate::check::{self, CHECKS, Severity};
 use crate::gate::Gate;
 use crate::report::{self, FORMATS, Format, Options, Pair, Report, Verdict, links};
 use crate::text::{Document, Lang};
-use crate::{config, manual, read, segment, values};
+use crate::{config, manual, read, segment, terms, values};
 
 /// Checks a translation against its original.
 #[derive(Debug, Parser)]
@@ -28,6 +28,8 @@ enum Command {
     Check(CheckArgs),
     /// Align a translation with its original
     Align(AlignArgs),
+    /// List the terms of a bitext with what stands for them, how often, and what is odd
+    Terms(TermsArgs),
     /// Show the numbers, dates and units read in a text, one JSON object a line
     Values(ValuesArgs),
     /// Say what a check looks at; without a name, list all checks
@@ -130,6 +132,25 @@ impl From<Unit> for links::Unit {
 }
 
 #[derive(Debug, Args)]
+struct TermsArgs {
+    /// The original
+    source: PathBuf,
+    /// The translation
+    target: PathBuf,
+    #[command(flatten)]
+    languages: Languages,
+    /// List the terms of the translation with what they stand for
+    #[arg(long)]
+    reverse: bool,
+    /// Leave out terms met more seldom than this
+    #[arg(long, value_name = "N", default_value = "2")]
+    min_count: usize,
+    /// What to print
+    #[arg(long, default_value = "tsv", value_parser = terms_format)]
+    format: report::terms::Format,
+}
+
+#[derive(Debug, Args)]
 struct ValuesArgs {
     /// Language of the text
     #[arg(long, value_parser = language)]
@@ -152,6 +173,13 @@ fn format(name: &str) -> Result<&'static Format, String> {
 fn links_format(name: &str) -> Result<links::Format, String> {
     links::Format::parse(name).ok_or_else(|| {
         let names = links::Format::ALL.map(|(name, _)| name);
+        format!("there is no such format; there are {}", names.join(", "))
+    })
+}
+
+fn terms_format(name: &str) -> Result<report::terms::Format, String> {
+    report::terms::Format::parse(name).ok_or_else(|| {
+        let names = report::terms::Format::ALL.map(|(name, _)| name);
         format!("there is no such format; there are {}", names.join(", "))
     })
 }
@@ -190,6 +218,7 @@ pub fn run() -> Result<ExitCode> {
     match cli.command {
         Command::Check(args) => check(&args),
         Command::Align(args) => align(&args),
+        Command::Terms(args) => list_terms(&args),
         Command::Values(args) => list_values(&args),
         Command::Explain { check } => explain(check.as_deref()),
         Command::About => to_stdout(manual::about).map(|()| ExitCode::SUCCESS),
@@ -257,6 +286,19 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
         align::align(segment::segment(source), segment::segment(target))
     };
     to_stdout(|out| links::write(aligned.bitext(), args.unit.into(), args.format, out))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
+    let (source, target) = pair(&args.source, Some(&args.target), &args.languages)?;
+    let mut languages = [source.lang, target.lang];
+    let aligned = align::align(segment::segment(source), segment::segment(target));
+    let mut found = terms::terms(&aligned, !args.reverse);
+    found.retain(|term| term.count >= args.min_count);
+    if args.reverse {
+        languages.reverse();
+    }
+    to_stdout(|out| report::terms::write(&found, languages, args.format, out))?;
     Ok(ExitCode::SUCCESS)
 }
 

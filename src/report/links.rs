@@ -223,7 +223,7 @@ fn html(view: &View, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The text with the characters that XML and HTML reserve as entities, and without those that XML forbids.
-fn escape(text: &str) -> Cow<'_, str> {
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
     let plain =
         |c: char| !matches!(c, '&' | '<' | '>' | '"') && (c >= ' ' || matches!(c, '\t' | '\n' | '\r'));
     if text.chars().all(plain) {

@@ -9,6 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["error"],
     &["lexicon", "values", "read", "segment", "termbase"],
     &["align"],
+    &["terms"],
     &["check"],
     &["report", "manual"],
     &["gate"],
