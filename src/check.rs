@@ -11,6 +11,7 @@ mod length_outlier;
 mod missing_passage;
 mod moved_passage;
 mod number_mismatch;
+mod term_violation;
 mod unpaired_mark;
 mod untranslated_passage;
 
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 
 pub use self::context::{Context, Leftovers, Passage};
 use crate::align::Aligned;
+use crate::termbase::Termbase;
 use crate::text::Span;
 
 /// What kind of fault a check looks for, after MQM.
@@ -124,6 +126,7 @@ pub static CHECKS: &[&Check] = &[
     &unpaired_mark::CHECK,
     &joined_words::CHECK,
     &inconsistent_term::CHECK,
+    &term_violation::CHECK,
     &length_outlier::CHECK,
 ];
 
@@ -134,11 +137,13 @@ pub struct Settings {
     pub severity: BTreeMap<String, Option<Severity>>,
     /// Findings less likely to be right than this stay unsaid; from 0 to 1.
     pub min_confidence: f64,
+    /// What the user wants words to mean.
+    pub termbase: Termbase,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { severity: BTreeMap::new(), min_confidence: 0.5 }
+        Settings { severity: BTreeMap::new(), min_confidence: 0.5, termbase: Termbase::default() }
     }
 }
 
@@ -147,7 +152,7 @@ impl Default for Settings {
 /// Findings come in the order of the source text; those that concern the target alone stand where their place
 /// in the target is linked to.
 pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
-    let context = Context::new(aligned);
+    let context = Context::new(aligned, &settings.termbase);
     let mut all = Vec::new();
     for check in CHECKS {
         let severity = match settings.severity.get(check.name) {

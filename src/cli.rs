@@ -12,7 +12,7 @@ use crate::check::{self, CHECKS, Severity};
 use crate::gate::Gate;
 use crate::report::{self, FORMATS, Format, Options, Pair, Report, Verdict, links};
 use crate::text::{Document, Lang};
-use crate::{config, manual, read, segment, terms, values};
+use crate::{config, manual, read, segment, termbase, terms, values};
 
 /// Checks a translation against its original.
 #[derive(Debug, Parser)]
@@ -65,6 +65,9 @@ struct CheckArgs {
     /// Also write a report to a file; may be given more than once
     #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = destination)]
     reports: Vec<(&'static Format, PathBuf)>,
+    /// How terms must be rendered: a CSV file (source,target,status,case,note) or a TBX file
+    #[arg(long, value_name = "FILE")]
+    termbase: Option<PathBuf>,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
@@ -237,6 +240,9 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         FailOn::Never => None,
     };
     let (source, target) = pair(&args.source, args.target.as_deref(), &args.languages)?;
+    if let Some(path) = &args.termbase {
+        settings.termbase = termbase::file(path, source.lang, target.lang)?;
+    }
     let aligned = align::align(segment::segment(source), segment::segment(target));
     let findings = check::check(&aligned, &settings);
     let pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];

@@ -71,6 +71,14 @@ pub enum ErrorKind {
         /// What is there, as a list of languages.
         found: String,
     },
+    /// A termbase that cannot be used.
+    #[error("line {line}: {what}")]
+    Termbase {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it, and what to write instead.
+        what: String,
+    },
     /// Nothing by which languages could be told apart.
     #[error("holds no text in any language, so it cannot be split by language; name two files")]
     NoLanguage,

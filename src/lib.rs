@@ -11,6 +11,7 @@ pub mod manual;
 pub mod read;
 pub mod report;
 pub mod segment;
+pub mod termbase;
 pub mod terms;
 pub mod text;
 pub mod values;

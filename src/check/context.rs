@@ -3,19 +3,21 @@
 use super::{Evidence, Fault, Severity, Side};
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
+use crate::termbase::Termbase;
 use crate::text::{BlockKind, Document, Span};
 use crate::values::{self, Value};
 
 /// An aligned pair, its words and values.
 pub struct Context<'a> {
     aligned: &'a Aligned,
+    termbase: &'a Termbase,
     /// For each block and each sentence of both sides, the link it is in.
     block_links: [Vec<usize>; 2],
     sentence_links: [Vec<usize>; 2],
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(aligned: &'a Aligned) -> Context<'a> {
+    pub(super) fn new(aligned: &'a Aligned, termbase: &'a Termbase) -> Context<'a> {
         let bitext = aligned.bitext();
         let index = |links: &[Link], size: [usize; 2]| {
             let mut of = size.map(|size| vec![0; size]);
@@ -28,6 +30,7 @@ impl<'a> Context<'a> {
         let size = [&bitext.source, &bitext.target];
         Context {
             aligned,
+            termbase,
             block_links: index(&bitext.alignment.blocks, size.map(|document| document.blocks.len())),
             sentence_links: index(&bitext.alignment.sentences, size.map(|document| document.sentences.len())),
         }
@@ -41,6 +44,16 @@ impl<'a> Context<'a> {
     /// The pair with what the aligner knows of its words.
     pub fn aligned(&self) -> &'a Aligned {
         self.aligned
+    }
+
+    /// What the user wants words to mean.
+    pub fn termbase(&self) -> &'a Termbase {
+        self.termbase
+    }
+
+    /// All sentences of the blocks that some sentences of one side are in.
+    pub fn sentences_around(&self, side: Side, sentences: &[usize]) -> Vec<usize> {
+        sentences_around(self.document(side), sentences)
     }
 
     /// One of the two documents.

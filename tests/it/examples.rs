@@ -3,26 +3,32 @@
 use duizhao::check::{self, CHECKS, Check, Finding};
 use duizhao::read::{self, Format};
 use duizhao::text::{Document, Lang};
-use duizhao::{align, segment};
+use duizhao::{align, segment, termbase};
 
 struct Example {
     fires: bool,
     /// Language tag and text of each side, source first.
     sides: Vec<(String, String)>,
+    /// The termbase, in CSV.
+    terms: String,
 }
 
 /// The fenced examples of a manual page. In one, a line `zh: …` or `en: …` begins a block of that side; the side
-/// whose line comes first is the source; `\n` in a line stands for a line end inside the block.
+/// whose line comes first is the source; a line `terms: …` is one of the termbase; `\n` in a line stands for a line end inside the block.
 fn examples(check: &Check) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut open = false;
     for line in check.docs.lines().map(str::trim) {
         match line {
             "```fires" | "```passes" => {
-                examples.push(Example { fires: line == "```fires", sides: Vec::new() });
+                examples.push(Example { fires: line == "```fires", sides: Vec::new(), terms: String::new() });
                 open = true;
             }
             "```" => open = false,
+            _ if open && line.starts_with("terms:") => {
+                let terms = &mut examples.last_mut().expect("a fence is open").terms;
+                *terms = format!("{terms}{}\n", line["terms:".len()..].trim());
+            }
             _ if open && !line.is_empty() => {
                 let (lang, text) =
                     line.split_once(':').unwrap_or_else(|| panic!("{}: no language: {line}", check.name));
@@ -49,7 +55,10 @@ fn findings(check: &Check, example: &Example) -> Vec<Finding> {
     };
     assert_eq!(example.sides.len(), 2, "{}: an example has two sides", check.name);
     let aligned = align::align(document(0), document(1));
-    let mut found = check::check(&aligned, &check::Settings::default());
+    let languages = (aligned.bitext().source.lang, aligned.bitext().target.lang);
+    let csv = format!("source,target,status,case,note\n{}", example.terms);
+    let termbase = termbase::csv(csv.as_bytes(), languages.0, languages.1).expect("a sound termbase");
+    let mut found = check::check(&aligned, &check::Settings { termbase, ..check::Settings::default() });
     found.retain(|finding| finding.check == check.name);
     found
 }

@@ -1,0 +1,321 @@
+//! What the user's termbase demands or forbids.
+
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side};
+use crate::align::Link;
+use crate::lexicon;
+use crate::termbase::{Entry, Status};
+use crate::text::{Document, Span};
+
+pub(super) static CHECK: Check = Check {
+    name: "term-violation",
+    category: Category::Terminology,
+    severity: Severity::Major,
+    summary: "the user's termbase demands or forbids a rendering",
+    docs: r#"
+        A termbase (`--termbase FILE`) says how terms are to be rendered. It is a CSV file with a header line, or a
+        TBX file. The columns of CSV are `source`, `target`, and, where they are wanted, `status`, `case` and `note`.
+        `required` (the default) demands one of the renderings, which `|` parts, wherever the term stands;
+        `forbidden` forbids them there, or everywhere if there is no term; `keep` demands the term itself as it is.
+        With `case` as `yes`, capitals count.
+
+        Inflected forms are the same word: plurals, possessives, -ing and -ed. Inside a longer term of the termbase a
+        shorter one does not count. A term whose rendering stands elsewhere in the same paragraph, or that is said
+        again there, is left alone, as is what has no counterpart at all.
+
+        ```fires
+        terms: 网络设施,cyber infrastructure|cyber facilities
+        zh: 各国应当保护网络设施。
+        en: All countries should protect Internet equipment.
+        ```
+
+        ```fires
+        terms: 网络主权,internet sovereignty,forbidden
+        zh: 网络主权是国家主权的延伸。
+        en: Internet sovereignty is the extension of national sovereignty.
+        ```
+
+        ```fires
+        terms: runtime,,keep
+        en: The runtime loads every module before it starts.
+        zh: 运行时在启动之前加载所有模块。
+        ```
+
+        ```fires
+        terms: 互联网,Internet,required,yes
+        zh: 互联网改变了世界。
+        en: The internet has changed the world.
+        ```
+
+        ```passes
+        terms: 网络设施,cyber facility|cyber infrastructure
+        zh: 各国应当保护网络设施。
+        en: All countries should protect cyber facilities.
+        ```
+
+        ```passes
+        terms: data,数据
+        terms: data centre,机房
+        en: The data centre was built in spring.
+        zh: 机房建于春天。
+        ```
+
+        ```passes
+        terms: 测试,testing
+        terms: GitHub,,keep
+        zh: 代码在GitHub上测试。
+        en: The code is tested on GitHub.
+        ```
+    "#,
+    run,
+};
+
+fn run(context: &Context, findings: &mut Findings) {
+    let entries = &context.termbase().entries;
+    if entries.is_empty() {
+        return;
+    }
+    let terms: Vec<Pattern> = entries.iter().map(|entry| Pattern::new(&entry.source)).collect();
+    let renderings: Vec<Vec<Pattern>> = entries
+        .iter()
+        .map(|entry| entry.targets.iter().map(|target| Pattern::new(target)).collect())
+        .collect();
+    for link in context.linked_sentences() {
+        let source = Passage::of(context.document(Side::Source), &link.source);
+        let target = Passage::of(context.document(Side::Target), &link.target);
+        let places: Vec<Vec<Span>> =
+            terms.iter().map(|term| source.find_words(context, Side::Source, term)).collect();
+        let longer = |span: &Span| {
+            places.iter().flatten().any(|other| other.contains(*span) && other.len() > span.len())
+        };
+        // of a term that is forbidden one rendering and demanded another, the first is enough to say
+        let mut told: Vec<&str> = Vec::new();
+        for ((entry, patterns), places) in entries.iter().zip(&renderings).zip(&places) {
+            if entry.status != Status::Forbidden {
+                continue;
+            }
+            let here = places.iter().copied().find(|span| !longer(span));
+            if here.is_none() && !entry.source.is_empty() {
+                continue;
+            }
+            let allowed: Vec<Span> = entries
+                .iter()
+                .zip(&renderings)
+                .filter(|(other, _)| other.status == Status::Required)
+                .flat_map(|(_, patterns)| patterns.iter().flat_map(|pattern| target.find(pattern)))
+                .collect();
+            let inside =
+                |span: &Span| allowed.iter().any(|wide| wide.contains(*span) && wide.len() > span.len());
+            let found = patterns.iter().flat_map(|pattern| target.find_words(context, Side::Target, pattern));
+            let found = found.filter(|span| !inside(span) && (!entry.case || target.has_case(*span, entry)));
+            if let Some(span) = found.min() {
+                told.push(&entry.source);
+                findings.add(fault(context, entry, here, span, link, Kind::Forbidden));
+            }
+        }
+        for ((entry, patterns), places) in entries.iter().zip(&renderings).zip(&places) {
+            let Some(here) = places.iter().copied().find(|span| !longer(span)) else { continue };
+            if entry.status == Status::Forbidden || told.contains(&entry.source.as_str()) {
+                continue;
+            }
+            let kept = [Pattern::new(&entry.source)];
+            let (wanted, case) = match entry.status {
+                Status::Keep => (&kept[..], true),
+                _ => (&patterns[..], entry.case),
+            };
+            let find = |passage: &Passage| -> Vec<Span> {
+                wanted.iter().flat_map(|pattern| passage.find(pattern)).collect()
+            };
+            let found = find(&target);
+            let right = |span: &Span| !case || target.has_case(*span, entry);
+            if found.iter().any(right) {
+                continue;
+            }
+            if let Some(&span) = found.first() {
+                findings.add(fault(context, entry, Some(here), span, link, Kind::Case));
+                continue;
+            }
+            // sentences of a paragraph share what they speak of: said once may be enough, or once elsewhere
+            let around = |side: Side, link: &[usize]| {
+                Passage::of(context.document(side), &context.sentences_around(side, link))
+            };
+            let demanded =
+                around(Side::Source, &link.source).find_words(context, Side::Source, &terms_of(entry)).len();
+            let given = find(&around(Side::Target, &link.target)).len();
+            if given > 0 && (given >= demanded || link.source.len() > 1) {
+                continue;
+            }
+            let place = rendered(context, link, here).unwrap_or(target.span);
+            findings.add(fault(context, entry, Some(here), place, link, Kind::Missing));
+        }
+    }
+}
+
+fn terms_of(entry: &Entry) -> Pattern {
+    Pattern::new(&entry.source)
+}
+
+/// What is linked to the words of a term, if it stands together.
+fn rendered(context: &Context, link: &Link, term: Span) -> Option<Span> {
+    let (source, target) = (context.tokens(Side::Source), context.tokens(Side::Target));
+    let words = context.aligned().words(link);
+    let words: Vec<usize> = words
+        .iter()
+        .filter(|word| term.contains(source.tokens[word.source].span))
+        .map(|word| word.target)
+        .collect();
+    let (first, last) = (words.iter().min()?, words.iter().max()?);
+    (last - first < 5).then(|| target.tokens[*first].span.join(target.tokens[*last].span))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Missing,
+    Forbidden,
+    Case,
+}
+
+fn fault(
+    context: &Context,
+    entry: &Entry,
+    source: Option<Span>,
+    target: Span,
+    link: &Link,
+    kind: Kind,
+) -> Fault {
+    let here = context.document(Side::Target).slice(target);
+    let wanted = match entry.status {
+        Status::Keep => entry.source.clone(),
+        _ => entry.targets.join(" or "),
+    };
+    let (first, advice) = match kind {
+        Kind::Missing if entry.status == Status::Keep => {
+            (format!("{wanted} is not kept"), format!("write {wanted} as it is"))
+        }
+        Kind::Missing => (format!("{} is not rendered as {wanted}", entry.source), format!("write {wanted}")),
+        Kind::Case => (format!("{here} is written otherwise than {wanted}"), format!("write {wanted}")),
+        Kind::Forbidden if entry.source.is_empty() => {
+            (format!("{here} is not to be used"), "use another word".to_owned())
+        }
+        Kind::Forbidden => {
+            (format!("{here} is not to be used for {}", entry.source), "use another word".to_owned())
+        }
+    };
+    let note = if entry.note.is_empty() { String::new() } else { format!(" ({})", entry.note) };
+    let sure: f64 = if kind == Kind::Missing { 0.9 } else { 0.95 };
+    Fault {
+        source: source.or_else(|| context.span_of_sentences(Side::Source, &link.source)),
+        target: Some(target),
+        message: format!("{first}\nline {} of the termbase asks for it{note}: {advice}", entry.line),
+        confidence: if link.score < 0.6 { sure - 0.25 } else { sure },
+        severity: (link.score < 0.6 && kind == Kind::Missing).then_some(Severity::Minor),
+        evidence: source
+            .map(|span| Evidence { side: Side::Source, span, note: "the term".to_owned() })
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// A term as it is looked for: its words by their stems, or, in Chinese, its characters.
+struct Pattern {
+    text: String,
+    stems: Vec<String>,
+}
+
+impl Pattern {
+    fn new(term: &str) -> Pattern {
+        let han = term.chars().any(lexicon::is_han);
+        let stems =
+            if han { Vec::new() } else { lexicon::english_words(term).map(|(_, word)| stem(word)).collect() };
+        Pattern { text: lexicon::simplify(term).into_owned(), stems }
+    }
+}
+
+/// The stem by which words are compared; a word in capitals is a name of its own.
+fn stem(word: &str) -> String {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    if capitals > 1 && !word.chars().any(char::is_lowercase) { word.to_owned() } else { lexicon::stem(word) }
+}
+
+/// Some sentences of one side, ready to be searched.
+struct Passage<'a> {
+    document: &'a Document,
+    span: Span,
+    simplified: String,
+    words: Vec<(Span, String)>,
+    starts: Vec<usize>,
+}
+
+impl<'a> Passage<'a> {
+    fn of(document: &'a Document, sentences: &[usize]) -> Passage<'a> {
+        let spans: Vec<Span> = sentences.iter().map(|&sentence| document.sentences[sentence].span).collect();
+        let span = spans.iter().copied().reduce(Span::join).unwrap_or(Span::new(0, 0));
+        let text = document.slice(span);
+        let words = lexicon::english_words(text)
+            .map(|(at, word)| (Span::new(span.start + at.start, span.start + at.end), stem(word)));
+        Passage {
+            document,
+            span,
+            simplified: lexicon::simplify(text).into_owned(),
+            words: words.collect(),
+            starts: spans.iter().map(|span| span.start).collect(),
+        }
+    }
+
+    /// Where a term stands, in order.
+    fn find(&self, pattern: &Pattern) -> Vec<Span> {
+        if pattern.stems.is_empty() {
+            if pattern.text.is_empty() {
+                return Vec::new();
+            }
+            // simplifying keeps the length of every character
+            let at = |start: usize| {
+                Span::new(self.span.start + start, self.span.start + start + pattern.text.len())
+            };
+            return self.simplified.match_indices(&pattern.text).map(|(start, _)| at(start)).collect();
+        }
+        let wanted = &pattern.stems;
+        let windows = self.words.windows(wanted.len());
+        let same = |window: &&[(Span, String)]| {
+            window.iter().zip(wanted).all(|((_, word), wanted)| word == wanted)
+                && window.windows(2).all(|pair| self.beside(pair[0].0, pair[1].0))
+        };
+        windows.filter(same).map(|window| window[0].0.join(window[wanted.len() - 1].0)).collect()
+    }
+
+    /// Where a term stands as words of its own: 中国, but not inside 发展中国家.
+    fn find_words(&self, context: &Context, side: Side, pattern: &Pattern) -> Vec<Span> {
+        let mut found = self.find(pattern);
+        if pattern.stems.is_empty() && pattern.text.chars().count() < 4 {
+            let tokens = context.tokens(side);
+            found.retain(|span| {
+                let inside = &tokens.tokens[tokens.within(*span)];
+                inside.first().is_some_and(|token| token.span.start == span.start)
+                    && inside.last().is_some_and(|token| token.span.end == span.end)
+            });
+        }
+        found
+    }
+
+    fn beside(&self, one: Span, other: Span) -> bool {
+        let between = self.document.slice(Span::new(one.end, other.start));
+        between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '/' | '.' | '_' | '@'))
+    }
+
+    /// Whether capitals stand where the entry has them; a sentence may begin with one.
+    fn has_case(&self, span: Span, entry: &Entry) -> bool {
+        let text = self.document.slice(span);
+        let starts = self.starts.contains(&span.start);
+        let own = std::slice::from_ref(&entry.source);
+        let wanted = if entry.status == Status::Keep { own } else { &entry.targets[..] };
+        wanted.iter().any(|wanted| {
+            let mut pairs = text.chars().zip(wanted.chars()).enumerate();
+            pairs.all(|(at, (a, b))| {
+                a == b || !a.to_lowercase().eq(b.to_lowercase()) || at == 0 && starts && a.is_uppercase()
+            }) && text
+                .chars()
+                .zip(wanted.chars())
+                .next()
+                .is_some_and(|(a, b)| a.to_lowercase().eq(b.to_lowercase()))
+        })
+    }
+}
