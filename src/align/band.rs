@@ -11,10 +11,14 @@ pub(crate) struct Band {
     rows: Vec<(usize, usize)>,
 }
 
+/// About how many cells a band without anchors may have; with them it grows with the number of units alone.
+const AREA: usize = 2_000_000;
+
 impl Band {
     /// All cells within `width` of the polyline from corner to corner through `anchors`, pairs of units in
     /// ascending order on both sides.
     pub(crate) fn around(anchors: &[(usize, usize)], sources: usize, targets: usize, width: usize) -> Band {
+        let most = (AREA / (sources + 1)).max(4 * width) / 2;
         let mut corners = vec![(0, 0)];
         corners.extend(anchors.iter().copied().filter(|&(i, j)| (i, j) != (0, 0)));
         corners.push((sources, targets));
@@ -22,7 +26,7 @@ impl Band {
         for pair in corners.windows(2) {
             let ((i0, j0), (i1, j1)) = (pair[0], pair[1]);
             // a stretch without anchors is uncertain all over: half of its shorter side is added to the width
-            let slack = width + (i1 - i0).min(j1 - j0) / 2 + (i1 - i0).abs_diff(j1 - j0) / 4;
+            let slack = (width + (i1 - i0).min(j1 - j0) / 2 + (i1 - i0).abs_diff(j1 - j0) / 4).min(most);
             for i in i0..=i1 {
                 let centre = if i1 == i0 { j0 } else { j0 + (j1 - j0) * (i - i0) / (i1 - i0) };
                 let upper = if i1 == i0 { j1 } else { centre };

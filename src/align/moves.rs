@@ -33,6 +33,8 @@ const CROSSING: f32 = 5.0;
 const FAR: f32 = 12.0;
 /// What the words of two units that both stand alone must say for one another, in nats.
 const ALONE: f32 = 3.0;
+/// What the words of two spans must say for one another to pass for a rendering at all, in nats.
+const RENDERING: f32 = 2.0;
 /// More pairs of units that stand alone than this are not looked at one by one.
 const MANY: usize = 40_000;
 /// A link with this share of the median evidence of the bitext is taken as it is.
@@ -146,13 +148,18 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
             }
             for i in source.start + 1..source.end {
                 for j in target.start + 1..target.end {
+                    // both halves must be renderings, or a long pair would carry any short one across
+                    let says = |source: Range<usize>, target: Range<usize>| {
+                        judge.model.lexical(source, target) > RENDERING
+                    };
+                    if !says(source.start..i, j..target.end) || !says(i..source.end, target.start..j) {
+                        continue;
+                    }
                     let (late, after) = judge.part(&(source.start..i), &(j..target.end));
                     let (early, before) = judge.part(&(i..source.end), &(target.start..j));
                     let gain = late + early - straight;
-                    // both halves must be renderings, or a long pair would carry any short one across
                     let sound = [&after, &before].into_iter().all(|part| {
-                        part.iter()
-                            .all(|bead| judge.model.lexical(bead.source.clone(), bead.target.clone()) > 2.0)
+                        part.len() == 1 || part.iter().all(|bead| says(bead.source.clone(), bead.target.clone()))
                     });
                     if gain > CROSSING && sound && best.as_ref().is_none_or(|(known, ..)| gain > *known) {
                         best = Some((gain, end + 1, after.into_iter().chain(before).collect()));
@@ -175,24 +182,24 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
 }
 
 /// Links units far from each other that say the same, and frees them from where they stand.
-fn far(judge: &Judge, mut beads: Vec<Bead>) -> Vec<Bead> {
+fn far(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
     let mut pairs = anchors::candidates(judge.model);
     pairs.extend(left_alone(judge, &beads));
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let mut places = Places::of(judge.model, beads);
     for (i, j, _) in pairs {
-        let of_source = beads.iter().position(|bead| bead.source.contains(&i));
-        let of_target = beads.iter().position(|bead| bead.target.contains(&j));
-        let (Some(a), Some(b)) = (of_source, of_target) else { continue };
+        let (a, b) = (places.source[i], places.target[j]);
         if a == b {
             continue;
         }
+        let (of_source, of_target) = (&places.beads[a], &places.beads[b]);
         // a unit in the middle of a link cannot leave it without tearing it apart
-        let (Some(rest_a), Some(rest_b)) = (without(&beads[a].source, i), without(&beads[b].target, j))
+        let (Some(rest_a), Some(rest_b)) = (without(&of_source.source, i), without(&of_target.target, j))
         else {
             continue;
         };
-        let left = Bead { source: rest_a, target: beads[a].target.clone() };
-        let right = Bead { source: beads[b].source.clone(), target: rest_b };
+        let left = Bead { source: rest_a, target: of_source.target.clone() };
+        let right = Bead { source: of_target.source.clone(), target: rest_b };
         let value = |bead: &Bead| {
             if bead.source.is_empty() && bead.target.is_empty() {
                 0.0
@@ -201,28 +208,82 @@ fn far(judge: &Judge, mut beads: Vec<Bead>) -> Vec<Bead> {
             }
         };
         let new = Bead { source: i..i + 1, target: j..j + 1 };
-        let gain = value(&new) + value(&left) + value(&right) - value(&beads[a]) - value(&beads[b]);
         // where both stand alone nothing is torn apart, so less is asked of them
-        let both = beads[a].target.is_empty() && beads[b].source.is_empty();
+        let both = of_source.target.is_empty() && of_target.source.is_empty();
         let (least, words) = if both { (0.0, ALONE) } else { (FAR, 6.0) };
+        let gain = value(&new) + value(&left) + value(&right) - value(of_source) - value(of_target);
         if gain < least || judge.model.lexical(i..i + 1, j..j + 1) < words {
             continue;
         }
-        let (first, second) = (a.min(b), a.max(b));
-        beads.remove(second);
-        beads.remove(first);
-        for bead in [left, new, right] {
+        places.replace([a, b], [left, new, right]);
+    }
+    places.in_order()
+}
+
+/// Links with an index of the one that each unit is in.
+struct Places {
+    /// Links that were replaced are left behind empty.
+    beads: Vec<Bead>,
+    source: Vec<usize>,
+    target: Vec<usize>,
+}
+
+impl Places {
+    fn of(model: &Model, beads: Vec<Bead>) -> Places {
+        let mut places =
+            Places { beads: Vec::new(), source: vec![0; model.source.len()], target: vec![0; model.target.len()] };
+        beads.into_iter().for_each(|bead| places.add(bead));
+        places
+    }
+
+    fn add(&mut self, bead: Bead) {
+        self.source[bead.source.clone()].fill(self.beads.len());
+        self.target[bead.target.clone()].fill(self.beads.len());
+        self.beads.push(bead);
+    }
+
+    /// Takes two links out and others in, which hold the same units; null links fall into single units.
+    fn replace(&mut self, old: [usize; 2], new: [Bead; 3]) {
+        for at in old {
+            self.beads[at] = Bead { source: 0..0, target: 0..0 };
+        }
+        for bead in new {
             if bead.source.is_empty() {
-                beads.extend(bead.target.map(|unit| Bead { source: 0..0, target: unit..unit + 1 }));
+                bead.target.for_each(|unit| self.add(Bead { source: 0..0, target: unit..unit + 1 }));
             } else if bead.target.is_empty() {
-                beads.extend(bead.source.map(|unit| Bead { source: unit..unit + 1, target: 0..0 }));
+                bead.source.for_each(|unit| self.add(Bead { source: unit..unit + 1, target: 0..0 }));
             } else {
-                beads.push(bead);
+                self.add(bead);
             }
         }
-        beads = in_order(beads);
     }
-    beads
+
+    /// By the source; null links of the target stand after what their left neighbour is linked to.
+    fn in_order(self) -> Vec<Bead> {
+        let mut linked: Vec<Bead> =
+            self.beads.iter().filter(|bead| !bead.source.is_empty()).cloned().collect();
+        linked.sort_by_key(|bead| (bead.source.start, bead.target.start));
+        let mut rank = vec![0; self.beads.len()];
+        for (at, bead) in linked.iter().enumerate() {
+            rank[self.source[bead.source.start]] = at + 1;
+        }
+        let mut lone: Vec<Vec<Bead>> = vec![Vec::new(); linked.len() + 1];
+        let mut place = 0;
+        for (unit, &bead) in self.target.iter().enumerate() {
+            if self.beads[bead].source.is_empty() {
+                lone[place].push(Bead { source: 0..0, target: unit..unit + 1 });
+            } else {
+                place = rank[bead];
+            }
+        }
+        let mut lone = lone.into_iter();
+        let mut ordered: Vec<Bead> = lone.next().unwrap_or_default();
+        for (bead, alone) in linked.into_iter().zip(lone) {
+            ordered.push(bead);
+            ordered.extend(alone);
+        }
+        ordered
+    }
 }
 
 /// Pairs of units that both stand alone and whose words say the same, with what their words say.
@@ -248,19 +309,6 @@ fn without(range: &Range<usize>, member: usize) -> Option<Range<usize>> {
     } else {
         None
     }
-}
-
-/// By the source; null links of the target stand after what their left neighbour is linked to.
-fn in_order(beads: Vec<Bead>) -> Vec<Bead> {
-    let (mut linked, lone): (Vec<_>, Vec<_>) = beads.into_iter().partition(|bead| !bead.source.is_empty());
-    linked.sort_by_key(|bead| (bead.source.start, bead.target.start));
-    for bead in lone {
-        let unit = bead.target.start;
-        let after = linked.iter().position(|other| other.target.end == unit && !other.target.is_empty());
-        let at = after.map_or_else(|| if unit == 0 { 0 } else { linked.len() }, |at| at + 1);
-        linked.insert(at.min(linked.len()), bead);
-    }
-    linked
 }
 
 /// Marks the links outside the heaviest ascending chain as moved; a link weighs what it has of words.

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::evidence::{Rendering, find};
 use super::path::{Bead, Nulls};
 use super::score::Model;
@@ -32,18 +34,27 @@ const EVEN: f32 = 4.5;
 pub(crate) fn features(model: &Model, norm: &Norm, beads: &[Bead]) -> (Vec<Features>, Vec<Features>) {
     let mut source = vec![[0.0; FEATURES]; model.source.len()];
     let mut target = vec![[0.0; FEATURES]; model.target.len()];
-    for (at, bead) in beads.iter().enumerate() {
-        let before = beads[..at].iter().rev().find(|bead| !bead.is_null());
-        let after = beads[at + 1..].iter().find(|bead| !bead.is_null());
-        for unit in bead.source.clone() {
-            source[unit] = of_source(model, norm, bead, unit, before, after);
-        }
-        for unit in bead.target.clone() {
-            target[unit] = of_target(model, norm, bead, unit, before, after);
-        }
+    let found: Vec<(Vec<Features>, Vec<Features>)> = beads
+        .par_iter()
+        .enumerate()
+        .map(|(at, bead)| {
+            let linked = |bead: &&Bead| !bead.is_null();
+            let before = beads[at.saturating_sub(NEAR)..at].iter().rev().find(linked);
+            let after = beads[at + 1..].iter().take(NEAR).find(linked);
+            let of_source = |unit| of_source(model, norm, bead, unit, before, after);
+            let of_target = |unit| of_target(model, norm, bead, unit, before, after);
+            (bead.source.clone().map(of_source).collect(), bead.target.clone().map(of_target).collect())
+        })
+        .collect();
+    for (bead, (of_source, of_target)) in beads.iter().zip(found) {
+        source[bead.source.clone()].copy_from_slice(&of_source);
+        target[bead.target.clone()].copy_from_slice(&of_target);
     }
     (source, target)
 }
+
+/// How many links away a neighbour may be to be asked whether it accounts for a unit.
+const NEAR: usize = 8;
 
 /// What the solid links of this bitext show, by which rates are divided.
 pub(crate) struct Norm {

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::band::Band;
-use super::score::{Model, Shapes};
+use super::score::{Model, SHAPES_SOURCE, Shapes, Windows};
 
 /// A link of the path: consecutive source units and consecutive target units.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,22 +50,20 @@ impl<'a> Lattice<'a> {
     pub(crate) fn new(model: &Model, shapes: &'a Shapes, band: &'a Band) -> Lattice<'a> {
         let (rows, columns) = (model.source.len(), model.target.len());
         let kinds = shapes.list();
-        let mut windows = model.windows(band);
-        let mut scores = Vec::with_capacity(rows + 1);
-        scores.push(Vec::new());
-        for i in 1..=rows {
-            windows.advance(i);
-            let of_row = band.columns(i);
-            let mut row = vec![f32::NEG_INFINITY; of_row.len() * kinds.len()];
-            for (cell, j) in row.chunks_exact_mut(kinds.len().max(1)).zip(of_row) {
-                for (slot, &(m, n)) in cell.iter_mut().zip(&kinds) {
-                    if m <= i && n <= j && band.columns(i - m).contains(&(j - n)) {
-                        *slot = shapes.log_prior(m, n) + windows.score(i, j, m, n);
-                    }
-                }
-            }
-            scores.push(row);
-        }
+        let stretches: Vec<Range<usize>> =
+            (1..=rows).step_by(STRETCH).map(|first| first..(first + STRETCH).min(rows + 1)).collect();
+        let of_stretch = |stretch: Range<usize>| -> Vec<Vec<f32>> {
+            let mut windows = model.windows(band);
+            let lead = stretch.start.saturating_sub(SHAPES_SOURCE).max(1)..stretch.start;
+            lead.for_each(|i| windows.advance(i));
+            let row = |i: usize| {
+                windows.advance(i);
+                row(i, &windows, shapes, &kinds, band)
+            };
+            stretch.map(row).collect()
+        };
+        let scored: Vec<Vec<Vec<f32>>> = stretches.into_par_iter().map(of_stretch).collect();
+        let scores = std::iter::once(Vec::new()).chain(scored.into_iter().flatten()).collect();
         Lattice { shapes, band, kinds, scores, size: (rows, columns) }
     }
 
@@ -114,6 +114,23 @@ impl<'a> Lattice<'a> {
         backtrack(&steps, band, rows, columns)
     }
 }
+
+/// The scores of all links that end with the source unit before row `i`.
+fn row(i: usize, windows: &Windows, shapes: &Shapes, kinds: &[(usize, usize)], band: &Band) -> Vec<f32> {
+    let columns = band.columns(i);
+    let mut row = vec![f32::NEG_INFINITY; columns.len() * kinds.len()];
+    for (cell, j) in row.chunks_exact_mut(kinds.len().max(1)).zip(columns) {
+        for (slot, &(m, n)) in cell.iter_mut().zip(kinds) {
+            if m <= i && n <= j && band.columns(i - m).contains(&(j - n)) {
+                *slot = shapes.log_prior(m, n) + windows.score(i, j, m, n);
+            }
+        }
+    }
+    row
+}
+
+/// How many rows are scored in one go; stretches are scored side by side.
+const STRETCH: usize = 64;
 
 fn at(scores: &[Vec<f32>], band: &Band, i: usize, j: usize) -> Option<f32> {
     let columns = band.columns(i);

@@ -4,6 +4,7 @@
 //! (after Ma 2006, "Champollion", and Brown et al. 1993, Model 1): every word of one side is drawn either from the
 //! document's own unigram or from the renderings of the words of the other side.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -359,23 +360,44 @@ fn forms(one: &Form, other: &Form, m: usize, n: usize) -> f32 {
 /// Σ over `to` of ln((1−λ) + λ/(|from|+1) · Σ over `from` of t(to|from)/p(to)).
 fn given(from: &[TypeId], to: &[TypeId], table: &[Vec<Rendering>], unigram: &[f32], lambda: f32) -> f32 {
     let share = lambda / (from.len() as f32 + 1.0);
-    let mut counts: FxHashMap<TypeId, f32> =
-        FxHashMap::with_capacity_and_hasher(from.len(), Default::default());
-    from.iter().for_each(|&id| *counts.entry(id).or_insert(0.0) += 1.0);
-    let sum = |row: &[Rendering]| -> f32 {
+    let sum = |row: &[Rendering], counts: &[f32]| -> f32 {
         // whichever of the two lists is shorter is walked
-        if row.len() <= 4 * counts.len() {
-            row.iter().filter_map(|pair| counts.get(&pair.id).map(|count| count * pair.back)).sum()
+        if row.len() <= 8 * from.len() {
+            row.iter().map(|pair| counts.get(pair.id as usize).map_or(0.0, |count| count * pair.back)).sum()
         } else {
             from.iter().filter_map(|&given| find(row, given)).map(|pair| pair.back).sum()
         }
     };
-    to.iter()
-        .map(|&word| {
-            let sum = sum(&table[word as usize]);
-            (1.0 - lambda + share * sum / unigram[word as usize]).ln()
-        })
-        .sum()
+    counted(from, |counts| {
+        // sums of logarithms are logarithms of products, taken before a product leaves the range of f64
+        let (mut nats, mut product) = (0.0, 1.0f64);
+        for &word in to {
+            let sum = sum(&table[word as usize], counts);
+            product *= f64::from(1.0 - lambda + share * sum / unigram[word as usize]);
+            if !(1e-200..1e200).contains(&product) {
+                nats += product.ln();
+                product = 1.0;
+            }
+        }
+        (nats + product.ln()) as f32
+    })
+}
+
+thread_local! {
+    /// How often each type stands in the span that [`given`] is asked about; all zero between two questions.
+    static COUNTS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What `answer` makes of the number of times each type is in `words`; the counts reach as far as the highest type.
+fn counted(words: &[TypeId], answer: impl FnOnce(&[f32]) -> f32) -> f32 {
+    COUNTS.with_borrow_mut(|counts| {
+        let size = words.iter().max().map_or(0, |&id| id as usize + 1);
+        counts.resize(counts.len().max(size), 0.0);
+        words.iter().for_each(|&id| counts[id as usize] += 1.0);
+        let found = answer(counts);
+        words.iter().for_each(|&id| counts[id as usize] = 0.0);
+        found
+    })
 }
 
 fn unigram(tokens: &Tokens) -> Vec<f32> {
@@ -463,7 +485,7 @@ impl Windows<'_> {
         self.first = first;
         let mut touched: Vec<u32> = Vec::new();
         let mut words = 0;
-        for m in 1..=SHAPES_SOURCE.min(i) {
+        for m in 1..=self.hits.len() {
             words += model.source.tokens(i - m).len();
             for &(at, sum) in &self.hits[m - 1] {
                 let slot = &mut self.sums[at as usize];
