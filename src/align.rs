@@ -125,19 +125,23 @@ pub fn align(source: Document, target: Document) -> Aligned {
 }
 
 /// Aligns the sentences of two documents without regard to their blocks, which are linked as their sentences are.
+///
+/// A sentence without text, as an empty line is, corresponds to nothing.
 pub fn align_sentences(source: Document, target: Document) -> Aligned {
     let tokens = (Tokens::read(&source), Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
-    let region = Region {
-        source: (0..source.sentences.len()).collect(),
-        target: (0..target.sentences.len()).collect(),
+    let with_text = |document: &Document| -> Vec<usize> {
+        let sentences = 0..document.sentences.len();
+        sentences.filter(|&sentence| !document.sentences[sentence].span.is_empty()).collect()
     };
+    let region = Region { source: with_text(&source), target: with_text(&target) };
     let units = sides.sentence_units(std::slice::from_ref(&region));
     let mut knowledge = sides.knowledge(&units);
     let first = trace(&units, &knowledge);
     knowledge.table = learn(&knowledge.table, &units, &first);
     let arcs = settle(&units, &knowledge, &first);
-    let sentences: Vec<Link> = arcs.into_iter().flatten().map(Arc::into_link).collect();
+    let links = arcs.into_iter().flatten().map(|arc| region.link(arc)).collect();
+    let sentences = with_empty(links, source.sentences.len(), target.sentences.len());
     let blocks = sentences
         .iter()
         .map(|link| Link {
@@ -151,6 +155,38 @@ pub fn align_sentences(source: Document, target: Document) -> Aligned {
         tokens,
         knowledge,
     }
+}
+
+/// The links with a null link for every unit below `sources` and `targets` that is in none: after what stands
+/// before it on its side.
+fn with_empty(links: Vec<Link>, sources: usize, targets: usize) -> Vec<Link> {
+    let mut linked = [vec![None; sources], vec![None; targets]];
+    for (at, link) in links.iter().enumerate() {
+        link.source.iter().for_each(|&unit| linked[0][unit] = Some(at));
+        link.target.iter().for_each(|&unit| linked[1][unit] = Some(at));
+    }
+    let mut after: Vec<Vec<Link>> = vec![Vec::new(); links.len() + 1];
+    for (side, linked) in linked.iter().enumerate() {
+        let mut place = 0;
+        for (unit, link) in linked.iter().enumerate() {
+            match link {
+                Some(at) => place = at + 1,
+                None => {
+                    let mut sides = [Vec::new(), Vec::new()];
+                    sides[side].push(unit);
+                    let [source, target] = sides;
+                    after[place].push(Link { source, target, score: 1.0, moved: false });
+                }
+            }
+        }
+    }
+    let mut after = after.into_iter();
+    let mut all = after.next().unwrap_or_default();
+    for (link, empty) in links.into_iter().zip(after) {
+        all.push(link);
+        all.extend(empty);
+    }
+    all
 }
 
 fn blocks_of(document: &Document, sentences: &[usize]) -> Vec<usize> {
@@ -178,6 +214,16 @@ struct Sides<'a> {
 struct Region {
     source: Vec<usize>,
     target: Vec<usize>,
+}
+
+impl Region {
+    /// A link between sentences of the documents, for one between those of the region.
+    fn link(&self, arc: Arc) -> Link {
+        let mut link = arc.into_link();
+        link.source.iter_mut().for_each(|at| *at = self.source[*at]);
+        link.target.iter_mut().for_each(|at| *at = self.target[*at]);
+        link
+    }
 }
 
 impl Sides<'_> {
@@ -221,9 +267,7 @@ impl Sides<'_> {
         for ((block, region), arcs) in blocks.iter().zip(regions).zip(arcs) {
             let alone = region.source.is_empty() || region.target.is_empty();
             for arc in arcs {
-                let mut link = arc.into_link();
-                link.source.iter_mut().for_each(|at| *at = region.source[*at]);
-                link.target.iter_mut().for_each(|at| *at = region.target[*at]);
+                let mut link = region.link(arc);
                 link.moved |= block.moved && !link.is_null();
                 if alone {
                     link.score = block.score;
@@ -236,9 +280,9 @@ impl Sides<'_> {
 }
 
 /// How far from the anchors the first path may stray, in units.
-const WIDE: usize = 24;
+const WIDE: usize = 12;
 /// How far from the first path later ones may stray.
-const NARROW: usize = 10;
+const NARROW: usize = 6;
 
 /// The first path through every region, by what is known, with no unit likelier than another to stand alone.
 fn trace(units: &[(Units, Units)], knowledge: &Knowledge) -> Vec<Vec<Bead>> {

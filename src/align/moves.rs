@@ -333,7 +333,10 @@ fn mark(judge: &Judge, beads: Vec<Bead>) -> Vec<Arc> {
         by_source.iter().for_each(|&at| moved[at] = true);
         kept.into_iter().for_each(|(rank, _)| moved[by_source[rank]] = false);
     }
+    // where a side is empty there is nothing that could correspond
+    let nothing = judge.model.source.len() == 0 || judge.model.target.len() == 0;
     let score = |bead: &Bead| match (bead.source.is_empty(), bead.target.is_empty()) {
+        _ if nothing => 1.0,
         (false, true) => alone(judge.nulls.source[bead.source.start]),
         (true, false) => alone(judge.nulls.target[bead.target.start]),
         _ => judge.model.confidence(bead.source.clone(), bead.target.clone()),
