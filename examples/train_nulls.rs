@@ -16,8 +16,8 @@ const EVERY: usize = 33;
 fn main() -> Result<()> {
     let mut rows: Vec<([f32; FEATURES], f32)> = Vec::new();
     for stem in std::env::args().skip(1) {
-        for shift in 0..6 {
-            plant(&stem, shift * 5, &mut rows).with_context(|| stem.clone())?;
+        for shift in 0..EVERY / 3 {
+            plant(&stem, shift * 3, &mut rows).with_context(|| stem.clone())?;
         }
     }
     #[expect(clippy::print_stdout, reason = "the weights are what this command is for")]
@@ -70,21 +70,44 @@ fn plant(stem: &str, shift: usize, rows: &mut Vec<([f32; FEATURES], f32)>) -> Re
     Ok(())
 }
 
-/// Weights and, last, the bias, by gradient descent on the mean log loss with a little shrinkage.
+/// Weights and, last, the bias: maximum likelihood with a little shrinkage, by Newton's method.
 fn regress(rows: &[([f32; FEATURES], f32)]) -> Vec<f64> {
-    let mut weights = vec![0.0f64; FEATURES + 1];
-    for round in 0..4000 {
-        let mut gradient = vec![0.0f64; FEATURES + 1];
+    const SIZE: usize = FEATURES + 1;
+    let mut weights = [0.0f64; SIZE];
+    for _ in 0..12 {
+        let mut gradient = weights.map(|weight| SHRINKAGE * weight);
+        let mut curvature = [[0.0f64; SIZE]; SIZE];
+        (0..SIZE).for_each(|at| curvature[at][at] = SHRINKAGE);
         for (features, label) in rows {
-            let inputs = || features.iter().map(|f| f64::from(*f)).chain([1.0]);
-            let sum: f64 = inputs().zip(&weights).map(|(x, w)| x * w).sum();
-            let error = 1.0 / (1.0 + (-sum).exp()) - f64::from(*label);
-            gradient.iter_mut().zip(inputs()).for_each(|(slot, x)| *slot += error * x);
+            let mut inputs = [1.0f64; SIZE];
+            inputs.iter_mut().zip(features).for_each(|(slot, feature)| *slot = f64::from(*feature));
+            let sum: f64 = inputs.iter().zip(&weights).map(|(x, w)| x * w).sum();
+            let likely = 1.0 / (1.0 + (-sum).exp());
+            for (i, x) in inputs.iter().enumerate() {
+                gradient[i] += (likely - f64::from(*label)) * x;
+                for (slot, y) in curvature[i].iter_mut().zip(&inputs) {
+                    *slot += likely * (1.0 - likely) * x * y;
+                }
+            }
         }
-        let pace = if round < 3000 { 2.0 } else { 0.5 };
-        for (weight, slope) in weights.iter_mut().zip(gradient) {
-            *weight -= pace * (slope / rows.len() as f64 + 1e-5 * *weight);
+        let step = solve(curvature, gradient);
+        weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
+    }
+    weights.to_vec()
+}
+
+/// What half of a squared weight costs, in nats.
+const SHRINKAGE: f64 = 1.0;
+
+/// The solution of a system of linear equations with a positive definite matrix, by elimination.
+fn solve<const SIZE: usize>(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE] {
+    for pivot in 0..SIZE {
+        let row = matrix[pivot];
+        for other in (0..SIZE).filter(|&other| other != pivot) {
+            let factor = matrix[other][pivot] / row[pivot];
+            matrix[other].iter_mut().zip(&row).for_each(|(slot, value)| *slot -= factor * value);
+            right[other] -= factor * right[pivot];
         }
     }
-    weights
+    std::array::from_fn(|at| right[at] / matrix[at][at])
 }

@@ -76,6 +76,8 @@ pub struct Aligned {
     bitext: Bitext,
     tokens: (Tokens, Tokens),
     knowledge: Knowledge,
+    /// For every sentence of the source and of the target, how likely it is that nothing corresponds to it.
+    alone: (Vec<f32>, Vec<f32>),
 }
 
 impl Aligned {
@@ -87,6 +89,12 @@ impl Aligned {
     /// The words and values of the source, or of the target.
     pub fn tokens(&self, source: bool) -> &Tokens {
         if source { &self.tokens.0 } else { &self.tokens.1 }
+    }
+
+    /// How likely it is, from 0 to 1, that nothing corresponds to a sentence of the source, or of the target, even
+    /// if it shares a link with its neighbours.
+    pub fn alone(&self, source: bool, sentence: usize) -> f32 {
+        if source { self.alone.0[sentence] } else { self.alone.1[sentence] }
     }
 
     /// The aligned documents alone.
@@ -112,16 +120,17 @@ pub fn align(source: Document, target: Document) -> Aligned {
     let units = sides.sentence_units(&regions);
     knowledge.table = learn(&knowledge.table, &units, &trace(&units, &knowledge));
 
-    let arcs = settle(&blocks, &knowledge, &first);
-    let block_links: Vec<Link> = arcs.into_iter().flatten().map(Arc::into_link).collect();
+    let settled = settle(&blocks, &knowledge, &first);
+    let block_links: Vec<Link> = settled.arcs.into_iter().flatten().map(Arc::into_link).collect();
     let beads: Vec<Bead> = block_links.iter().map(bead).collect();
     let regions = sides.regions(beads.iter());
     let units = sides.sentence_units(&regions);
     let first = trace(&units, &knowledge);
-    let arcs = settle(&units, &knowledge, &first);
+    let Settled { arcs, odds } = settle(&units, &knowledge, &first);
     let sentences = sides.sentence_links(&block_links, &regions, arcs);
+    let alone = sides.alone(&regions, &odds);
     let alignment = Alignment { blocks: block_links, sentences };
-    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge }
+    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
 }
 
 /// Aligns the sentences of two documents without regard to their blocks, which are linked as their sentences are.
@@ -139,7 +148,8 @@ pub fn align_sentences(source: Document, target: Document) -> Aligned {
     let mut knowledge = sides.knowledge(&units);
     let first = trace(&units, &knowledge);
     knowledge.table = learn(&knowledge.table, &units, &first);
-    let arcs = settle(&units, &knowledge, &first);
+    let Settled { arcs, odds } = settle(&units, &knowledge, &first);
+    let alone = sides.alone(std::slice::from_ref(&region), &odds);
     let links = arcs.into_iter().flatten().map(|arc| region.link(arc)).collect();
     let sentences = with_empty(links, source.sentences.len(), target.sentences.len());
     let blocks = sentences
@@ -154,6 +164,7 @@ pub fn align_sentences(source: Document, target: Document) -> Aligned {
         bitext: Bitext { alignment: Alignment { blocks, sentences }, source, target },
         tokens,
         knowledge,
+        alone,
     }
 }
 
@@ -261,6 +272,17 @@ impl Sides<'_> {
         units.collect()
     }
 
+    /// For every sentence of both sides the probability that it stands alone; 1 for one that is in no region.
+    fn alone(&self, regions: &[Region], odds: &[Nulls]) -> (Vec<f32>, Vec<f32>) {
+        let mut alone = (vec![1.0; self.source.sentences.len()], vec![1.0; self.target.sentences.len()]);
+        let probability = |odds: &f32| 1.0 / (1.0 + (-odds).exp());
+        for (region, odds) in regions.iter().zip(odds) {
+            region.source.iter().zip(&odds.source).for_each(|(&at, odds)| alone.0[at] = probability(odds));
+            region.target.iter().zip(&odds.target).for_each(|(&at, odds)| alone.1[at] = probability(odds));
+        }
+        alone
+    }
+
     /// The sentence links of all regions, each inside its block link and moved if that is.
     fn sentence_links(&self, blocks: &[Link], regions: &[Region], arcs: Vec<Vec<Arc>>) -> Vec<Link> {
         let mut links = Vec::new();
@@ -295,20 +317,20 @@ fn trace(units: &[(Units, Units)], knowledge: &Knowledge) -> Vec<Vec<Bead>> {
     units.par_iter().map(path).collect()
 }
 
+/// The last paths, and the log odds that each unit stands alone.
+struct Settled {
+    arcs: Vec<Vec<Arc>>,
+    odds: Vec<Nulls>,
+}
+
 /// The last paths: with the shapes that the first ones show, with null scores for every unit by what its link
 /// shows of it, asked twice, and with crossings untangled.
-fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) -> Vec<Vec<Arc>> {
-    let counts: Vec<_> = first.iter().flatten().map(|bead| (bead.source.len(), bead.target.len())).collect();
-    let of_blocks = units.first().is_some_and(|(source, _)| source.of_blocks());
-    let shapes = Shapes::new(&knowledge.weights, of_blocks, &counts);
+fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) -> Settled {
+    let shapes = shapes(knowledge, units, first);
     let prepared: Vec<(Model, Band)> = units
         .iter()
         .zip(first)
-        .map(|((source, target), beads)| {
-            let corners: Vec<_> = beads.iter().map(|bead| (bead.source.start, bead.target.start)).collect();
-            let band = Band::around(&corners, source.len(), target.len(), NARROW);
-            (Model::new(source, target, knowledge), band)
-        })
+        .map(|(pair, beads)| (Model::new(&pair.0, &pair.1, knowledge), narrow(beads, pair)))
         .collect();
     let lattices: Vec<Lattice> =
         prepared.par_iter().map(|(model, band)| Lattice::new(model, &shapes, band)).collect();
@@ -316,21 +338,44 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
         lattices.par_iter().zip(nulls).map(|(lattice, nulls)| lattice.best(nulls)).collect()
     };
     let mut nulls: Vec<Nulls> = prepared.iter().map(|(model, _)| Nulls::none(model)).collect();
+    let mut odds = nulls.clone();
     let mut beads = search(&nulls);
     let norm = |beads: &[Vec<Bead>]| nulls::Norm::of(prepared.iter().map(|(model, _)| model).zip(beads));
+    let margins: Vec<Nulls> =
+        lattices.par_iter().zip(&prepared).map(|(lattice, (model, _))| lattice.margins(model)).collect();
     for _ in 0..ROUNDS {
         let norm = norm(&beads);
         let features: Vec<_> = prepared
             .par_iter()
+            .zip(&margins)
             .zip(&beads)
-            .map(|((model, _), beads)| nulls::features(model, &norm, beads))
+            .map(|(((model, _), margins), beads)| nulls::features(model, &norm, margins, beads))
             .collect();
-        nulls = nulls::scores(&features);
+        odds = nulls::odds(&features);
+        nulls = nulls::scores(&odds, &margins);
         beads = search(&nulls);
     }
     let norm = norm(&beads);
-    let arcs = prepared.par_iter().zip(&nulls).zip(&beads);
-    arcs.map(|(((model, _), nulls), beads)| moves::untangle(model, &norm, &shapes, nulls, beads)).collect()
+    let found = prepared.par_iter().zip(&nulls).zip(&odds).zip(&beads);
+    let arcs = found
+        .map(|((((model, _), nulls), odds), beads)| {
+            moves::untangle(model, &norm, &shapes, moves::Alone { nulls, odds }, beads)
+        })
+        .collect();
+    Settled { arcs, odds }
+}
+
+/// The priors of shapes that a path shows.
+fn shapes(knowledge: &Knowledge, units: &[(Units, Units)], path: &[Vec<Bead>]) -> Shapes {
+    let counts: Vec<_> = path.iter().flatten().map(|bead| (bead.source.len(), bead.target.len())).collect();
+    let of_blocks = units.first().is_some_and(|(source, _)| source.of_blocks());
+    Shapes::new(&knowledge.weights, of_blocks, &counts)
+}
+
+/// The band around a path.
+fn narrow(beads: &[Bead], (source, target): &(Units, Units)) -> Band {
+    let corners: Vec<_> = beads.iter().map(|bead| (bead.source.start, bead.target.start)).collect();
+    Band::around(&corners, source.len(), target.len(), NARROW)
 }
 
 /// How often the null scores are asked for, each time of the path that the last ones led to.
@@ -358,5 +403,7 @@ pub fn null_features(source: &Document, target: &Document) -> (Vec<nulls::Featur
     knowledge.table = learn(&knowledge.table, &units, &first);
     let model = Model::new(&units[0].0, &units[0].1, &knowledge);
     let norm = nulls::Norm::of([(&model, &first[0])].into_iter());
-    nulls::features(&model, &norm, &first[0])
+    let (band, shapes) = (narrow(&first[0], &units[0]), shapes(&knowledge, &units, &first));
+    let margins = Lattice::new(&model, &shapes, &band).margins(&model);
+    nulls::features(&model, &norm, &margins, &first[0])
 }

@@ -35,6 +35,8 @@ const FAR: f32 = 12.0;
 const ALONE: f32 = 3.0;
 /// What the words of two spans must say for one another to pass for a rendering at all, in nats.
 const RENDERING: f32 = 2.0;
+/// And what share of the normal evidence of this bitext that must be.
+const FREE: f32 = 0.7;
 /// More pairs of units that stand alone than this are not looked at one by one.
 const MANY: usize = 40_000;
 /// A link with this share of the median evidence of the bitext is taken as it is.
@@ -47,20 +49,27 @@ pub(crate) fn untangle(
     model: &Model,
     norm: &Norm,
     shapes: &Shapes,
-    nulls: &Nulls,
+    alone: Alone,
     beads: &[Bead],
 ) -> Vec<Arc> {
-    let judge = Judge { model, norm, shapes, nulls };
+    let judge = Judge { model, norm, shapes, alone };
     let beads = far(&judge, beads.to_vec());
     let beads = near(&judge, beads);
     mark(&judge, beads)
+}
+
+/// What is known of units standing alone: what that scores, and the log odds of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Alone<'a> {
+    pub(crate) nulls: &'a Nulls,
+    pub(crate) odds: &'a Nulls,
 }
 
 struct Judge<'a> {
     model: &'a Model<'a>,
     norm: &'a Norm,
     shapes: &'a Shapes,
-    nulls: &'a Nulls,
+    alone: Alone<'a>,
 }
 
 impl Judge<'_> {
@@ -69,13 +78,13 @@ impl Judge<'_> {
         if target.is_empty() {
             return source
                 .clone()
-                .map(|unit| self.shapes.null_source + self.nulls.source[unit].max(0.0))
+                .map(|unit| self.shapes.null_source + self.alone.nulls.source[unit].max(0.0))
                 .sum();
         }
         if source.is_empty() {
             return target
                 .clone()
-                .map(|unit| self.shapes.null_target + self.nulls.target[unit].max(0.0))
+                .map(|unit| self.shapes.null_target + self.alone.nulls.target[unit].max(0.0))
                 .sum();
         }
         let prior = match (source.len(), target.len()) {
@@ -95,12 +104,15 @@ impl Judge<'_> {
         if bead.is_null() || bead.source.len() > 1 && bead.target.len() > 1 {
             return false;
         }
-        let words = (
-            self.model.source.span(&bead.source).len() as f32,
-            self.model.target.span(&bead.target).len() as f32,
-        );
-        let normal = 0.5 * (self.norm.gain[0] * words.1.sqrt() + self.norm.gain[1] * words.0.sqrt());
+        let normal = self.normal(&bead.source, &bead.target);
         self.model.lexical(bead.source.clone(), bead.target.clone()) > SOLID * normal
+    }
+
+    /// What the words of two spans that render each other say for it in this bitext, in nats.
+    fn normal(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        let words =
+            (self.model.source.span(source).len() as f32, self.model.target.span(target).len() as f32);
+        0.5 * (self.norm.gain[0] * words.1.sqrt() + self.norm.gain[1] * words.0.sqrt())
     }
 
     /// The better of one link and as many 1:1 links as there are units.
@@ -159,7 +171,8 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
                     let (early, before) = judge.part(&(i..source.end), &(target.start..j));
                     let gain = late + early - straight;
                     let sound = [&after, &before].into_iter().all(|part| {
-                        part.len() == 1 || part.iter().all(|bead| says(bead.source.clone(), bead.target.clone()))
+                        part.len() == 1
+                            || part.iter().all(|bead| says(bead.source.clone(), bead.target.clone()))
                     });
                     if gain > CROSSING && sound && best.as_ref().is_none_or(|(known, ..)| gain > *known) {
                         best = Some((gain, end + 1, after.into_iter().chain(before).collect()));
@@ -230,8 +243,11 @@ struct Places {
 
 impl Places {
     fn of(model: &Model, beads: Vec<Bead>) -> Places {
-        let mut places =
-            Places { beads: Vec::new(), source: vec![0; model.source.len()], target: vec![0; model.target.len()] };
+        let mut places = Places {
+            beads: Vec::new(),
+            source: vec![0; model.source.len()],
+            target: vec![0; model.target.len()],
+        };
         beads.into_iter().for_each(|bead| places.add(bead));
         places
     }
@@ -297,7 +313,10 @@ fn left_alone(judge: &Judge, beads: &[Bead]) -> Vec<(usize, usize, f32)> {
     }
     let pairs = sources.iter().flat_map(|&i| targets.iter().map(move |&j| (i, j)));
     let scored = pairs.map(|(i, j)| (i, j, judge.model.lexical(i..i + 1, j..j + 1)));
-    scored.filter(|(_, _, words)| *words >= ALONE).collect()
+    let same = |&(i, j, words): &(usize, usize, f32)| {
+        words >= ALONE.max(FREE * judge.normal(&(i..i + 1), &(j..j + 1)))
+    };
+    scored.filter(same).collect()
 }
 
 /// A range without its first or last member; `None` for one inside.
@@ -335,16 +354,19 @@ fn mark(judge: &Judge, beads: Vec<Bead>) -> Vec<Arc> {
     }
     // where a side is empty there is nothing that could correspond
     let nothing = judge.model.source.len() == 0 || judge.model.target.len() == 0;
+    let of_blocks = judge.model.source.of_blocks();
     let score = |bead: &Bead| match (bead.source.is_empty(), bead.target.is_empty()) {
         _ if nothing => 1.0,
-        (false, true) => alone(judge.nulls.source[bead.source.start]),
-        (true, false) => alone(judge.nulls.target[bead.target.start]),
+        (false, true) => alone(judge.alone.odds.source[bead.source.start], of_blocks),
+        (true, false) => alone(judge.alone.odds.target[bead.target.start], of_blocks),
         _ => judge.model.confidence(bead.source.clone(), bead.target.clone()),
     };
     beads.into_iter().zip(moved).map(|(bead, moved)| Arc { score: score(&bead), bead, moved }).collect()
 }
 
-/// How sure a null link is by the null score of its unit: a path takes none that is not likely.
-fn alone(score: f32) -> f64 {
-    0.6 + 0.4 / (1.0 + f64::from(3.0 - score).exp())
+/// How sure a null link is by the odds of its unit. A path takes none that is unlikely, whatever the odds of the
+/// unit alone; the line is fitted to planted deletions. Whole blocks are hardly ever left alone wrongly.
+fn alone(odds: f32, of_blocks: bool) -> f64 {
+    let least = if of_blocks { 0.7 } else { 0.4 };
+    least + (1.0 - least) / (1.0 + f64::from(-odds).exp())
 }

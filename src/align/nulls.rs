@@ -15,7 +15,7 @@ use super::score::Model;
 use super::tokens::TypeId;
 
 /// How many features a unit has.
-pub const FEATURES: usize = 13;
+pub const FEATURES: usize = 16;
 
 /// What is known of one unit against its link.
 pub type Features = [f32; FEATURES];
@@ -26,12 +26,20 @@ const WEIGHTS: [f32; FEATURES + 1] = include!("nulls.weights");
 /// The share of units without a counterpart in the texts that the weights were trained on.
 const TRAINED_RATE: f32 = 0.03;
 
-/// The null score of a unit that stands alone as likely as not: about what a link loses with one of its members,
-/// less the prior of a null link.
-const EVEN: f32 = 4.5;
+/// The null score of a unit that stands alone as likely as not, less the prior of a null link.
+const EVEN: f32 = 3.0;
+
+/// How much of what the path loses by it is made good to a unit that certainly stands alone: the odds have weighed
+/// that loss already.
+const YIELD: f32 = 0.8;
 
 /// The features of every unit of both sides, given a path.
-pub(crate) fn features(model: &Model, norm: &Norm, beads: &[Bead]) -> (Vec<Features>, Vec<Features>) {
+pub(crate) fn features(
+    model: &Model,
+    norm: &Norm,
+    margins: &Nulls,
+    beads: &[Bead],
+) -> (Vec<Features>, Vec<Features>) {
     let mut source = vec![[0.0; FEATURES]; model.source.len()];
     let mut target = vec![[0.0; FEATURES]; model.target.len()];
     let found: Vec<(Vec<Features>, Vec<Features>)> = beads
@@ -41,8 +49,8 @@ pub(crate) fn features(model: &Model, norm: &Norm, beads: &[Bead]) -> (Vec<Featu
             let linked = |bead: &&Bead| !bead.is_null();
             let before = beads[at.saturating_sub(NEAR)..at].iter().rev().find(linked);
             let after = beads[at + 1..].iter().take(NEAR).find(linked);
-            let of_source = |unit| of_source(model, norm, bead, unit, before, after);
-            let of_target = |unit| of_target(model, norm, bead, unit, before, after);
+            let of_source = |unit| of_source(model, norm, margins.source[unit], bead, unit, before, after);
+            let of_target = |unit| of_target(model, norm, margins.target[unit], bead, unit, before, after);
             (bead.source.clone().map(of_source).collect(), bead.target.clone().map(of_target).collect())
         })
         .collect();
@@ -88,6 +96,7 @@ impl Norm {
 fn of_source(
     model: &Model,
     norm: &Norm,
+    margin: f32,
     bead: &Bead,
     unit: usize,
     before: Option<&Bead>,
@@ -104,7 +113,7 @@ fn of_source(
         });
         match near {
             Some(near) => (near.target.clone(), near.source.start.min(unit)..near.source.end.max(unit + 1)),
-            None => return alone(words),
+            None => return alone(words, margin),
         }
     } else {
         (bead.target.clone(), bead.source.clone())
@@ -140,6 +149,8 @@ fn of_source(
                 / (words + to.len() as f32).max(1.0).sqrt()
                 / (norm.gain[0] + norm.cover[0]),
             covered: covered(own, to, &model.table.forward, model.source_unigram),
+            margin,
+            claimed: claimed(own, &rest, to, &model.table.forward, model.source_unigram),
         },
     )
 }
@@ -147,6 +158,7 @@ fn of_source(
 fn of_target(
     model: &Model,
     norm: &Norm,
+    margin: f32,
     bead: &Bead,
     unit: usize,
     before: Option<&Bead>,
@@ -162,7 +174,7 @@ fn of_target(
         });
         match near {
             Some(near) => (near.source.clone(), near.target.start.min(unit)..near.target.end.max(unit + 1)),
-            None => return alone(words),
+            None => return alone(words, margin),
         }
     } else {
         (bead.source.clone(), bead.target.clone())
@@ -201,12 +213,15 @@ fn of_target(
                 / (words + to.len() as f32).max(1.0).sqrt()
                 / (norm.gain[1] + norm.cover[1]),
             covered: covered(own, to, &model.table.backward, model.target_unigram),
+            margin,
+            claimed: claimed(own, &rest, to, &model.table.backward, model.target_unigram),
         },
     )
 }
 
-fn alone(words: f32) -> Features {
-    assemble(words, -1.0, -1.0, (0.0, 0.0), 0.0, (1, 0), Extra { delta: -1.0, covered: 0.0 })
+fn alone(words: f32, margin: f32) -> Features {
+    let extra = Extra { delta: -1.0, covered: 0.0, margin, claimed: 0.0 };
+    assemble(words, -1.0, -1.0, (0.0, 0.0), 0.0, (1, 0), extra)
 }
 
 fn assemble(
@@ -235,12 +250,17 @@ fn assemble(
         extra.delta.clamp(-2.0, 2.0),
         extra.covered,
         f32::from(many) * extra.delta.clamp(-2.0, 2.0),
+        (extra.margin / 10.0).clamp(-2.0, 2.0),
+        extra.claimed,
+        (extra.margin / 10.0).clamp(-2.0, 2.0) / (1.0 + words).ln().max(0.7),
     ]
 }
 
 struct Extra {
     delta: f32,
     covered: f32,
+    margin: f32,
+    claimed: f32,
 }
 
 /// The share of words, each weighed by how rare it is, that may render one of the others.
@@ -258,18 +278,64 @@ fn covered(own: &[TypeId], others: &[TypeId], table: &[Vec<Rendering>], unigram:
     if all > 0.0 { found / all } else { 0.0 }
 }
 
-/// The null scores of all units: the log odds of the model, with the rate of omissions that this bitext shows.
-pub(crate) fn scores(features: &[(Vec<Features>, Vec<Features>)]) -> Vec<Nulls> {
+/// The share of words, each weighed by how rare it is, that render a word of the other side which no word of the
+/// `rest` of the link renders better.
+fn claimed(
+    own: &[TypeId],
+    rest: &[TypeId],
+    others: &[TypeId],
+    table: &[Vec<Rendering>],
+    unigram: &[f32],
+) -> f32 {
+    let likeness = |word: TypeId, other: TypeId| {
+        find(&table[word as usize], other).map_or(0.0, |pair| (pair.there * pair.back).sqrt())
+    };
+    let best =
+        |words: &[TypeId], other: TypeId| words.iter().map(|&word| likeness(word, other)).fold(0.0, f32::max);
+    let mut all = 0.0;
+    let mut won: Vec<(f32, f32)> = own.iter().map(|&word| (-unigram[word as usize].ln(), 0.0)).collect();
+    for &other in others {
+        let theirs = best(rest, other);
+        for (slot, &word) in won.iter_mut().zip(own) {
+            let mine = likeness(word, other);
+            if mine > 0.03 {
+                slot.1 = slot.1.max(mine / (mine + theirs));
+            }
+        }
+    }
+    let mut found = 0.0;
+    for (weight, share) in won {
+        all += weight;
+        found += weight * share;
+    }
+    if all > 0.0 { found / all } else { 0.0 }
+}
+
+/// The log odds that each unit stands alone, at the rate of omissions that this bitext shows itself.
+pub(crate) fn odds(features: &[(Vec<Features>, Vec<Features>)]) -> Vec<Nulls> {
     let odds = |all: &[Features]| all.iter().map(log_odds).collect::<Vec<_>>();
     let mut all: Vec<Nulls> = features
         .iter()
         .map(|(source, target)| Nulls { source: odds(source), target: odds(target) })
         .collect();
     let shift = rate_shift(&all);
-    for score in all.iter_mut().flat_map(|nulls| nulls.source.iter_mut().chain(&mut nulls.target)) {
-        *score = (*score + shift + EVEN).clamp(-4.0, 12.0);
+    for odds in all.iter_mut().flat_map(|nulls| nulls.source.iter_mut().chain(&mut nulls.target)) {
+        *odds += shift;
     }
     all
+}
+
+/// The null scores of all units, by the odds that they stand alone and by what the path loses when they do.
+pub(crate) fn scores(odds: &[Nulls], margins: &[Nulls]) -> Vec<Nulls> {
+    let score = |(&odds, &margin): (&f32, &f32)| {
+        (odds + EVEN + YIELD * margin.clamp(0.0, 20.0) / (1.0 + (-odds).exp())).max(-4.0)
+    };
+    let side = |odds: &[f32], margins: &[f32]| odds.iter().zip(margins).map(score).collect();
+    let of = |(odds, margins): (&Nulls, &Nulls)| Nulls {
+        source: side(&odds.source, &margins.source),
+        target: side(&odds.target, &margins.target),
+    };
+    odds.iter().zip(margins).map(of).collect()
 }
 
 fn log_odds(features: &Features) -> f32 {

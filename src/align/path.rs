@@ -73,6 +73,13 @@ impl<'a> Lattice<'a> {
     /// a path.
     pub(crate) fn best(&self, nulls: &Nulls) -> Vec<Bead> {
         let (rows, columns) = self.size;
+        let (_, steps) = self.forward(nulls);
+        backtrack(&steps, self.band, rows, columns)
+    }
+
+    /// The best total of a path from the start to every cell, and the last step of that path.
+    fn forward(&self, nulls: &Nulls) -> (Vec<Vec<f32>>, Vec<Vec<(u8, u8)>>) {
+        let rows = self.size.0;
         let band = self.band;
         let mut totals: Vec<Vec<f32>> = Vec::with_capacity(rows + 1);
         let mut steps: Vec<Vec<(u8, u8)>> = Vec::with_capacity(rows + 1);
@@ -96,9 +103,7 @@ impl<'a> Lattice<'a> {
                     best = better(best, before + self.shapes.null_target + nulls.target[j - 1], (0, 1));
                 }
                 if i > 0 {
-                    let cell =
-                        &self.scores[i][(j - start) * self.kinds.len()..(j - start + 1) * self.kinds.len()];
-                    for (&(m, n), &score) in self.kinds.iter().zip(cell) {
+                    for (&(m, n), &score) in self.kinds.iter().zip(self.cell(i, j)) {
                         if score > f32::NEG_INFINITY {
                             let before = totals[i - m][j - n - band.columns(i - m).start];
                             best = better(best, before + score, (m as u8, n as u8));
@@ -111,8 +116,93 @@ impl<'a> Lattice<'a> {
             totals.push(row);
             steps.push(step);
         }
-        backtrack(&steps, band, rows, columns)
+        (totals, steps)
     }
+
+    /// The best total of a path from every cell to the end.
+    fn backward(&self, nulls: &Nulls) -> Vec<Vec<f32>> {
+        let (rows, columns) = self.size;
+        let band = self.band;
+        let mut totals: Vec<Vec<f32>> =
+            (0..=rows).map(|i| vec![f32::NEG_INFINITY; band.columns(i).len()]).collect();
+        for i in (0..=rows).rev() {
+            let Range { start, end } = band.columns(i);
+            for j in (start..end).rev() {
+                let mut best = totals[i][j - start];
+                if i == rows && j == columns {
+                    best = 0.0;
+                }
+                if j + 1 < end {
+                    best = best.max(totals[i][j + 1 - start] + self.shapes.null_target + nulls.target[j]);
+                }
+                if i < rows
+                    && let Some(after) = at(&totals, band, i + 1, j)
+                {
+                    best = best.max(after + self.shapes.null_source + nulls.source[i]);
+                }
+                totals[i][j - start] = best;
+                // a cell is final here: it hands its total back over the links that end in it
+                for (&(m, n), score) in self.kinds.iter().zip(self.cell(i, j)) {
+                    if *score > f32::NEG_INFINITY {
+                        let before = &mut totals[i - m][j - n - band.columns(i - m).start];
+                        *before = before.max(best + score);
+                    }
+                }
+            }
+        }
+        totals
+    }
+
+    /// The scores of the links that end in a cell, one for each kind.
+    fn cell(&self, i: usize, j: usize) -> &[f32] {
+        let (column, kinds) = (j - self.band.columns(i).start, self.kinds.len());
+        self.scores[i].get(column * kinds..(column + 1) * kinds).unwrap_or_default()
+    }
+
+    /// For every unit of both sides, by how much the best path that links it beats the best path that leaves it
+    /// alone, in nats, when no unit is likelier than another to stand alone.
+    pub(crate) fn margins(&self, model: &Model) -> Nulls {
+        let (rows, columns) = self.size;
+        let band = self.band;
+        let nulls = Nulls::none(model);
+        let (before, after) = (self.forward(&nulls).0, self.backward(&nulls));
+        let lowest =
+            Nulls { source: vec![f32::NEG_INFINITY; rows], target: vec![f32::NEG_INFINITY; columns] };
+        let (mut linked, mut alone) = (lowest.clone(), lowest);
+        for i in 0..=rows {
+            for j in band.columns(i) {
+                let here = after[i][j - band.columns(i).start];
+                if i > 0
+                    && let Some(total) = at(&before, band, i - 1, j)
+                {
+                    raise(&mut alone.source[i - 1..i], total + self.shapes.null_source + here);
+                }
+                if j > band.columns(i).start {
+                    let total = before[i][j - 1 - band.columns(i).start];
+                    raise(&mut alone.target[j - 1..j], total + self.shapes.null_target + here);
+                }
+                for (&(m, n), score) in self.kinds.iter().zip(self.cell(i, j)) {
+                    if *score > f32::NEG_INFINITY {
+                        let total = before[i - m][j - n - band.columns(i - m).start] + score + here;
+                        raise(&mut linked.source[i - m..i], total);
+                        raise(&mut linked.target[j - n..j], total);
+                    }
+                }
+            }
+        }
+        // where the band leaves no choice one of the two is −∞, and so is or is not their difference
+        let margin = |linked: Vec<f32>, alone: Vec<f32>| {
+            linked.into_iter().zip(alone).map(|(linked, alone)| (linked - alone).clamp(-MOST, MOST)).collect()
+        };
+        Nulls { source: margin(linked.source, alone.source), target: margin(linked.target, alone.target) }
+    }
+}
+
+/// A margin beyond this says no more than this.
+const MOST: f32 = 60.0;
+
+fn raise(slots: &mut [f32], total: f32) {
+    slots.iter_mut().for_each(|slot| *slot = slot.max(total));
 }
 
 /// The scores of all links that end with the source unit before row `i`.

@@ -38,7 +38,7 @@ fn run(context: &Context, findings: &mut Findings) {
             target: Some(passage.span),
             message: format!("the original has nothing for {what}: take it out, or add it to the original"),
             confidence: passage.score,
-            severity: None,
+            severity: passage.at_most(Severity::Major),
             evidence: Vec::new(),
         });
     }

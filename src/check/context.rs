@@ -216,6 +216,17 @@ pub struct Passage {
     pub score: f64,
 }
 
+impl Passage {
+    /// How grave its lack of a counterpart may be called, being this sure of it, where that is less than `gravest`.
+    pub fn at_most(&self, gravest: Severity) -> Option<Severity> {
+        match self.score {
+            score if score >= 0.8 => None,
+            score if score >= 0.65 => Some(gravest.min(Severity::Major)),
+            _ => Some(Severity::Minor),
+        }
+    }
+}
+
 impl Context<'_> {
     /// Linked blocks or sentences that stand at another place among their neighbours on the two sides; what moved
     /// together is one passage, whose `gap` is its place on the target side.

@@ -47,7 +47,7 @@ fn run(context: &Context, findings: &mut Findings) {
                 "the translation has nothing for {what}: translate it here, or say why it is left out"
             ),
             confidence: passage.score,
-            severity: None,
+            severity: passage.at_most(Severity::Critical),
             evidence: Vec::new(),
         });
     }
