@@ -1,5 +1,7 @@
 //! Judges an aligned bitext: what a check is, what it finds, and the list of them all.
 
+mod addresses;
+mod code;
 mod context;
 mod fingerprint;
 
@@ -7,6 +9,7 @@ mod added_passage;
 mod date_mismatch;
 mod joined_words;
 mod length_outlier;
+mod markup_mismatch;
 mod missing_passage;
 mod moved_passage;
 mod number_mismatch;
@@ -120,6 +123,7 @@ pub static CHECKS: &[&Check] = &[
     &number_mismatch::CHECK,
     &date_mismatch::CHECK,
     &untranslated_passage::CHECK,
+    &markup_mismatch::CHECK,
     &unpaired_mark::CHECK,
     &joined_words::CHECK,
     &length_outlier::CHECK,
