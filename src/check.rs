@@ -5,6 +5,7 @@ mod code;
 mod context;
 mod fingerprint;
 
+mod abridged_passage;
 mod added_passage;
 mod date_mismatch;
 mod joined_words;
@@ -123,6 +124,7 @@ pub static CHECKS: &[&Check] = &[
     &number_mismatch::CHECK,
     &date_mismatch::CHECK,
     &untranslated_passage::CHECK,
+    &abridged_passage::CHECK,
     &markup_mismatch::CHECK,
     &unpaired_mark::CHECK,
     &joined_words::CHECK,
