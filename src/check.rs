@@ -8,12 +8,14 @@ mod fingerprint;
 mod abridged_passage;
 mod added_passage;
 mod date_mismatch;
+mod heading_mismatch;
 mod joined_words;
 mod length_outlier;
 mod markup_mismatch;
 mod missing_passage;
 mod moved_passage;
 mod number_mismatch;
+mod quotation_mismatch;
 mod unpaired_mark;
 mod untranslated_passage;
 
@@ -125,6 +127,8 @@ pub static CHECKS: &[&Check] = &[
     &date_mismatch::CHECK,
     &untranslated_passage::CHECK,
     &abridged_passage::CHECK,
+    &quotation_mismatch::CHECK,
+    &heading_mismatch::CHECK,
     &markup_mismatch::CHECK,
     &unpaired_mark::CHECK,
     &joined_words::CHECK,
