@@ -4,6 +4,7 @@ mod addresses;
 mod code;
 mod context;
 mod fingerprint;
+mod wording;
 
 mod abridged_passage;
 mod added_passage;
@@ -11,6 +12,7 @@ mod date_mismatch;
 mod heading_mismatch;
 mod joined_words;
 mod length_outlier;
+mod list_mismatch;
 mod markup_mismatch;
 mod missing_passage;
 mod moved_passage;
@@ -129,6 +131,7 @@ pub static CHECKS: &[&Check] = &[
     &abridged_passage::CHECK,
     &quotation_mismatch::CHECK,
     &heading_mismatch::CHECK,
+    &list_mismatch::CHECK,
     &markup_mismatch::CHECK,
     &unpaired_mark::CHECK,
     &joined_words::CHECK,

@@ -1,10 +1,8 @@
 //! Quotations and titles that stand on one side only.
 
 use super::context::own;
-use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, wording};
 use crate::align::Link;
-use crate::align::tokens::TokenKind;
-use crate::lexicon::{self, Pos};
 use crate::text::{PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
@@ -106,11 +104,10 @@ const WORDS: usize = 3;
 const TITLE_WORDS: usize = 2;
 
 fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &mut Findings) {
-    let aligned = context.aligned();
     let tokens = context.tokens(side);
     let other = side.other();
     let words: Vec<usize> =
-        tokens.within(quoted.span).filter(|&at| says_something(context, side, at)).collect();
+        tokens.within(quoted.span).filter(|&at| wording::says_something(context, side, at)).collect();
     if words.len() < if quoted.title { TITLE_WORDS } else { WORDS } {
         return;
     }
@@ -120,10 +117,7 @@ fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &
         let id = tokens.tokens[at].id;
         near.iter().flat_map(|&block| others.blocks[block].clone()).any(|partner| {
             let partner = others.tokens[partner].id;
-            let score = match side {
-                Side::Source => aligned.rendering(id, partner),
-                Side::Target => aligned.rendering(partner, id),
-            };
+            let score = wording::rendering(context, side, id, partner);
             score >= LEAST
         })
     };
@@ -207,23 +201,4 @@ fn around(context: &Context, link: &Link, side: Side) -> Vec<usize> {
         own(link, side).iter().map(|&sentence| document.sentences[sentence].block).collect();
     blocks.dedup();
     blocks
-}
-
-/// Whether a token is a word that a translation should render.
-fn says_something(context: &Context, side: Side, at: usize) -> bool {
-    let tokens = context.tokens(side);
-    let of_type = &tokens.types[tokens.tokens[at].id as usize];
-    match of_type.kind {
-        TokenKind::Value | TokenKind::Foreign => true,
-        TokenKind::Code => false,
-        TokenKind::Word => match of_type.pos {
-            // a single character is too often a part of a name that was cut
-            Some(_) if of_type.key.chars().nth(1).is_none() => false,
-            Some(pos) => !matches!(
-                pos,
-                Pos::Function | Pos::Measure | Pos::Numeral | Pos::Mark | Pos::Space | Pos::Adverb
-            ),
-            None => !lexicon::is_stop_word(&of_type.surface),
-        },
-    }
 }
