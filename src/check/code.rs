@@ -152,13 +152,16 @@ const LARGEST: usize = 1 << 21;
 
 /// The runs of lines that differ: ranges of lines of either side.
 fn changed(texts: &[&str; 2], lines: &[Vec<Line>; 2]) -> Vec<[(usize, usize); 2]> {
-    let same = |one: usize, other: usize| {
-        let (one, other) = (&lines[0][one], &lines[1][other]);
-        let words = |side: usize, line: &Line| -> Vec<&str> {
-            line.words.iter().map(|word| &texts[side][word.range()]).collect()
-        };
-        words(0, one) == words(1, other)
+    // lines with the same words get the same number
+    let mut numbers: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    let mut number = |side: usize, line: &Line| {
+        let next = numbers.len();
+        let words: Vec<&str> = line.words.iter().map(|word| &texts[side][word.range()]).collect();
+        *numbers.entry(words).or_insert(next)
     };
+    let numbered: [Vec<usize>; 2] =
+        [0, 1].map(|side: usize| lines[side].iter().map(|line| number(side, line)).collect());
+    let same = |one: usize, other: usize| numbered[0][one] == numbered[1][other];
     let [from, to] = [0, 1].map(|side: usize| lines[side].len());
     let head = (0..from.min(to)).take_while(|&at| same(at, at)).count();
     let tail = (0..from.min(to) - head).take_while(|&at| same(from - 1 - at, to - 1 - at)).count();
