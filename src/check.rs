@@ -1,16 +1,24 @@
 //! Judges an aligned bitext: what a check is, what it finds, and the list of them all.
 
+mod addresses;
+mod code;
 mod context;
 mod fingerprint;
+mod wording;
 
+mod abridged_passage;
 mod added_passage;
 mod date_mismatch;
+mod heading_mismatch;
 mod inconsistent_term;
 mod joined_words;
 mod length_outlier;
+mod list_mismatch;
+mod markup_mismatch;
 mod missing_passage;
 mod moved_passage;
 mod number_mismatch;
+mod quotation_mismatch;
 mod term_violation;
 mod unpaired_mark;
 mod untranslated_passage;
@@ -123,6 +131,11 @@ pub static CHECKS: &[&Check] = &[
     &number_mismatch::CHECK,
     &date_mismatch::CHECK,
     &untranslated_passage::CHECK,
+    &abridged_passage::CHECK,
+    &quotation_mismatch::CHECK,
+    &heading_mismatch::CHECK,
+    &list_mismatch::CHECK,
+    &markup_mismatch::CHECK,
     &unpaired_mark::CHECK,
     &joined_words::CHECK,
     &inconsistent_term::CHECK,

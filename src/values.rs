@@ -10,11 +10,13 @@ use crate::text::{Lang, Span};
 
 mod amount;
 mod en;
+mod glued;
 mod scan;
 mod units;
 mod zh;
 
 pub use amount::Amount;
+pub use glued::glued_year;
 use scan::{Chars, Draft, Out};
 
 /// What a value says.

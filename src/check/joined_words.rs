@@ -3,6 +3,7 @@
 use super::{Category, Check, Context, Fault, Findings, Severity, Side};
 use crate::lexicon;
 use crate::text::{Lang, PieceKind, Span};
+use crate::values;
 
 pub(super) static CHECK: Check = Check {
     name: "joined-words",
@@ -11,7 +12,7 @@ pub(super) static CHECK: Check = Check {
     summary: "words run together without the space between them",
     docs: r#"
         A space lost at the end of a line, at a format change or in a paste joins two words: "Dataand", "issued in
-        2020emphasized". The check looks at words in Latin letters: a year followed by letters, a word of lower-case
+        2020emphasized". The check looks at words in Latin letters: a year stuck to a word, a word of lower-case
         letters stuck to a quotation mark, and an unknown word that is two known words, one of them a common short
         one, written with a capital first.
 
@@ -20,6 +21,11 @@ pub(super) static CHECK: Check = Check {
         ```fires
         zh: 该文件于2020年发布，强调了主权。
         en: The document issued in 2020emphasized sovereignty.
+        ```
+
+        ```fires
+        en: The alliance was founded in2019 by nine countries.
+        zh: 该联盟由九个国家于2019年成立。
         ```
 
         ```fires
@@ -69,21 +75,15 @@ fn run(context: &Context, findings: &mut Findings) {
 
 /// Where two words were joined, if they were.
 fn join(word: &str) -> Option<usize> {
-    year_and_word(word).or_else(|| word_and_year(word)).or_else(|| two_words(word))
+    beside_year(word).or_else(|| two_words(word))
 }
 
-fn year_and_word(word: &str) -> Option<usize> {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = word.get(digits..)?;
-    let letters = rest.chars().all(|c| c.is_ascii_lowercase());
-    (digits == 4 && rest.len() >= 3 && letters && known(rest)).then_some(digits)
-}
-
-fn word_and_year(word: &str) -> Option<usize> {
-    let cut = word.find(|c: char| c.is_ascii_digit())?;
-    let (letters, digits) = word.split_at(cut);
-    let year = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit());
-    (year && COMMON.contains(&letters)).then_some(cut)
+fn beside_year(word: &str) -> Option<usize> {
+    let year = values::glued_year(word)?;
+    match year.start {
+        0 => known(&word[year.end..]).then_some(year.end),
+        start => Some(start),
+    }
 }
 
 /// The shortest of the common words end many a new compound: plugin, login.

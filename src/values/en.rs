@@ -2,7 +2,7 @@
 
 use super::scan::{self, Chars, Draft, Out, is_dash, is_space, rank_mark, vulgar};
 use super::units;
-use super::{Amount, Unit, ValueKind, sign_start};
+use super::{Amount, Unit, ValueKind, glued_year, sign_start};
 
 /// Reads the values of an English text.
 pub(super) fn read(t: &Chars<'_>, out: &mut Out<'_, '_>) {
@@ -10,6 +10,10 @@ pub(super) fn read(t: &Chars<'_>, out: &mut Out<'_, '_>) {
     let mut i = 0;
     while i < t.len() {
         let c = t.c(i);
+        if let Some(end) = glued(t, i, out) {
+            i = end;
+            continue;
+        }
         let next = match c {
             'a'..='z' | 'A'..='Z' | '_' => word(t, i, &mut items, out),
             '0'..='9' | '.' => phrase(t, i, None, &mut items, out),
@@ -28,6 +32,32 @@ pub(super) fn read(t: &Chars<'_>, out: &mut Out<'_, '_>) {
         };
         i = next.max(i + 1);
     }
+}
+
+/// Reads a year that ran together with the word beside it, and goes past both.
+fn glued(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let c = t.c(i);
+    let before = t.before(i);
+    if !(c.is_ascii_digit() || c.is_ascii_lowercase())
+        || before.is_alphanumeric()
+        || "_.-/#@$".contains(before)
+    {
+        return None;
+    }
+    let mut end = i;
+    let mut digits = 0;
+    while t.c(end).is_ascii_alphanumeric() && end - i < 24 {
+        digits += usize::from(t.c(end).is_ascii_digit());
+        end += 1;
+    }
+    if digits != 4 || end - i == 4 || t.c(end).is_alphanumeric() {
+        return None;
+    }
+    let word: String = (i..end).map(|at| t.c(at)).collect();
+    let year = glued_year(&word)?;
+    let value = word[year.clone()].parse().ok()?;
+    out.push(Draft::new(ValueKind::Year, i + year.start, i + year.end, Amount::int(value)));
+    Some(end)
 }
 
 /// Past a word that holds letters beyond ASCII.

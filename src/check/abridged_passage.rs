@@ -1,0 +1,219 @@
+//! Translations that say that they left something out.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::context::own;
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side};
+use crate::lexicon::is_han;
+use crate::text::{BlockKind, Lang, PieceKind, Span};
+
+pub(super) static CHECK: Check = Check {
+    name: "abridged-passage",
+    category: Category::Accuracy,
+    severity: Severity::Major,
+    summary: "the translation says that it left something out",
+    docs: r#"
+        "(omitted)", "[rest unchanged]", "TODO: translate", （下略）: whoever translated, a person in a hurry or a
+        program, stopped here and said so. The check looks for such a statement that stands by itself in the
+        translation, as a sentence, in brackets or in a comment, where the original says nothing of the kind.
+
+        It leaves alone sentences that speak of leaving something out (“this parameter can be omitted”, 可省略), and
+        statements that the original makes too.
+
+        ```fires
+        zh: 各国应当尊重彼此的网络主权。各国不得利用网络干涉他国内政。
+        en: States should respect each other's sovereignty in cyberspace. (remainder omitted)
+        ```
+
+        ```fires
+        en: The agency publishes a report every year. It also keeps a register of all incidents.
+        zh: 该机构每年发布一份报告。（以下省略）
+        ```
+
+        ```passes
+        zh: 该参数可以省略。其余条款略。
+        en: This parameter can be omitted. The remaining clauses are omitted.
+        ```
+
+        ```passes
+        en: The optional fields may be omitted, and the rest is unchanged when the form is saved again.
+        zh: 可选字段可省略；再次保存表单时，其余字段保持不变。
+        ```
+    "#,
+    run,
+};
+
+/// What a word does in a statement of omission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Omission,
+    Filler,
+}
+
+/// The words that such statements are made of, by language.
+static WORDS: LazyLock<BTreeMap<&str, Vec<(&str, Role)>>> = LazyLock::new(|| {
+    let mut words: BTreeMap<&str, Vec<(&str, Role)>> = BTreeMap::new();
+    for line in include_str!("omission_words.tsv").lines() {
+        let mut fields = line.split('\t');
+        let (Some(lang), Some(role), Some(word)) = (fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
+        let role = if role == "omission" { Role::Omission } else { Role::Filler };
+        words.entry(lang).or_default().push((word, role));
+    }
+    for list in words.values_mut() {
+        list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    }
+    words
+});
+
+/// Roots that show that the original speaks of an omission as well.
+const ROOTS: [&str; 20] = [
+    "略",
+    "省去",
+    "未译",
+    "不译",
+    "待译",
+    "翻译",
+    "不变",
+    "截断",
+    "删",
+    "omit",
+    "omission",
+    "abridg",
+    "elid",
+    "truncat",
+    "unchanged",
+    "snip",
+    "skip",
+    "shorten",
+    "translat",
+    "left out",
+];
+
+fn run(context: &Context, findings: &mut Findings) {
+    let document = context.document(Side::Target);
+    for (at, block) in document.blocks.iter().enumerate() {
+        let comment = block.kind == BlockKind::Metadata && document.slice(block.span).starts_with("<!--");
+        if !block.kind.is_prose() && !comment {
+            continue;
+        }
+        let units: Vec<Span> = match comment {
+            true => vec![block.span],
+            false => {
+                document.sentences[block.sentences.clone()].iter().map(|sentence| sentence.span).collect()
+            }
+        };
+        for unit in units {
+            let verbatim = document.pieces_in(at, unit).any(|piece| piece.kind == PieceKind::Code);
+            let stated = candidates(document.slice(unit)).into_iter().find(|candidate| {
+                let text = &document.slice(unit)[candidate.range()];
+                !(verbatim && candidate.len() == unit.len())
+                    && states_omission(text, document.lang, candidate.len() < unit.len())
+            });
+            let Some(stated) = stated else { continue };
+            let here = Span::new(unit.start + stated.start, unit.start + stated.end);
+            if original_says_so(context, at) {
+                continue;
+            }
+            findings.add(Fault {
+                source: source_of(context, at),
+                target: Some(here),
+                message: format!(
+                    "the translation says that something is left out here ({}), the original does not\ntranslate what is missing and take the remark out",
+                    document.slice(here).trim()
+                ),
+                confidence: 0.9,
+                severity: None,
+                evidence: vec![Evidence { side: Side::Target, span: here, note: "says that it is not complete".to_owned() }],
+            });
+        }
+    }
+}
+
+/// Whether what corresponds to a block of the target, or stands beside that, speaks of an omission.
+fn original_says_so(context: &Context, block: usize) -> bool {
+    let links = &context.bitext().alignment.blocks;
+    let at = context.block_link(Side::Target, block);
+    let near = &links[at.saturating_sub(1)..(at + 2).min(links.len())];
+    let document = context.document(Side::Source);
+    near.iter().flat_map(|link| &link.source).any(|&block| {
+        let text = document.slice(document.blocks[block].span).to_lowercase();
+        ROOTS.iter().any(|root| text.contains(root))
+    })
+}
+
+/// The source of a block of the target, or the gap where it would stand.
+fn source_of(context: &Context, block: usize) -> Option<Span> {
+    let link = &context.bitext().alignment.blocks[context.block_link(Side::Target, block)];
+    context.span_of_blocks(Side::Source, own(link, Side::Source)).or_else(|| {
+        let at = context.counterpart(Side::Target, context.document(Side::Target).blocks[block].span.start);
+        Some(Span::new(at, at))
+    })
+}
+
+const OPENING: &str = "([<{（［【〔〈";
+const CLOSING: &str = ")]>}）］】〕〉";
+
+/// What may be a statement of its own in a sentence: what stands in brackets, and the whole.
+fn candidates(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        if OPENING.contains(c) {
+            open = Some(at);
+        } else if CLOSING.contains(c)
+            && let Some(start) = open.take()
+        {
+            found.push(Span::new(start, at + c.len_utf8()));
+        }
+    }
+    found.push(Span::new(0, text.len()));
+    found
+}
+
+/// Whether a text is nothing but the statement that something is left out. A word alone says so only in brackets.
+fn states_omission(text: &str, lang: Lang, bracketed: bool) -> bool {
+    let Some(words) = WORDS.get(lang.as_str()) else { return false };
+    let text = text.trim();
+    let bracketed =
+        bracketed || text.starts_with(|c| OPENING.contains(c)) && text.ends_with(|c| CLOSING.contains(c));
+    let dotted = text.starts_with("...") || text.starts_with('…');
+    let plain: String = text
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(if lang == Lang::ZH { "" } else { " " });
+    if plain.is_empty() || plain.len() > LONGEST {
+        return false;
+    }
+    let (mut rest, mut omissions, mut fillers) = (plain.as_str(), 0, 0);
+    while !rest.is_empty() {
+        let next = words.iter().find_map(|&(word, role)| {
+            let after = rest.strip_prefix(word)?;
+            let whole = word.starts_with(is_han) || after.is_empty() || after.starts_with(' ');
+            whole.then_some((after.trim_start(), role, word))
+        });
+        match next {
+            Some((after, Role::Omission, word)) => {
+                omissions += 1;
+                // a phrase of several words says enough by itself
+                fillers += usize::from(word.contains(' ') || word.chars().filter(|&c| is_han(c)).count() > 2);
+                rest = after;
+            }
+            Some((after, Role::Filler, _)) => {
+                fillers += 1;
+                rest = after;
+            }
+            None => return false,
+        }
+    }
+    omissions > 0 && (fillers > 0 || bracketed || dotted)
+}
+
+/// The longest statement that is looked for, in bytes.
+const LONGEST: usize = 160;

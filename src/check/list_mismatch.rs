@@ -1,0 +1,354 @@
+//! Enumerations that lack a member, or give the members in another order.
+
+use super::context::own;
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, wording};
+use crate::align::Link;
+use crate::text::{Document, Lang, PieceKind, Span};
+
+pub(super) static CHECK: Check = Check {
+    name: "list-mismatch",
+    category: Category::Accuracy,
+    severity: Severity::Minor,
+    summary: "an enumeration lacks a member that it has on the other side, or has another order",
+    docs: r#"
+        In a row of members, A、B和C against "A, B and C", one is easily lost, and no length betrays it. The check
+        finds enumerations of three members and more that are linked member by member, and reports a member whose
+        words nothing on the other side renders while all its siblings have partners and no partner is left over. It
+        also reports an enumeration whose members all have partners, but in another order.
+
+        It leaves alone how many members there are: members are joined, and share their heads, differently in the
+        two languages. Missing and moved items of a list of paragraphs are passages of their own.
+
+        ```fires
+        zh: 该平台涵盖农业、渔业、林业和旅游。
+        en: The platform covers agriculture, forestry and tourism.
+        ```
+
+        ```fires
+        en: The museum collects paintings, sculptures, photographs and coins.
+        zh: 该博物馆收藏绘画、照片和硬币。
+        ```
+
+        ```fires
+        zh: 该市场出售苹果、葡萄、香蕉和西瓜。
+        en: The market sells bananas, grapes, watermelons and apples.
+        ```
+
+        ```passes
+        zh: 该平台涵盖农业、渔业、林业和旅游。
+        en: The platform covers agriculture, fishery, forestry and tourism.
+        ```
+
+        ```passes
+        en: Fish, meat, vegetables and fruit are sold here, as are eggs.
+        zh: 这里出售鱼、肉、蔬菜和水果，也有鸡蛋。
+        ```
+    "#,
+    run,
+};
+
+/// A member of an enumeration: its words, and whether it is known where it begins and ends.
+struct Member {
+    span: Span,
+    /// Its words that say something, as tokens of the document.
+    words: Vec<usize>,
+    /// Where the members around it leave no doubt about its extent.
+    whole: bool,
+}
+
+/// Members of one enumeration, in the order of the text; at least three.
+struct Enumeration {
+    members: Vec<Member>,
+}
+
+/// The fewest members that are compared.
+const MEMBERS: usize = 3;
+
+fn run(context: &Context, findings: &mut Findings) {
+    for link in context.linked_sentences() {
+        let [source, target] = [Side::Source, Side::Target].map(|side| enumerations(context, link, side));
+        let mut taken = vec![false; target.len()];
+        for one in &source {
+            let scored = target.iter().enumerate().filter(|(at, _)| !taken[*at]);
+            let best = scored
+                .map(|(at, other)| (pair(context, one, other), at))
+                .max_by_key(|(pairs, at)| (pairs.iter().flatten().count(), std::cmp::Reverse(*at)));
+            let Some((pairs, at)) = best else { continue };
+            if pairs.iter().flatten().count() < 2 {
+                continue;
+            }
+            taken[at] = true;
+            compare(context, link, [one, &target[at]], &pairs, findings);
+        }
+    }
+}
+
+/// Less likely renderings than this are none.
+const LEAST: f32 = 0.03;
+
+/// For each member of one enumeration its partner in the other, each taken once, the likeliest first.
+fn pair(context: &Context, one: &Enumeration, other: &Enumeration) -> Vec<Option<usize>> {
+    let mut scores = Vec::new();
+    for (i, member) in one.members.iter().enumerate() {
+        for (j, partner) in other.members.iter().enumerate() {
+            let score = likeness(context, member, partner);
+            if score >= LEAST {
+                scores.push((i, j, score));
+            }
+        }
+    }
+    scores.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let mut pairs = vec![None; one.members.len()];
+    for (i, j, _) in scores {
+        if pairs[i].is_none() && !pairs.contains(&Some(j)) {
+            pairs[i] = Some(j);
+        }
+    }
+    pairs
+}
+
+/// The likeliest rendering of a word of a member of the source by a word of one of the target.
+fn likeness(context: &Context, member: &Member, partner: &Member) -> f32 {
+    let (source, target) = (context.tokens(Side::Source), context.tokens(Side::Target));
+    let pairs = member.words.iter().flat_map(|&one| partner.words.iter().map(move |&other| (one, other)));
+    pairs
+        .map(|(one, other)| {
+            wording::rendering(context, Side::Source, source.tokens[one].id, target.tokens[other].id)
+        })
+        .fold(0.0, f32::max)
+}
+
+fn compare(
+    context: &Context,
+    link: &Link,
+    lists: [&Enumeration; 2],
+    pairs: &[Option<usize>],
+    findings: &mut Findings,
+) {
+    let linked = |side: usize, at: usize| match side {
+        0 => pairs[at].is_some(),
+        _ => pairs.contains(&Some(at)),
+    };
+    let lone = [0, 1].map(|side: usize| -> Vec<usize> {
+        (0..lists[side].members.len()).filter(|&at| !linked(side, at)).collect()
+    });
+    match (lone[0].as_slice(), lone[1].as_slice()) {
+        ([], []) => reordered(context, lists, pairs, findings),
+        (&[at], []) => missing(context, link, Side::Source, lists, at, findings),
+        ([], &[at]) => missing(context, link, Side::Target, lists, at, findings),
+        _ => {}
+    }
+}
+
+fn missing(
+    context: &Context,
+    link: &Link,
+    side: Side,
+    lists: [&Enumeration; 2],
+    at: usize,
+    findings: &mut Findings,
+) {
+    let list = lists[side as usize];
+    let member = &list.members[at];
+    if !member.whole
+        || member.words.is_empty()
+        || list.members.len() <= lists[1 - side as usize].members.len()
+    {
+        return;
+    }
+    if member.words.iter().any(|&word| is_rendered(context, link, side, word)) {
+        return;
+    }
+    let text = context.document(side).slice(member.span).trim();
+    let other = side.other();
+    let advice = if side == Side::Source { "add it" } else { "take it out, or add it there" };
+    let message =
+        format!("the {} lacks {text} among the members of this enumeration\n{advice}", other.name());
+    let place =
+        |wanted: Side| if wanted == side { Some(member.span) } else { extent(lists[wanted as usize]) };
+    findings.add(Fault {
+        source: place(Side::Source),
+        target: place(Side::Target),
+        message,
+        confidence: if link.score < 0.6 { 0.55 } else { 0.7 },
+        severity: None,
+        evidence: vec![Evidence {
+            side,
+            span: member.span,
+            note: "no counterpart, though its siblings have one".to_owned(),
+        }],
+    });
+}
+
+/// Whether a word is rendered anywhere in the blocks on the other side.
+fn is_rendered(context: &Context, link: &Link, side: Side, word: usize) -> bool {
+    let document = context.document(side.other());
+    let mut blocks: Vec<usize> =
+        own(link, side.other()).iter().map(|&sentence| document.sentences[sentence].block).collect();
+    blocks.dedup();
+    wording::may_be_rendered(context, side, word, &blocks, LEAST)
+}
+
+/// A pair is solid when nothing else comes near to being the partner of either.
+const SOLID: f32 = 2.0;
+/// The least likeness of a solid pair.
+const SURE: f32 = 0.1;
+
+fn reordered(context: &Context, lists: [&Enumeration; 2], pairs: &[Option<usize>], findings: &mut Findings) {
+    let [one, other] = lists.map(|list| &list.members);
+    if one.len() != other.len() {
+        return;
+    }
+    let solid = |i: usize, j: usize| {
+        let score = likeness(context, &one[i], &other[j]);
+        let rival = |(a, b): (usize, usize)| {
+            (a, b) != (i, j) && SOLID * likeness(context, &one[a], &other[b]) > score
+        };
+        score >= SURE && !(0..other.len()).any(|b| rival((i, b))) && !(0..one.len()).any(|a| rival((a, j)))
+    };
+    let order: Vec<usize> =
+        pairs.iter().enumerate().filter_map(|(i, &j)| j.filter(|&j| solid(i, j))).collect();
+    if order.is_sorted() {
+        return;
+    }
+    findings.add(Fault {
+        source: extent(lists[0]),
+        target: extent(lists[1]),
+        message: "the members of this enumeration stand in another order\nkeep the order of the original, unless the language asks for another".to_owned(),
+        confidence: 0.6,
+        severity: None,
+        evidence: Vec::new(),
+    });
+}
+
+fn extent(list: &Enumeration) -> Option<Span> {
+    list.members.iter().map(|member| member.span).reduce(Span::join)
+}
+
+/// The enumerations of one side of linked sentences.
+fn enumerations(context: &Context, link: &Link, side: Side) -> Vec<Enumeration> {
+    let document = context.document(side);
+    let mut found = Vec::new();
+    for &sentence in own(link, side) {
+        let sentence = document.sentences[sentence];
+        let block = &document.blocks[sentence.block];
+        let verbatim =
+            document.pieces_in(sentence.block, sentence.span).any(|piece| piece.kind == PieceKind::Code);
+        if !block.kind.is_prose() || verbatim {
+            continue;
+        }
+        for rows in rows(document, sentence.span) {
+            let last = rows.len().saturating_sub(1);
+            let members: Vec<Member> = rows
+                .into_iter()
+                .enumerate()
+                .map(|(at, span)| member(context, side, span, at == 0, at == last))
+                .collect();
+            if members.len() >= MEMBERS && members.iter().all(|member| !member.words.is_empty()) {
+                found.push(Enumeration { members });
+            }
+        }
+    }
+    found
+}
+
+/// How many words after the last "and" may be the last member; of what leads to the first member, it is the last word.
+const NEAR: usize = 2;
+
+fn member(context: &Context, side: Side, span: Span, first: bool, last: bool) -> Member {
+    let tokens = context.tokens(side);
+    let words: Vec<usize> =
+        tokens.within(span).filter(|&at| wording::says_something(context, side, at)).collect();
+    let whole = !first && (!last || words.len() <= NEAR);
+    // what leads to the first member, and what follows the last, belongs to the sentence
+    let words = match (first, last) {
+        (true, _) => words[words.len().saturating_sub(1)..].to_vec(),
+        (_, true) => words[..words.len().min(NEAR)].to_vec(),
+        _ => words,
+    };
+    let span = match (first || last, words.first(), words.last()) {
+        (true, Some(&from), Some(&to)) => tokens.tokens[from].span.join(tokens.tokens[to].span),
+        _ => span,
+    };
+    Member { span, words, whole }
+}
+
+/// The longest member, in bytes.
+const LONGEST: usize = 60;
+
+/// Rows of parts of a sentence that are set off like the members of an enumeration.
+fn rows(document: &Document, sentence: Span) -> Vec<Vec<Span>> {
+    let text = document.slice(sentence);
+    let chinese = document.lang == Lang::ZH;
+    if !chinese && document.lang != Lang::EN {
+        return Vec::new();
+    }
+    let separates = |c: char| if chinese { c == '、' } else { c == ',' };
+    let ends = |c: char| {
+        !separates(c)
+            && (c.is_ascii_punctuation() && !"-'/&".contains(c)
+                || "，。；：！？“”‘’《》（）「」—…".contains(c))
+    };
+    let mut rows = Vec::new();
+    for clause in parts(text, 0, ends) {
+        let mut row: Vec<Span> = parts(&text[clause.range()], clause.start, separates);
+        if let Some(last) = row.pop() {
+            // where inner members are joined by "and" themselves, that of the last may join no members
+            let nested = row.iter().skip(1).any(|part| split_last(&text[part.range()], 0, chinese).len() > 1);
+            if nested {
+                continue;
+            }
+            row.extend(split_last(&text[last.range()], last.start, chinese));
+        }
+        // only a row that "and" or "or" closes is one in English; long parts are clauses
+        let inner_fit = row.iter().skip(1).rev().skip(1).all(|part| part.len() <= LONGEST);
+        let closed = chinese || {
+            let at = row.last().map_or(0, |part| part.start);
+            let before = text[clause.start..at].trim_end();
+            [" and", " or", ",and"].iter().any(|word| before.ends_with(word))
+        };
+        if row.len() >= MEMBERS
+            && inner_fit
+            && closed
+            && row.iter().all(|part| !text[part.range()].trim().is_empty())
+        {
+            rows.push(
+                row.into_iter()
+                    .map(|part| Span::new(sentence.start + part.start, sentence.start + part.end))
+                    .collect(),
+            );
+        }
+    }
+    rows
+}
+
+/// The parts of a text between certain characters; `shift` is where the text begins.
+fn parts(text: &str, shift: usize, between: impl Fn(char) -> bool) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().filter(|&(_, c)| between(c)) {
+        found.push(Span::new(shift + start, shift + at));
+        start = at + c.len_utf8();
+    }
+    found.push(Span::new(shift + start, shift + text.len()));
+    found
+}
+
+/// The last part of a row at its "and": "B和C" and "B and C" are two members, ", and C" is one.
+fn split_last(text: &str, shift: usize, chinese: bool) -> Vec<Span> {
+    let words: &[&str] =
+        if chinese { &["以及", "或者", "和", "与", "及", "或"] } else { &["and ", "or "] };
+    let found = words.iter().filter_map(|word| {
+        let mut places = text.match_indices(word).map(|(at, _)| at);
+        let at = places.find(|&at| chinese || at == 0 || text[..at].ends_with(' '))?;
+        Some((at, word.len()))
+    });
+    let Some((at, len)) = found.min_by_key(|&(at, len)| (at, std::cmp::Reverse(len))) else {
+        return vec![Span::new(shift, shift + text.len())];
+    };
+    let (before, after) = (Span::new(shift, shift + at), Span::new(shift + at + len, shift + text.len()));
+    match text[..at].trim().is_empty() {
+        true => vec![after],
+        false => vec![before, after],
+    }
+}

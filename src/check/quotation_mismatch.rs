@@ -1,0 +1,204 @@
+//! Quotations and titles that stand on one side only.
+
+use super::context::own;
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, wording};
+use crate::align::Link;
+use crate::text::{PieceKind, Span};
+
+pub(super) static CHECK: Check = Check {
+    name: "quotation-mismatch",
+    category: Category::Accuracy,
+    severity: Severity::Minor,
+    summary: "a quotation or the title of a work stands on one side only",
+    docs: r#"
+        A title in 《》 or a quotation in “” none of whose words appears on the other side was dropped, or another one
+        was put in its place. The check looks at titles and at quotations of several words in linked sentences, and
+        asks of each of their words whether anything on the other side renders it. A title of which a good part is not
+        rendered may be another work's, and a long quotation whose words stand there without any marks is no longer
+        one.
+
+        It leaves alone the marks themselves: quotation marks, italics, bold and code stand for one another, and a
+        term that one language quotes the other may leave bare.
+
+        ```fires
+        zh: 该组织于2019年发布了《网络空间国际合作战略》，并召开了会议。
+        en: In 2019 the organisation held a meeting.
+        ```
+
+        ```fires
+        en: The minister said that “the river belongs to every village” and left the room.
+        zh: 部长说完话便离开了房间。
+        ```
+
+        ```passes
+        zh: 该组织发布了《网络空间国际合作战略》，称之为“新起点”。
+        en: The organisation released its Strategy of International Cooperation on Cyberspace and called it a new start.
+        ```
+    "#,
+    run,
+};
+
+fn run(context: &Context, findings: &mut Findings) {
+    for link in context.linked_sentences() {
+        for side in [Side::Source, Side::Target] {
+            for quoted in quotations(context, link, side) {
+                judge(context, link, side, quoted, findings);
+            }
+        }
+    }
+}
+
+/// A stretch in quotation or title marks.
+struct Quoted {
+    /// With its marks.
+    span: Span,
+    title: bool,
+}
+
+const MARKS: [(char, char); 4] = [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];
+
+/// What stands between marks in the prose of linked sentences; of nested ones the outermost.
+fn quotations(context: &Context, link: &Link, side: Side) -> Vec<Quoted> {
+    let document = context.document(side);
+    let mut found = Vec::new();
+    for &sentence in own(link, side) {
+        let sentence = document.sentences[sentence];
+        if !document.blocks[sentence.block].kind.is_prose() {
+            continue;
+        }
+        let mut open: Option<(usize, char, usize)> = None;
+        for piece in
+            document.pieces_in(sentence.block, sentence.span).filter(|piece| piece.kind == PieceKind::Prose)
+        {
+            for (at, c) in document.slice(piece.span).char_indices() {
+                let at = piece.span.start + at;
+                match open {
+                    None => {
+                        open = MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, close)| (at, *close, 1))
+                    }
+                    Some((start, close, depth)) if c == close => {
+                        if depth == 1 {
+                            found.push(Quoted {
+                                span: Span::new(start, at + c.len_utf8()),
+                                title: close == '》',
+                            });
+                            open = None;
+                        } else {
+                            open = Some((start, close, depth - 1));
+                        }
+                    }
+                    Some((start, close, depth)) if MARKS.contains(&(c, close)) => {
+                        open = Some((start, close, depth + 1))
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The fewest words that a quotation must have to be looked for.
+const WORDS: usize = 3;
+/// The fewest words that a title must have.
+const TITLE_WORDS: usize = 2;
+
+fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &mut Findings) {
+    let tokens = context.tokens(side);
+    let other = side.other();
+    let words: Vec<usize> =
+        tokens.within(quoted.span).filter(|&at| wording::says_something(context, side, at)).collect();
+    if words.len() < if quoted.title { TITLE_WORDS } else { WORDS } {
+        return;
+    }
+    let near = around(context, link, other);
+    let others = context.tokens(other);
+    let rendered = |at: usize| {
+        let id = tokens.tokens[at].id;
+        near.iter().flat_map(|&block| others.blocks[block].clone()).any(|partner| {
+            let partner = others.tokens[partner].id;
+            let score = wording::rendering(context, side, id, partner);
+            score >= LEAST
+        })
+    };
+    let lost: Vec<usize> = words.iter().copied().filter(|&at| !rendered(at)).collect();
+    let wholly = lost.len() == words.len();
+    let partly = quoted.title && lost.len() * SHARE >= words.len();
+    let bare = !quoted.title && words.len() >= LONG && !is_marked(context, &near, other);
+    if !wholly && !partly && !bare {
+        return;
+    }
+    let noun = if quoted.title { "title" } else { "quotation" };
+    let text = context.document(side).slice(quoted.span);
+    let of_it: Vec<&str> =
+        lost.iter().map(|&at| context.document(side).slice(tokens.tokens[at].span)).collect();
+    let of_it = of_it.join(", ");
+    let (name, there) = (other.name(), side.name());
+    let message = match (wholly, partly) {
+        (true, _) => format!(
+            "nothing in the {name} corresponds to the {noun} {text}\nput it in, or check what stands in its place"
+        ),
+        (_, true) => format!(
+            "nothing in the {name} corresponds to {of_it} in the title {text}\ncheck that both name the same work"
+        ),
+        _ => format!(
+            "the {there} quotes {text}, the {name} has the words without quotation marks\nmark what is quoted"
+        ),
+    };
+    let place = |wanted: Side| match wanted == side {
+        true => Some(quoted.span),
+        false => context.span_of_sentences(wanted, own(link, wanted)),
+    };
+    let evidence = lost.iter().map(|&at| Evidence {
+        side,
+        span: tokens.tokens[at].span,
+        note: "no counterpart".to_owned(),
+    });
+    let sure = match wholly {
+        true if words.len() > TITLE_WORDS => 0.7,
+        _ if bare => 0.55,
+        _ => 0.6,
+    };
+    findings.add(Fault {
+        source: place(Side::Source),
+        target: place(Side::Target),
+        message,
+        confidence: if link.score < 0.6 { sure - 0.15 } else { sure },
+        severity: None,
+        evidence: evidence.collect(),
+    });
+}
+
+/// One word in so many of a title without a rendering, and another work may be meant.
+const SHARE: usize = 3;
+/// The fewest words of a quotation that is more than a term which one language quotes and the other leaves bare.
+const LONG: usize = 5;
+
+/// Whether blocks hold anything that may stand for quotation marks.
+fn is_marked(context: &Context, blocks: &[usize], side: Side) -> bool {
+    let document = context.document(side);
+    blocks.iter().any(|&block| {
+        let block = &document.blocks[block];
+        let text = document.slice(block.span);
+        let inside = |at: usize, c: char| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            letter(text[..at].chars().next_back()) && letter(text[at + c.len_utf8()..].chars().next())
+        };
+        block.pieces.iter().any(|piece| piece.kind != PieceKind::Prose)
+            || text
+                .char_indices()
+                .any(|(at, c)| "“”\"„«»「」『』《》〈〉*_".contains(c) || "'‘’".contains(c) && !inside(at, c))
+    })
+}
+
+/// Less likely renderings than this are none.
+const LEAST: f32 = 0.03;
+
+/// The blocks of linked sentences.
+fn around(context: &Context, link: &Link, side: Side) -> Vec<usize> {
+    let document = context.document(side);
+    let mut blocks: Vec<usize> =
+        own(link, side).iter().map(|&sentence| document.sentences[sentence].block).collect();
+    blocks.dedup();
+    blocks
+}

@@ -1,0 +1,72 @@
+//! Which words a translation should render, and whether it does.
+
+use super::{Context, Side};
+use crate::align::tokens::{TokenKind, TypeId};
+use crate::lexicon::{self, Pos};
+
+/// How likely a word type of one side renders one of the other, from 0 to 1.
+pub(super) fn rendering(context: &Context, side: Side, own: TypeId, other: TypeId) -> f32 {
+    match side {
+        Side::Source => context.aligned().rendering(own, other),
+        Side::Target => context.aligned().rendering(other, own),
+    }
+}
+
+/// Whether a token is a word that a translation should render.
+pub(super) fn says_something(context: &Context, side: Side, at: usize) -> bool {
+    let tokens = context.tokens(side);
+    let of_type = &tokens.types[tokens.tokens[at].id as usize];
+    match of_type.kind {
+        TokenKind::Value | TokenKind::Foreign => true,
+        TokenKind::Code => false,
+        TokenKind::Word => match of_type.pos {
+            // a single character is too often a part of a name that was cut
+            Some(_) if of_type.key.chars().nth(1).is_none() => false,
+            Some(pos) => !matches!(
+                pos,
+                Pos::Function | Pos::Measure | Pos::Numeral | Pos::Mark | Pos::Space | Pos::Adverb
+            ),
+            None => !lexicon::is_stop_word(&of_type.surface),
+        },
+    }
+}
+
+/// Whether anything in some blocks of the other side may render a token: as the word, or as what its characters
+/// mean by themselves. More generous than [`rendering`], for checks that say that nothing does.
+pub(super) fn may_be_rendered(
+    context: &Context,
+    side: Side,
+    at: usize,
+    blocks: &[usize],
+    least: f32,
+) -> bool {
+    let (tokens, others) = (context.tokens(side), context.tokens(side.other()));
+    let id = tokens.tokens[at].id;
+    let mine = &tokens.types[id as usize];
+    blocks.iter().flat_map(|&block| others.blocks[block].clone()).any(|partner| {
+        let partner = others.tokens[partner].id;
+        let theirs = &others.types[partner as usize];
+        rendering(context, side, id, partner) >= least
+            || by_character(&mine.key, &theirs.key)
+            || by_character(&theirs.key, &mine.key)
+    })
+}
+
+/// Whether a character of a short Chinese word has a gloss of the root of an English stem.
+fn by_character(word: &str, stem: &str) -> bool {
+    if !word.starts_with(lexicon::is_han) || !stem.is_ascii() {
+        return false;
+    }
+    // words of one root share their first letters: create, creation
+    let root = stem.get(..ROOT).unwrap_or(stem);
+    let of = |c: char| {
+        lexicon::glosses(c.encode_utf8(&mut [0; 4])).any(|gloss| {
+            let text = lexicon::stem_text(gloss.stem);
+            text == stem || root.len() == ROOT && text.starts_with(root)
+        })
+    };
+    word.chars().take(4).any(of)
+}
+
+/// How many letters tell the root of a word.
+const ROOT: usize = 5;
