@@ -1,7 +1,10 @@
 //! Judges an aligned bitext: what a check is, what it finds, and the list of them all.
 
+mod antonyms;
+mod bilingual;
 mod context;
 mod fingerprint;
+mod negation;
 
 mod added_passage;
 mod date_mismatch;
@@ -10,6 +13,7 @@ mod length_outlier;
 mod missing_passage;
 mod moved_passage;
 mod number_mismatch;
+mod polarity_mismatch;
 mod unpaired_mark;
 mod untranslated_passage;
 
@@ -119,6 +123,7 @@ pub static CHECKS: &[&Check] = &[
     &moved_passage::CHECK,
     &number_mismatch::CHECK,
     &date_mismatch::CHECK,
+    &polarity_mismatch::CHECK,
     &untranslated_passage::CHECK,
     &unpaired_mark::CHECK,
     &joined_words::CHECK,
