@@ -3,11 +3,13 @@
 mod antonyms;
 mod bilingual;
 mod context;
+mod divergence;
 mod fingerprint;
 mod negation;
 
 mod added_passage;
 mod date_mismatch;
+mod divergent_passage;
 mod joined_words;
 mod length_outlier;
 mod missing_passage;
@@ -121,6 +123,7 @@ pub static CHECKS: &[&Check] = &[
     &missing_passage::CHECK,
     &added_passage::CHECK,
     &moved_passage::CHECK,
+    &divergent_passage::CHECK,
     &number_mismatch::CHECK,
     &date_mismatch::CHECK,
     &polarity_mismatch::CHECK,

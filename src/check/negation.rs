@@ -155,8 +155,10 @@ pub(super) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lon
     let settled = |&(at, _): &(usize, Mark)| {
         let rendering = renderings.iter().find(|link| link.zh == at);
         !free(&pair.zh[at])
-            && rendering
-                .is_some_and(|link| !pair.en[link.en].common && en.iter().all(|mark| mark.0 != link.en))
+            && rendering.is_some_and(|link| {
+                let word = &pair.en[link.en];
+                !word.common && !affirmed(&pair.zh[at], word) && en.iter().all(|mark| mark.0 != link.en)
+            })
     };
     let mut taken = (zh.iter().map(settled).collect::<Vec<_>>(), vec![false; en.len()]);
     for (_, i, j) in pairs {
@@ -207,6 +209,30 @@ pub(super) fn beside(words: &[Word], at: usize) -> bool {
     let near = at.saturating_sub(3)..words.len().min(at + 4);
     near.filter(|&place| place != at)
         .any(|place| words[place].clause == words[at].clause && denies(&words[place]))
+}
+
+/// Whether the English word says what a Chinese word with a denial at its head denies: 未经授权, authorized. The
+/// dictionary must know the English word of what is left without the denial, and not of the whole.
+pub(super) fn affirmed(zh: &Word, en: &Word) -> bool {
+    let Some(rest) = HEADS.iter().find_map(|head| zh.text.strip_prefix(head)) else { return false };
+    let stem = lexicon::stem_id(&lexicon::stem(&en.text));
+    let means = |word: &str| lexicon::glosses(word).any(|gloss| Some(gloss.stem) == stem);
+    stem.is_some()
+        && rest.chars().count() > 1
+        && means(rest)
+        && !means(&zh.text)
+        && english_mark(&en.text).is_none()
+}
+
+/// Denials that words begin with, the longer ones first.
+const HEADS: [&str; 7] = ["未经", "未获", "未", "不", "无", "没", "非"];
+
+/// Whether a word that denies, or can stand for a denial, is near in the clause.
+pub(super) fn near(words: &[Word], at: usize, chinese: bool) -> bool {
+    let close = |(place, _): &(usize, Mark)| {
+        *place != at && place.abs_diff(at) <= 4 && words[*place].clause == words[at].clause
+    };
+    marks(words, chinese).iter().any(close)
 }
 
 /// Whether either side denies anything.

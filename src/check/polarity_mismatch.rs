@@ -63,7 +63,7 @@ fn run(context: &Context, findings: &mut Findings) {
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
         let denied = negation::any(&pair);
-        let opposed = if denied { Vec::new() } else { opposites(&pair) };
+        let opposed = opposites(&pair);
         if !denied && opposed.is_empty() {
             continue;
         }
@@ -172,41 +172,41 @@ const MENDED: [&str; 6] = ["修复", "解决", "问题", "改正", "纠正", "�
 /// A denial in Chinese that the English does not have.
 fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
     let has = |list: &[&str]| pair.zh.iter().any(|word| list.contains(&&*word.text));
-    if !lone.free
-        || lone.others > 0
-        || lone.kindred > 0
-        || has(&ASKING)
-        || negation::beside(&pair.zh, lone.at)
-    {
+    if has(&ASKING) || negation::beside(&pair.zh, lone.at) {
         return None;
     }
     let word = &pair.zh[lone.at];
-    let anchor = lone.anchors.first()?;
+    let inside = || renderings.iter().find(|link| link.zh == lone.at);
+    let anchor = if lone.free { lone.anchors.first() } else { inside() }?;
     let (zh, en) = (&pair.zh[anchor.zh], &pair.en[anchor.en]);
+    if !lone.free && !negation::affirmed(zh, en) {
+        return None;
+    }
     let asked = lone.at > 0 && pair.zh[lone.at - 1].text.chars().last() == zh.text.chars().next();
-    if anchor.zh > lone.at + 2 || !bitext.is_content(pair, anchor) || asked {
+    let far = anchor.zh > lone.at + 2;
+    if far || asked || !bitext.is_content(pair, anchor) || negation::near(&pair.en, anchor.en, false) {
         return None;
     }
     let unsaid = bitext.unlinked(pair, renderings, false, en.clause);
-    if unsaid > 1 {
+    let others = lone.others + lone.kindred > 0;
+    if lone.free && (others || unsaid > 1) {
         return None;
     }
-    let firm = unsaid == 0
-        && anchor.zh == lone.at + 1
+    let firm = (unsaid == 0 || !lone.free)
+        && anchor.zh <= lone.at + 1
         && anchor.score >= 0.3
         && zh.text.chars().count() > 1
         && !has(&MENDED)
         && !bitext.ends_with(bitext.en, pair.link, &['?', '!']);
+    let denied = if lone.free { format!("{} {}", word.written, zh.written) } else { word.written.to_owned() };
     let (source, target) = bitext.sides(word.span.join(zh.span), en.span);
     Some(Fault {
         source: Some(source),
         target: Some(target),
         message: format!(
-            "the {} affirms what the {} denies: {} {} stands against “{}”\nadd the negation, or take it out on the other side",
+            "the {} affirms what the {} denies: {denied} stands against “{}”\nadd the negation, or take it out on the other side",
             bitext.en.name(),
             bitext.zh.name(),
-            word.written,
-            zh.written,
             en.written
         ),
         confidence: if firm { 0.85 } else { 0.55 },
@@ -267,7 +267,8 @@ fn anchored(pair: &Pair, renderings: &[Rendering], opposed: &Opposed) -> bool {
             && same_clause(&pair.zh, link.zh, zh)
             && same_clause(&pair.en, link.en, en)
     });
-    free && beside && opposed.own.iter().all(taken)
+    let denied = negation::near(&pair.zh, zh, true) || negation::near(&pair.en, en, false);
+    free && beside && !denied && opposed.own.iter().all(taken)
 }
 
 fn opposite(bitext: &Bilingual, pair: &Pair, opposed: &Opposed) -> Fault {
