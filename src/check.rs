@@ -13,6 +13,7 @@ mod divergent_passage;
 mod joined_words;
 mod length_outlier;
 mod missing_passage;
+mod modality_mismatch;
 mod moved_passage;
 mod number_mismatch;
 mod polarity_mismatch;
@@ -127,6 +128,7 @@ pub static CHECKS: &[&Check] = &[
     &number_mismatch::CHECK,
     &date_mismatch::CHECK,
     &polarity_mismatch::CHECK,
+    &modality_mismatch::CHECK,
     &untranslated_passage::CHECK,
     &unpaired_mark::CHECK,
     &joined_words::CHECK,

@@ -158,6 +158,11 @@ impl<'a> Bilingual<'a> {
         own.filter(|&(at, _)| !linked(at)).count()
     }
 
+    /// Where the linked sentences of a side stand.
+    pub(super) fn span(&self, side: Side, link: &Link) -> Option<Span> {
+        self.context.span_of_sentences(side, own(link, side))
+    }
+
     /// Whether the linked sentences of a side end in one of some marks, but for quotation marks and brackets.
     pub(super) fn ends_with(&self, side: Side, link: &Link, marks: &[char]) -> bool {
         let span = self.context.span_of_sentences(side, own(link, side));

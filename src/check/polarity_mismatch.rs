@@ -176,6 +176,10 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
         return None;
     }
     let word = &pair.zh[lone.at];
+    // prohibitions are looked at by modality-mismatch
+    if matches!(&*word.text, "不得" | "不准") {
+        return None;
+    }
     let inside = || renderings.iter().find(|link| link.zh == lone.at);
     let anchor = if lone.free { lone.anchors.first() } else { inside() }?;
     let (zh, en) = (&pair.zh[anchor.zh], &pair.en[anchor.en]);
