@@ -15,6 +15,7 @@ mod length_outlier;
 mod missing_passage;
 mod modality_mismatch;
 mod moved_passage;
+mod name_mismatch;
 mod number_mismatch;
 mod polarity_mismatch;
 mod unpaired_mark;
@@ -127,6 +128,7 @@ pub static CHECKS: &[&Check] = &[
     &divergent_passage::CHECK,
     &number_mismatch::CHECK,
     &date_mismatch::CHECK,
+    &name_mismatch::CHECK,
     &polarity_mismatch::CHECK,
     &modality_mismatch::CHECK,
     &untranslated_passage::CHECK,
