@@ -1,14 +1,19 @@
 //! Judges an aligned bitext: what a check is, what it finds, and the list of them all.
 
 mod addresses;
+mod antonyms;
+mod bilingual;
 mod code;
 mod context;
+mod divergence;
 mod fingerprint;
+mod negation;
 mod wording;
 
 mod abridged_passage;
 mod added_passage;
 mod date_mismatch;
+mod divergent_passage;
 mod heading_mismatch;
 mod inconsistent_term;
 mod joined_words;
@@ -16,8 +21,11 @@ mod length_outlier;
 mod list_mismatch;
 mod markup_mismatch;
 mod missing_passage;
+mod modality_mismatch;
 mod moved_passage;
+mod name_mismatch;
 mod number_mismatch;
+mod polarity_mismatch;
 mod quotation_mismatch;
 mod term_violation;
 mod unpaired_mark;
@@ -128,8 +136,12 @@ pub static CHECKS: &[&Check] = &[
     &missing_passage::CHECK,
     &added_passage::CHECK,
     &moved_passage::CHECK,
+    &divergent_passage::CHECK,
     &number_mismatch::CHECK,
     &date_mismatch::CHECK,
+    &name_mismatch::CHECK,
+    &polarity_mismatch::CHECK,
+    &modality_mismatch::CHECK,
     &untranslated_passage::CHECK,
     &abridged_passage::CHECK,
     &quotation_mismatch::CHECK,

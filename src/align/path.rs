@@ -34,6 +34,11 @@ impl Nulls {
     }
 }
 
+/// The best total of every cell of a band, row by row.
+type Totals = Vec<Vec<f32>>;
+/// The last step of the best path to every cell: so many source units, so many target units.
+type Steps = Vec<Vec<(u8, u8)>>;
+
 /// The scores of all links inside a band, without those of null links: computed once, searched often.
 pub(crate) struct Lattice<'a> {
     shapes: &'a Shapes,
@@ -78,7 +83,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// The best total of a path from the start to every cell, and the last step of that path.
-    fn forward(&self, nulls: &Nulls) -> (Vec<Vec<f32>>, Vec<Vec<(u8, u8)>>) {
+    fn forward(&self, nulls: &Nulls) -> (Totals, Steps) {
         let rows = self.size.0;
         let band = self.band;
         let mut totals: Vec<Vec<f32>> = Vec::with_capacity(rows + 1);

@@ -104,7 +104,17 @@ fn uses(text: &str) -> Vec<String> {
 /// The sibling checks that a check names: what begins with `super::` or `crate::check::` and a lower-case letter,
 /// unless it is a helper that all checks share.
 fn uses_within(text: &str) -> Vec<String> {
-    const SHARED: &[&str] = &["addresses", "code", "context", "fingerprint", "wording"];
+    const SHARED: &[&str] = &[
+        "addresses",
+        "antonyms",
+        "bilingual",
+        "code",
+        "context",
+        "divergence",
+        "fingerprint",
+        "negation",
+        "wording",
+    ];
     let code: String =
         text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let paths = ["super::", "crate::check::"].into_iter().flat_map(|lead| {

@@ -1,0 +1,187 @@
+//! A Chinese and English pair, sentence by sentence and word by word: the ground of the checks that know what words
+//! of these two languages mean.
+
+use super::context::own;
+use super::{Context, Side};
+use crate::align::Link;
+use crate::align::tokens::{TokenKind, TypeId};
+use crate::lexicon::{self, Pos};
+use crate::text::script::is_han;
+use crate::text::{Lang, Span};
+
+/// A bitext with Chinese on one side and English on the other.
+pub(super) struct Bilingual<'a> {
+    context: &'a Context<'a>,
+    /// The side that is Chinese.
+    pub(super) zh: Side,
+    /// The side that is English.
+    pub(super) en: Side,
+}
+
+/// A word of a linked sentence.
+pub(super) struct Word<'a> {
+    /// As it stands; English in lower case, without accents.
+    pub(super) text: String,
+    /// As it stands in the text.
+    pub(super) written: &'a str,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Its index among the tokens of its document.
+    pub(super) token: usize,
+    /// Its type.
+    pub(super) id: TypeId,
+    /// What it is.
+    pub(super) kind: TokenKind,
+    /// The number of the clause it is in: marks part clauses.
+    pub(super) clause: usize,
+    /// Whether it is too common to be evidence.
+    pub(super) common: bool,
+}
+
+/// Linked sentences with their words.
+pub(super) struct Pair<'a> {
+    /// The link of the sentences.
+    pub(super) link: &'a Link,
+    /// The Chinese words.
+    pub(super) zh: Vec<Word<'a>>,
+    /// The English words.
+    pub(super) en: Vec<Word<'a>>,
+}
+
+impl Pair<'_> {
+    /// Whether the Chinese side is not Chinese: what was left as it is says nothing of the translation.
+    pub(super) fn is_copy(&self) -> bool {
+        !self.zh.iter().any(|word| word.text.starts_with(is_han))
+    }
+}
+
+/// Two words that render each other, by their places in [`Pair::zh`] and [`Pair::en`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rendering {
+    pub(super) zh: usize,
+    pub(super) en: usize,
+    pub(super) score: f32,
+}
+
+impl<'a> Bilingual<'a> {
+    /// `None` unless one side is Chinese and the other English.
+    pub(super) fn of(context: &'a Context<'a>) -> Option<Bilingual<'a>> {
+        let lang = |side| context.document(side).lang;
+        match (lang(Side::Source), lang(Side::Target)) {
+            (Lang::ZH, Lang::EN) => Some(Bilingual { context, zh: Side::Source, en: Side::Target }),
+            (Lang::EN, Lang::ZH) => Some(Bilingual { context, zh: Side::Target, en: Side::Source }),
+            _ => None,
+        }
+    }
+
+    /// Every sentence link with text on both sides.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = Pair<'a>> {
+        self.context.linked_sentences().map(|link| self.pair(link))
+    }
+
+    /// The words of linked sentences.
+    pub(super) fn pair(&self, link: &'a Link) -> Pair<'a> {
+        Pair { link, zh: self.words(self.zh, link), en: self.words(self.en, link) }
+    }
+
+    fn words(&self, side: Side, link: &Link) -> Vec<Word<'a>> {
+        let (document, tokens) = (self.context.document(side), self.context.tokens(side));
+        let mut words: Vec<Word> = Vec::new();
+        let mut clause = 0;
+        for &sentence in own(link, side) {
+            clause += 1;
+            let range = tokens.sentences[sentence].clone();
+            for token in range {
+                let here = tokens.tokens[token];
+                if let Some(before) = words.last() {
+                    let between = before.span.end..here.span.start;
+                    clause +=
+                        usize::from(document.text.get(between).is_some_and(|gap| gap.contains(PARTING)));
+                }
+                let written = document.slice(here.span);
+                let text = if side == self.en {
+                    lexicon::fold(written)
+                } else {
+                    lexicon::simplify(written).into_owned()
+                };
+                let common = side == self.en && lexicon::is_stop_word(written);
+                let kind = tokens.types[here.id as usize].kind;
+                words.push(Word { text, written, span: here.span, token, id: here.id, kind, clause, common });
+            }
+        }
+        words
+    }
+
+    /// Which words of the pair render each other.
+    pub(super) fn renderings(&self, pair: &Pair) -> Vec<Rendering> {
+        let tokens = |words: &[Word]| words.iter().map(|word| word.token).collect::<Vec<_>>();
+        let (zh, en) = (tokens(&pair.zh), tokens(&pair.en));
+        let place = |tokens: &[usize], token: usize| tokens.binary_search(&token).unwrap_or(0);
+        let aligned = self.context.aligned();
+        let of = |source: usize, target: usize, score: f32| match self.zh {
+            Side::Source => Rendering { zh: place(&zh, source), en: place(&en, target), score },
+            Side::Target => Rendering { zh: place(&zh, target), en: place(&en, source), score },
+        };
+        let links = match self.zh {
+            Side::Source => aligned.words_between(&zh, &en),
+            Side::Target => aligned.words_between(&en, &zh),
+        };
+        links.into_iter().map(|link| of(link.source, link.target, link.score)).collect()
+    }
+
+    /// Whether the words of a link say something of their own: no particles, pronouns, prepositions.
+    pub(super) fn is_content(&self, pair: &Pair, link: &Rendering) -> bool {
+        !pair.en[link.en].common && self.says_something(&pair.zh[link.zh])
+    }
+
+    fn says_something(&self, word: &Word) -> bool {
+        !word.common
+            && match self.context.tokens(self.zh).types[word.id as usize].pos {
+                Some(Pos::Function | Pos::Measure) => false,
+                Some(Pos::Adverb) => word.text.chars().count() > 1,
+                _ => true,
+            }
+    }
+
+    /// How many content words of a clause of one side are rendered by nothing.
+    pub(super) fn unlinked(
+        &self,
+        pair: &Pair,
+        renderings: &[Rendering],
+        chinese: bool,
+        clause: usize,
+    ) -> usize {
+        let words = if chinese { &pair.zh } else { &pair.en };
+        let linked = |at| renderings.iter().any(|link| at == if chinese { link.zh } else { link.en });
+        let open = |word: &Word| if chinese { self.says_something(word) } else { !word.common };
+        let own = words.iter().enumerate().filter(|(_, word)| word.clause == clause && open(word));
+        own.filter(|&(at, _)| !linked(at)).count()
+    }
+
+    /// Where the linked sentences of a side stand.
+    pub(super) fn span(&self, side: Side, link: &Link) -> Option<Span> {
+        self.context.span_of_sentences(side, own(link, side))
+    }
+
+    /// Whether the linked sentences of a side end in one of some marks, but for quotation marks and brackets.
+    pub(super) fn ends_with(&self, side: Side, link: &Link, marks: &[char]) -> bool {
+        let span = self.context.span_of_sentences(side, own(link, side));
+        let text = span.map_or("", |span| self.context.document(side).slice(span));
+        let text = text.trim_end_matches(|c: char| c.is_whitespace() || "”’」』\"')）".contains(c));
+        text.ends_with(marks)
+    }
+
+    /// A Chinese and an English place as source and target.
+    pub(super) fn sides<T>(&self, zh: T, en: T) -> (T, T) {
+        match self.zh {
+            Side::Source => (zh, en),
+            Side::Target => (en, zh),
+        }
+    }
+}
+
+/// Marks between clauses in either language.
+const PARTING: &[char] = &[
+    '，', '。', '；', '：', '！', '？', '（', '）', '—', '…', ',', ';', ':', '.', '!', '?', '(', ')', '–',
+    '\n', '|',
+];

@@ -1,0 +1,242 @@
+//! Which words deny, in Chinese and English, and which of these answer to each other in linked sentences.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::bilingual::{Pair, Rendering, Word};
+use crate::align::tokens::TokenKind;
+use crate::lexicon;
+use crate::text::script::is_han;
+
+/// `class<TAB>word`: what denies, what can stand for a denial, what only looks like one.
+static LIST: &str = include_str!("negation.tsv");
+
+static CLASSES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    LIST.lines().filter_map(|line| line.split_once('\t')).map(|(class, word)| (word, class)).collect()
+});
+
+/// How a word bears on negation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// It denies: not, never, 不, 没有, 未.
+    Denial,
+    /// It can render a denial: without, unable, fail; 禁止, 难以, 仅.
+    Kindred,
+}
+
+/// The negating words of one side, by their place in the pair.
+pub(super) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
+    let mark = |word: &Word| match word.kind {
+        TokenKind::Word if chinese => chinese_mark(&word.text),
+        TokenKind::Word => english_mark(&word.text),
+        TokenKind::Foreign => english_mark(&lexicon::fold(&word.text)),
+        TokenKind::Value => matches!(&*word.text, "0" | "零" | "zero").then_some(Mark::Kindred),
+        TokenKind::Code => None,
+    };
+    words.iter().enumerate().filter_map(|(at, word)| Some((at, mark(word)?))).collect()
+}
+
+fn english_mark(word: &str) -> Option<Mark> {
+    match CLASSES.get(word).copied() {
+        Some("en-not") => return Some(Mark::Denial),
+        Some("en-soft") => return Some(Mark::Kindred),
+        Some("en-plain") => return None,
+        _ => {}
+    }
+    if word.ends_with("n't") {
+        return Some(Mark::Denial);
+    }
+    let prefixed = |prefix: &str, least: usize| {
+        word.strip_prefix(prefix).is_some_and(|rest| {
+            rest.len() >= least
+                && (lexicon::stem_id(&lexicon::stem(rest)).is_some() || lexicon::is_stop_word(rest))
+        })
+    };
+    let affixed = prefixed("un", 3)
+        || ["in", "im", "ir", "il", "dis", "non", "mis", "anti", "de"]
+            .iter()
+            .any(|prefix| prefixed(prefix, 4))
+        || word.len() > 6 && (word.ends_with("less") || word.ends_with("lessly"));
+    affixed.then_some(Mark::Kindred)
+}
+
+/// Characters that negate; a word that holds one, and is not listed as anything else, denies.
+const DENYING: &[char] = &['不', '没', '未', '无', '非', '勿', '莫', '毋', '弗', '甭'];
+/// Characters of words that can stand for a denial.
+const AKIN: &[char] = &['免', '禁', '拒', '缺', '难', '失', '否', '别'];
+
+fn chinese_mark(word: &str) -> Option<Mark> {
+    match CLASSES.get(word).copied() {
+        Some("zh-plain") => return None,
+        Some("zh-soft") => return Some(Mark::Kindred),
+        Some("zh-not") => return Some(Mark::Denial),
+        _ => {}
+    }
+    if word.contains(DENYING) {
+        return Some(Mark::Denial);
+    }
+    word.contains(AKIN).then_some(Mark::Kindred)
+}
+
+/// A denial to which nothing on the other side answers.
+#[derive(Debug, Clone)]
+pub(super) struct Lone {
+    /// Its place among the words of its side.
+    pub(super) at: usize,
+    /// Whether it denies another word; else the denial is part of the word.
+    pub(super) free: bool,
+    /// The words that it denies and what these are rendered by, the nearest first.
+    pub(super) anchors: Vec<Rendering>,
+    /// The denials of the other side, wherever they stand and whatever they answer to.
+    pub(super) others: usize,
+    /// What can stand for a denial on the other side and answers to nothing.
+    pub(super) kindred: usize,
+}
+
+fn free(word: &Word) -> bool {
+    !word.text.starts_with(is_han) || CLASSES.get(&*word.text) == Some(&"zh-not")
+}
+
+/// How many content words after a denial are asked for their counterparts.
+const REACH: usize = 4;
+/// How far from a rendering of the word denied a word that can stand for a denial is taken for one.
+const NEAR: f32 = 5.0;
+/// The same for a plain denial.
+const FAR: f32 = 14.0;
+/// What it adds to a distance that a mark parts the two.
+const APART: f32 = 3.0;
+
+/// The renderings of the content words that follow a denial in its clause.
+fn anchors(words: &[Word], at: usize, renderings: &[Rendering], chinese: bool) -> Vec<Rendering> {
+    let clause = words[at].clause;
+    let after = (at + 1..words.len()).take_while(|&next| words[next].clause == clause);
+    let content = after.filter(|&next| !words[next].common).take(REACH);
+    content
+        .filter_map(|next| {
+            renderings.iter().copied().find(|link| if chinese { link.zh == next } else { link.en == next })
+        })
+        .collect()
+}
+
+/// The denials of each side (Chinese, English) that nothing answers to.
+///
+/// Every mark of one side is paired with the mark of the other that stands nearest to the renderings of the words
+/// it denies, the closest pairs first.
+pub(super) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lone>) {
+    let zh = marks(&pair.zh, true);
+    let en = marks(&pair.en, false);
+    let around = |words: &[Word], marks: &[(usize, Mark)], chinese: bool| -> Vec<Vec<Rendering>> {
+        marks.iter().map(|&(at, _)| anchors(words, at, renderings, chinese)).collect()
+    };
+    let (zh_anchors, en_anchors) = (around(&pair.zh, &zh, true), around(&pair.en, &en, false));
+    let slope = pair.zh.len() as f32 / pair.en.len().max(1) as f32;
+    let mut pairs = Vec::new();
+    for (i, &(zh_at, zh_mark)) in zh.iter().enumerate() {
+        for (j, &(en_at, en_mark)) in en.iter().enumerate() {
+            // where the English mark would stand in Chinese, by the words it denies; and the other way round
+            let apart =
+                |link: &Rendering| if pair.zh[link.zh].clause == pair.zh[zh_at].clause { 0.0 } else { APART };
+            let there = en_anchors[j].iter().map(|link| link.zh.abs_diff(zh_at) as f32 + apart(link));
+            let back = zh_anchors[i].iter().map(|link| link.en.abs_diff(en_at) as f32 * slope);
+            let linked = renderings.iter().any(|link| link.zh == zh_at && link.en == en_at);
+            let diagonal = (en_at as f32 * slope - zh_at as f32).abs() + 4.0;
+            let near = there.chain(back).fold(diagonal, f32::min);
+            let distance = if linked { -2.0 } else { near };
+            // what is no plain denial answers only for what is near
+            let soft = (zh_mark == Mark::Kindred) as u8 + (en_mark == Mark::Kindred) as u8;
+            let reach = if soft == 0 { FAR } else { NEAR };
+            if distance <= reach {
+                pairs.push((distance + f32::from(soft) * 1.5, i, j));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    // a word that holds a denial and has a rendering answers for itself: 不足, deficiency
+    let settled = |&(at, _): &(usize, Mark)| {
+        let rendering = renderings.iter().find(|link| link.zh == at);
+        !free(&pair.zh[at])
+            && rendering.is_some_and(|link| {
+                let word = &pair.en[link.en];
+                !word.common && !affirmed(&pair.zh[at], word) && en.iter().all(|mark| mark.0 != link.en)
+            })
+    };
+    let mut taken = (zh.iter().map(settled).collect::<Vec<_>>(), vec![false; en.len()]);
+    for (_, i, j) in pairs {
+        if !taken.0[i] && !taken.1[j] {
+            taken.0[i] = true;
+            taken.1[j] = true;
+        }
+    }
+    let left = |words: &[Word],
+                marks: &[(usize, Mark)],
+                taken: &[bool],
+                anchors: Vec<Vec<Rendering>>,
+                there: (usize, usize)| {
+        let all = marks.iter().zip(taken).zip(anchors);
+        let lone = all.filter(|((mark, taken), _)| mark.1 == Mark::Denial && !**taken);
+        lone.map(|((&(at, _), _), anchors)| Lone {
+            at,
+            free: free(&words[at]),
+            anchors,
+            others: there.0,
+            kindred: there.1,
+        })
+        .collect::<Vec<_>>()
+    };
+    let count = |marks: &[(usize, Mark)], taken: &[bool]| {
+        let denials = marks.iter().filter(|mark| mark.1 == Mark::Denial).count();
+        let kindred =
+            marks.iter().zip(taken).filter(|(mark, taken)| mark.1 == Mark::Kindred && !**taken).count();
+        (denials, kindred)
+    };
+    let (zh_there, en_there) = (count(&zh, &taken.0), count(&en, &taken.1));
+    (left(&pair.zh, &zh, &taken.0, zh_anchors, en_there), left(&pair.en, &en, &taken.1, en_anchors, zh_there))
+}
+
+/// Whether a Chinese word denies, or can stand for a denial.
+pub(super) fn denies(word: &Word) -> bool {
+    word.kind == TokenKind::Word && chinese_mark(&word.text).is_some()
+}
+
+/// Whether another English word in the clause takes a denial back: nobody … without.
+pub(super) fn twice(pair: &Pair, at: usize) -> bool {
+    let other = |(place, _): &(usize, Mark)| *place != at && pair.en[*place].clause == pair.en[at].clause;
+    marks(&pair.en, false).iter().any(other)
+}
+
+/// Whether another word that can deny stands beside a Chinese denial: 未必不, 无不.
+pub(super) fn beside(words: &[Word], at: usize) -> bool {
+    let near = at.saturating_sub(3)..words.len().min(at + 4);
+    near.filter(|&place| place != at)
+        .any(|place| words[place].clause == words[at].clause && denies(&words[place]))
+}
+
+/// Whether the English word says what a Chinese word with a denial at its head denies: 未经授权, authorized. The
+/// dictionary must know the English word of what is left without the denial, and not of the whole.
+pub(super) fn affirmed(zh: &Word, en: &Word) -> bool {
+    let Some(rest) = HEADS.iter().find_map(|head| zh.text.strip_prefix(head)) else { return false };
+    let stem = lexicon::stem_id(&lexicon::stem(&en.text));
+    let means = |word: &str| lexicon::glosses(word).any(|gloss| Some(gloss.stem) == stem);
+    stem.is_some()
+        && rest.chars().count() > 1
+        && means(rest)
+        && !means(&zh.text)
+        && english_mark(&en.text).is_none()
+}
+
+/// Denials that words begin with, the longer ones first.
+const HEADS: [&str; 7] = ["未经", "未获", "未", "不", "无", "没", "非"];
+
+/// Whether a word that denies, or can stand for a denial, is near in the clause.
+pub(super) fn near(words: &[Word], at: usize, chinese: bool) -> bool {
+    let close = |(place, _): &(usize, Mark)| {
+        *place != at && place.abs_diff(at) <= 4 && words[*place].clause == words[at].clause
+    };
+    marks(words, chinese).iter().any(close)
+}
+
+/// Whether either side denies anything.
+pub(super) fn any(pair: &Pair) -> bool {
+    let denies = |words: &[Word], chinese| marks(words, chinese).iter().any(|mark| mark.1 == Mark::Denial);
+    denies(&pair.en, false) || denies(&pair.zh, true)
+}

@@ -1,0 +1,295 @@
+//! Denials that stand on one side only, and words that stand against their opposites.
+
+use super::bilingual::{Bilingual, Pair, Rendering, Word};
+use super::negation::{self, Lone};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, antonyms};
+use crate::lexicon;
+
+pub(super) static CHECK: Check = Check {
+    name: "polarity-mismatch",
+    category: Category::Accuracy,
+    severity: Severity::Critical,
+    summary: "one side denies what the other affirms, or says the opposite",
+    docs: r#"
+        A "not" lost or won turns a sentence into its contrary. The check pairs the words that deny on the two sides,
+        each by what renders the word it denies, and reports a denial that nothing on the other side answers to:
+        critical where the English denies and the Chinese sentence holds nothing that could, minor where a denial
+        elsewhere in the sentence, or a word without a counterpart, may account for it. It also knows some common
+        opposites, and reports a word that stands where its opposite should.
+
+        It leaves alone what languages say with and without a denial: 不同 and "different", 不仅 and "not only", 未必
+        and "may", 免费 and "free", prefixes and suffixes (un-, non-, -less), "cannot help", "no later than",
+        questions (是不是), and denials on both sides that do not stand at the same place.
+
+        ```fires
+        zh: 未经授权的用户可以访问该数据库。
+        en: Authorized users can access the database.
+        ```
+
+        ```fires
+        zh: 该协议对所有成员国具有约束力。
+        en: The agreement is not binding on all member states.
+        ```
+
+        ```fires
+        en: The court must not publish the names of the witnesses.
+        zh: 法院必须公布证人的姓名。
+        ```
+
+        ```fires
+        zh: 我们奉行防御性的国防政策。
+        en: We pursue an offensive national defense policy.
+        ```
+
+        ```passes
+        zh: 这样做不仅可以节约能源，而且可以减少开支。
+        en: Doing so saves energy and also cuts costs.
+        ```
+
+        ```passes
+        en: The two versions are different, and the file must be submitted no later than Friday.
+        zh: 两个版本不一样，文件最迟必须在星期五提交。
+        ```
+
+        ```passes
+        zh: 没有许可证，任何人不得进入。
+        en: Nobody may enter without a permit.
+        ```
+    "#,
+    run,
+};
+
+fn run(context: &Context, findings: &mut Findings) {
+    let Some(bitext) = Bilingual::of(context) else { return };
+    for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+        let denied = negation::any(&pair);
+        let opposed = opposites(&pair);
+        if !denied && opposed.is_empty() {
+            continue;
+        }
+        let renderings = bitext.renderings(&pair);
+        let (zh, en) = if denied { negation::lone(&pair, &renderings) } else { (Vec::new(), Vec::new()) };
+        // what is left on both sides answers to each other, wherever it stands
+        let alone = zh.is_empty() || en.is_empty();
+        let added = en.iter().filter(|lone| alone && !idiom(&pair, lone));
+        added
+            .filter_map(|lone| added_denial(&bitext, &pair, &renderings, lone))
+            .for_each(|fault| findings.add(fault));
+        let dropped = zh.iter().filter(|_| alone);
+        dropped
+            .filter_map(|lone| dropped_denial(&bitext, &pair, &renderings, lone))
+            .for_each(|fault| findings.add(fault));
+        let opposed = opposed.into_iter().filter(|place| anchored(&pair, &renderings, place));
+        opposed.for_each(|place| findings.add(opposite(&bitext, &pair, &place)));
+    }
+}
+
+/// Links less sure than this may join what does not belong together.
+const SOLID: f64 = 0.6;
+
+/// Whether an English denial is part of an expression that Chinese says without one.
+fn idiom(pair: &Pair, lone: &Lone) -> bool {
+    let text = |at: usize| pair.en.get(at).map_or("", |word| word.text.as_str());
+    let (this, next) = (text(lone.at), text(lone.at + 1));
+    let before = lone.at.checked_sub(1).map_or("", text);
+    let clause = pair.en[lone.at].clause;
+    let rest = || {
+        pair.en[lone.at + 1..].iter().take_while(|word| word.clause == clause).map(|word| word.text.as_str())
+    };
+    let more = ["more", "later", "less", "sooner", "earlier", "longer", "fewer"];
+    let followed =
+        ["only", "just", "merely", "simply", "doubt", "matter", "wonder", "other", "until", "least"];
+    matches!(before, "or" | "why" | "whether" | "if")
+        || this == "none" && next == "the"
+        || followed.contains(&next)
+        || next == "to" && matches!(text(lone.at + 2), "mention" | "say")
+        || more.contains(&next) && (this == "no" || rest().any(|word| word == "than"))
+        || next == "help" && (matches!(before, "can" | "could") || this != "not")
+        || this == "no" && lone.at + 1 < pair.en.len() && pair.en[lone.at + 1].clause != clause
+        || rest().any(|word| matches!(word, "but" | "until" | "unless" | "except"))
+        || this != "not" && rest().any(|word| matches!(word, "than" | "so"))
+}
+
+/// Words that ask: what they deny may be meant.
+const ASKING: [&str; 6] = ["吗", "呢", "岂", "难道", "何不", "么"];
+
+/// A denial in English that the Chinese does not have.
+fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
+    let word = &pair.en[lone.at];
+    let title = lone.at > 0
+        && pair.en[lone.at - 1].clause == word.clause
+        && word.written.starts_with(char::is_uppercase);
+    if title || lone.anchors.iter().any(|anchor| negation::denies(&pair.zh[anchor.zh])) {
+        return None;
+    }
+    let (place, anchor) =
+        lone.anchors.iter().enumerate().find(|(_, anchor)| bitext.is_content(pair, anchor))?;
+    let (zh, en) = (&pair.zh[anchor.zh], &pair.en[anchor.en]);
+    let asked = bitext.ends_with(bitext.zh, pair.link, &['？', '?', '！', '!']);
+    let unsaid = bitext.unlinked(pair, renderings, true, zh.clause);
+    let plain = matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
+    let doubtful = place > 0
+        || lone.others > 0
+        || lone.kindred > 1
+        || unsaid > 2
+        || asked
+        || !plain
+        || anchor.score < SURE
+        || zh.text.chars().count() < 2
+        || negation::twice(pair, lone.at);
+    let (source, target) = bitext.sides(zh.span, word.span.join(en.span));
+    let (zh_side, en_side) = (bitext.zh, bitext.en);
+    Some(Fault {
+        source: Some(source),
+        target: Some(target),
+        message: format!(
+            "the {} denies what the {} affirms: “{} … {}” stands against {}\ntake out the negation, or add it on the other side",
+            en_side.name(),
+            zh_side.name(),
+            word.written,
+            en.written,
+            zh.written
+        ),
+        confidence: if doubtful { 0.55 } else { 0.9 },
+        severity: doubtful.then_some(Severity::Minor),
+        evidence: vec![
+            Evidence {
+                side: zh_side,
+                span: zh.span,
+                note: format!("renders “{}”, and nothing denies it", en.written),
+            },
+            Evidence { side: en_side, span: word.span, note: "no counterpart".to_owned() },
+        ],
+    })
+}
+
+/// Word links less sure than this are no firm ground.
+const SURE: f32 = 0.15;
+
+/// What is said to be mended is not denied any more.
+const MENDED: [&str; 6] = ["修复", "解决", "问题", "改正", "纠正", "修正"];
+
+/// A denial in Chinese that the English does not have.
+fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
+    let has = |list: &[&str]| pair.zh.iter().any(|word| list.contains(&&*word.text));
+    if has(&ASKING) || negation::beside(&pair.zh, lone.at) {
+        return None;
+    }
+    let word = &pair.zh[lone.at];
+    // prohibitions are looked at by modality-mismatch
+    if matches!(&*word.text, "不得" | "不准") {
+        return None;
+    }
+    let inside = || renderings.iter().find(|link| link.zh == lone.at);
+    let anchor = if lone.free { lone.anchors.first() } else { inside() }?;
+    let (zh, en) = (&pair.zh[anchor.zh], &pair.en[anchor.en]);
+    if !lone.free && !negation::affirmed(zh, en) {
+        return None;
+    }
+    let asked = lone.at > 0 && pair.zh[lone.at - 1].text.chars().last() == zh.text.chars().next();
+    let far = anchor.zh > lone.at + 2;
+    if far || asked || !bitext.is_content(pair, anchor) || negation::near(&pair.en, anchor.en, false) {
+        return None;
+    }
+    let unsaid = bitext.unlinked(pair, renderings, false, en.clause);
+    let others = lone.others + lone.kindred > 0;
+    if lone.free && (others || unsaid > 1) {
+        return None;
+    }
+    let firm = (unsaid == 0 || !lone.free)
+        && anchor.zh <= lone.at + 1
+        && anchor.score >= 0.3
+        && zh.text.chars().count() > 1
+        && !has(&MENDED)
+        && !bitext.ends_with(bitext.en, pair.link, &['?', '!']);
+    let denied = if lone.free { format!("{} {}", word.written, zh.written) } else { word.written.to_owned() };
+    let (source, target) = bitext.sides(word.span.join(zh.span), en.span);
+    Some(Fault {
+        source: Some(source),
+        target: Some(target),
+        message: format!(
+            "the {} affirms what the {} denies: {denied} stands against “{}”\nadd the negation, or take it out on the other side",
+            bitext.en.name(),
+            bitext.zh.name(),
+            en.written
+        ),
+        confidence: if firm { 0.85 } else { 0.55 },
+        severity: (!firm).then_some(Severity::Minor),
+        evidence: vec![
+            Evidence { side: bitext.zh, span: word.span, note: "no counterpart".to_owned() },
+            Evidence {
+                side: bitext.en,
+                span: en.span,
+                note: format!("renders {}, and nothing denies it", zh.written),
+            },
+        ],
+    })
+}
+
+/// A Chinese and an English word at opposite ends of a scale.
+struct Opposed {
+    zh: usize,
+    en: usize,
+    /// English words at the end of the Chinese one: each accounts for it, unless it renders another word.
+    own: Vec<usize>,
+}
+
+/// The words that stand against their opposites while the Chinese does not name that opposite as well.
+fn opposites(pair: &Pair) -> Vec<Opposed> {
+    let ends = |word: &Word| antonyms::chinese(&word.text).iter();
+    let zh: Vec<_> =
+        pair.zh.iter().enumerate().flat_map(|(at, word)| ends(word).map(move |end| (at, *end))).collect();
+    if zh.is_empty() {
+        return Vec::new();
+    }
+    let ends = |word: &Word| antonyms::english(&lexicon::stem(&word.text)).iter();
+    let en: Vec<_> =
+        pair.en.iter().enumerate().flat_map(|(at, word)| ends(word).map(move |end| (at, *end))).collect();
+    let mut found: Vec<Opposed> = Vec::new();
+    for &(at, (scale, end)) in &zh {
+        let Some(&(against, _)) = en.iter().find(|(_, other)| *other == (scale, !end)) else { continue };
+        let named = zh.iter().any(|(_, other)| *other == (scale, !end));
+        if !named && found.iter().all(|opposed| opposed.en != against) {
+            let own = en.iter().filter(|(_, other)| *other == (scale, end)).map(|(at, _)| *at).collect();
+            found.push(Opposed { zh: at, en: against, own });
+        }
+    }
+    found
+}
+
+/// Whether the two stand at the same place: neither is rendered by anything else, and a neighbour of the one renders
+/// a neighbour of the other.
+fn anchored(pair: &Pair, renderings: &[Rendering], opposed: &Opposed) -> bool {
+    let &Opposed { zh, en, .. } = opposed;
+    let free = renderings.iter().all(|link| link.zh != zh && link.en != en);
+    let taken = |word: &usize| renderings.iter().any(|link| link.en == *word && link.zh != zh);
+    let same_clause = |words: &[Word], a: usize, b: usize| words[a].clause == words[b].clause;
+    let beside = renderings.iter().any(|link| {
+        !pair.en[link.en].common
+            && link.zh.abs_diff(zh) <= 2
+            && link.en.abs_diff(en) <= 2
+            && same_clause(&pair.zh, link.zh, zh)
+            && same_clause(&pair.en, link.en, en)
+    });
+    let denied = negation::near(&pair.zh, zh, true) || negation::near(&pair.en, en, false);
+    free && beside && !denied && opposed.own.iter().all(taken)
+}
+
+fn opposite(bitext: &Bilingual, pair: &Pair, opposed: &Opposed) -> Fault {
+    let (zh, en) = (&pair.zh[opposed.zh], &pair.en[opposed.en]);
+    let (source, target) = bitext.sides(zh.span, en.span);
+    Fault {
+        source: Some(source),
+        target: Some(target),
+        message: format!(
+            "{} stands against its opposite, “{}”\ncorrect whichever is wrong",
+            zh.written, en.written
+        ),
+        confidence: 0.85,
+        severity: None,
+        evidence: vec![
+            Evidence { side: bitext.zh, span: zh.span, note: "nothing renders it".to_owned() },
+            Evidence { side: bitext.en, span: en.span, note: "the opposite".to_owned() },
+        ],
+    }
+}
