@@ -14,6 +14,7 @@ use super::band::Band;
 use super::evidence::{Rendering, Table, find};
 use super::tokens::{Tokens, TypeId};
 use super::units::{Edge, Form, Units};
+use crate::text::BlockKind;
 
 /// The most source units in one link.
 pub(crate) const SHAPES_SOURCE: usize = 7;
@@ -278,9 +279,18 @@ impl<'a> Model<'a> {
 
     /// The evidence of what the blocks are: 0 for sentences.
     pub(crate) fn forms(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        match (self.source.forms[source.start], self.target.forms[target.start]) {
-            (Some(one), Some(other)) => forms(&one, &other, source.len(), target.len()),
-            _ => 0.0,
+        let (Some(one), Some(other)) =
+            (opening(&self.source.forms[source.clone()]), opening(&self.target.forms[target.clone()]))
+        else {
+            return 0.0;
+        };
+        match source.len() + target.len() {
+            2 => forms(&one.form, &other.form),
+            // a heading that the other side runs into its text shows by its number, if by anything
+            _ if one.headed != other.headed && one.form.kind.is_prose() && other.form.kind.is_prose() => {
+                RUN_IN * numbers(&one.form, &other.form).unwrap_or(0.0)
+            }
+            _ => forms(&one.form, &other.form).min(0.0),
         }
     }
 
@@ -335,26 +345,44 @@ fn edges(weights: &Weights, first: &Edge, last: &Edge, other_first: &Edge, other
     score
 }
 
+/// How much more the number of a heading says that is run into its paragraph: without it the two would have to be
+/// told from a paragraph and a heading that stands alone.
+const RUN_IN: f32 = 4.0;
+
+/// How the blocks of one side of a link begin.
+struct Opening {
+    /// The form of the first block.
+    form: Form,
+    /// Whether it is a heading with its text below it.
+    headed: bool,
+}
+
+fn opening(forms: &[Option<Form>]) -> Option<Opening> {
+    let form = (*forms.first()?)?;
+    let text = forms.get(1).is_some_and(|second| second.is_some_and(|it| it.kind != BlockKind::Heading));
+    Some(Opening { form, headed: form.kind == BlockKind::Heading && text })
+}
+
 /// What two blocks being of the same or another form says, in nats.
-fn forms(one: &Form, other: &Form, m: usize, n: usize) -> f32 {
+fn forms(one: &Form, other: &Form) -> f32 {
     let mut score = 0.0f32;
     if one.kind != other.kind {
         score -= if one.kind.is_prose() == other.kind.is_prose() { 3.0 } else { 12.0 };
     } else if one.level == other.level && one.level.is_some() {
         score += 1.0;
     }
-    match (one.numbering, other.numbering) {
-        (Some((style, value)), Some((other_style, other_value))) => {
-            if value == other_value {
-                score += if style == other_style { 1.5 } else { 1.0 };
-            } else {
-                score -= 1.0;
-            }
-        }
-        (None, None) => {}
-        _ => score -= 0.5,
-    }
-    if m + n > 2 { score.min(0.0) } else { score }
+    let alike = one.numbering.is_some() == other.numbering.is_some();
+    score + numbers(one, other).unwrap_or(if alike { 0.0 } else { -0.5 })
+}
+
+/// What the numbers of two blocks say, in nats, if both have one.
+fn numbers(one: &Form, other: &Form) -> Option<f32> {
+    let ((style, value), (other_style, other_value)) = (one.numbering?, other.numbering?);
+    Some(match (value == other_value, style == other_style) {
+        (true, true) => 1.5,
+        (true, false) => 1.0,
+        (false, _) => -1.0,
+    })
 }
 
 /// Σ over `to` of ln((1−λ) + λ/(|from|+1) · Σ over `from` of t(to|from)/p(to)).
