@@ -4,6 +4,7 @@ mod addresses;
 mod antonyms;
 mod bilingual;
 mod code;
+mod content;
 mod context;
 mod divergence;
 mod fingerprint;
@@ -11,6 +12,7 @@ mod negation;
 mod wording;
 
 mod abridged_passage;
+mod added_content;
 mod added_passage;
 mod date_mismatch;
 mod divergent_passage;
@@ -20,6 +22,7 @@ mod joined_words;
 mod length_outlier;
 mod list_mismatch;
 mod markup_mismatch;
+mod missing_content;
 mod missing_passage;
 mod modality_mismatch;
 mod moved_passage;
@@ -33,6 +36,7 @@ mod untranslated_passage;
 
 use std::collections::BTreeMap;
 
+pub use self::content::{FEATURES, Unexplained};
 pub use self::context::{Context, Leftovers, Passage};
 use crate::align::Aligned;
 use crate::termbase::Termbase;
@@ -137,6 +141,8 @@ pub static CHECKS: &[&Check] = &[
     &added_passage::CHECK,
     &moved_passage::CHECK,
     &divergent_passage::CHECK,
+    &missing_content::CHECK,
+    &added_content::CHECK,
     &number_mismatch::CHECK,
     &date_mismatch::CHECK,
     &name_mismatch::CHECK,
@@ -211,6 +217,12 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
     all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message)));
     fingerprint::stamp(&mut all, aligned.bitext());
     all
+}
+
+/// All words of linked sentences that nothing accounts for, whether that is a fault or not: what training learns
+/// from.
+pub fn unexplained(aligned: &Aligned) -> Vec<Unexplained> {
+    content::unexplained(&Context::new(aligned, &Termbase::default()))
 }
 
 /// Where the findings of a check go.

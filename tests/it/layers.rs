@@ -109,6 +109,7 @@ fn uses_within(text: &str) -> Vec<String> {
         "antonyms",
         "bilingual",
         "code",
+        "content",
         "context",
         "divergence",
         "fingerprint",

@@ -1,0 +1,465 @@
+//! Words of linked sentences that nothing on the other side accounts for: the ground of missing-content and
+//! added-content.
+//!
+//! Most words without a partner are the ordinary freedom of translation. What tells an omission from a paraphrase is
+//! how rare the words are and how regularly this bitext renders them elsewhere, how well the rest of the sentence is
+//! explained, whether the other side has unexplained words of its own that may render them after all, and whether
+//! the lengths agree that something is lost. These become features of a logistic model, trained on clauses taken
+//! out of texts that are in sync.
+
+use rustc_hash::FxHashMap;
+
+use super::context::own;
+use super::{Context, Evidence, Fault, Severity, Side};
+use crate::align::Link;
+use crate::align::tokens::{TokenKind, TypeId};
+use crate::lexicon::{self, Pos};
+use crate::text::script::is_han;
+use crate::text::{Lang, Span};
+
+/// How many features a run of words has.
+pub const FEATURES: usize = 14;
+
+/// Words side by side that nothing on the other side accounts for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unexplained {
+    /// The side they are on.
+    pub side: Side,
+    /// From the first to the last of them.
+    pub span: Span,
+    /// The words that say something, each where it stands.
+    pub words: Vec<Span>,
+    /// The linked sentences of the other side.
+    pub place: Span,
+    /// Words there that nothing accounts for either, if any: what may stand against these.
+    pub against: Option<Span>,
+    /// Whether they are all that a clause says.
+    pub clause: bool,
+    /// What is known of them; see [`confidence`].
+    pub features: [f32; FEATURES],
+}
+
+/// The weights of the features and, last, the bias; made by `cargo run --release --example train_content`.
+const WEIGHTS: [f32; FEATURES + 1] = include!("content.weights");
+
+/// How likely it is, from 0 to 1, that the other side leaves these words out.
+pub(super) fn confidence(run: &Unexplained) -> f64 {
+    let odds = WEIGHTS[FEATURES] + run.features.iter().zip(&WEIGHTS).map(|(x, w)| x * w).sum::<f32>();
+    1.0 / (1.0 + f64::from(-odds).exp())
+}
+
+/// A pair of words with at least this likelihood is a rendering.
+const RENDERS: f32 = 0.08;
+/// What weighs less than this is not worth a word.
+const LEAST: f32 = 0.45;
+
+/// All runs of unexplained words of both sides, in the order of the links; none unless one side is Chinese and the
+/// other English.
+pub(super) fn unexplained(context: &Context) -> Vec<Unexplained> {
+    let langs = (context.document(Side::Source).lang, context.document(Side::Target).lang);
+    if !matches!(langs, (Lang::ZH, Lang::EN) | (Lang::EN, Lang::ZH)) {
+        return Vec::new();
+    }
+    let pairs: Vec<Pair> = context.linked_sentences().map(|link| Pair::of(context, link)).collect();
+    let regular = [Side::Source, Side::Target].map(|side| regularity(context, side, &pairs));
+    let ratio = {
+        let total = |side: usize| pairs.iter().map(|pair| pair.sides[side].length).sum::<f32>();
+        if total(0) > 0.0 { (total(1) / total(0)).max(0.05) } else { 1.0 }
+    };
+    let mut found = Vec::new();
+    for pair in &pairs {
+        for side in [Side::Source, Side::Target] {
+            runs(context, pair, side, &regular[side as usize], ratio, &mut found);
+        }
+    }
+    found
+}
+
+/// Linked sentences and what explains their words.
+struct Pair<'a> {
+    link: &'a Link,
+    sides: [Words; 2],
+}
+
+/// The words of one side of a link.
+struct Words {
+    words: Vec<Word>,
+    /// In Latin letters; a Chinese character counts as three.
+    length: f32,
+}
+
+struct Word {
+    token: usize,
+    id: TypeId,
+    span: Span,
+    /// How much it says, from 0 to 1.
+    weight: f32,
+    /// How far the other side accounts for it, from 0 to 1.
+    explained: f32,
+    /// The sentence it is in, and the clause, both counted from the start of the document or link.
+    sentence: usize,
+    clause: usize,
+}
+
+impl<'a> Pair<'a> {
+    fn of(context: &Context, link: &'a Link) -> Pair<'a> {
+        let mut sides = [Side::Source, Side::Target].map(|side| words(context, side, own(link, side)));
+        explain(context, &mut sides);
+        Pair { link, sides }
+    }
+}
+
+/// Marks between clauses.
+const PARTING: &[char] =
+    &['，', '；', '：', '。', '！', '？', ',', ';', ':', '.', '!', '?', '(', ')', '（', '）', '—', '–'];
+/// Marks that no run of words goes beyond.
+const ENDING: &[char] = &['；', '。', '！', '？', ';', '!', '?', '|', '\n'];
+
+fn words(context: &Context, side: Side, sentences: &[usize]) -> Words {
+    let (document, tokens) = (context.document(side), context.tokens(side));
+    let mut words: Vec<Word> = Vec::new();
+    let (mut clause, mut length) = (0, 0.0);
+    for &sentence in sentences {
+        clause += 1;
+        let span = document.sentences[sentence].span;
+        length += document.slice(span).chars().map(letters).sum::<f32>();
+        let mut before = span.start;
+        for token in tokens.sentences[sentence].clone() {
+            let here = tokens.tokens[token];
+            let gap = document.text.get(before..here.span.start).unwrap_or_default();
+            clause += usize::from(gap.contains(PARTING));
+            before = here.span.end;
+            let weight = weight(context, side, token);
+            words.push(Word {
+                token,
+                id: here.id,
+                span: here.span,
+                weight,
+                explained: 0.0,
+                sentence,
+                clause,
+            });
+        }
+    }
+    Words { words, length }
+}
+
+fn letters(c: char) -> f32 {
+    match c {
+        _ if c.is_whitespace() => 0.0,
+        _ if is_han(c) => 3.0,
+        _ => 1.0,
+    }
+}
+
+/// How much a word says: by part of speech and by how rare it is in its language.
+fn weight(context: &Context, side: Side, token: usize) -> f32 {
+    let tokens = context.tokens(side);
+    let of_type = &tokens.types[tokens.tokens[token].id as usize];
+    match of_type.kind {
+        // what numbers and code lack is for other checks to say
+        TokenKind::Value | TokenKind::Code => 0.0,
+        TokenKind::Foreign => {
+            if of_type.key.chars().count() > 1 {
+                0.8
+            } else {
+                0.0
+            }
+        }
+        TokenKind::Word => match of_type.pos {
+            Some(pos) => {
+                let by_pos = match pos {
+                    Pos::Noun | Pos::Place | Pos::Person | Pos::Organisation | Pos::Proper => 1.0,
+                    Pos::Adjective | Pos::Idiom => 0.9,
+                    Pos::Verb => 0.6,
+                    Pos::Other => 0.5,
+                    Pos::Adverb => 0.25,
+                    _ => 0.0,
+                };
+                let rarity =
+                    lexicon::cost(&of_type.key).map_or(1.0, |cost| ((cost - 5.0) / 6.0).clamp(0.15, 1.0));
+                let single = if of_type.key.chars().nth(1).is_none() { 0.3 } else { 1.0 };
+                by_pos * rarity * single
+            }
+            None if lexicon::is_stop_word(&of_type.surface) || of_type.surface.len() < 3 => 0.0,
+            None => {
+                // common stems have small numbers
+                let rank = lexicon::stem_id(&of_type.key).map_or(lexicon::stem_count(), |stem| stem.0);
+                let rarity = ((rank as f32 + 1.0).ln() - 4.0) / ((lexicon::stem_count() as f32).ln() - 4.0);
+                let manner = if of_type.surface.ends_with("ly") { 0.4 } else { 1.0 };
+                0.9 * rarity.clamp(0.1, 1.0) * manner
+            }
+        },
+    }
+}
+
+/// Fills in how far the words of each side are explained by the other: fully by a rendering of their own, by half by
+/// one that another word claims, and a little less than fully by what a character alone may mean.
+fn explain(context: &Context, sides: &mut [Words; 2]) {
+    let aligned = context.aligned();
+    let tokens =
+        [0, 1].map(|side: usize| sides[side].words.iter().map(|word| word.token).collect::<Vec<_>>());
+    for link in aligned.words_between(&tokens[0], &tokens[1]) {
+        for (side, token) in [link.source, link.target].into_iter().enumerate() {
+            if let Ok(at) = tokens[side].binary_search(&token) {
+                sides[side].words[at].explained = if link.score >= RENDERS { 1.0 } else { 0.7 };
+            }
+        }
+    }
+    let chinese = usize::from(context.document(Side::Source).lang != Lang::ZH);
+    let loose = loosely(context, chinese, sides);
+    for side in [0, 1] {
+        let other = 1 - side;
+        for at in 0..sides[side].words.len() {
+            let word = &sides[side].words[at];
+            if word.explained >= 0.7 || word.weight == 0.0 {
+                continue;
+            }
+            let claimed = sides[other].words.iter().any(|partner| {
+                let pair = if side == 0 { (word.id, partner.id) } else { (partner.id, word.id) };
+                aligned.rendering(pair.0, pair.1) >= RENDERS
+            });
+            let explained = match (claimed, loose[side][at]) {
+                (true, _) => 0.5,
+                (false, true) => 0.6,
+                (false, false) => word.explained,
+            };
+            sides[side].words[at].explained = explained;
+        }
+    }
+}
+
+/// Which words share a root with what a character of the other side's words may mean.
+fn loosely(context: &Context, chinese: usize, sides: &[Words; 2]) -> [Vec<bool>; 2] {
+    let english = 1 - chinese;
+    let of = |side: usize| if side == 0 { Side::Source } else { Side::Target };
+    let key = |side: usize, id: TypeId| context.tokens(of(side)).types[id as usize].key.as_str();
+    let mut roots: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, word) in sides[english].words.iter().enumerate().filter(|(_, word)| word.weight > 0.0) {
+        roots.entry(root(key(english, word.id))).or_default().push(at);
+    }
+    let mut found = [vec![false; sides[0].words.len()], vec![false; sides[1].words.len()]];
+    for (at, word) in sides[chinese].words.iter().enumerate() {
+        for c in key(chinese, word.id).chars().take(4).filter(|c| is_han(*c)) {
+            for gloss in lexicon::glosses(c.encode_utf8(&mut [0; 4])) {
+                if let Some(places) = roots.get(root(lexicon::stem_text(gloss.stem))) {
+                    found[chinese][at] = true;
+                    places.iter().for_each(|&place| found[english][place] = true);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The letters that words of one root share: create, creation.
+fn root(stem: &str) -> &str {
+    stem.get(..5).unwrap_or(stem)
+}
+
+/// For each word type how often it stands in linked sentences, and how much of it is explained there.
+fn regularity(context: &Context, side: Side, pairs: &[Pair]) -> Vec<(f32, f32)> {
+    let mut regular = vec![(0.0, 0.0); context.tokens(side).types.len()];
+    for word in pairs.iter().flat_map(|pair| &pair.sides[side as usize].words) {
+        let slot = &mut regular[word.id as usize];
+        slot.0 += 1.0;
+        slot.1 += word.explained;
+    }
+    regular
+}
+
+fn runs(
+    context: &Context,
+    pair: &Pair,
+    side: Side,
+    regular: &[(f32, f32)],
+    ratio: f32,
+    found: &mut Vec<Unexplained>,
+) {
+    let document = context.document(side);
+    let here = &pair.sides[side as usize];
+    let there = &pair.sides[side.other() as usize];
+    let Some(place) = context.span_of_sentences(side.other(), own(pair.link, side.other())) else { return };
+    // how often the other occurrences of a word are rendered; a half for a word that has none
+    let usual = |word: &Word| {
+        let (times, explained) = regular[word.id as usize];
+        (explained - word.explained + 0.5) / times.max(1.0)
+    };
+    let worth = |word: &Word| word.weight * (0.3 + usual(word).min(1.0)) * (1.0 - word.explained);
+    let open: Vec<&Word> =
+        there.words.iter().filter(|word| word.weight > 0.0 && word.explained < 0.5).collect();
+    let lost: f32 = open.iter().map(|word| word.weight).sum();
+    let against = open.iter().map(|word| word.span).reduce(|a, b| a.join(b));
+    let all: f32 = here.words.iter().map(|word| word.weight).sum();
+    let known: f32 = here.words.iter().map(|word| word.weight * word.explained).sum();
+    let there_all: f32 = there.words.iter().map(|word| word.weight).sum();
+
+    let mut at = 0;
+    while at < here.words.len() {
+        let starts = |word: &Word| word.weight > 0.0 && word.explained < 0.5;
+        if !starts(&here.words[at]) {
+            at += 1;
+            continue;
+        }
+        let (mut end, mut next) = (at + 1, at + 1);
+        while let Some(word) = here.words.get(next) {
+            let gap = document.text.get(here.words[next - 1].span.end..word.span.start).unwrap_or_default();
+            if gap.contains(ENDING)
+                || word.sentence != here.words[at].sentence
+                || word.explained > 0.65 && word.weight > 0.0
+            {
+                break;
+            }
+            next += 1;
+            if starts(word) {
+                end = next;
+            }
+        }
+        let run = &here.words[at..end];
+        at = end;
+        let score: f32 = run.iter().map(worth).sum();
+        if score < LEAST {
+            continue;
+        }
+        let said: Vec<&Word> = run.iter().filter(|word| word.weight > 0.0).collect();
+        let weight: f32 = said.iter().map(|word| word.weight).sum();
+        let of_clauses: f32 = here
+            .words
+            .iter()
+            .filter(|word| (run[0].clause..=run[run.len() - 1].clause).contains(&word.clause))
+            .map(|word| word.weight)
+            .sum();
+        let (source, target) = (pair.sides[0].length * ratio, pair.sides[1].length);
+        let deviation = (source - target) / (7.8 * ((source + target) / 2.0).max(1.0)).sqrt();
+        let excess = if side == Side::Source { deviation } else { -deviation };
+        let rest = all - weight;
+        let explained: f32 = run.iter().map(|word| word.weight * word.explained).sum();
+        let clause = said.len() > 1 && weight >= 0.8 * of_clauses;
+        let members = own(pair.link, side).len();
+        let alone = context.aligned().alone(side == Side::Source, run[0].sentence);
+        let chinese = document.lang == Lang::ZH;
+        let features = [
+            (1.0 + score).ln(),
+            (said.len() as f32).ln(),
+            if rest > 0.0 { (known - explained) / rest } else { 0.5 },
+            lost / (lost + score),
+            excess.clamp(-4.0, 4.0),
+            said.iter().map(|word| usual(word).min(1.0)).sum::<f32>() / said.len() as f32,
+            f32::from(clause),
+            pair.link.score as f32,
+            f32::from(members > 1),
+            if members > 1 { alone } else { 0.0 },
+            f32::from(chinese),
+            said.iter().map(|word| word.weight).fold(0.0, f32::max),
+            explained / weight.max(0.1),
+            lost / there_all.max(0.5),
+        ];
+        found.push(Unexplained {
+            side,
+            span: run[0].span.join(run[run.len() - 1].span),
+            words: said.iter().filter(|word| word.explained < 0.5).map(|word| word.span).collect(),
+            place,
+            against,
+            clause,
+            features,
+        });
+    }
+}
+
+/// The faults of one side: runs of words, and whole sentences that share a link with others but have nothing of
+/// their own on the other side. `nothing` says so, and `remedy` what to do.
+pub(super) fn faults(context: &Context, side: Side, nothing: &str, remedy: &str) -> Vec<Fault> {
+    let sentences = hidden(context, side);
+    let document = context.document(side);
+    let mut faults = Vec::new();
+    for &(span, place, alone) in &sentences {
+        faults.push(fault(
+            side,
+            span,
+            place,
+            Fault {
+                source: None,
+                target: None,
+                message: format!("{nothing} this sentence, though its neighbours are rendered\n{remedy}"),
+                confidence: f64::from(alone),
+                severity: None,
+                evidence: Vec::new(),
+            },
+        ));
+    }
+    for run in unexplained(context) {
+        if run.side != side || sentences.iter().any(|(span, ..)| span.overlaps(run.span)) {
+            continue;
+        }
+        let sure = confidence(&run);
+        let text = document.slice(run.span).trim();
+        let other = context.document(side.other());
+        // what is unexplained on both sides is more often another rendering than none
+        let against = run.against.filter(|span| run.features[LOST] > 0.25 && other.slice(*span).len() < 120);
+        let message = match against {
+            Some(span) => format!(
+                "{nothing} {text}, unless that is “{}”\ncompare the two, and mend whichever is wrong",
+                other.slice(span).trim()
+            ),
+            None => format!("{nothing} {text}\n{remedy}"),
+        };
+        let grave = run.clause && run.words.len() >= 3 && sure >= GRAVE;
+        let note = "no counterpart".to_owned();
+        let mut evidence: Vec<Evidence> =
+            run.words.iter().map(|&span| Evidence { side, span, note: note.clone() }).collect();
+        evidence.extend(against.map(|span| Evidence {
+            side: side.other(),
+            span,
+            note: "no counterpart either".to_owned(),
+        }));
+        faults.push(fault(
+            side,
+            run.span,
+            run.place,
+            Fault {
+                source: None,
+                target: None,
+                message,
+                confidence: sure,
+                severity: grave.then_some(Severity::Major),
+                evidence,
+            },
+        ));
+    }
+    faults
+}
+
+/// The feature that says how much the other side leaves unexplained.
+const LOST: usize = 3;
+/// From this confidence on a whole clause of several words is a grave fault.
+const GRAVE: f64 = 0.93;
+
+fn fault(side: Side, own: Span, place: Span, fault: Fault) -> Fault {
+    match side {
+        Side::Source => Fault { source: Some(own), target: Some(place), ..fault },
+        Side::Target => Fault { source: Some(place), target: Some(own), ..fault },
+    }
+}
+
+/// Sentences that share a link with others but are likelier than not to have nothing of their own on the other side:
+/// where they stand, what the link has there, and how likely.
+fn hidden(context: &Context, side: Side) -> Vec<(Span, Span, f32)> {
+    let mut found = Vec::new();
+    for link in context.linked_sentences() {
+        let sentences = own(link, side);
+        let Some(place) = context.span_of_sentences(side.other(), own(link, side.other())) else { continue };
+        if sentences.len() < 2 {
+            continue;
+        }
+        let alone = |sentence: usize| context.aligned().alone(side == Side::Source, sentence);
+        let likely: Vec<usize> =
+            sentences.iter().copied().filter(|&sentence| alone(sentence) >= 0.5).collect();
+        // where all seem to stand alone, the link is doubtful, not the sentence
+        if likely.len() < sentences.len() {
+            let spans =
+                likely.into_iter().map(|at| (context.document(side).sentences[at].span, place, alone(at)));
+            found.extend(spans);
+        }
+    }
+    found
+}

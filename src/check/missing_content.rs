@@ -1,0 +1,56 @@
+//! What a linked sentence of the original says and its translation leaves out.
+
+use super::{Category, Check, Context, Findings, Severity, Side, content};
+
+pub(super) static CHECK: Check = Check {
+    name: "missing-content",
+    category: Category::Accuracy,
+    severity: Severity::Minor,
+    summary: "words or a clause inside a linked sentence that nothing on the other side accounts for",
+    docs: r#"
+        A sentence can be translated and still lose a clause, a modifier that matters or a member of an
+        enumeration. This check links the words of linked sentences by the lexicon and by what this very bitext
+        renders elsewhere, and looks at what is left: how rare the words are, how regularly they are rendered
+        elsewhere, how well the rest of the sentence is explained, whether the translation has unexplained words
+        of its own that may render them after all, and whether the lengths agree that something was lost. A model
+        trained on clauses taken out of sound translations turns that into a confidence. It works between Chinese
+        and English only.
+
+        It leaves alone function words, numbers and code (see number-mismatch, markup-mismatch), whole sentences
+        that are linked to nothing (see missing-passage), and whatever a paraphrase may account for. Single words
+        are minor; a whole clause that is surely lost is major.
+
+        ```fires
+        zh: 各国应当遵守国际准则，并采取一切必要措施打击网络犯罪。
+        zh: 各国应当保护个人数据。
+        zh: 企业应当加强技术合作。
+        en: Countries should abide by international norms.
+        en: Countries should protect personal data.
+        en: Enterprises should strengthen technical cooperation.
+        ```
+
+        ```fires
+        en: The farmers grow rice in summer and vegetables in winter, and the merchants sell the harvest at the market.
+        en: The bridge was built by the soldiers.
+        zh: 农民夏天种水稻，冬天种蔬菜。
+        zh: 这座桥是士兵们建造的。
+        ```
+
+        ```passes
+        zh: 各国应当遵守国际准则，并采取一切必要措施打击网络犯罪。
+        en: Countries should abide by international norms and take all necessary measures to combat cybercrime.
+        ```
+
+        ```passes
+        en: The farmers grow rice in summer and vegetables in winter.
+        zh: 农民夏天种水稻，冬天种蔬菜。
+        ```
+    "#,
+    run,
+};
+
+fn run(context: &Context, findings: &mut Findings) {
+    let remedy = "add it, unless it is said in other words";
+    let faults = content::faults(context, Side::Source, "nothing in the translation accounts for", remedy);
+    faults.into_iter().for_each(|fault| findings.add(fault));
+}
