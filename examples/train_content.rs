@@ -141,6 +141,8 @@ fn report(rows: &[Row]) {
         }
     }
     let total: f64 = rows.iter().filter(|row| row.lost).map(|row| row.weight).sum();
+    let runs: f64 = tenths.iter().map(|(all, _)| all).sum();
+    eprintln!("{:.3} of all runs were lost", total / runs);
     eprintln!("confidence  runs  right  of all that was lost");
     for (tenth, (all, right)) in tenths.iter().enumerate() {
         eprintln!(

@@ -35,17 +35,34 @@ pub struct Unexplained {
     pub against: Option<Span>,
     /// Whether they are all that a clause says.
     pub clause: bool,
-    /// What is known of them; see [`confidence`].
+    /// What is known of them.
     pub features: [f32; FEATURES],
 }
 
 /// The weights of the features and, last, the bias; made by `cargo run --release --example train_content`.
 const WEIGHTS: [f32; FEATURES + 1] = include!("content.weights");
 
-/// How likely it is, from 0 to 1, that the other side leaves these words out.
-pub(super) fn confidence(run: &Unexplained) -> f64 {
-    let odds = WEIGHTS[FEATURES] + run.features.iter().zip(&WEIGHTS).map(|(x, w)| x * w).sum::<f32>();
-    1.0 / (1.0 + f64::from(-odds).exp())
+/// The share of runs that were left out in the texts that the weights were trained on; the same command says it.
+const TRAINED_RATE: f32 = 0.037;
+/// As if so many runs of a text like those had been seen before: a short text says little of its own rate.
+const SEEN: f32 = 80.0;
+
+/// How likely it is, from 0 to 1, that the other side leaves the words of each run out: the odds of the model at the
+/// rate that this bitext shows itself (expectation maximisation over the prior alone; Saerens et al. 2002).
+fn confidences(runs: &[Unexplained]) -> Vec<f64> {
+    let odds: Vec<f32> = runs
+        .iter()
+        .map(|run| WEIGHTS[FEATURES] + run.features.iter().zip(&WEIGHTS).map(|(x, w)| x * w).sum::<f32>())
+        .collect();
+    let logit = |rate: f32| (rate / (1.0 - rate)).ln();
+    let probability = |odds: f32| 1.0 / (1.0 + (-odds).exp());
+    let mut shift = 0.0;
+    for _ in 0..20 {
+        let sum: f32 = odds.iter().map(|odds| probability(odds + shift)).sum();
+        let rate = (sum + SEEN * TRAINED_RATE) / (odds.len() as f32 + SEEN);
+        shift = logit(rate.clamp(0.01, 0.15)) - logit(TRAINED_RATE);
+    }
+    odds.into_iter().map(|odds| f64::from(probability(odds + shift))).collect()
 }
 
 /// A pair of words with at least this likelihood is a rendering.
@@ -370,10 +387,9 @@ fn runs(
 /// their own on the other side. `nothing` says so, and `remedy` what to do.
 pub(super) fn faults(context: &Context, side: Side, nothing: &str, remedy: &str) -> Vec<Fault> {
     let sentences = hidden(context, side);
-    let document = context.document(side);
     let mut faults = Vec::new();
     for &(span, place, alone) in &sentences {
-        faults.push(fault(
+        faults.push(placed(
             side,
             span,
             place,
@@ -387,46 +403,74 @@ pub(super) fn faults(context: &Context, side: Side, nothing: &str, remedy: &str)
             },
         ));
     }
-    for run in unexplained(context) {
-        if run.side != side || sentences.iter().any(|(span, ..)| span.overlaps(run.span)) {
-            continue;
-        }
-        let sure = confidence(&run);
-        let text = document.slice(run.span).trim();
-        let other = context.document(side.other());
-        // what is unexplained on both sides is more often another rendering than none
-        let against = run.against.filter(|span| run.features[LOST] > 0.25 && other.slice(*span).len() < 120);
-        let message = match against {
-            Some(span) => format!(
-                "{nothing} {text}, unless that is “{}”\ncompare the two, and mend whichever is wrong",
-                other.slice(span).trim()
-            ),
-            None => format!("{nothing} {text}\n{remedy}"),
-        };
-        let grave = run.clause && run.words.len() >= 3 && sure >= GRAVE;
-        let note = "no counterpart".to_owned();
-        let mut evidence: Vec<Evidence> =
-            run.words.iter().map(|&span| Evidence { side, span, note: note.clone() }).collect();
-        evidence.extend(against.map(|span| Evidence {
-            side: side.other(),
-            span,
-            note: "no counterpart either".to_owned(),
-        }));
-        faults.push(fault(
-            side,
-            run.span,
-            run.place,
-            Fault {
-                source: None,
-                target: None,
-                message,
-                confidence: sure,
-                severity: grave.then_some(Severity::Major),
-                evidence,
-            },
-        ));
+    let runs = unexplained(context);
+    let sure = confidences(&runs);
+    let mut judged: Vec<(Unexplained, f64)> = runs.into_iter().zip(sure).collect();
+    judged.retain(|(run, _)| run.side == side && !sentences.iter().any(|(span, ..)| span.overlaps(run.span)));
+    for of_link in judged.chunk_by(|a, b| a.0.place == b.0.place) {
+        let best = of_link.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.span.cmp(&a.0.span)));
+        let Some((run, sure)) = best else { continue };
+        // what else the same sentences may leave out makes it likelier that they leave out something
+        let more: Vec<&(Unexplained, f64)> =
+            of_link.iter().filter(|(other, likely)| other.span != run.span && *likely >= ALSO).collect();
+        let doubt: f64 = more.iter().map(|(_, likely)| 1.0 - SHARED * likely).product();
+        let sure = 1.0 - (1.0 - sure) * doubt;
+        faults.push(of_run(context, run, sure, &more, nothing, remedy));
     }
     faults
+}
+
+/// From this confidence on a second run of a sentence is mentioned with the first.
+const ALSO: f64 = 0.25;
+/// How much of its confidence counts: runs of one sentence often share a cause.
+const SHARED: f64 = 0.6;
+
+fn of_run(
+    context: &Context,
+    run: &Unexplained,
+    sure: f64,
+    more: &[&(Unexplained, f64)],
+    nothing: &str,
+    remedy: &str,
+) -> Fault {
+    let side = run.side;
+    let (document, other) = (context.document(side), context.document(side.other()));
+    let mut text = document.slice(run.span).trim().to_owned();
+    for (run, _) in more {
+        text.push_str("; ");
+        text.push_str(document.slice(run.span).trim());
+    }
+    // what is unexplained on both sides is more often another rendering than none
+    let against = run.against.filter(|span| run.features[LOST] > 0.25 && other.slice(*span).len() < 120);
+    let message = match against {
+        Some(span) => format!(
+            "{nothing} {text}, unless that is “{}”\ncompare the two, and mend whichever is wrong",
+            other.slice(span).trim()
+        ),
+        None => format!("{nothing} {text}\n{remedy}"),
+    };
+    let words = more.iter().flat_map(|(run, _)| &run.words);
+    let mut evidence: Vec<Evidence> = run
+        .words
+        .iter()
+        .chain(words)
+        .map(|&span| Evidence { side, span, note: "no counterpart".to_owned() })
+        .collect();
+    evidence.extend(against.map(|span| Evidence {
+        side: side.other(),
+        span,
+        note: "no counterpart either".to_owned(),
+    }));
+    let grave = run.clause && run.words.len() >= 3 && sure >= GRAVE;
+    let fault = Fault {
+        source: None,
+        target: None,
+        message,
+        confidence: sure,
+        severity: grave.then_some(Severity::Major),
+        evidence,
+    };
+    placed(side, run.span, run.place, fault)
 }
 
 /// The feature that says how much the other side leaves unexplained.
@@ -434,7 +478,7 @@ const LOST: usize = 3;
 /// From this confidence on a whole clause of several words is a grave fault.
 const GRAVE: f64 = 0.93;
 
-fn fault(side: Side, own: Span, place: Span, fault: Fault) -> Fault {
+fn placed(side: Side, own: Span, place: Span, fault: Fault) -> Fault {
     match side {
         Side::Source => Fault { source: Some(own), target: Some(place), ..fault },
         Side::Target => Fault { source: Some(place), target: Some(own), ..fault },
