@@ -351,7 +351,7 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
             .zip(&beads)
             .map(|(((model, _), margins), beads)| nulls::features(model, &norm, margins, beads))
             .collect();
-        odds = nulls::odds(&features);
+        odds = nulls::odds(&features, &norm);
         nulls = nulls::scores(&odds, &margins);
         beads = search(&nulls);
     }

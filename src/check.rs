@@ -207,6 +207,7 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
             status: Status::New,
         }));
     }
+    let mut all = once(all);
     let order = |finding: &Finding| {
         let place = finding
             .source
@@ -217,6 +218,50 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
     all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message)));
     fingerprint::stamp(&mut all, aligned.bitext());
     all
+}
+
+/// Checks that look at how much is said rather than at what: where another check names the very fault, they have
+/// nothing to add. The later ones yield to the earlier ones too.
+const GENERAL: [&str; 3] =
+    [missing_content::CHECK.name, added_content::CHECK.name, length_outlier::CHECK.name];
+/// Checks of form: what they find does not account for anything missing.
+const FORMAL: [Category; 2] = [Category::Conventions, Category::Terminology];
+
+/// One fault, one finding: a general finding goes where a more specific one concerns the same words.
+fn once(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let rank =
+        |finding: &Finding| GENERAL.iter().position(|name| *name == finding.check).map_or(0, |at| at + 1);
+    // what a finding is about: the words it names, or else the place it marks
+    let concerned = |finding: &Finding, side: Side| -> Vec<Span> {
+        let words =
+            finding.evidence.iter().filter(|evidence| evidence.side == side).map(|evidence| evidence.span);
+        let mut spans: Vec<Span> = words.collect();
+        let place = if side == Side::Source { finding.source } else { finding.target };
+        if spans.is_empty() && finding.evidence.is_empty() {
+            spans.extend(place);
+        }
+        spans
+    };
+    let mut specific: [Vec<(Span, usize)>; 2] = Default::default();
+    for finding in findings.iter().filter(|finding| !FORMAL.contains(&finding.category)) {
+        for side in [Side::Source, Side::Target] {
+            let spans = concerned(finding, side).into_iter();
+            specific[side as usize].extend(spans.map(|span| (span, rank(finding))));
+        }
+    }
+    findings.retain(|finding| {
+        let own = rank(finding);
+        own == 0
+            || ![Side::Source, Side::Target].into_iter().any(|side| {
+                let spans = concerned(finding, side);
+                specific[side as usize].iter().any(|(other, rank)| {
+                    *rank < own
+                        && (own == GENERAL.len() || *rank == 0)
+                        && spans.iter().any(|span| span.overlaps(*other))
+                })
+            })
+    });
+    findings
 }
 
 /// All words of linked sentences that nothing accounts for, whether that is a fault or not: what training learns

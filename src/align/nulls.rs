@@ -70,7 +70,14 @@ pub(crate) struct Norm {
     pub(crate) gain: [f32; 2],
     /// ln P(unit | other) per root of words, the median over 1:1 links.
     cover: [f32; 2],
+    /// How far the words of this bitext are understood, from 0 to 1.
+    known: f32,
 }
+
+/// A bitext is understood when its solid links gain so many nats per root of words.
+const UNDERSTOOD: f32 = 0.9;
+/// The log odds that a unit stands alone where no word is understood: then lengths and order decide.
+const UNKNOWN: f32 = -6.0;
 
 impl Norm {
     pub(crate) fn of<'m>(paths: impl Iterator<Item = (&'m Model<'m>, &'m Vec<Bead>)>) -> Norm {
@@ -87,9 +94,11 @@ impl Norm {
         }
         let [forward, backward] = rates.map(|mut rates| {
             rates.sort_by(f32::total_cmp);
-            rates.get(rates.len() / 2).copied().unwrap_or(2.0).max(0.5)
+            rates.get(rates.len() / 2).copied().unwrap_or(2.0)
         });
-        Norm { gain: [forward, backward], cover: [backward, forward] }
+        let known = (forward.min(backward) / UNDERSTOOD).clamp(0.0, 1.0);
+        let [forward, backward] = [forward, backward].map(|rate| rate.max(0.5));
+        Norm { gain: [forward, backward], cover: [backward, forward], known }
     }
 }
 
@@ -312,8 +321,11 @@ fn claimed(
 }
 
 /// The log odds that each unit stands alone, at the rate of omissions that this bitext shows itself.
-pub(crate) fn odds(features: &[(Vec<Features>, Vec<Features>)]) -> Vec<Nulls> {
-    let odds = |all: &[Features]| all.iter().map(log_odds).collect::<Vec<_>>();
+///
+/// Where the words are not understood, that nothing explains a unit says nothing of it.
+pub(crate) fn odds(features: &[(Vec<Features>, Vec<Features>)], norm: &Norm) -> Vec<Nulls> {
+    let of_unit = |unit: &Features| norm.known * log_odds(unit) + (1.0 - norm.known) * UNKNOWN;
+    let odds = |all: &[Features]| all.iter().map(of_unit).collect::<Vec<_>>();
     let mut all: Vec<Nulls> = features
         .iter()
         .map(|(source, target)| Nulls { source: odds(source), target: odds(target) })

@@ -25,8 +25,10 @@ pub(super) static CHECK: Check = Check {
         ```fires
         en: The bridge was built by the soldiers.
         en: The farmers grow rice in summer.
-        zh: 这座桥是士兵们在邻国商人和僧侣的帮助下用花岗岩建造的。
+        en: The merchants sell vegetables at the market.
+        zh: 这座桥是士兵们建造的，而且寺庙、图书馆、学校都被敌人烧毁了。
         zh: 农民夏天种水稻。
+        zh: 商人在市场上出售蔬菜。
         ```
 
         ```passes
