@@ -225,7 +225,7 @@ pub(super) fn affirmed(zh: &Word, en: &Word) -> bool {
 }
 
 /// Denials that words begin with, the longer ones first.
-const HEADS: [&str; 7] = ["未经", "未获", "未", "不", "无", "没", "非"];
+pub(super) const HEADS: [&str; 7] = ["未经", "未获", "未", "不", "无", "没", "非"];
 
 /// Whether a word that denies, or can stand for a denial, is near in the clause.
 pub(super) fn near(words: &[Word], at: usize, chinese: bool) -> bool {

@@ -166,6 +166,9 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
 /// Word links less sure than this are no firm ground.
 const SURE: f32 = 0.15;
 
+/// How sure a word found by the dictionary alone is.
+const FOUND: f32 = 0.3;
+
 /// What is said to be mended is not denied any more.
 const MENDED: [&str; 6] = ["修复", "解决", "问题", "改正", "纠正", "修正"];
 
@@ -180,8 +183,14 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     if matches!(&*word.text, "不得" | "不准") {
         return None;
     }
-    let inside = || renderings.iter().find(|link| link.zh == lone.at);
-    let anchor = if lone.free { lone.anchors.first() } else { inside() }?;
+    // a word with a denial in it is rendered by what it means as a whole, or stands against what it denies
+    let affirmed = || {
+        let open = |en: &usize| renderings.iter().all(|link| link.en != *en);
+        let against = (0..pair.en.len()).filter(open).find(|&en| negation::affirmed(word, &pair.en[en]))?;
+        Some(Rendering { zh: lone.at, en: against, score: FOUND })
+    };
+    let inside = || renderings.iter().find(|link| link.zh == lone.at).copied();
+    let anchor = &if lone.free { lone.anchors.first().copied() } else { inside().or_else(affirmed) }?;
     let (zh, en) = (&pair.zh[anchor.zh], &pair.en[anchor.en]);
     if !lone.free && !negation::affirmed(zh, en) {
         return None;
@@ -192,11 +201,17 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
         return None;
     }
     let unsaid = bitext.unlinked(pair, renderings, false, en.clause);
-    let others = lone.others + lone.kindred > 0;
-    if lone.free && (others || unsaid > 1) {
+    // written with the word it denies, as one word: whatever else the clause leaves open cannot render it
+    let tight = anchor.zh == lone.at + 1
+        && anchor.score >= 0.3
+        && zh.text.chars().count() > 1
+        && negation::HEADS.contains(&&*word.text)
+        && word.text.chars().count() > 1;
+    let others = lone.others > 0 || lone.kindred > 0 && !tight;
+    if lone.free && (others || unsaid > 1 && !tight) {
         return None;
     }
-    let firm = (unsaid == 0 || !lone.free)
+    let firm = (unsaid == 0 || tight || !lone.free)
         && anchor.zh <= lone.at + 1
         && anchor.score >= 0.3
         && zh.text.chars().count() > 1
