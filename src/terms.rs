@@ -69,25 +69,15 @@ const LONGEST: usize = 4;
 ///
 /// Empty unless one side is Chinese and the other one English.
 pub fn terms(aligned: &Aligned, of_source: bool) -> Vec<Term> {
-    let bitext = aligned.bitext();
-    let languages = (bitext.source.lang, bitext.target.lang);
-    let zh_is_source = match languages {
-        (Lang::ZH, Lang::EN) => true,
-        (Lang::EN, Lang::ZH) => false,
-        _ => return Vec::new(),
-    };
-    let pair = Sides::new(aligned, zh_is_source);
+    let Some(pair) = Sides::of(aligned) else { return Vec::new() };
+    pair.listed(&pair.meetings(), of_source)
+}
+
+/// The terms of the source and those of the target, as [`terms`] lists them, counted once.
+pub fn both(aligned: &Aligned) -> [Vec<Term>; 2] {
+    let Some(pair) = Sides::of(aligned) else { return [Vec::new(), Vec::new()] };
     let meetings = pair.meetings();
-    let by_zh = zh_is_source == of_source;
-    let mut groups: BTreeMap<&[String], BTreeMap<&[String], Vec<&Meeting>>> = BTreeMap::new();
-    for meeting in &meetings {
-        let (term, rendering) =
-            if by_zh { (&meeting.zh, &meeting.other) } else { (&meeting.other, &meeting.zh) };
-        groups.entry(&term.key).or_default().entry(&rendering.key).or_default().push(meeting);
-    }
-    let mut found: Vec<Term> = groups.into_values().map(|group| pair.term(&group, by_zh)).collect();
-    found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
-    found
+    [true, false].map(|of_source| pair.listed(&meetings, of_source))
 }
 
 struct Sides<'a> {
@@ -97,11 +87,36 @@ struct Sides<'a> {
     links_of: [Vec<Vec<usize>>; 2],
     /// How many sentence links have text on both sides.
     linked: usize,
+    /// Whether each token of the other side is no part of a term.
+    stops: Vec<bool>,
     /// The Chinese words that end in a shorter one: 基础设施 under 设施.
     longer: FxHashMap<String, Vec<TypeId>>,
 }
 
 impl<'a> Sides<'a> {
+    fn of(aligned: &'a Aligned) -> Option<Sides<'a>> {
+        let bitext = aligned.bitext();
+        match (bitext.source.lang, bitext.target.lang) {
+            (Lang::ZH, Lang::EN) => Some(Sides::new(aligned, true)),
+            (Lang::EN, Lang::ZH) => Some(Sides::new(aligned, false)),
+            _ => None,
+        }
+    }
+
+    /// The terms of one side, those met most often first.
+    fn listed(&self, meetings: &[Meeting], of_source: bool) -> Vec<Term> {
+        let by_zh = self.zh_is_source == of_source;
+        let mut groups: BTreeMap<&[String], BTreeMap<&[String], Vec<&Meeting>>> = BTreeMap::new();
+        for meeting in meetings {
+            let (term, rendering) =
+                if by_zh { (&meeting.zh, &meeting.other) } else { (&meeting.other, &meeting.zh) };
+            groups.entry(&term.key).or_default().entry(&rendering.key).or_default().push(meeting);
+        }
+        let mut found: Vec<Term> = groups.into_values().map(|group| self.term(&group, by_zh)).collect();
+        found.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+        found
+    }
+
     fn new(aligned: &'a Aligned, zh_is_source: bool) -> Sides<'a> {
         let links = &aligned.bitext().alignment.sentences;
         let links_of = [zh_is_source, !zh_is_source].map(|source| {
@@ -127,7 +142,10 @@ impl<'a> Sides<'a> {
             }
         }
         let linked = links.iter().filter(|link| !link.is_null()).count();
-        Sides { aligned, zh_is_source, links_of, linked, longer }
+        let bitext = aligned.bitext();
+        let other = if zh_is_source { &bitext.target } else { &bitext.source };
+        let stops = aligned.tokens(!zh_is_source).tokens.iter().map(|token| is_stop(other.slice(token.span)));
+        Sides { aligned, zh_is_source, links_of, linked, stops: stops.collect(), longer }
     }
 
     fn tokens(&self, zh: bool) -> &Tokens {
@@ -147,12 +165,12 @@ impl<'a> Sides<'a> {
             let sentences = if self.zh_is_source { &link.source } else { &link.target };
             self.noun_runs(&self.aligned.tokens_of(self.zh_is_source, sentences))
         };
-        let mut counts: FxHashMap<Vec<String>, usize> = FxHashMap::default();
+        let mut counts: FxHashMap<[TypeId; LONGEST], usize> = FxHashMap::default();
         for (_, link) in linked() {
             for run in runs(link) {
                 for start in 0..run.len() {
                     for end in start + 2..=run.len().min(start + LONGEST) {
-                        *counts.entry(self.key(true, &run[start..end])).or_default() += 1;
+                        *counts.entry(self.types(&run[start..end])).or_default() += 1;
                     }
                 }
             }
@@ -170,7 +188,7 @@ impl<'a> Sides<'a> {
                     // the longest compound met before, else the one word
                     let ends = (start + 2..=run.len().min(start + LONGEST)).rev();
                     let known =
-                        |end: &usize| counts.get(&self.key(true, &run[start..*end])).is_some_and(|&n| n > 1);
+                        |end: &usize| counts.get(&self.types(&run[start..*end])).is_some_and(|&n| n > 1);
                     let end = ends.into_iter().find(known).unwrap_or(start + 1);
                     if let Some(other) = self.rendering(&run[start..end], &words) {
                         let zh = self.compound(true, &run[start..end]);
@@ -207,6 +225,13 @@ impl<'a> Sides<'a> {
         runs
     }
 
+    /// The word types of a Chinese compound, of which none has more than [`LONGEST`].
+    fn types(&self, tokens: &[usize]) -> [TypeId; LONGEST] {
+        let mut types = [TypeId::MAX; LONGEST];
+        types.iter_mut().zip(tokens).for_each(|(of, &at)| *of = self.tokens(true).tokens[at].id);
+        types
+    }
+
     /// What makes two compounds one: Chinese words in simplified characters, English ones without plural endings.
     fn key(&self, zh: bool, tokens: &[usize]) -> Vec<String> {
         let all = self.tokens(zh);
@@ -231,12 +256,10 @@ impl<'a> Sides<'a> {
     /// when some of the term is not accounted for: a list may say "cyber infrastructure, entities and data".
     fn rendering(&self, term: &[usize], words: &Words) -> Option<Compound> {
         let head = *term.last()?;
-        let mut heads: Vec<(f32, usize)> = words
-            .others
-            .iter()
-            .map(|&at| (self.affinity(head, at).max(self.kinship(head, at)), at))
-            .collect();
-        heads.retain(|(score, at)| *score >= HEAD && !self.is_stop(*at) && words.is_free(*at, term));
+        let open = words.others.iter().filter(|&&at| !self.is_stop(at) && words.is_free(at, term));
+        let mut heads: Vec<(f32, usize)> =
+            open.map(|&at| (self.affinity(head, at).max(self.kinship(head, at)), at)).collect();
+        heads.retain(|(score, _)| *score >= HEAD);
         // what the aligner links to the head goes before words that are as likely
         let linked = words.other_of.get(&head).copied();
         heads.sort_by(|a, b| {
@@ -300,7 +323,7 @@ impl<'a> Sides<'a> {
     }
 
     fn is_stop(&self, other: usize) -> bool {
-        is_stop(self.text(false, self.tokens(false).tokens[other].span))
+        self.stops[other]
     }
 
     /// Whether nothing but a space or a hyphen stands between a word of the other side and the next.
@@ -308,9 +331,7 @@ impl<'a> Sides<'a> {
         let tokens = &self.tokens(false).tokens;
         let Some(next) = tokens.get(at + 1) else { return false };
         let between = Span::new(tokens[at].span.end, next.span.start);
-        let words = [tokens[at], *next];
-        matches!(self.text(false, between), " " | "-")
-            && !words.iter().any(|word| is_stop(self.text(false, word.span)))
+        matches!(self.text(false, between), " " | "-") && !self.is_stop(at) && !self.is_stop(at + 1)
     }
 
     /// One term with its renderings, and which of them are odd.

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::evidence::{self, Rendering};
 use super::{Aligned, Link};
-use crate::align::tokens::{Token, TypeId};
+use crate::align::tokens::TypeId;
 
 /// Two tokens that render each other, as indices into the tokens of their documents.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -40,20 +41,14 @@ impl Aligned {
 
     /// The word links between two lists of tokens.
     pub fn words_between(&self, source: &[usize], target: &[usize]) -> Vec<WordLink> {
-        let (from, to) = (&self.tokens.0.tokens, &self.tokens.1.tokens);
-        let mut pairs = Vec::new();
-        for (i, &one) in source.iter().enumerate() {
-            for (j, &other) in target.iter().enumerate() {
-                let score = self.likeness(from[one], to[other]);
-                if score >= LEAST {
-                    pairs.push((i, j, score));
-                }
-            }
-        }
-        let raw = pairs.clone();
+        let mut pairs = self.likely_pairs(source, target);
+        // a grid with a margin on every side: 1 where two tokens may render each other
+        let (wide, high) = (target.len() + 2, source.len() + 2);
+        let mut grid = vec![0u8; if pairs.is_empty() { 0 } else { wide * high }];
+        pairs.iter().for_each(|&(i, j, _)| grid[(i + 1) * wide + j + 1] = 1);
         for (i, j, score) in &mut pairs {
-            let beside =
-                raw.iter().any(|&(a, b, _)| (a, b) != (*i, *j) && a.abs_diff(*i) <= 1 && b.abs_diff(*j) <= 1);
+            let around: u8 = (*i..*i + 3).flat_map(|row| &grid[row * wide + *j..row * wide + *j + 3]).sum();
+            let beside = around > 1;
             // where a word occurs twice, the pair nearer the diagonal is likelier
             let slope = (*i as f32 / source.len() as f32 - *j as f32 / target.len() as f32).abs();
             *score += if beside { NEIGHBOUR } else { 0.0 } - 0.05 * slope;
@@ -72,13 +67,47 @@ impl Aligned {
         links
     }
 
-    /// How likely two tokens render each other: the geometric mean of both directions.
-    fn likeness(&self, source: Token, target: Token) -> f32 {
-        self.rendering(source.id, target.id)
+    /// The places of two tokens that may render each other, with how likely that is.
+    fn likely_pairs(&self, source: &[usize], target: &[usize]) -> Vec<(usize, usize, f32)> {
+        let (from, to) = (&self.tokens.0.tokens, &self.tokens.1.tokens);
+        let mut by_type: Vec<(TypeId, usize)> =
+            target.iter().enumerate().map(|(j, &other)| (to[other].id, j)).collect();
+        by_type.sort_unstable();
+        let mut pairs = Vec::new();
+        for (i, &one) in source.iter().enumerate() {
+            let row = &self.knowledge.table.forward[from[one].id as usize];
+            let mut add = |j: usize, known: &Rendering| {
+                let score = mean(known);
+                if score >= LEAST {
+                    pairs.push((i, j, score));
+                }
+            };
+            // whichever list is shorter is gone through, the other one searched
+            if row.len() < by_type.len() {
+                for known in row {
+                    let first = by_type.partition_point(|(id, _)| *id < known.id);
+                    by_type[first..]
+                        .iter()
+                        .take_while(|(id, _)| *id == known.id)
+                        .for_each(|(_, j)| add(*j, known));
+                }
+            } else {
+                for &(id, j) in &by_type {
+                    if let Some(known) = evidence::find(row, id) {
+                        add(j, &known);
+                    }
+                }
+            }
+        }
+        pairs
     }
 
     /// How likely two word types render each other, from 0 to 1: the geometric mean of both directions.
     pub fn rendering(&self, source: TypeId, target: TypeId) -> f32 {
-        self.knowledge.table.pair(source, target).map_or(0.0, |pair| (pair.there * pair.back).sqrt())
+        self.knowledge.table.pair(source, target).map_or(0.0, |pair| mean(&pair))
     }
+}
+
+fn mean(known: &Rendering) -> f32 {
+    (known.there * known.back).sqrt()
 }

@@ -1,5 +1,7 @@
 //! Words run together.
 
+use rustc_hash::FxHashMap;
+
 use super::{Category, Check, Context, Fault, Findings, Severity, Side};
 use crate::lexicon;
 use crate::text::{Lang, PieceKind, Span};
@@ -50,10 +52,11 @@ fn run(context: &Context, findings: &mut Findings) {
         if document.lang != Lang::EN {
             continue;
         }
+        let mut joined: FxHashMap<&str, Option<usize>> = FxHashMap::default();
         for block in document.blocks.iter().filter(|block| block.kind.is_prose()) {
             for piece in block.pieces.iter().filter(|piece| piece.kind == PieceKind::Prose) {
                 for (place, word) in lexicon::english_words(document.slice(piece.span)) {
-                    let Some(cut) = join(word) else { continue };
+                    let Some(cut) = *joined.entry(word).or_insert_with(|| join(word)) else { continue };
                     let here = Span::new(piece.span.start + place.start, piece.span.start + place.end);
                     findings.add(Fault {
                         source: (side == Side::Source).then_some(here),

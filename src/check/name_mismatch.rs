@@ -1,5 +1,7 @@
 //! Countries that stand against other countries.
 
+use rustc_hash::FxHashMap;
+
 use super::bilingual::{Bilingual, Pair};
 use super::{Category, Check, Context, Evidence, Fault, Findings, Severity};
 use crate::lexicon;
@@ -52,13 +54,32 @@ struct Country {
     stems: Vec<String>,
 }
 
-fn countries() -> Vec<Country> {
+/// All countries, and their numbers by what they are called.
+struct Countries {
+    all: Vec<Country>,
+    /// By every Chinese name but the short forms.
+    by_name: FxHashMap<&'static str, usize>,
+    by_stem: FxHashMap<String, usize>,
+}
+
+fn countries() -> Countries {
     let rows = LIST.lines().filter_map(|line| line.split_once('\t'));
-    rows.map(|(chinese, english)| Country {
+    let rows = rows.map(|(chinese, english)| Country {
         chinese: chinese.split(' ').collect(),
         stems: english.split(' ').map(lexicon::stem).collect(),
-    })
-    .collect()
+    });
+    let all: Vec<Country> = rows.collect();
+    let (mut by_name, mut by_stem) = (FxHashMap::default(), FxHashMap::default());
+    for (number, country) in all.iter().enumerate() {
+        let full = country.chinese.iter().filter(|name| name.chars().count() > 1);
+        full.for_each(|name| {
+            by_name.insert(*name, number);
+        });
+        for stem in &country.stems {
+            by_stem.entry(stem.clone()).or_insert(number);
+        }
+    }
+    Countries { all, by_name, by_stem }
 }
 
 fn run(context: &Context, findings: &mut Findings) {
@@ -71,7 +92,7 @@ fn run(context: &Context, findings: &mut Findings) {
         let own = |&(_, country): &(usize, usize)| !en.iter().any(|&(_, other)| other == country);
         let text: String = pair.zh.iter().map(|word| &*word.text).collect();
         let unsaid = |&(_, country): &(usize, usize)| {
-            !countries[country].chinese.iter().any(|name| text.contains(name))
+            !countries.all[country].chinese.iter().any(|name| text.contains(name))
         };
         let mut zh: Vec<_> = zh.iter().copied().filter(own).collect();
         let mut en: Vec<_> = en.iter().copied().filter(unsaid).collect();
@@ -84,27 +105,19 @@ fn run(context: &Context, findings: &mut Findings) {
 }
 
 /// The Chinese words that name a country in full, each with the number of the country.
-fn in_chinese(pair: &Pair, countries: &[Country]) -> Vec<(usize, usize)> {
+fn in_chinese(pair: &Pair, countries: &Countries) -> Vec<(usize, usize)> {
     // the longest name that a word begins with: 印度尼西亚 is not 印度, and 日本政府 is of 日本
     let named = |word: &str| {
-        let all = countries.iter().enumerate();
-        let names = all
-            .flat_map(|(number, country)| country.chinese.iter().map(move |name| (name.len(), name, number)));
-        let full = names.filter(|(_, name, _)| name.chars().count() > 1 && word.starts_with(**name));
-        full.max().map(|(_, _, number)| number)
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
+        ends.filter_map(|end| countries.by_name.get(&word[..end]).copied()).last()
     };
     pair.zh.iter().enumerate().filter_map(|(at, word)| Some((at, named(&word.text)?))).collect()
 }
 
 /// The same for the English words with a capital.
-fn in_english(pair: &Pair, countries: &[Country]) -> Vec<(usize, usize)> {
+fn in_english(pair: &Pair, countries: &Countries) -> Vec<(usize, usize)> {
     let words = pair.en.iter().enumerate().filter(|(_, word)| word.written.starts_with(char::is_uppercase));
-    words
-        .filter_map(|(at, word)| {
-            let stem = lexicon::stem(word.written);
-            Some((at, countries.iter().position(|country| country.stems.contains(&stem))?))
-        })
-        .collect()
+    words.filter_map(|(at, word)| Some((at, *countries.by_stem.get(&lexicon::stem(word.written))?))).collect()
 }
 
 fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize) -> Fault {

@@ -71,22 +71,34 @@ fn in_prose(pieces: &[crate::text::Piece], at: usize) -> bool {
     pieces.iter().any(|piece| piece.kind == PieceKind::Prose && piece.span.start <= at && at < piece.span.end)
 }
 
+/// Which pair a mark belongs to, and whether it opens it.
+fn mark(c: char) -> Option<(usize, bool)> {
+    if c.is_alphanumeric() || c == ' ' {
+        return None;
+    }
+    let of = |(kind, (opening, closing)): (usize, &(&str, &str))| {
+        (opening.contains(c) || closing.contains(c)).then(|| (kind, opening.contains(c)))
+    };
+    PAIRS.iter().enumerate().find_map(of)
+}
+
 /// The marks of a text that have no partner.
 fn unpaired(text: &str, counts: impl Fn(usize) -> bool) -> Vec<Span> {
     let mut open: Vec<(usize, Span)> = Vec::new();
     let mut lone = Vec::new();
-    for (at, c) in text.char_indices().filter(|(at, _)| counts(*at)) {
+    let marks = text.char_indices().filter_map(|(at, c)| Some((at, c, mark(c)?)));
+    for (at, c, (kind, opens)) in marks.filter(|(at, ..)| counts(*at)) {
         let here = Span::new(at, at + c.len_utf8());
-        if let Some(kind) = PAIRS.iter().position(|(opening, _)| opening.contains(c)) {
+        if opens {
             open.push((kind, here));
-        } else if let Some(kind) = PAIRS.iter().position(|(_, closing)| closing.contains(c)) {
-            match open.iter().rposition(|(known, _)| *known == kind) {
-                Some(place) => {
-                    open.remove(place);
-                }
-                None if enumerates(&text[..at]) => {}
-                None => lone.push(here),
+            continue;
+        }
+        match open.iter().rposition(|(known, _)| *known == kind) {
+            Some(place) => {
+                open.remove(place);
             }
+            None if enumerates(&text[..at]) => {}
+            None => lone.push(here),
         }
     }
     // a quotation may go on in the next paragraph, which then opens it again
