@@ -1,15 +1,15 @@
 //! Judges an aligned bitext: what a check is, what it finds, and the list of them all.
 
 mod addresses;
-mod antonyms;
+pub(crate) mod antonyms;
 mod bilingual;
-mod code;
+pub(crate) mod code;
 mod content;
 mod context;
 mod divergence;
 mod fingerprint;
-mod negation;
-mod wording;
+pub(crate) mod negation;
+pub(crate) mod wording;
 
 mod abridged_passage;
 mod added_content;
@@ -30,6 +30,7 @@ mod name_mismatch;
 mod number_mismatch;
 mod polarity_mismatch;
 mod quotation_mismatch;
+mod stale_passage;
 mod term_violation;
 mod unpaired_mark;
 mod untranslated_passage;
@@ -159,6 +160,7 @@ pub static CHECKS: &[&Check] = &[
     &inconsistent_term::CHECK,
     &term_violation::CHECK,
     &length_outlier::CHECK,
+    &stale_passage::CHECK,
 ];
 
 /// What the checks may be told.
@@ -186,28 +188,52 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
     let context = Context::new(aligned, &settings.termbase);
     let mut all = Vec::new();
     for check in CHECKS {
-        let severity = match settings.severity.get(check.name) {
-            Some(None) => continue,
-            Some(Some(severity)) => Some(*severity),
-            None => None,
-        };
         let mut findings = Findings::default();
-        (check.run)(&context, &mut findings);
-        let sure = findings.found.into_iter().filter(|fault| fault.confidence >= settings.min_confidence);
-        all.extend(sure.map(|fault| Finding {
-            check: check.name,
-            category: check.category,
-            severity: severity.or(fault.severity).unwrap_or(check.severity),
-            confidence: fault.confidence.clamp(0.0, 1.0),
-            message: fault.message,
-            source: fault.source,
-            target: fault.target,
-            evidence: fault.evidence,
-            fingerprint: String::new(),
-            status: Status::New,
-        }));
+        if settings.severity.get(check.name) != Some(&None) {
+            (check.run)(&context, &mut findings);
+        }
+        all.extend(stated(check, findings.found, settings));
     }
-    let mut all = once(all);
+    arrange(once(all), &context)
+}
+
+/// Adds what the gate found between two states of a pair to the findings in its new state, as findings of
+/// `stale-passage`, each in its place.
+pub(crate) fn add_stale(
+    mut findings: Vec<Finding>,
+    stale: Vec<Fault>,
+    aligned: &Aligned,
+    settings: &Settings,
+) -> Vec<Finding> {
+    findings.extend(stated(&stale_passage::CHECK, stale, settings));
+    arrange(findings, &Context::new(aligned, &settings.termbase))
+}
+
+/// The faults of a check as findings, without those that the settings leave unsaid.
+fn stated(check: &'static Check, faults: Vec<Fault>, settings: &Settings) -> Vec<Finding> {
+    let severity = match settings.severity.get(check.name) {
+        Some(None) => return Vec::new(),
+        Some(Some(severity)) => Some(*severity),
+        None => None,
+    };
+    let sure = faults.into_iter().filter(|fault| fault.confidence >= settings.min_confidence);
+    let finding = |fault: Fault| Finding {
+        check: check.name,
+        category: check.category,
+        severity: severity.or(fault.severity).unwrap_or(check.severity),
+        confidence: fault.confidence.clamp(0.0, 1.0),
+        message: fault.message,
+        source: fault.source,
+        target: fault.target,
+        evidence: fault.evidence,
+        fingerprint: String::new(),
+        status: Status::New,
+    };
+    sure.map(finding).collect()
+}
+
+/// Puts findings in order and gives them their fingerprints.
+fn arrange(mut all: Vec<Finding>, context: &Context) -> Vec<Finding> {
     let order = |finding: &Finding| {
         let place = finding
             .source
@@ -216,7 +242,7 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
         (place, finding.target, finding.source, finding.check)
     };
     all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message)));
-    fingerprint::stamp(&mut all, aligned.bitext());
+    fingerprint::stamp(&mut all, context.bitext());
     all
 }
 

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
 use crate::check::{self, CHECKS, Severity};
-use crate::gate::Gate;
+use crate::gate::{self, Base, Before, Gate};
 use crate::report::{self, FORMATS, Format, Options, Pair, Report, Verdict, links};
 use crate::text::{Document, Lang};
 use crate::{config, manual, read, segment, termbase, terms, values};
@@ -68,6 +68,12 @@ struct CheckArgs {
     /// How terms must be rendered: a CSV file (source,target,status,case,note) or a TBX file
     #[arg(long, value_name = "FILE")]
     termbase: Option<PathBuf>,
+    /// Let only what is new since this revision of the git repository count
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// With --base: fail edits of one side, too, of which nothing tells whether the other side needs them
+    #[arg(long, requires = "base")]
+    strict: bool,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
@@ -244,7 +250,14 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         settings.termbase = termbase::file(path, source.lang, target.lang)?;
     }
     let aligned = align::align(segment::segment(source), segment::segment(target));
-    let findings = check::check(&aligned, &settings);
+    let mut findings = check::check(&aligned, &settings);
+    if let Some(revision) = &args.base
+        && let Some((source, target)) = pair_at(revision, args, &aligned)?
+    {
+        let aligned_then = align::align(segment::segment(source), segment::segment(target));
+        let before = Before { findings: check::check(&aligned_then, &settings), aligned: aligned_then };
+        findings = gate::since(&before, &aligned, findings, &settings, args.strict);
+    }
     let pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
     let verdict = Gate { fail_on }.judge(&pairs);
     let report = Report { pairs, verdict };
@@ -280,6 +293,28 @@ fn pair(source: &Path, target: Option<&Path>, languages: &Languages) -> Result<(
         }
     }
     Ok((read::file(source, languages.source_lang)?, read::file(target, languages.target_lang)?))
+}
+
+/// Reads the two versions as they were at a revision; `None` when one of them was not there.
+fn pair_at(revision: &str, args: &CheckArgs, now: &Aligned) -> Result<Option<(Document, Document)>> {
+    let fail = "cannot use --base";
+    let (source, target) = (&now.bitext().source, &now.bitext().target);
+    let read_at = |path: &Path| -> Result<Option<Vec<u8>>> {
+        Base::open(path, revision).and_then(|base| base.read(path)).context(fail)
+    };
+    let Some(then) = read_at(&args.source)? else { return Ok(None) };
+    let format = |path: &Path| read::Format::of(path);
+    let Some(path) = &args.target else {
+        let (name, format) = (&source.path, format(&args.source));
+        return Ok(Some(
+            read::both_bytes(name, &then, format, Some(source.lang), Some(target.lang)).context(fail)?,
+        ));
+    };
+    let Some(other) = read_at(path)? else { return Ok(None) };
+    Ok(Some((
+        read::bytes(&source.path, &then, format(&args.source), Some(source.lang)).context(fail)?,
+        read::bytes(&target.path, &other, format(path), Some(target.lang)).context(fail)?,
+    )))
 }
 
 fn align(args: &AlignArgs) -> Result<ExitCode> {

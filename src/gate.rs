@@ -1,4 +1,12 @@
-//! Turns a report into a decision: pass or fail.
+//! Turns a report into a decision: pass or fail, over what is new since a base revision.
+
+mod base;
+mod changes;
+mod edits;
+mod judge;
+
+pub use base::{Base, BaseError};
+pub use changes::{Before, since};
 
 use crate::check::{Severity, Status};
 use crate::report::{Pair, Verdict};

@@ -30,11 +30,11 @@ fn read(column: usize, key: impl Fn(&str) -> String) -> Ends {
 }
 
 /// The scales a simplified Chinese word is on, each with the end it stands at.
-pub(super) fn chinese(word: &str) -> &'static [(usize, bool)] {
+pub(crate) fn chinese(word: &str) -> &'static [(usize, bool)] {
     CHINESE.get(word).map_or(&[], Vec::as_slice)
 }
 
 /// The same for the stem of an English word.
-pub(super) fn english(stem: &str) -> &'static [(usize, bool)] {
+pub(crate) fn english(stem: &str) -> &'static [(usize, bool)] {
     ENGLISH.get(stem).map_or(&[], Vec::as_slice)
 }

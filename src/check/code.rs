@@ -240,8 +240,13 @@ fn hunk(texts: &[&str; 2], lines: [&[Line]; 2], counts: &[BTreeMap<&str, usize>;
     Hunk { lines, words }
 }
 
+/// The words of a piece of code, in order, outside of comments and of strings that are prose.
+pub(crate) fn words(text: &str) -> Vec<Span> {
+    lines(text).into_iter().flat_map(|line| line.words).collect()
+}
+
 /// Whether a word cannot be a word of the language: it has a digit, an underscore, a dot or a capital inside.
-pub(super) fn is_strict(word: &str) -> bool {
+pub(crate) fn is_strict(word: &str) -> bool {
     word.contains(|c: char| c.is_ascii_digit() || "_./=:$@\\<>{}()[]|&+*".contains(c))
         || word.starts_with('-')
         || word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase)
@@ -251,7 +256,7 @@ pub(super) fn is_strict(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn words(source: &str, target: &str) -> [Vec<String>; 2] {
+    fn spare(source: &str, target: &str) -> [Vec<String>; 2] {
         let (hunks, _) = differences(source, target);
         let texts = [source, target];
         [0, 1].map(|side: usize| {
@@ -262,11 +267,11 @@ mod tests {
 
     #[test]
     fn only_code_counts() {
-        assert_eq!(words("a = 1 # 一\nb(2)", "a = 1 # one thing\nb( 2 )"), [vec![""; 0], vec![]]);
-        assert_eq!(words("print('你好')", "print('Hello there')"), [vec![""; 0], vec![]]);
-        assert_eq!(words("size: 10\nname: 张三", "size: 20\nname: John"), [vec!["10"], vec!["20"]]);
-        assert_eq!(words("a\nb\nc", "a\nc\nb"), [vec![""; 0], vec![]]);
-        assert_eq!(words("get https://a.b/c", "get https://a.b/d"), [vec!["c"], vec!["d"]]);
-        assert_eq!(words("/* 说明\n更多 */ run", "/* a\nb c\n*/ run"), [vec![""; 0], vec![]]);
+        assert_eq!(spare("a = 1 # 一\nb(2)", "a = 1 # one thing\nb( 2 )"), [vec![""; 0], vec![]]);
+        assert_eq!(spare("print('你好')", "print('Hello there')"), [vec![""; 0], vec![]]);
+        assert_eq!(spare("size: 10\nname: 张三", "size: 20\nname: John"), [vec!["10"], vec!["20"]]);
+        assert_eq!(spare("a\nb\nc", "a\nc\nb"), [vec![""; 0], vec![]]);
+        assert_eq!(spare("get https://a.b/c", "get https://a.b/d"), [vec!["c"], vec!["d"]]);
+        assert_eq!(spare("/* 说明\n更多 */ run", "/* a\nb c\n*/ run"), [vec![""; 0], vec![]]);
     }
 }

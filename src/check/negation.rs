@@ -36,6 +36,20 @@ pub(super) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
     words.iter().enumerate().filter_map(|(at, word)| Some((at, mark(word)?))).collect()
 }
 
+/// Whether a word by itself denies: a Chinese one, or any other in lower case.
+pub(crate) fn is_denial(word: &str) -> bool {
+    mark_of(word) == Some(Mark::Denial)
+}
+
+/// Whether a word by itself denies, or can render a denial.
+pub(crate) fn may_deny(word: &str) -> bool {
+    mark_of(word).is_some()
+}
+
+fn mark_of(word: &str) -> Option<Mark> {
+    if word.starts_with(is_han) { chinese_mark(word) } else { english_mark(word) }
+}
+
 fn english_mark(word: &str) -> Option<Mark> {
     match CLASSES.get(word).copied() {
         Some("en-not") => return Some(Mark::Denial),

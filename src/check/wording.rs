@@ -1,7 +1,8 @@
 //! Which words a translation should render, and whether it does.
 
 use super::{Context, Side};
-use crate::align::tokens::{TokenKind, TypeId};
+use crate::align::Aligned;
+use crate::align::tokens::{TokenKind, Type, TypeId};
 use crate::lexicon::{self, Pos};
 
 /// How likely a word type of one side renders one of the other, from 0 to 1.
@@ -15,20 +16,7 @@ pub(super) fn rendering(context: &Context, side: Side, own: TypeId, other: TypeI
 /// Whether a token is a word that a translation should render.
 pub(super) fn says_something(context: &Context, side: Side, at: usize) -> bool {
     let tokens = context.tokens(side);
-    let of_type = &tokens.types[tokens.tokens[at].id as usize];
-    match of_type.kind {
-        TokenKind::Value | TokenKind::Foreign => true,
-        TokenKind::Code => false,
-        TokenKind::Word => match of_type.pos {
-            // a single character is too often a part of a name that was cut
-            Some(_) if of_type.key.chars().nth(1).is_none() => false,
-            Some(pos) => !matches!(
-                pos,
-                Pos::Function | Pos::Measure | Pos::Numeral | Pos::Mark | Pos::Space | Pos::Adverb
-            ),
-            None => !lexicon::is_stop_word(&of_type.surface),
-        },
-    }
+    is_content(&tokens.types[tokens.tokens[at].id as usize])
 }
 
 /// Whether anything in some blocks of the other side may render a token: as the word, or as what its characters
@@ -42,14 +30,43 @@ pub(super) fn may_be_rendered(
 ) -> bool {
     let (tokens, others) = (context.tokens(side), context.tokens(side.other()));
     let id = tokens.tokens[at].id;
-    let mine = &tokens.types[id as usize];
-    blocks.iter().flat_map(|&block| others.blocks[block].clone()).any(|partner| {
-        let partner = others.tokens[partner].id;
-        let theirs = &others.types[partner as usize];
-        rendering(context, side, id, partner) >= least
-            || by_character(&mine.key, &theirs.key)
-            || by_character(&theirs.key, &mine.key)
-    })
+    blocks
+        .iter()
+        .flat_map(|&block| others.blocks[block].clone())
+        .any(|partner| may_render(context.aligned(), side, id, others.tokens[partner].id, least) > 0.0)
+}
+
+/// Whether a word type of `side` may render one of the other side: 1 if it is known to, a half if only by what its
+/// characters mean by themselves, 0 if not.
+pub(crate) fn may_render(aligned: &Aligned, side: Side, own: TypeId, other: TypeId, least: f32) -> f64 {
+    let known = match side {
+        Side::Source => aligned.rendering(own, other),
+        Side::Target => aligned.rendering(other, own),
+    };
+    let key = |side: Side, id: TypeId| &*aligned.tokens(side == Side::Source).types[id as usize].key;
+    let (mine, theirs) = (key(side, own), key(side.other(), other));
+    match () {
+        () if known >= least => 1.0,
+        () if by_character(mine, theirs) || by_character(theirs, mine) => 0.5,
+        () => 0.0,
+    }
+}
+
+/// Whether a word type says something, so that a translation should render it.
+pub(crate) fn is_content(of_type: &Type) -> bool {
+    match of_type.kind {
+        TokenKind::Value | TokenKind::Foreign => true,
+        TokenKind::Code => false,
+        TokenKind::Word => match of_type.pos {
+            // a single character is too often a part of a name that was cut
+            Some(_) if of_type.key.chars().nth(1).is_none() => false,
+            Some(pos) => !matches!(
+                pos,
+                Pos::Function | Pos::Measure | Pos::Numeral | Pos::Mark | Pos::Space | Pos::Adverb
+            ),
+            None => !lexicon::is_stop_word(&of_type.surface),
+        },
+    }
 }
 
 /// Whether a character of a short Chinese word has a gloss of the root of an English stem.

@@ -1,6 +1,7 @@
 //! Runs the `fires` and `passes` examples in the documentation of every check.
 
-use duizhao::check::{self, CHECKS, Check, Finding};
+use duizhao::check::{self, CHECKS, Check, Finding, Settings};
+use duizhao::gate::{self, Before};
 use duizhao::read::{self, Format};
 use duizhao::text::{Document, Lang};
 use duizhao::{align, segment, termbase};
@@ -9,19 +10,23 @@ struct Example {
     fires: bool,
     /// Language tag and text of each side, source first.
     sides: Vec<(String, String)>,
+    /// The same for what stood there at the base revision, for checks that compare with it.
+    base: Vec<(String, String)>,
     /// The termbase, in CSV.
     terms: String,
 }
 
 /// The fenced examples of a manual page. In one, a line `zh: …` or `en: …` begins a block of that side; the side
-/// whose line comes first is the source; a line `terms: …` is one of the termbase; `\n` in a line stands for a line end inside the block.
+/// whose line comes first is the source; a line `terms: …` is one of the termbase;
+/// `zh base: …` is what stood there at the base revision; `\n` in a line stands for a line end inside the block.
 fn examples(check: &Check) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut open = false;
     for line in check.docs.lines().map(str::trim) {
         match line {
             "```fires" | "```passes" => {
-                examples.push(Example { fires: line == "```fires", sides: Vec::new(), terms: String::new() });
+                let fires = line == "```fires";
+                examples.push(Example { fires, sides: Vec::new(), base: Vec::new(), terms: String::new() });
                 open = true;
             }
             "```" => open = false,
@@ -33,7 +38,11 @@ fn examples(check: &Check) -> Vec<Example> {
                 let (lang, text) =
                     line.split_once(':').unwrap_or_else(|| panic!("{}: no language: {line}", check.name));
                 let text = text.trim().replace("\\n", "\n");
-                let sides = &mut examples.last_mut().expect("a fence is open").sides;
+                let example = examples.last_mut().expect("a fence is open");
+                let (lang, sides) = match lang.strip_suffix(" base") {
+                    Some(lang) => (lang, &mut example.base),
+                    None => (lang, &mut example.sides),
+                };
                 match sides.iter_mut().find(|(known, _)| known == lang) {
                     Some((_, blocks)) => *blocks = format!("{blocks}\n\n{text}"),
                     None => sides.push((lang.to_owned(), text)),
@@ -46,19 +55,25 @@ fn examples(check: &Check) -> Vec<Example> {
 }
 
 fn findings(check: &Check, example: &Example) -> Vec<Finding> {
-    let document = |side: usize| -> Document {
-        let (lang, text) = &example.sides[side];
+    let document = |(lang, text): &(String, String)| -> Document {
         let lang = Lang::parse(lang).expect("a language tag");
         segment::segment(
             read::bytes(lang.as_str(), text.as_bytes(), Format::Markdown, Some(lang)).expect("readable"),
         )
     };
     assert_eq!(example.sides.len(), 2, "{}: an example has two sides", check.name);
-    let aligned = align::align(document(0), document(1));
+    let pair = |sides: &[(String, String)]| align::align(document(&sides[0]), document(&sides[1]));
+    let aligned = pair(&example.sides);
     let languages = (aligned.bitext().source.lang, aligned.bitext().target.lang);
     let csv = format!("source,target,status,case,note\n{}", example.terms);
     let termbase = termbase::csv(csv.as_bytes(), languages.0, languages.1).expect("a sound termbase");
-    let mut found = check::check(&aligned, &check::Settings { termbase, ..check::Settings::default() });
+    let settings = Settings { termbase, ..Settings::default() };
+    let mut found = check::check(&aligned, &settings);
+    if !example.base.is_empty() {
+        let aligned_then = pair(&example.base);
+        let before = Before { findings: check::check(&aligned_then, &settings), aligned: aligned_then };
+        found = gate::since(&before, &aligned, found, &settings, false);
+    }
     found.retain(|finding| finding.check == check.name);
     found
 }

@@ -4,6 +4,7 @@
 mod align;
 mod cli;
 mod examples;
+mod gate;
 mod json;
 mod layers;
 mod manual;
