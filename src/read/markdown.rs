@@ -2,6 +2,7 @@
 
 mod html;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -30,7 +31,8 @@ fn inside(text: &str, part: Span, depth: u8) -> Vec<Block> {
             Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     }
     let mut collector = Collector { text, html_depth: depth, ..Collector::default() };
-    let parser = Parser::new_ext(&text[part.range()], options);
+    let view = view(&text[part.range()]);
+    let parser = Parser::new_ext(&view, options);
     let definitions: Vec<Range<usize>> =
         parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
     for (event, range) in parser.into_offset_iter() {
@@ -43,6 +45,17 @@ fn inside(text: &str, part: Span, depth: u8) -> Vec<Block> {
         blocks.extend(reference_definition(text, span));
     }
     in_order(blocks)
+}
+
+/// What the parser is to read in place of a text, byte for byte as long: it knows a lone CR for a line end in some
+/// places and not in others, and then gives spans that are off.
+fn view(text: &str) -> Cow<'_, str> {
+    let lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !text.match_indices('\r').any(|(at, _)| lone(at)) {
+        return Cow::Borrowed(text);
+    }
+    let line_end = |(at, c): (usize, char)| if c == '\r' && lone(at) { '\n' } else { c };
+    Cow::Owned(text.char_indices().map(line_end).collect())
 }
 
 /// Blocks in the order of the text. Of two that overlap the first stays whole and the other goes.
@@ -352,11 +365,19 @@ impl Collector<'_> {
     }
 
     fn delimiter(&mut self, span: Span, len: usize) {
-        self.mark(PieceKind::Markup, Span::new(span.start, (span.start + len).min(span.end)));
+        self.delimiter_at(Span::new(span.start, (span.start + len).min(span.end)));
     }
 
     fn close_delimiter(&mut self, span: Span, len: usize) {
-        self.mark(PieceKind::Markup, Span::new(span.end.saturating_sub(len).max(span.start), span.end));
+        self.delimiter_at(Span::new(span.end.saturating_sub(len).max(span.start), span.end));
+    }
+
+    /// Lays a mark of emphasis, if one stands there: the parser's word for where emphasis ends is not always good.
+    fn delimiter_at(&mut self, span: Span) {
+        let stands = self.text.as_bytes()[span.range()].iter().all(|b| b"*_~^".contains(b));
+        if stands {
+            self.mark(PieceKind::Markup, span);
+        }
     }
 
     /// Lays the end of a link, `](target "title")`, `][label]` or `]`.
@@ -467,33 +488,14 @@ fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
     let pieces = overlay(&pieces, PieceKind::Markup, &loose_emphasis(text, &pieces));
     block.pieces = mark_literals(text, pieces);
     for mut part in lines_apart(text, block) {
-        if part.kind != BlockKind::Metadata && part.pieces.iter().all(|p| is_mere_form(text, *p)) {
+        if part.kind != BlockKind::Metadata && part.pieces.iter().all(|p| numbering::is_mere_form(text, *p)) {
             part.kind = BlockKind::Metadata;
         }
         if part.numbering.is_none() {
-            part.numbering = written_number(text, &part);
+            part.numbering = numbering::written(text, &part);
         }
         out.push(part);
     }
-}
-
-fn is_mere_form(text: &str, piece: Piece) -> bool {
-    piece.kind == PieceKind::Markup
-        || piece.kind == PieceKind::Prose && text[piece.span.range()].trim().is_empty()
-}
-
-/// The number that a heading or paragraph bears in its words.
-fn written_number(text: &str, block: &Block) -> Option<Numbering> {
-    let heading = block.kind == BlockKind::Heading;
-    if !heading && block.kind != BlockKind::Paragraph {
-        return None;
-    }
-    let first =
-        block.pieces.iter().find(|p| !is_mere_form(text, **p)).filter(|p| p.kind == PieceKind::Prose)?;
-    let short = heading && block.span.len() <= 400;
-    let found = numbering::at_front(text, trim(text, first.span), short)?;
-    let sure = heading || !matches!(found.style, NumberingStyle::Roman | NumberingStyle::Letter);
-    sure.then_some(found)
 }
 
 /// `import … from '…'`, `export const …`: the code of an MDX file.
