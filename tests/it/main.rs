@@ -8,4 +8,5 @@ mod json;
 mod layers;
 mod manual;
 mod properties;
+mod read;
 mod texts;
