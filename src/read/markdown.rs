@@ -1,8 +1,8 @@
 //! Markdown and MDX to blocks and their pieces.
 
 mod html;
+mod view;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -31,8 +31,8 @@ fn inside(text: &str, part: Span, depth: u8) -> Vec<Block> {
             Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     }
     let mut collector = Collector { text, html_depth: depth, ..Collector::default() };
-    let view = view(&text[part.range()]);
-    let parser = Parser::new_ext(&view, options);
+    let view = view::view(&text[part.range()]);
+    let parser = Parser::new_ext(&view.text, options);
     let definitions: Vec<Range<usize>> =
         parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
     for (event, range) in parser.into_offset_iter() {
@@ -40,22 +40,17 @@ fn inside(text: &str, part: Span, depth: u8) -> Vec<Block> {
     }
     collector.flush(part.end);
     let mut blocks = collector.blocks;
+    for title in view.titles {
+        let span = Span::new(part.start + title.start, part.start + title.end);
+        let pieces = mark_literals(text, vec![Piece { kind: PieceKind::Prose, span }]);
+        let kind = BlockKind::Paragraph;
+        blocks.push(Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 });
+    }
     for definition in definitions {
         let span = trim(text, Span::new(part.start + definition.start, part.start + definition.end));
         blocks.extend(reference_definition(text, span));
     }
     in_order(blocks)
-}
-
-/// What the parser is to read in place of a text, byte for byte as long: it knows a lone CR for a line end in some
-/// places and not in others, and then gives spans that are off.
-fn view(text: &str) -> Cow<'_, str> {
-    let lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
-    if !text.match_indices('\r').any(|(at, _)| lone(at)) {
-        return Cow::Borrowed(text);
-    }
-    let line_end = |(at, c): (usize, char)| if c == '\r' && lone(at) { '\n' } else { c };
-    Cow::Owned(text.char_indices().map(line_end).collect())
 }
 
 /// Blocks in the order of the text. Of two that overlap the first stays whole and the other goes.
@@ -486,6 +481,7 @@ fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
     let attributes = attributes(text, &block);
     let pieces = overlay(&block.pieces, PieceKind::Markup, &attributes);
     let pieces = overlay(&pieces, PieceKind::Markup, &loose_emphasis(text, &pieces));
+    let pieces = overlay(&pieces, PieceKind::Markup, callout(text, &block).as_slice());
     block.pieces = mark_literals(text, pieces);
     for mut part in lines_apart(text, block) {
         if part.kind != BlockKind::Metadata && part.pieces.iter().all(|p| numbering::is_mere_form(text, *p)) {
@@ -531,6 +527,10 @@ fn attributes(text: &str, block: &Block) -> Vec<Span> {
                     rest.iter().take(200).take_while(|&&b| b != b'}' && b != b'\n' && b != b'{').count();
                 (rest.get(len) == Some(&b'}')).then_some(len + 1)
             }
+            ("{", Some(b'/')) if rest.starts_with(b"{/*") => {
+                let line = rest.iter().take(2000).take_while(|&&b| b != b'\n').count();
+                rest[..line].windows(3).position(|end| end == b"*/}").map(|end| end + 3)
+            }
             ("<", Some(b'A'..=b'Z')) if at >= dead => {
                 let len = html::tag(&slice[at..]);
                 dead = at + len.err().unwrap_or(0);
@@ -550,6 +550,17 @@ fn attributes(text: &str, block: &Block) -> Vec<Span> {
         }
     }
     found
+}
+
+/// The `[!WARNING]` that opens a quotation which is a callout with a title of its own.
+fn callout(text: &str, block: &Block) -> Option<Span> {
+    let first = block.pieces.iter().find(|piece| !numbering::is_mere_form(text, **piece))?;
+    let start = trim(text, first.span).start;
+    let rest = text[start..block.span.end].strip_prefix("[!")?;
+    let len = rest.bytes().take(40).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let fold = usize::from(rest[len..].starts_with("]-") || rest[len..].starts_with("]+"));
+    let callout = block.kind == BlockKind::Quotation && len > 0 && rest[len..].starts_with(']');
+    callout.then(|| Span::new(start, start + len + "[!]".len() + fold))
 }
 
 /// Pairs of `**` that CommonMark does not take for emphasis because a full-width mark stands inside
@@ -610,15 +621,34 @@ fn lines_apart(text: &str, block: Block) -> Vec<Block> {
         match directive {
             Directive::Closes => continue,
             Directive::Opens => {
-                part.kind = BlockKind::Metadata;
+                let title = container_title(text, part.span);
+                part.kind = if title.is_some() { BlockKind::Paragraph } else { BlockKind::Metadata };
                 part.level = None;
-                part.pieces = vec![Piece { kind: PieceKind::Markup, span: part.span }];
+                let title = title.map(|span| Piece { kind: PieceKind::Prose, span });
+                part.pieces = tile(text, part.span, title);
             }
             Directive::No => {}
         }
         out.push(part);
     }
     out
+}
+
+/// The title that a container shows its reader: `:::tip Title` and `:::tip[Title]`.
+fn container_title(text: &str, span: Span) -> Option<Span> {
+    let slice = &text[span.range()];
+    let colons = slice.find(":::")?;
+    let rest = slice[colons..].trim_start_matches(':').trim_start();
+    let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_').count();
+    let rest = &rest[name..];
+    let at = span.end - rest.len();
+    let title = match rest.strip_prefix('[').and_then(|inner| inner.find(']')) {
+        Some(len) => Span::new(at + 1, at + 1 + len),
+        None if rest.starts_with([' ', '\t']) => trim(text, Span::new(at, span.end)),
+        None => return None,
+    };
+    let words = &text[title.range()];
+    (name > 0 && !words.contains(['{', '=']) && words.chars().any(char::is_alphabetic)).then_some(title)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
