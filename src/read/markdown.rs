@@ -621,34 +621,15 @@ fn lines_apart(text: &str, block: Block) -> Vec<Block> {
         match directive {
             Directive::Closes => continue,
             Directive::Opens => {
-                let title = container_title(text, part.span);
-                part.kind = if title.is_some() { BlockKind::Paragraph } else { BlockKind::Metadata };
+                part.kind = BlockKind::Metadata;
                 part.level = None;
-                let title = title.map(|span| Piece { kind: PieceKind::Prose, span });
-                part.pieces = tile(text, part.span, title);
+                part.pieces = vec![Piece { kind: PieceKind::Markup, span: part.span }];
             }
             Directive::No => {}
         }
         out.push(part);
     }
     out
-}
-
-/// The title that a container shows its reader: `:::tip Title` and `:::tip[Title]`.
-fn container_title(text: &str, span: Span) -> Option<Span> {
-    let slice = &text[span.range()];
-    let colons = slice.find(":::")?;
-    let rest = slice[colons..].trim_start_matches(':').trim_start();
-    let name = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-' || *b == b'_').count();
-    let rest = &rest[name..];
-    let at = span.end - rest.len();
-    let title = match rest.strip_prefix('[').and_then(|inner| inner.find(']')) {
-        Some(len) => Span::new(at + 1, at + 1 + len),
-        None if rest.starts_with([' ', '\t']) => trim(text, Span::new(at, span.end)),
-        None => return None,
-    };
-    let words = &text[title.range()];
-    (name > 0 && !words.contains(['{', '=']) && words.chars().any(char::is_alphabetic)).then_some(title)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -100,8 +100,12 @@ fn is_admonition(line: &str) -> bool {
     }
 }
 
-/// Where the title between quotation marks stands, if it says anything.
+/// Where the title of a tab stands, if it says anything. An admonition has one of its own accord, in the language of
+/// the site, so that one version often writes what the other leaves to the program: that is not read.
 fn title(line: &str) -> Option<Span> {
+    if !line.starts_with("===") {
+        return None;
+    }
     let start = line.find('"')? + 1;
     let end = start + line[start..].rfind('"')?;
     let (inner, mut span) = (&line[start..end], Span::new(start, end));
