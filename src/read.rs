@@ -12,6 +12,7 @@ mod plain;
 mod po;
 #[cfg(test)]
 mod properties;
+mod rst;
 mod subtitles;
 mod table;
 #[cfg(test)]
@@ -39,6 +40,8 @@ pub enum Format {
     Html,
     /// A document of Word.
     Docx,
+    /// reStructuredText.
+    Rst,
     /// Subtitles: SubRip or WebVTT.
     Subtitles,
     /// A table with both versions side by side: comma- or tab-separated.
@@ -65,11 +68,12 @@ enum Reader {
 }
 
 /// The formats: the ends of file names in lower case, and the reader. Every other name is plain text.
-const FORMATS: [(Format, &[&str], Reader); 9] = [
+const FORMATS: [(Format, &[&str], Reader); 10] = [
     (Format::Plain, &["txt"], Reader::Text(plain::blocks)),
     (Format::Markdown, &["md", "markdown", "mdx", "mkd"], Reader::Text(markdown::blocks)),
     (Format::Html, &["html", "htm", "xhtml"], Reader::Text(html::blocks)),
     (Format::Docx, &["docx", "docm", "dotx"], Reader::Packed(docx::read)),
+    (Format::Rst, &["rst", "rest"], Reader::Text(rst::blocks)),
     (Format::Subtitles, &["srt", "vtt"], Reader::Text(subtitles::blocks)),
     (Format::Table, &["csv", "tsv"], Reader::Pairs(table::read, Some(plain::blocks))),
     (Format::Tmx, &["tmx"], Reader::Pairs(tmx::read, None)),
