@@ -122,13 +122,27 @@ pub fn align(source: Document, target: Document) -> Aligned {
 
     let settled = settle(&blocks, &knowledge, &first);
     let block_links: Vec<Link> = settled.arcs.into_iter().flatten().map(Arc::into_link).collect();
+    let (sentences, alone) = sides.within(&block_links, &knowledge);
+    let alignment = Alignment { blocks: block_links, sentences };
+    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
+}
+
+/// Aligns the sentences of two segmented documents inside blocks of which it is known what corresponds to what:
+/// the blocks of either side that make a link, in order, every block in one of them.
+pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, Vec<usize>)>) -> Aligned {
+    let tokens = (Tokens::read(&source), Tokens::read(&target));
+    let sides = Sides { source: &source, target: &target, tokens: &tokens };
+    let blocks = vec![(
+        Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
+        Units::blocks(&target, &tokens.1, 0..target.blocks.len()),
+    )];
+    let mut knowledge = sides.knowledge(&blocks);
+    let given = links.into_iter().map(|(source, target)| Link { source, target, score: 1.0, moved: false });
+    let block_links: Vec<Link> = given.collect();
     let beads: Vec<Bead> = block_links.iter().map(bead).collect();
-    let regions = sides.regions(beads.iter());
-    let units = sides.sentence_units(&regions);
-    let first = trace(&units, &knowledge);
-    let Settled { arcs, odds } = settle(&units, &knowledge, &first);
-    let sentences = sides.sentence_links(&block_links, &regions, arcs);
-    let alone = sides.alone(&regions, &odds);
+    let units = sides.sentence_units(&sides.regions(beads.iter()));
+    knowledge.table = learn(&knowledge.table, &units, &trace(&units, &knowledge));
+    let (sentences, alone) = sides.within(&block_links, &knowledge);
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
 }
@@ -281,6 +295,16 @@ impl Sides<'_> {
             region.target.iter().zip(&odds.target).for_each(|(&at, odds)| alone.1[at] = probability(odds));
         }
         alone
+    }
+
+    /// The links between the sentences of linked blocks, and how likely each sentence is to stand alone.
+    fn within(&self, blocks: &[Link], knowledge: &Knowledge) -> (Vec<Link>, (Vec<f32>, Vec<f32>)) {
+        let beads: Vec<Bead> = blocks.iter().map(bead).collect();
+        let regions = self.regions(beads.iter());
+        let units = self.sentence_units(&regions);
+        let first = trace(&units, knowledge);
+        let Settled { arcs, odds } = settle(&units, knowledge, &first);
+        (self.sentence_links(blocks, &regions, arcs), self.alone(&regions, &odds))
     }
 
     /// The sentence links of all regions, each inside its block link and moved if that is.

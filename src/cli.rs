@@ -245,11 +245,26 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         FailOn::Minor => Some(Severity::Minor),
         FailOn::Never => None,
     };
-    let (source, target) = pair(&args.source, args.target.as_deref(), &args.languages)?;
+    let (source, target, links) = match &args.target {
+        None if read::Format::of(&args.source).is_paired() => {
+            let Languages { source_lang, target_lang } = args.languages;
+            let read::Paired { source, target, links } =
+                read::paired(&args.source, source_lang, target_lang)?;
+            (source, target, Some(links))
+        }
+        other => {
+            let (source, target) = pair(&args.source, other.as_deref(), &args.languages)?;
+            (source, target, None)
+        }
+    };
     if let Some(path) = &args.termbase {
         settings.termbase = termbase::file(path, source.lang, target.lang)?;
     }
-    let aligned = align::align(segment::segment(source), segment::segment(target));
+    let (source, target) = (segment::segment(source), segment::segment(target));
+    let aligned = match links {
+        Some(links) => align::align_within(source, target, links),
+        None => align::align(source, target),
+    };
     let mut findings = check::check(&aligned, &settings);
     if let Some(revision) = &args.base
         && let Some((source, target)) = pair_at(revision, args, &aligned)?

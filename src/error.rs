@@ -79,6 +79,23 @@ pub enum ErrorKind {
         /// What is wrong with it, and what to write instead.
         what: String,
     },
+    /// The content of a file is not what its format demands.
+    #[error("line {line}: {what}")]
+    Content {
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there, and what would be right.
+        what: String,
+    },
+    /// A file that is not of the format that its name promises.
+    #[error("{what}")]
+    Format {
+        /// What it is instead, and the way out.
+        what: String,
+    },
+    /// A file with both versions was named as one of them.
+    #[error("holds both versions already; name it alone")]
+    BothVersions,
     /// Nothing by which languages could be told apart.
     #[error("holds no text in any language, so it cannot be split by language; name two files")]
     NoLanguage,

@@ -1,15 +1,25 @@
 //! Files to documents: bytes are decoded, and their text is cut into blocks.
 
+mod docx;
 mod encoding;
+mod html;
 mod markdown;
 mod numbering;
 mod pair;
+mod pairs;
 mod pieces;
 mod plain;
+mod po;
 #[cfg(test)]
 mod properties;
+mod rst;
+mod subtitles;
+mod table;
 #[cfg(test)]
 mod tests;
+mod tmx;
+mod xliff;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -26,28 +36,79 @@ pub enum Format {
     Plain,
     /// Markdown (CommonMark with tables and footnotes), MDX included.
     Markdown,
+    /// A web page.
+    Html,
+    /// A document of Word.
+    Docx,
+    /// reStructuredText.
+    Rst,
+    /// Subtitles: SubRip or WebVTT.
+    Subtitles,
+    /// A table with both versions side by side: comma- or tab-separated.
+    Table,
+    /// A translation memory.
+    Tmx,
+    /// XLIFF 1.2 or 2.
+    Xliff,
+    /// A message catalogue of gettext.
+    Po,
 }
 
-/// The formats by the ends of file names, in lower case. Every other name is plain text.
-const FORMATS: [(&str, Format); 4] = [
-    ("md", Format::Markdown),
-    ("markdown", Format::Markdown),
-    ("mdx", Format::Markdown),
-    ("mkd", Format::Markdown),
+/// A text and its blocks.
+type Unpacked = (String, Vec<Block>);
+
+/// What makes a document of a file.
+enum Reader {
+    /// Text with blocks in it.
+    Text(fn(&str) -> Vec<Block>),
+    /// Bytes that hold a text in some other form.
+    Packed(fn(&[u8]) -> Result<Unpacked, ErrorKind>),
+    /// Both versions, pair by pair; and how it is read as one version, where that makes sense.
+    Pairs(fn(&str) -> Result<pairs::Found, ErrorKind>, Option<fn(&str) -> Vec<Block>>),
+}
+
+/// The formats: the ends of file names in lower case, and the reader. Every other name is plain text.
+const FORMATS: [(Format, &[&str], Reader); 10] = [
+    (Format::Plain, &["txt"], Reader::Text(plain::blocks)),
+    (Format::Markdown, &["md", "markdown", "mdx", "mkd"], Reader::Text(markdown::blocks)),
+    (Format::Html, &["html", "htm", "xhtml"], Reader::Text(html::blocks)),
+    (Format::Docx, &["docx", "docm", "dotx"], Reader::Packed(docx::read)),
+    (Format::Rst, &["rst", "rest"], Reader::Text(rst::blocks)),
+    (Format::Subtitles, &["srt", "vtt"], Reader::Text(subtitles::blocks)),
+    (Format::Table, &["csv", "tsv"], Reader::Pairs(table::read, Some(plain::blocks))),
+    (Format::Tmx, &["tmx"], Reader::Pairs(tmx::read, None)),
+    (Format::Xliff, &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"], Reader::Pairs(xliff::read, None)),
+    (Format::Po, &["po"], Reader::Pairs(po::read, None)),
 ];
 
 impl Format {
     /// The format that a file name stands for; `Plain` for names that say nothing.
     pub fn of(path: &Path) -> Format {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        FORMATS.iter().find(|(end, _)| *end == extension).map_or(Format::Plain, |&(_, format)| format)
+        let found = FORMATS.iter().find(|(_, ends, _)| ends.contains(&extension.as_str()));
+        found.map_or(Format::Plain, |&(format, ..)| format)
     }
 
-    fn blocks(self, text: &str) -> Vec<Block> {
-        match self {
-            Format::Plain => plain::blocks(text),
-            Format::Markdown => markdown::blocks(text),
-        }
+    /// Whether files of this format say themselves what corresponds to what; see [`paired`].
+    pub fn is_paired(self) -> bool {
+        matches!(self.reader(), Reader::Pairs(..))
+    }
+
+    fn reader(self) -> &'static Reader {
+        let found = FORMATS.iter().find(|(format, ..)| *format == self);
+        found.map_or(&Reader::Text(plain::blocks), |(_, _, reader)| reader)
+    }
+
+    /// The text of a file that holds one version, and its blocks.
+    fn one(self, bytes: &[u8]) -> Result<Unpacked, ErrorKind> {
+        let read = match self.reader() {
+            Reader::Packed(read) => return read(bytes),
+            Reader::Text(read) | Reader::Pairs(_, Some(read)) => read,
+            Reader::Pairs(_, None) => return Err(ErrorKind::BothVersions),
+        };
+        let text = encoding::decode(bytes)?;
+        let blocks = read(&text);
+        Ok((text, blocks))
     }
 }
 
@@ -71,8 +132,7 @@ pub fn file(path: &Path, lang: Option<Lang>) -> Result<Document, Error> {
 /// # Errors
 /// When the bytes hold a NUL or are in no known encoding.
 pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: Option<Lang>) -> Result<Document, Error> {
-    let text = encoding::decode(bytes).map_err(|kind| Error::new(name, kind))?;
-    let blocks = format.blocks(&text);
+    let (text, blocks) = format.one(bytes).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
     Ok(Document { path: name.to_owned(), lang, text, blocks, sentences: Vec::new() })
 }
@@ -103,10 +163,18 @@ pub fn both_bytes(
     target: Option<Lang>,
 ) -> Result<(Document, Document), Error> {
     let fail = |kind| Error::new(name, kind);
-    let text = encoding::decode(bytes).map_err(fail)?;
-    let split = match format {
-        Format::Plain => pair::plain(&text, source, target),
-        Format::Markdown => pair::markdown(&text, source, target),
+    if format.is_paired() {
+        let Paired { source, target, .. } = paired_bytes(name, bytes, format, source, target)?;
+        return Ok((source, target));
+    }
+    let (text, split) = if format == Format::Plain {
+        let text = encoding::decode(bytes).map_err(fail)?;
+        let split = pair::plain(&text, source, target);
+        (text, split)
+    } else {
+        let (text, blocks) = format.one(bytes).map_err(fail)?;
+        let split = pair::blocks(&text, &blocks, source, target);
+        (text, split)
     };
     let (one, other) = split.map_err(fail)?;
     let document = |(lang, blocks): (Lang, Vec<Block>)| Document {
@@ -117,6 +185,48 @@ pub fn both_bytes(
         sentences: Vec::new(),
     };
     Ok((document(one), document(other)))
+}
+
+/// Both versions of a text from a file that says itself what corresponds to what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paired {
+    /// The original.
+    pub source: Document,
+    /// The translation; its text is that of the original, since both are one file.
+    pub target: Document,
+    /// The blocks of the original and those of the translation that stand for them, in order; every block is in
+    /// one of them, and one side may be empty.
+    pub links: Vec<(Vec<usize>, Vec<usize>)>,
+}
+
+/// Reads a file that says itself what corresponds to what: a table, TMX, XLIFF or PO. Without `source` and
+/// `target` the languages are those that the file names first.
+///
+/// # Errors
+/// Those of [`file()`]; when the format has no pairs; and, with the line, when the content is not what the format
+/// demands.
+pub fn paired(path: &Path, source: Option<Lang>, target: Option<Lang>) -> Result<Paired, Error> {
+    paired_bytes(&name_of(path), &content(path)?, Format::of(path), source, target)
+}
+
+/// Reads what [`paired`] would, from memory; `name` is for messages and reports.
+///
+/// # Errors
+/// Those of [`paired`].
+pub fn paired_bytes(
+    name: &str,
+    bytes: &[u8],
+    format: Format,
+    source: Option<Lang>,
+    target: Option<Lang>,
+) -> Result<Paired, Error> {
+    let Reader::Pairs(read, _) = format.reader() else {
+        let what = "of a format that does not say what corresponds to what".to_owned();
+        return Err(Error::new(name, ErrorKind::Format { what }));
+    };
+    let made = encoding::decode(bytes)
+        .and_then(|text| read(&text).and_then(|found| pairs::pair(name, text, found, source, target)));
+    made.map_err(|kind| Error::new(name, kind))
 }
 
 /// Reads a file that is segmented already, one sentence a line: every line is a block with one
@@ -152,6 +262,11 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
     }
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
     Ok(Document { path: name.to_owned(), lang, text, blocks, sentences })
+}
+
+/// The line, from 1, on which a byte stands.
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&byte| byte == b'\n').count()
 }
 
 fn name_of(path: &Path) -> String {

@@ -1,6 +1,7 @@
 //! Markdown and MDX to blocks and their pieces.
 
 mod html;
+mod view;
 
 use std::ops::Range;
 
@@ -30,7 +31,8 @@ fn inside(text: &str, part: Span, depth: u8) -> Vec<Block> {
             Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     }
     let mut collector = Collector { text, html_depth: depth, ..Collector::default() };
-    let parser = Parser::new_ext(&text[part.range()], options);
+    let view = view::view(&text[part.range()]);
+    let parser = Parser::new_ext(&view.text, options);
     let definitions: Vec<Range<usize>> =
         parser.reference_definitions().iter().map(|(_, definition)| definition.span.clone()).collect();
     for (event, range) in parser.into_offset_iter() {
@@ -38,6 +40,12 @@ fn inside(text: &str, part: Span, depth: u8) -> Vec<Block> {
     }
     collector.flush(part.end);
     let mut blocks = collector.blocks;
+    for title in view.titles {
+        let span = Span::new(part.start + title.start, part.start + title.end);
+        let pieces = mark_literals(text, vec![Piece { kind: PieceKind::Prose, span }]);
+        let kind = BlockKind::Paragraph;
+        blocks.push(Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 });
+    }
     for definition in definitions {
         let span = trim(text, Span::new(part.start + definition.start, part.start + definition.end));
         blocks.extend(reference_definition(text, span));
@@ -352,11 +360,19 @@ impl Collector<'_> {
     }
 
     fn delimiter(&mut self, span: Span, len: usize) {
-        self.mark(PieceKind::Markup, Span::new(span.start, (span.start + len).min(span.end)));
+        self.delimiter_at(Span::new(span.start, (span.start + len).min(span.end)));
     }
 
     fn close_delimiter(&mut self, span: Span, len: usize) {
-        self.mark(PieceKind::Markup, Span::new(span.end.saturating_sub(len).max(span.start), span.end));
+        self.delimiter_at(Span::new(span.end.saturating_sub(len).max(span.start), span.end));
+    }
+
+    /// Lays a mark of emphasis, if one stands there: the parser's word for where emphasis ends is not always good.
+    fn delimiter_at(&mut self, span: Span) {
+        let stands = self.text.as_bytes()[span.range()].iter().all(|b| b"*_~^".contains(b));
+        if stands {
+            self.mark(PieceKind::Markup, span);
+        }
     }
 
     /// Lays the end of a link, `](target "title")`, `][label]` or `]`.
@@ -465,35 +481,17 @@ fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
     let attributes = attributes(text, &block);
     let pieces = overlay(&block.pieces, PieceKind::Markup, &attributes);
     let pieces = overlay(&pieces, PieceKind::Markup, &loose_emphasis(text, &pieces));
+    let pieces = overlay(&pieces, PieceKind::Markup, callout(text, &block).as_slice());
     block.pieces = mark_literals(text, pieces);
     for mut part in lines_apart(text, block) {
-        if part.kind != BlockKind::Metadata && part.pieces.iter().all(|p| is_mere_form(text, *p)) {
+        if part.kind != BlockKind::Metadata && part.pieces.iter().all(|p| numbering::is_mere_form(text, *p)) {
             part.kind = BlockKind::Metadata;
         }
         if part.numbering.is_none() {
-            part.numbering = written_number(text, &part);
+            part.numbering = numbering::written(text, &part);
         }
         out.push(part);
     }
-}
-
-fn is_mere_form(text: &str, piece: Piece) -> bool {
-    piece.kind == PieceKind::Markup
-        || piece.kind == PieceKind::Prose && text[piece.span.range()].trim().is_empty()
-}
-
-/// The number that a heading or paragraph bears in its words.
-fn written_number(text: &str, block: &Block) -> Option<Numbering> {
-    let heading = block.kind == BlockKind::Heading;
-    if !heading && block.kind != BlockKind::Paragraph {
-        return None;
-    }
-    let first =
-        block.pieces.iter().find(|p| !is_mere_form(text, **p)).filter(|p| p.kind == PieceKind::Prose)?;
-    let short = heading && block.span.len() <= 400;
-    let found = numbering::at_front(text, trim(text, first.span), short)?;
-    let sure = heading || !matches!(found.style, NumberingStyle::Roman | NumberingStyle::Letter);
-    sure.then_some(found)
 }
 
 /// `import … from '…'`, `export const …`: the code of an MDX file.
@@ -529,6 +527,10 @@ fn attributes(text: &str, block: &Block) -> Vec<Span> {
                     rest.iter().take(200).take_while(|&&b| b != b'}' && b != b'\n' && b != b'{').count();
                 (rest.get(len) == Some(&b'}')).then_some(len + 1)
             }
+            ("{", Some(b'/')) if rest.starts_with(b"{/*") => {
+                let line = rest.iter().take(2000).take_while(|&&b| b != b'\n').count();
+                rest[..line].windows(3).position(|end| end == b"*/}").map(|end| end + 3)
+            }
             ("<", Some(b'A'..=b'Z')) if at >= dead => {
                 let len = html::tag(&slice[at..]);
                 dead = at + len.err().unwrap_or(0);
@@ -548,6 +550,17 @@ fn attributes(text: &str, block: &Block) -> Vec<Span> {
         }
     }
     found
+}
+
+/// The `[!WARNING]` that opens a quotation which is a callout with a title of its own.
+fn callout(text: &str, block: &Block) -> Option<Span> {
+    let first = block.pieces.iter().find(|piece| !numbering::is_mere_form(text, **piece))?;
+    let start = trim(text, first.span).start;
+    let rest = text[start..block.span.end].strip_prefix("[!")?;
+    let len = rest.bytes().take(40).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let fold = usize::from(rest[len..].starts_with("]-") || rest[len..].starts_with("]+"));
+    let callout = block.kind == BlockKind::Quotation && len > 0 && rest[len..].starts_with(']');
+    callout.then(|| Span::new(start, start + len + "[!]".len() + fold))
 }
 
 /// Pairs of `**` that CommonMark does not take for emphasis because a full-width mark stands inside

@@ -1,7 +1,8 @@
 //! How headings, list items and paragraphs are numbered: 一、 （一） 第一章 1. I. (a) · and the like.
 
+use super::pieces::trim;
 use crate::text::script::is_han;
-use crate::text::{Numbering, NumberingStyle, Span};
+use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
 
 /// Reads the number or bullet at the front of `text[span]`, which should start with no white space.
 ///
@@ -29,6 +30,26 @@ pub(super) fn at_front(text: &str, span: Span, short: bool) -> Option<Numbering>
 pub(super) fn is_item(numbering: &Numbering) -> bool {
     use NumberingStyle::{Arabic, Bullet, Letter};
     matches!(numbering.style, Arabic | Bullet | Letter)
+}
+
+/// Whether a piece says nothing by itself.
+pub(super) fn is_mere_form(text: &str, piece: Piece) -> bool {
+    piece.kind == PieceKind::Markup
+        || piece.kind == PieceKind::Prose && text[piece.span.range()].trim().is_empty()
+}
+
+/// The number that a heading or paragraph bears in its words.
+pub(super) fn written(text: &str, block: &Block) -> Option<Numbering> {
+    let heading = block.kind == BlockKind::Heading;
+    if !heading && block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let first =
+        block.pieces.iter().find(|p| !is_mere_form(text, **p)).filter(|p| p.kind == PieceKind::Prose)?;
+    let short = heading && block.span.len() <= 400;
+    let found = at_front(text, trim(text, first.span), short)?;
+    let sure = heading || !matches!(found.style, NumberingStyle::Roman | NumberingStyle::Letter);
+    sure.then_some(found)
 }
 
 /// Style, value, and length in bytes of what was read.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::pieces::cut;
-use super::{line_spans, markdown, plain};
+use super::{line_spans, plain};
 use crate::error::ErrorKind;
 use crate::text::script::{self, Evidence};
 use crate::text::{Block, BlockKind, Lang, Span};
@@ -33,13 +33,14 @@ pub(super) fn plain(
     Ok((side(split.source), side(split.target)))
 }
 
-/// Splits Markdown. A block whose lines change their language is cut there.
-pub(super) fn markdown(
+/// Splits the blocks of a text with markup. A block whose lines change their language is cut there.
+pub(super) fn blocks(
     text: &str,
+    blocks: &[Block],
     source: Option<Lang>,
     target: Option<Lang>,
 ) -> Result<(Side, Side), ErrorKind> {
-    let blocks: Vec<Block> = markdown::blocks(text).iter().flat_map(|b| by_language(text, b)).collect();
+    let blocks: Vec<Block> = blocks.iter().flat_map(|b| by_language(text, b)).collect();
     let items: Vec<Item> = blocks
         .iter()
         .map(|block| match block.kind.is_prose() {

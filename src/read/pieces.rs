@@ -1,6 +1,7 @@
 //! Laying the pieces of a block so that they tile it, whatever was found in it.
 
-use crate::text::{Block, Piece, PieceKind, Span};
+use super::numbering;
+use crate::text::{Block, BlockKind, Numbering, Piece, PieceKind, Span};
 
 /// The part of `span` without white space at either end; empty at its start when nothing else is.
 pub(super) fn trim(text: &str, span: Span) -> Span {
@@ -29,6 +30,39 @@ pub(super) fn tile(text: &str, span: Span, marks: impl IntoIterator<Item = Piece
     }
     gap(&mut pieces, at, span.end);
     pieces
+}
+
+/// Tiles `span` with `marks` (in order, apart) and prose between them.
+pub(super) fn with_prose(span: Span, marks: impl IntoIterator<Item = Piece>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut at = span.start;
+    let last = Piece { kind: PieceKind::Markup, span: Span::new(span.end, span.end) };
+    for mark in marks.into_iter().chain([last]) {
+        pieces.push(Piece { kind: PieceKind::Prose, span: Span::new(at, mark.span.start) });
+        pieces.push(mark);
+        at = mark.span.end;
+    }
+    pieces.retain(|piece| !piece.span.is_empty());
+    pieces
+}
+
+/// A block with these marks in it, if it says anything; its number is read from its words unless it is given.
+pub(super) fn spoken(
+    text: &str,
+    kind: BlockKind,
+    level: Option<u8>,
+    span: Span,
+    number: Option<Numbering>,
+    marks: Vec<Piece>,
+) -> Option<Block> {
+    let span = trim(text, span);
+    let pieces = mark_literals(text, tile(text, span, marks));
+    if !pieces.iter().any(|p| p.kind != PieceKind::Markup && !text[p.span.range()].trim().is_empty()) {
+        return None;
+    }
+    let mut block = Block { kind, level, numbering: number, span, pieces, sentences: 0..0 };
+    block.numbering = number.or_else(|| numbering::written(text, &block));
+    Some(block)
 }
 
 /// Adds a piece, joining prose to prose. Markup stays apart, because a line prefix and the

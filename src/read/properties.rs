@@ -1,8 +1,10 @@
 //! What holds for any text: tests over texts made of awkward parts.
 
+use std::io::Write;
+
 use proptest::prelude::*;
 
-use super::{Format, both_bytes, bytes};
+use super::{FORMATS, Format, Paired, Reader, both_bytes, bytes, paired_bytes};
 use crate::segment::segment;
 use crate::text::{Document, Lang};
 
@@ -32,6 +34,8 @@ const PARTS: &[&str] = &[
     "1) ",
     "## ",
     "> ",
+    "!!! note \"t\"\n    ",
+    "=== \"t\"\n\n    ",
     "```",
     "`",
     "**",
@@ -108,6 +112,174 @@ const PARTS: &[&str] = &[
     "2020",
 ];
 
+/// Parts of formats that say themselves what they are.
+const FRAMES: &[(Format, &[&str])] = &[
+    (
+        Format::Html,
+        &[
+            "<p>",
+            "<li>",
+            "<ol>",
+            "</ol>",
+            "<h1>",
+            "<td>",
+            "<pre>",
+            "</pre>",
+            "<code>",
+            "</code>",
+            "<style>",
+            "</style>",
+            "<a href='x",
+            "'>",
+            "<svg",
+            "/>",
+            "<!doctype",
+            "<title>",
+            "<head>",
+            "</head>",
+            "&#8220;",
+            "<",
+        ],
+    ),
+    (
+        Format::Rst,
+        &[
+            "===\n",
+            "一\n===\n",
+            "=== ===\n",
+            "+--+--+\n",
+            "| a | 二 |\n",
+            ".. note:: ",
+            ".. code-block:: c\n\n",
+            ".. [1] ",
+            ".. _a: b\n",
+            "..\n",
+            ":ref:`",
+            "`_",
+            "``",
+            "|x|",
+            "::\n\n",
+            ">>> ",
+            ":a: ",
+            "#. ",
+            "   ",
+            "\n",
+        ],
+    ),
+    (
+        Format::Subtitles,
+        &["1\n", "00:01,000 --> 00:02,000\n", "WEBVTT\n", "NOTE ", "{\\an8}", "<i>", "<v Anna>", "-->"],
+    ),
+    (Format::Table, &["zh,en\n", "zh\ten\n", ",", "\t", ";", "\"a\"\"b\"", "\"", "a,b\n", "一,one\n"]),
+    (
+        Format::Tmx,
+        &[
+            "<tmx>",
+            "</tmx>",
+            "<tu>",
+            "</tu>",
+            "<tuv xml:lang='zh'><seg>",
+            "<tuv xml:lang='en'><seg>",
+            "</seg></tuv>",
+            "<ph>",
+            "</ph>",
+            "<![CDATA[",
+            "]]>",
+            "&amp;",
+            "<tu><tuv xml:lang='zh'><seg>好</seg></tuv><tuv xml:lang='en'><seg>ok</seg></tuv></tu>",
+        ],
+    ),
+    (
+        Format::Xliff,
+        &[
+            "<xliff srcLang='zh' trgLang='en'>",
+            "</xliff>",
+            "<segment>",
+            "</segment>",
+            "<source>",
+            "</source>",
+            "<target>",
+            "</target>",
+            "<source>好</source><target>ok</target>",
+            "<g id='1'>",
+            "</g>",
+            "<x/>",
+            "<matches>",
+            "</matches>",
+        ],
+    ),
+    (
+        Format::Po,
+        &[
+            "msgid \"",
+            "msgstr \"",
+            "msgid_plural \"",
+            "msgstr[1] \"",
+            "\"\n",
+            "\"a\\\"b%s\"\n",
+            "#, c-format\n",
+            "\\",
+            "%(a)d",
+            "msgid \"好\"\nmsgstr \"ok\"\n",
+        ],
+    ),
+    (
+        Format::Docx,
+        &[
+            "<w:p>",
+            "</w:p>",
+            "<w:p/>",
+            "<w:pPr>",
+            "</w:pPr>",
+            "<w:t>",
+            "</w:t>",
+            "<w:del>",
+            "</w:del>",
+            "<w:del/>",
+            "<w:br/>",
+            "<w:tbl>",
+            "</w:tbl>",
+            "&#10;",
+            "&#x4e2d;",
+            "<w:outlineLvl w:val='1'/>",
+            "<w:numId w:val='1'/>",
+            "<w:p><w:t>一、好。</w:t></w:p>",
+        ],
+    ),
+];
+
+/// A text of awkward parts with many of a format's own.
+fn framed() -> impl Strategy<Value = (Format, String)> {
+    prop::sample::select(FRAMES).prop_flat_map(|(format, frames)| {
+        let part = prop_oneof![2 => prop::sample::select(frames), 1 => prop::sample::select(PARTS)];
+        let text = prop::collection::vec(part, 0..40).prop_map(|parts| parts.concat());
+        (Just(format), text)
+    })
+}
+
+/// The bytes of a file of this format that holds the text.
+fn packed(format: Format, text: &str) -> Vec<u8> {
+    if format != Format::Docx {
+        return text.as_bytes().to_vec();
+    }
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    archive.start_file("word/document.xml", options).expect("memory");
+    write!(archive, "<w:document><w:body>{text}</w:body></w:document>").expect("memory");
+    archive.finish().expect("memory").into_inner()
+}
+
+/// What holds for any pairs: each side is sound, and every block is in one link.
+fn pairs_hold(read: Paired) {
+    let Paired { source, target, links } = read;
+    let sides = links.iter().map(|(s, t)| (s.clone(), t.clone())).unzip::<_, _, Vec<_>, Vec<_>>();
+    assert_eq!(sides.0.concat(), (0..source.blocks.len()).collect::<Vec<_>>());
+    assert_eq!(sides.1.concat(), (0..target.blocks.len()).collect::<Vec<_>>());
+    assert!(links.iter().all(|(source, target)| !source.is_empty() || !target.is_empty()));
+    holds(&segment(source));
+    holds(&segment(target));
+}
+
 fn texts() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => prop::collection::vec(prop::sample::select(PARTS), 0..60).prop_map(|parts| parts.concat()),
@@ -161,7 +333,8 @@ proptest! {
 
     #[test]
     fn any_text_is_tiled(text in texts(), zh in any::<bool>()) {
-        for format in [Format::Plain, Format::Markdown] {
+        let one = FORMATS.iter().filter(|(.., reader)| matches!(reader, Reader::Text(_) | Reader::Pairs(_, Some(_))));
+        for format in one.map(|&(format, ..)| format) {
             for lang in [if zh { Lang::ZH } else { Lang::EN }, Lang::parse("fr").unwrap_or(Lang::EN)] {
                 let read = || bytes("any", text.as_bytes(), format, Some(lang)).map(segment);
                 let document = read().expect("no NUL in the alphabet");
@@ -173,7 +346,7 @@ proptest! {
 
     #[test]
     fn both_sides_are_apart(text in texts()) {
-        for format in [Format::Plain, Format::Markdown] {
+        for format in [Format::Plain, Format::Markdown, Format::Html, Format::Subtitles] {
             if let Ok((source, target)) = both_bytes("any", text.as_bytes(), format, None, None) {
                 for a in &source.blocks {
                     prop_assert!(target.blocks.iter().all(|b| !a.span.overlaps(b.span)));
@@ -187,10 +360,24 @@ proptest! {
 
     #[test]
     fn any_bytes_end_well(data in prop::collection::vec(any::<u8>(), 0..200)) {
-        for format in [Format::Plain, Format::Markdown] {
+        for &(format, ..) in &FORMATS {
             if let Ok(document) = bytes("any", &data, format, None) {
                 holds(&segment(document));
             }
+            if let Ok(read) = paired_bytes("any", &data, format, None, None) {
+                pairs_hold(read);
+            }
+        }
+    }
+
+    #[test]
+    fn any_frame_is_tiled((format, text) in framed()) {
+        let data = packed(format, &text);
+        if let Ok(document) = bytes("any", &data, format, None) {
+            holds(&segment(document));
+        }
+        if let Ok(read) = paired_bytes("any", &data, format, None, None) {
+            pairs_hold(read);
         }
     }
 }

@@ -92,3 +92,15 @@ fn a_translation_that_keeps_much_english_has_its_language() {
         assert_eq!(document.lang.as_str(), want, "{text}");
     }
 }
+
+#[test]
+fn a_lone_carriage_return_ends_a_line_of_markdown() {
+    for text in ["## **网络主权* \r网络主权", "## *a* \rb\r\rc\r", "- 一\r- 二\r"] {
+        let outline = |text: &str| {
+            let document = bytes("a", text.as_bytes(), Format::Markdown, None).expect("text");
+            let blocks = document.blocks.iter();
+            blocks.map(|b| (b.kind, document.slice(b.span).to_owned(), b.pieces.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(outline(text), outline(&text.replace('\r', "\n")), "{text:?}");
+    }
+}

@@ -9,4 +9,5 @@ mod json;
 mod layers;
 mod manual;
 mod properties;
+mod read;
 mod texts;

@@ -1,0 +1,320 @@
+//! Word documents to a text of their own: every paragraph a line, as it reads with all changes accepted.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::numbering;
+use super::pieces::{mark_literals, tile, trim};
+use super::plain::{self, Paragraph};
+use super::xml::{attribute, events};
+use crate::error::ErrorKind;
+use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
+
+/// The largest part that is unpacked, in bytes.
+const LARGEST: u64 = 1 << 27;
+/// How many times larger than its packed form a part may be once it is large at all.
+const RATIO: u64 = 300;
+/// What is never too large, in bytes.
+const SMALL: u64 = 1 << 22;
+
+/// The text of a document and its blocks: body, tables and text boxes, then footnotes and endnotes. What was
+/// deleted under tracked changes is left out, what was inserted is there.
+///
+/// # Errors
+/// When the file is no Word document, is damaged, or would unpack to more than could be meant.
+pub(super) fn read(bytes: &[u8]) -> Result<super::Unpacked, ErrorKind> {
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(fail("an old .doc file, or one with a password; save it as .docx without one"));
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| fail(&format!("no Word document: it cannot be opened as an archive ({error})")))?;
+    let main = main_part(&mut archive)?;
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let beside = |name: &str| format!("{folder}/{name}").trim_start_matches('/').to_owned();
+    let styles = match part(&mut archive, &beside("styles.xml"))? {
+        Some(xml) => styles(&xml)?,
+        None => BTreeMap::new(),
+    };
+    let body = part(&mut archive, &main)?
+        .ok_or_else(|| fail("no Word document: what it names as its text is not in it"))?;
+    let mut lines = paragraphs(&body)?;
+    for notes in ["footnotes.xml", "endnotes.xml"] {
+        if let Some(xml) = part(&mut archive, &beside(notes))? {
+            lines.extend(paragraphs(&xml)?);
+        }
+    }
+    Ok(laid_out(&lines, &styles))
+}
+
+fn fail(what: &str) -> ErrorKind {
+    ErrorKind::Format { what: what.to_owned() }
+}
+
+/// A part of the archive as text; `None` when there is none of this name.
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, ErrorKind> {
+    let Some(index) = archive.index_for_name(name) else { return Ok(None) };
+    let damaged = |error: &dyn std::fmt::Display| fail(&format!("a damaged Word document: {name}: {error}"));
+    let file = archive.by_index(index).map_err(|error| damaged(&error))?;
+    let limit = (file.compressed_size().saturating_mul(RATIO)).clamp(SMALL, LARGEST);
+    let mut bytes = Vec::new();
+    // What the archive says of sizes may be a lie, so what comes is counted.
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
+    if bytes.len() as u64 > limit {
+        return Err(fail(&format!("not safe to unpack: {name} holds more than {limit} bytes")));
+    }
+    super::encoding::decode(&bytes).map(Some)
+}
+
+/// The name of the part that holds the text.
+fn main_part(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<String, ErrorKind> {
+    let mut named = None;
+    if let Some(xml) = part(archive, "_rels/.rels")? {
+        events(&xml, |event, _| {
+            if let Event::Start(tag) | Event::Empty(tag) = &event
+                && attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
+            {
+                named = attribute(tag, "Target").map(|target| target.trim_start_matches('/').to_owned());
+            }
+            Ok(())
+        })?;
+    }
+    let name = named.unwrap_or_else(|| "word/document.xml".to_owned());
+    let other = [("xl/", "an Excel workbook; save the sheet as CSV"), ("ppt/", "a PowerPoint presentation")];
+    if let Some((_, what)) = other.iter().find(|(lead, _)| name.starts_with(lead)) {
+        return Err(fail(&format!("no Word document but {what}")));
+    }
+    match archive.index_for_name(&name) {
+        Some(_) => Ok(name),
+        None => Err(fail("no Word document: an archive of other files; name the documents in it")),
+    }
+}
+
+/// What a style says of its paragraphs.
+#[derive(Debug, Default, Clone)]
+struct Style {
+    name: String,
+    based_on: Option<String>,
+    /// 0 for the highest level of heading; 9 for none.
+    outline: Option<u8>,
+    numbered: bool,
+}
+
+fn styles(xml: &str) -> Result<BTreeMap<String, Style>, ErrorKind> {
+    let mut styles: BTreeMap<String, Style> = BTreeMap::new();
+    let mut open: Option<(String, Style)> = None;
+    events(xml, |event, _| {
+        match &event {
+            Event::Start(tag) | Event::Empty(tag) => {
+                let name = tag.local_name();
+                if name.as_ref() == "style" {
+                    open = attribute(tag, "styleId").map(|id| (id, Style::default()));
+                } else if let Some((_, style)) = &mut open {
+                    match name.as_ref() {
+                        "name" => style.name = value(tag).to_lowercase(),
+                        "basedOn" => style.based_on = Some(value(tag)),
+                        "outlineLvl" => style.outline = value(tag).parse().ok(),
+                        "numId" => style.numbered = value(tag) != "0",
+                        _ => {}
+                    }
+                }
+            }
+            Event::End(tag) if tag.local_name().as_ref() == "style" => styles.extend(open.take()),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(styles)
+}
+
+fn value(tag: &BytesStart<'_>) -> String {
+    attribute(tag, "val").unwrap_or_default()
+}
+
+/// A paragraph as it stands in the file.
+#[derive(Debug, Default)]
+struct Line {
+    text: String,
+    style: Option<String>,
+    outline: Option<u8>,
+    /// Depth of its list, from 0, and whether it is in one; `None` where only the style may say.
+    list: Option<(u8, bool)>,
+    cell: bool,
+    /// Whether the end of it was deleted, so that the next one goes on with it.
+    joined: bool,
+}
+
+/// Elements whose content is not text that stands now: deleted or moved away, codes of fields, and the copies of
+/// drawings for old programs.
+const GONE: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback"];
+
+fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
+    let mut lines: Vec<Line> = Vec::new();
+    // A text box stands inside of a paragraph and has paragraphs of its own.
+    let mut open: Vec<Line> = Vec::new();
+    let (mut gone, mut properties, mut tables, mut text) = (0usize, 0usize, 0usize, false);
+    let mut carried = String::new();
+    events(xml, |event, _| {
+        match &event {
+            Event::Start(_) if gone > 0 => gone += 1,
+            Event::End(_) if gone > 0 => gone -= 1,
+            _ if gone > 0 => {}
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                name if GONE.contains(&name) && properties == 0 => gone = 1,
+                // Separators between text and notes are no notes.
+                "footnote" | "endnote" if attribute(tag, "type").is_some_and(|kind| kind != "normal") => {
+                    gone = 1
+                }
+                "p" => open.push(Line {
+                    cell: tables > 0,
+                    text: std::mem::take(&mut carried),
+                    ..Line::default()
+                }),
+                "pPr" => properties += 1,
+                // What the paragraph was before a change.
+                "pPrChange" | "rPrChange" => gone = 1,
+                "tbl" => tables += 1,
+                "t" => text = true,
+                _ => {
+                    if let Some(line) = open.last_mut() {
+                        property(line, tag, properties > 0);
+                    }
+                }
+            },
+            Event::Empty(tag) => {
+                if tag.local_name().as_ref() == "p" {
+                    lines.push(Line::default());
+                } else if let Some(line) = open.last_mut() {
+                    property(line, tag, properties > 0);
+                }
+            }
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "p" => match open.pop() {
+                    Some(line) if line.joined => carried = line.text,
+                    line => lines.extend(line),
+                },
+                "pPr" => properties = properties.saturating_sub(1),
+                "tbl" => tables = tables.saturating_sub(1),
+                "t" => text = false,
+                _ => {}
+            },
+            Event::Text(words) if text => {
+                if let Some(line) = open.last_mut() {
+                    line.text.extend(words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+                }
+            }
+            Event::GeneralRef(entity) if text => {
+                let name: &str = entity;
+                let known =
+                    || quick_xml::escape::resolve_predefined_entity(name).and_then(|s| s.chars().next());
+                let character = entity.resolve_char_ref().ok().flatten().or_else(known);
+                if let (Some(line), Some(character)) =
+                    (open.last_mut(), character.filter(|c| !c.is_control()))
+                {
+                    line.text.push(character);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    if !carried.is_empty() {
+        lines.push(Line { text: carried, ..Line::default() });
+    }
+    Ok(lines)
+}
+
+/// Takes an element without content: a property of the paragraph, or a character that is written as one.
+fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool) {
+    match tag.local_name().as_ref() {
+        "pStyle" if inside => line.style = Some(value(tag)),
+        "outlineLvl" if inside => line.outline = value(tag).parse().ok(),
+        "ilvl" if inside => {
+            line.list = Some((value(tag).parse().unwrap_or(0), line.list.is_some_and(|l| l.1)))
+        }
+        "numId" if inside => line.list = Some((line.list.map_or(0, |l| l.0), value(tag) != "0")),
+        "del" | "moveFrom" if inside => line.joined = true,
+        "tab" | "ptab" if !inside => line.text.push('\t'),
+        "br" | "cr" if !inside => line.text.push(' '),
+        "noBreakHyphen" if !inside => line.text.push('-'),
+        _ => {}
+    }
+}
+
+/// Lays the paragraphs out as lines, and makes blocks of those that say something.
+fn laid_out(lines: &[Line], styles: &BTreeMap<String, Style>) -> super::Unpacked {
+    let mut text = String::new();
+    let mut paragraphs = Vec::new();
+    let mut roles = Vec::new();
+    for line in lines {
+        let start = text.len();
+        text.push_str(&line.text);
+        let span = trim(&text, Span::new(start, text.len()));
+        text.push('\n');
+        if !span.is_empty() {
+            paragraphs.push(Paragraph { span, gap: 0 });
+            roles.push(role(line, styles));
+        }
+    }
+    let titled = roles.iter().flatten().any(|(kind, _)| *kind == BlockKind::Heading);
+    // Without a style of heading in it the document is as good as plain text.
+    let guessed = if titled { Vec::new() } else { plain::structure(&text, &paragraphs) };
+    let mut guessed = guessed.into_iter();
+    let mut blocks = Vec::new();
+    for (Paragraph { span, .. }, role) in paragraphs.into_iter().zip(roles) {
+        let guess = guessed.next();
+        if let (None, Some(guess)) = (role, guess) {
+            blocks.push(guess);
+            continue;
+        }
+        let (kind, level) = role.unwrap_or((BlockKind::Paragraph, None));
+        let piece = if kind == BlockKind::Code { PieceKind::Code } else { PieceKind::Prose };
+        let pieces = mark_literals(&text, tile(&text, span, [Piece { kind: piece, span }]));
+        let mut block = Block { kind, level, numbering: None, span, pieces, sentences: 0..0 };
+        block.numbering = numbering::written(&text, &block);
+        blocks.push(block);
+    }
+    (text, blocks)
+}
+
+/// What a paragraph is by its properties and its style; `None` when these say nothing.
+fn role(line: &Line, styles: &BTreeMap<String, Style>) -> Option<(BlockKind, Option<u8>)> {
+    if line.cell {
+        return Some((BlockKind::TableCell, None));
+    }
+    let mut chain: Vec<&Style> = Vec::new();
+    let mut id = line.style.as_ref();
+    // Styles that are based on one another in a ring end somewhere too.
+    while let Some(style) = id.and_then(|id| styles.get(id)).filter(|_| chain.len() < 12) {
+        chain.push(style);
+        id = style.based_on.as_ref();
+    }
+    let outline = line.outline.or_else(|| chain.iter().find_map(|style| style.outline));
+    if let Some(level) = outline.filter(|level| *level < 9) {
+        return Some((BlockKind::Heading, Some(level + 1)));
+    }
+    for style in &chain {
+        let name = style.name.as_str();
+        let level = name.strip_prefix("heading ").or_else(|| name.strip_prefix("标题 "));
+        if let Some(level) = level.and_then(|level| level.parse::<u8>().ok()).filter(|_| outline.is_none()) {
+            return Some((BlockKind::Heading, Some(level)));
+        }
+        let kind = match name {
+            "title" | "标题" => return Some((BlockKind::Heading, Some(1))),
+            "caption" | "题注" => BlockKind::Caption,
+            "quote" | "intense quote" | "引用" | "明显引用" => BlockKind::Quotation,
+            "html preformatted" | "macro text" => BlockKind::Code,
+            // A table of contents is made from the headings, with page numbers.
+            _ if name.starts_with("toc ") || name == "table of figures" => BlockKind::Metadata,
+            _ => continue,
+        };
+        return Some((kind, None));
+    }
+    match line.list {
+        Some((level, true)) => Some((BlockKind::ListItem, Some(level.saturating_add(1)))),
+        Some((_, false)) => None,
+        None => chain.iter().any(|style| style.numbered).then_some((BlockKind::ListItem, Some(1))),
+    }
+}

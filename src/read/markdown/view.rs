@@ -1,0 +1,115 @@
+//! What the parser is to read in place of a text, byte for byte as long, so that its spans are those of the text.
+
+use std::borrow::Cow;
+
+use crate::read::line_spans;
+use crate::text::Span;
+
+/// A text as the parser is to see it.
+pub(super) struct View<'t> {
+    /// What it reads.
+    pub(super) text: Cow<'t, str>,
+    /// Titles that it will not see, in order.
+    pub(super) titles: Vec<Span>,
+}
+
+/// Makes line feeds of lone carriage returns, which the parser knows for line ends in some places and not in others;
+/// and quotations of the admonitions and tabs of Python-Markdown (`!!! note "Title"`, `=== "Tab"`), whose indented
+/// content it would read as code.
+pub(super) fn view(text: &str) -> View<'_> {
+    let lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    let returns = text.match_indices('\r').any(|(at, _)| lone(at));
+    let admonitions = ["!!! ", "???", "=== \""].iter().any(|mark| text.contains(mark));
+    if !returns && !admonitions {
+        return View { text: Cow::Borrowed(text), titles: Vec::new() };
+    }
+    let line_end = |(at, c): (usize, char)| if c == '\r' && lone(at) { '\n' } else { c };
+    let mut view: String = text.char_indices().map(line_end).collect();
+    let mut titles = Vec::new();
+    if admonitions {
+        let (changed, found) = quoted(view);
+        (view, titles) = (changed, found);
+    }
+    View { text: Cow::Owned(view), titles }
+}
+
+/// The text with admonitions as quotations, and the titles of these.
+fn quoted(text: String) -> (String, Vec<Span>) {
+    let lines: Vec<Span> = line_spans(&text).collect();
+    let mut out = String::with_capacity(text.len());
+    let mut titles = Vec::new();
+    // Where the content of each open admonition begins to be indented, the outermost first.
+    let mut open: Vec<usize> = Vec::new();
+    let mut fence: Option<&str> = None;
+    for (index, line) in lines.iter().enumerate() {
+        out.push_str(&text[out.len()..line.start]);
+        let slice = &text[line.range()];
+        let content = slice.trim_start_matches(' ');
+        let indent = slice.len() - content.len();
+        if content.trim().is_empty() {
+            continue;
+        }
+        while open.last().is_some_and(|outer| indent < outer + 4) {
+            open.pop();
+            fence = None;
+        }
+        let opens = fence.is_none()
+            && is_admonition(content)
+            && lines[index + 1..]
+                .iter()
+                .map(|next| &text[next.range()])
+                .find(|next| !next.trim().is_empty())
+                .is_some_and(|next| next.len() - next.trim_start_matches(' ').len() >= indent + 4);
+        let mut seen = slice.as_bytes()[..indent].to_vec();
+        for &outer in &open {
+            seen[outer] = b'>';
+        }
+        out.extend(seen.into_iter().map(char::from));
+        if opens {
+            if let Some(title) = title(content) {
+                titles.push(Span::new(
+                    line.end - content.len() + title.start,
+                    line.end - content.len() + title.end,
+                ));
+            }
+            out.extend(std::iter::repeat_n(' ', content.len()));
+            open.push(indent);
+            continue;
+        }
+        out.push_str(content);
+        let mark = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
+        fence = match (fence, mark) {
+            (None, mark) => mark,
+            (Some(own), Some(mark)) if own == mark => None,
+            (own, _) => own,
+        };
+    }
+    out.push_str(&text[out.len()..]);
+    (out, titles)
+}
+
+/// `!!! note`, `??? tip "Title"`, `???+ tip`, `=== "Tab"`.
+fn is_admonition(line: &str) -> bool {
+    let named = line
+        .strip_prefix("!!! ")
+        .or_else(|| line.strip_prefix("???+ "))
+        .or_else(|| line.strip_prefix("??? "));
+    match named {
+        Some(rest) => rest.trim_start().starts_with(|c: char| c.is_ascii_alphabetic() || c == '"'),
+        None => line.starts_with("=== \"") && line.trim_end().len() > 5 && line.trim_end().ends_with('"'),
+    }
+}
+
+/// Where the title of a tab stands, if it says anything. An admonition has one of its own accord, in the language of
+/// the site, so that one version often writes what the other leaves to the program: that is not read.
+fn title(line: &str) -> Option<Span> {
+    if !line.starts_with("===") {
+        return None;
+    }
+    let start = line.find('"')? + 1;
+    let end = start + line[start..].rfind('"')?;
+    let (inner, mut span) = (&line[start..end], Span::new(start, end));
+    span.start += inner.len() - inner.trim_start().len();
+    span.end -= inner.len() - inner.trim_end().len();
+    inner.chars().any(char::is_alphanumeric).then_some(span)
+}

@@ -1,0 +1,122 @@
+//! Files that say themselves what corresponds to what: their units to two documents and the links between them.
+
+use std::collections::BTreeMap;
+
+use super::Paired;
+use super::pieces::{mark_literals, tile, trim};
+use crate::error::ErrorKind;
+use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Span, script};
+
+/// Where words stand, and what is known of their parts.
+pub(super) type Words = (Span, Vec<Piece>);
+
+/// One version of a unit.
+#[derive(Debug, Clone)]
+pub(super) struct Version {
+    /// Its language.
+    pub(super) lang: Lang,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What is known of its parts; all else is markup.
+    pub(super) marks: Vec<Piece>,
+}
+
+/// What was found in a file: units in order, and the languages where it names them.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The versions of each unit.
+    pub(super) units: Vec<Vec<Version>>,
+    /// The language of the originals.
+    pub(super) source: Option<Lang>,
+    /// The language of the translations.
+    pub(super) target: Option<Lang>,
+}
+
+/// The language that passages are in, by their script.
+pub(super) fn language_of<'t>(passages: impl Iterator<Item = &'t str>) -> Lang {
+    let mut weights: BTreeMap<Lang, usize> = BTreeMap::new();
+    for evidence in passages.filter_map(script::language) {
+        *weights.entry(evidence.lang).or_default() += evidence.weight;
+    }
+    weights.into_iter().max_by_key(|&(_, weight)| weight).map_or(Lang::EN, |(lang, _)| lang)
+}
+
+/// Makes documents of what was found. The first language of the file is the source, and of the others the one with
+/// the most versions the target, unless the file or the caller say otherwise.
+pub(super) fn pair(
+    name: &str,
+    text: String,
+    found: Found,
+    source: Option<Lang>,
+    target: Option<Lang>,
+) -> Result<Paired, ErrorKind> {
+    let (source, target) = languages(&found, source, target)?;
+    let mut sides = [Vec::new(), Vec::new()];
+    let mut links = Vec::new();
+    for unit in &found.units {
+        let mut link = [Vec::new(), Vec::new()];
+        for ((lang, blocks), link) in [source, target].into_iter().zip(&mut sides).zip(&mut link) {
+            let own = unit.iter().filter(|version| version.lang == lang);
+            for block in own.filter_map(|version| block(&text, version)) {
+                link.push(blocks.len());
+                blocks.push(block);
+            }
+        }
+        let [source, target] = link;
+        if !source.is_empty() || !target.is_empty() {
+            links.push((source, target));
+        }
+    }
+    let [one, other] = sides;
+    let document =
+        |lang, text, blocks| Document { path: name.to_owned(), lang, text, blocks, sentences: Vec::new() };
+    Ok(Paired { source: document(source, text.clone(), one), target: document(target, text, other), links })
+}
+
+fn languages(found: &Found, source: Option<Lang>, target: Option<Lang>) -> Result<(Lang, Lang), ErrorKind> {
+    let mut counts: Vec<(Lang, usize)> = Vec::new();
+    for version in found.units.iter().flatten() {
+        match counts.iter_mut().find(|(lang, _)| *lang == version.lang) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((version.lang, 1)),
+        }
+    }
+    let first = counts.first().ok_or(ErrorKind::NoLanguage)?.0;
+    for wanted in [source, target].into_iter().flatten() {
+        if counts.iter().all(|(lang, _)| *lang != wanted) {
+            let names: Vec<&str> = counts.iter().map(|(lang, _)| lang.as_str()).collect();
+            return Err(ErrorKind::LanguageAbsent { wanted, found: names.join(", ") });
+        }
+    }
+    let most_but = |not: Lang| {
+        let others = counts.iter().rev().filter(|(lang, _)| *lang != not);
+        others.max_by_key(|(_, count)| *count).map(|(lang, _)| *lang)
+    };
+    let declared = |lang: Option<Lang>, not: Option<Lang>| lang.filter(|lang| Some(*lang) != not);
+    let known = source.or_else(|| declared(found.source, target));
+    let one = match known {
+        Some(lang) => lang,
+        None if Some(first) != target => first,
+        None => most_but(first).ok_or(ErrorKind::OneLanguage { found: first })?,
+    };
+    let other = target.or_else(|| declared(found.target, Some(one)));
+    let other = other.or_else(|| most_but(one)).ok_or(ErrorKind::OneLanguage { found: one })?;
+    if one == other { Err(ErrorKind::OneLanguage { found: one }) } else { Ok((one, other)) }
+}
+
+/// A version as a block; `None` when it says nothing.
+fn block(text: &str, version: &Version) -> Option<Block> {
+    let span = trim(text, version.span);
+    let pieces = mark_literals(text, tile(text, span, version.marks.iter().copied()));
+    let worded = pieces
+        .iter()
+        .any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
+    worded.then_some(Block {
+        kind: BlockKind::Paragraph,
+        level: None,
+        numbering: None,
+        span,
+        pieces,
+        sentences: 0..0,
+    })
+}

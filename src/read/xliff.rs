@@ -1,0 +1,78 @@
+//! XLIFF 1.2 and 2: every unit or segment a pair.
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::pairs::{Found, Version, Words, language_of};
+use super::xml::{Content, attribute, events};
+use crate::error::ErrorKind;
+use crate::text::Lang;
+
+/// Elements of a version that hold codes of another format.
+const FOREIGN: [&str; 4] = ["bpt", "ept", "ph", "it"];
+/// Elements that hold versions which are not those of the unit: proposals, glossaries, the unsegmented source.
+const ASIDE: [&str; 5] = ["alt-trans", "matches", "glossary", "seg-source", "bin-unit"];
+
+/// Reads the units of an XLIFF file.
+///
+/// # Errors
+/// When the file is no XML or no XLIFF.
+pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
+    let mut sides: Vec<[Option<Words>; 2]> = Vec::new();
+    let (mut source, mut target) = (None, None);
+    let mut open: Option<(usize, Content, usize)> = None;
+    let (mut aside, mut root) = (0usize, false);
+    let mut languages = |tag: &BytesStart<'_>| {
+        let named = |names: [&str; 2]| names.iter().find_map(|name| Lang::parse(&attribute(tag, name)?));
+        source = source.or(named(["source-language", "srcLang"]));
+        target = target.or(named(["target-language", "trgLang"]));
+    };
+    events(text, |event, span| {
+        if let Some((side, content, depth)) = &mut open {
+            match &event {
+                Event::Start(_) => *depth += 1,
+                Event::End(_) if *depth == 0 => {
+                    let side = *side;
+                    let content = open.take().map(|(_, content, _)| content.end(span.start));
+                    if let Some(slot) = sides.last_mut().and_then(|unit| unit.get_mut(side)) {
+                        *slot = content;
+                    }
+                    return Ok(());
+                }
+                Event::End(_) => *depth -= 1,
+                _ => {}
+            }
+            content.take(&event, span, &FOREIGN);
+            return Ok(());
+        }
+        match &event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                _ if aside > 0 => aside += 1,
+                name if ASIDE.contains(&name) => aside = 1,
+                "xliff" => {
+                    root = true;
+                    languages(tag);
+                }
+                "file" => languages(tag),
+                "trans-unit" | "segment" | "ignorable" => sides.push([None, None]),
+                "source" => open = Some((0, Content::at(span.end), 0)),
+                "target" => open = Some((1, Content::at(span.end), 0)),
+                _ => {}
+            },
+            Event::End(_) => aside = aside.saturating_sub(1),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    if !root {
+        return Err(ErrorKind::Content { line: 1, what: "no XLIFF: there is no <xliff> in it".to_owned() });
+    }
+    let spans = |side: usize| {
+        sides.iter().filter_map(move |unit| unit[side].as_ref()).map(|(span, _)| &text[span.range()])
+    };
+    let langs =
+        [source.unwrap_or_else(|| language_of(spans(0))), target.unwrap_or_else(|| language_of(spans(1)))];
+    let version =
+        |(lang, side): (Lang, Option<Words>)| side.map(|(span, marks)| Version { lang, span, marks });
+    let units = sides.into_iter().map(|unit| langs.into_iter().zip(unit).filter_map(version).collect());
+    Ok(Found { units: units.collect(), source: Some(langs[0]), target: Some(langs[1]) })
+}

@@ -1,0 +1,68 @@
+//! What is read from files of every format: a folder `tests/read/CASE/` holds `input.END` and `outline.txt`.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use duizhao::read::{self, Format};
+use duizhao::text::{Document, PieceKind};
+
+fn outline(document: &Document) -> String {
+    let mut out = String::new();
+    for block in &document.blocks {
+        let level = block.level.map_or(String::new(), |level| level.to_string());
+        let number = block.numbering.map_or(String::new(), |n| format!(" {}", document.slice(n.span)));
+        write!(out, "{}{level}{number} |", block.kind.as_str()).expect("memory");
+        for piece in &block.pieces {
+            let letter = match piece.kind {
+                PieceKind::Prose => 'p',
+                PieceKind::Code => 'c',
+                PieceKind::Target => 't',
+                PieceKind::Markup => 'm',
+            };
+            write!(out, " {letter}{:?}", document.slice(piece.span)).expect("memory");
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn read(path: &Path) -> String {
+    if Format::of(path).is_paired() {
+        return match read::paired(path, None, None) {
+            Ok(read::Paired { source, target, links }) => {
+                let head = format!("{} > {} {links:?}\n", source.lang, target.lang);
+                head + &outline(&source) + "->\n" + &outline(&target)
+            }
+            Err(error) => format!("error: {}\n", error.kind),
+        };
+    }
+    match read::file(path, None) {
+        Ok(document) => format!("{}\n{}", document.lang, outline(&document)),
+        Err(error) => format!("error: {}\n", error.kind),
+    }
+}
+
+/// A new folder is a new case; `UPDATE=1 cargo test` writes its outline.
+#[test]
+fn files_read_as_their_outlines_say() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/read");
+    let mut wrong = Vec::new();
+    let mut cases: Vec<PathBuf> =
+        fs::read_dir(root).expect("tests/read/").map(|e| e.expect("an entry").path()).collect();
+    cases.sort();
+    for case in cases {
+        let entries = fs::read_dir(&case).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let input = entries.into_iter().find(|path| path.file_stem().is_some_and(|stem| stem == "input"));
+        let made = read(&input.unwrap_or_else(|| panic!("{}: no input", case.display())));
+        let path = case.join("outline.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&path, &made).expect("outlines can be written");
+        }
+        let kept = fs::read_to_string(&path).unwrap_or_default();
+        if kept != made {
+            wrong.push(format!("{}:\n{made}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "other outlines than are kept:\n{}", wrong.join("\n"));
+}
