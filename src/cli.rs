@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
 use crate::check::{self, CHECKS, Severity};
-use crate::gate::{self, Base, Before, Gate};
+use crate::gate::{self, Base, Baseline, Before, Gate};
 use crate::report::{self, FORMATS, Format, Options, Pair, Report, Verdict, links};
 use crate::text::{Document, Lang};
 use crate::{config, manual, read, segment, termbase, terms, values};
@@ -74,6 +74,15 @@ struct CheckArgs {
     /// With --base: fail edits of one side, too, of which nothing tells whether the other side needs them
     #[arg(long, requires = "base")]
     strict: bool,
+    /// Let the findings listed in this file not count
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the findings of this run to the baseline, and pass
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// Fail when the baseline lists a finding that is gone
+    #[arg(long, requires = "baseline")]
+    strict_baseline: bool,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
@@ -273,8 +282,15 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         let before = Before { findings: check::check(&aligned_then, &settings), aligned: aligned_then };
         findings = gate::since(&before, &aligned, findings, &settings, args.strict);
     }
-    let pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
-    let verdict = Gate { fail_on }.judge(&pairs);
+    let mut pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
+    let gone = match &args.baseline {
+        Some(path) => hold_against(path, args.update_baseline, &mut pairs)?,
+        None => Vec::new(),
+    };
+    let verdict = match args.strict_baseline && !gone.is_empty() {
+        true => Verdict::Fail,
+        false => Gate { fail_on }.judge(&pairs),
+    };
     let report = Report { pairs, verdict };
     for (format, path) in &args.reports {
         report::save(path, format, &report, &Options::default())
@@ -308,6 +324,24 @@ fn pair(source: &Path, target: Option<&Path>, languages: &Languages) -> Result<(
         }
     }
     Ok((read::file(source, languages.source_lang)?, read::file(target, languages.target_lang)?))
+}
+
+/// Marks the findings that the baseline knows, after writing it anew where that is asked for; gives the lines of
+/// those that are gone, and says so.
+fn hold_against(path: &Path, update: bool, pairs: &mut [Pair]) -> Result<Vec<String>> {
+    if update {
+        let made = Baseline::of(pairs);
+        report::save_with(path, |out| made.write(out))
+            .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
+    }
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("{}: the baseline cannot be read", path.display()))?;
+    let gone = Baseline::read(&text).apply(pairs);
+    for line in &gone {
+        // a closed standard error is no reason to fail
+        let _ = writeln!(io::stderr(), "{}: gone: {line}", path.display());
+    }
+    Ok(gone)
 }
 
 /// Reads the two versions as they were at a revision; `None` when one of them was not there.

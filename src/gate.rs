@@ -1,11 +1,13 @@
 //! Turns a report into a decision: pass or fail, over what is new since a base revision.
 
 mod base;
+mod baseline;
 mod changes;
 mod edits;
 mod judge;
 
 pub use base::{Base, BaseError};
+pub use baseline::Baseline;
 pub use changes::{Before, since};
 
 use crate::check::{Severity, Status};

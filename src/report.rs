@@ -155,6 +155,11 @@ impl Format {
 /// A symbolic link is followed. What is there and is no regular file, such as `/dev/null` or a pipe, is
 /// written to directly. Fails if the folder is missing, or cannot be written to, or the disk is full.
 pub fn save(path: &Path, format: &Format, report: &Report, options: &Options) -> io::Result<()> {
+    save_with(path, |out| (format.write)(report, options, out))
+}
+
+/// The same for anything that can be written.
+pub fn save_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let there = match fs::metadata(path) {
         Ok(metadata) => Some(metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -162,7 +167,7 @@ pub fn save(path: &Path, format: &Format, report: &Report, options: &Options) ->
     };
     if there.as_ref().is_some_and(|metadata| !metadata.is_file()) {
         let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
-        (format.write)(report, options, &mut out)?;
+        write(&mut out)?;
         return out.flush();
     }
     let path = if there.is_some() { fs::canonicalize(path)? } else { path.to_path_buf() };
@@ -174,7 +179,7 @@ pub fn save(path: &Path, format: &Format, report: &Report, options: &Options) ->
     #[cfg(unix)]
     builder.permissions(mode);
     let mut out = BufWriter::new(builder.tempfile_in(folder)?);
-    (format.write)(report, options, &mut out)?;
+    write(&mut out)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     if let Some(metadata) = there {
         file.as_file().set_permissions(metadata.permissions())?;
