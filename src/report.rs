@@ -139,6 +139,7 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     Format { name: "text", summary: "excerpts of both sides, for a terminal", write: text::write },
     Format { name: "json", summary: "everything, for programs; versioned", write: json::write },
+    Format { name: "jsonl", summary: "a JSON object a pair, for streams", write: json::write_lines },
     Format { name: "html", summary: "one page to read the two versions side by side", write: html::write },
 ];
 

@@ -35,6 +35,16 @@ pub fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()
     out.flush()
 }
 
+/// Writes one JSON object a line for each pair, with the fields that a member of `pairs` has in the whole report.
+pub fn write_lines(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    for pair in &report.pairs {
+        serde_json::to_writer(&mut out, &pair_view(pair))?;
+        out.write_all(b"\n")?;
+    }
+    out.flush()
+}
+
 #[derive(Serialize)]
 struct ReportView<'a> {
     version: u32,
