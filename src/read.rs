@@ -1,5 +1,6 @@
 //! Files to documents: bytes are decoded, and their text is cut into blocks.
 
+mod asciidoc;
 mod docx;
 mod encoding;
 mod html;
@@ -42,6 +43,8 @@ pub enum Format {
     Docx,
     /// reStructuredText.
     Rst,
+    /// AsciiDoc.
+    AsciiDoc,
     /// Subtitles: SubRip or WebVTT.
     Subtitles,
     /// A table with both versions side by side: comma- or tab-separated.
@@ -68,12 +71,13 @@ enum Reader {
 }
 
 /// The formats: the ends of file names in lower case, and the reader. Every other name is plain text.
-const FORMATS: [(Format, &[&str], Reader); 10] = [
+const FORMATS: [(Format, &[&str], Reader); 11] = [
     (Format::Plain, &["txt"], Reader::Text(plain::blocks)),
     (Format::Markdown, &["md", "markdown", "mdx", "mkd"], Reader::Text(markdown::blocks)),
     (Format::Html, &["html", "htm", "xhtml"], Reader::Text(html::blocks)),
     (Format::Docx, &["docx", "docm", "dotx"], Reader::Packed(docx::read)),
     (Format::Rst, &["rst", "rest"], Reader::Text(rst::blocks)),
+    (Format::AsciiDoc, &["adoc", "asciidoc", "asc"], Reader::Text(asciidoc::blocks)),
     (Format::Subtitles, &["srt", "vtt"], Reader::Text(subtitles::blocks)),
     (Format::Table, &["csv", "tsv"], Reader::Pairs(table::read, Some(plain::blocks))),
     (Format::Tmx, &["tmx"], Reader::Pairs(tmx::read, None)),

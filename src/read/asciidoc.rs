@@ -1,0 +1,298 @@
+//! AsciiDoc to blocks.
+
+use super::line_spans;
+use super::pieces::{spoken, trim, with_prose};
+use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
+
+/// The blocks of an AsciiDoc text.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let mut reader = Reader { text, ..Reader::default() };
+    for line in line_spans(text) {
+        reader.line(line);
+    }
+    reader.close();
+    reader.close_verbatim(text.len());
+    reader.blocks
+}
+
+#[derive(Default)]
+struct Reader<'t> {
+    text: &'t str,
+    blocks: Vec<Block>,
+    /// The open paragraph or item: what it is, its level, its number, and where it stands.
+    open: Option<(BlockKind, Option<u8>, Option<Numbering>, Span)>,
+    /// The line that ends the open verbatim block or comment, where its content begins, and whether it is kept.
+    verbatim: Option<(&'t str, usize, bool)>,
+    /// Whether the paragraph that comes next is code by the attributes before it.
+    listing: bool,
+    quoted: bool,
+    table: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn line(&mut self, raw: Span) {
+        let text = self.text;
+        let span = trim(text, raw);
+        let slice = &text[span.range()];
+        if let Some((end, ..)) = self.verbatim {
+            if slice == end {
+                self.close_verbatim(raw.start);
+            }
+            return;
+        }
+        if slice.is_empty() {
+            self.close();
+            return;
+        }
+        let block_mark = |mark: char| slice.len() >= 4 && slice.chars().all(|c| c == mark);
+        if ['-', '.', '+', '/'].into_iter().any(block_mark) || slice.starts_with("```") {
+            self.close();
+            self.listing = false;
+            let end = if slice.starts_with("```") { "```" } else { slice };
+            self.verbatim = Some((end, raw.end, !slice.starts_with('/')));
+            return;
+        }
+        if slice == "|===" {
+            self.close();
+            self.table = !self.table;
+            return;
+        }
+        if ['=', '*', '_'].into_iter().any(block_mark) || ["--", "+", "'''", "<<<", "---"].contains(&slice) {
+            self.close();
+            if block_mark('_') {
+                self.quoted = !self.quoted;
+            }
+            return;
+        }
+        if slice.starts_with("//") {
+            return;
+        }
+        if self.table {
+            self.cells(span);
+            return;
+        }
+        if slice.starts_with('[') && slice.ends_with(']') && !slice.starts_with("[[[") {
+            self.close();
+            self.listing = ["[source", "[listing", "[literal", "[,", "[stem", "[plantuml"]
+                .iter()
+                .any(|lead| slice.starts_with(lead));
+            self.push(BlockKind::Metadata, None, None, span);
+            return;
+        }
+        if is_setting(slice) || is_block_macro(slice) {
+            self.close();
+            self.push(BlockKind::Metadata, None, None, span);
+            return;
+        }
+        let level = slice.bytes().take_while(|&b| b == b'=').count();
+        if (1..=6).contains(&level) && slice[level..].starts_with(' ') {
+            self.close();
+            let title = Span::new(span.start + level + 1, span.end);
+            self.push(BlockKind::Heading, u8::try_from(level).ok(), None, trim(text, title));
+            return;
+        }
+        if let Some(title) = slice.strip_prefix('.').filter(|title| !title.starts_with(['.', ' ', '\t'])) {
+            self.close();
+            self.push(BlockKind::Caption, None, None, Span::new(span.end - title.len(), span.end));
+            return;
+        }
+        if let Some((number, level)) = item(text, span) {
+            self.close();
+            self.open = Some((BlockKind::ListItem, Some(level), Some(number), span));
+            return;
+        }
+        match &mut self.open {
+            Some((.., open)) => open.end = span.end,
+            None => {
+                let literal = self.listing || raw.start < span.start;
+                let kind = match () {
+                    () if literal => BlockKind::Code,
+                    () if self.quoted => BlockKind::Quotation,
+                    () => BlockKind::Paragraph,
+                };
+                self.open = Some((kind, None, None, span));
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some((kind, level, number, span)) = self.open.take() {
+            self.listing = false;
+            self.push(kind, level, number, span);
+        }
+    }
+
+    fn close_verbatim(&mut self, end: usize) {
+        if let Some((_, start, true)) = self.verbatim.take() {
+            self.push(BlockKind::Code, None, None, trim(self.text, Span::new(start, end)));
+        }
+    }
+
+    /// The cells on a line of a table; a line without a bar goes on with the cell before it.
+    fn cells(&mut self, span: Span) {
+        let text = self.text;
+        let slice = &text[span.range()];
+        let bars: Vec<usize> = slice.match_indices('|').map(|(at, _)| at).collect();
+        let first = bars.first().copied().unwrap_or(slice.len());
+        // What stands before the first bar is the format of the cell, or more of the one above.
+        if bars.is_empty() {
+            self.push(BlockKind::TableCell, None, None, Span::new(span.start, span.start + first));
+        }
+        for (index, bar) in bars.iter().enumerate() {
+            let end = bars.get(index + 1).copied().unwrap_or(slice.len());
+            self.push(
+                BlockKind::TableCell,
+                None,
+                None,
+                trim(text, Span::new(span.start + bar + 1, span.start + end)),
+            );
+        }
+    }
+
+    fn push(&mut self, kind: BlockKind, level: Option<u8>, number: Option<Numbering>, span: Span) {
+        let text = self.text;
+        let mut marks = Vec::new();
+        if kind.is_prose() {
+            let mut body = span;
+            if let Some(number) = number {
+                marks.push(Piece { kind: PieceKind::Markup, span: number.span });
+                body.start = number.span.end;
+            }
+            let label = ["NOTE: ", "TIP: ", "IMPORTANT: ", "WARNING: ", "CAUTION: "];
+            if let Some(label) = label.iter().find(|label| text[body.range()].starts_with(**label)) {
+                let end = body.start + label.len();
+                marks.push(Piece { kind: PieceKind::Markup, span: Span::new(body.start, end) });
+                body.start = end;
+            }
+            marks.extend(inline(text, body));
+        } else {
+            marks.push(Piece { kind: PieceKind::Code, span });
+        }
+        self.blocks.extend(spoken(text, kind, level, span, number, marks));
+    }
+}
+
+/// `:name: value`, as a document sets its attributes.
+fn is_setting(line: &str) -> bool {
+    let name = line.strip_prefix(':').and_then(|rest| rest.split_once(':')).map(|(name, _)| name);
+    name.is_some_and(|name| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_!".contains(&b))
+    })
+}
+
+/// `image::a.png[…]`, `include::b.adoc[]`, `ifdef::c[]`.
+fn is_block_macro(line: &str) -> bool {
+    let name = line.split_once("::").map(|(name, rest)| (name, rest.contains('[') && line.ends_with(']')));
+    name.is_some_and(|(name, ends)| ends && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+/// The mark before an item and its depth: `* `, `** `, `- `, `. `, `1. `, `<1> `.
+fn item(text: &str, span: Span) -> Option<(Numbering, u8)> {
+    let slice = &text[span.range()];
+    let mark = slice.split([' ', '\t']).next().filter(|mark| mark.len() < slice.len())?;
+    let first = mark.chars().next()?;
+    let digits = mark.trim_matches(['<', '>', '.']);
+    let (style, value) = match first {
+        '*' | '-' if mark.chars().all(|c| c == first) && mark.len() <= 5 => (NumberingStyle::Bullet, 0),
+        '.' if mark.chars().all(|c| c == '.') && mark.len() <= 5 => (NumberingStyle::Arabic, 0),
+        _ if mark.ends_with(['.', '>'])
+            && !digits.is_empty()
+            && digits.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            (NumberingStyle::Arabic, digits.parse().unwrap_or(u32::MAX))
+        }
+        _ => return None,
+    };
+    let level = if digits.is_empty() || style == NumberingStyle::Bullet { mark.len() } else { 1 };
+    let span = Span::new(span.start, span.start + mark.len());
+    Some((Numbering { style, value, span }, u8::try_from(level).unwrap_or(1)))
+}
+
+/// Code, links, references and marks of emphasis in a passage.
+fn inline(text: &str, span: Span) -> Vec<Piece> {
+    let slice = &text[span.range()];
+    let mut parts: Vec<(PieceKind, usize, usize)> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = slice[at..].find(['`', '*', '_', '<', '[', '{']).map(|found| at + found) {
+        let rest = &slice[found..];
+        let enclosed = |open: &str, close: &str| {
+            let inner = rest.strip_prefix(open)?;
+            let len = inner.find(close).filter(|len| *len > 0 && !inner.starts_with(char::is_whitespace))?;
+            Some((found + open.len(), found + open.len() + len, close.len()))
+        };
+        let named = |from: usize| {
+            let apart = |c: &(usize, char)| !c.1.is_ascii_graphic() || "(,;".contains(c.1);
+            let before = slice[at..from].char_indices().rfind(apart);
+            before.map_or(at, |(offset, c)| at + offset + c.len_utf8())
+        };
+        let pairs = [
+            ("``", "``", PieceKind::Code),
+            ("`", "`", PieceKind::Code),
+            ("**", "**", PieceKind::Prose),
+            ("*", "*", PieceKind::Prose),
+            ("__", "__", PieceKind::Prose),
+            ("_", "_", PieceKind::Prose),
+            ("{", "}", PieceKind::Code),
+        ];
+        let pair = pairs
+            .iter()
+            .filter(|(open, ..)| rest.starts_with(open))
+            .find_map(|(open, close, kind)| enclosed(open, close).map(|found| (found, *kind)));
+        // An underscore inside of a word is part of it.
+        let inside = rest.starts_with('_')
+            && !rest.starts_with("__")
+            && slice[..found].ends_with(|c: char| c.is_ascii_alphanumeric());
+        if let Some(((open, close, len), kind)) = pair.filter(|_| !inside) {
+            parts.extend([
+                (PieceKind::Markup, found, open),
+                (kind, open, close),
+                (PieceKind::Markup, close, close + len),
+            ]);
+            at = close + len;
+            continue;
+        }
+        if let Some((open, close, len)) = enclosed("<<", ">>") {
+            let words = slice[open..close].find(',').map_or(close, |comma| open + comma + 1);
+            parts.extend([
+                (PieceKind::Markup, found, words),
+                (PieceKind::Prose, words, close),
+                (PieceKind::Markup, close, close + len),
+            ]);
+            at = close + len;
+            continue;
+        }
+        if let Some((open, close, len)) = enclosed("[[", "]]") {
+            parts.push((PieceKind::Markup, found, close + len));
+            at = close + len;
+            let _ = open;
+            continue;
+        }
+        let start = named(found);
+        let head = &slice[start..found];
+        if rest.starts_with('[')
+            && head.contains(':')
+            && let Some(len) = rest.find(']')
+        {
+            // `link:target[words]`, `https://target[words]`, `footnote:[words]`
+            let scheme = ["http", "ftp", "mailto"].iter().any(|scheme| head.starts_with(scheme));
+            let target = if scheme { start } else { start + head.find(':').map_or(0, |colon| colon + 1) };
+            parts.extend([
+                (PieceKind::Markup, start, target),
+                (PieceKind::Target, target, found),
+                (PieceKind::Markup, found, found + 1),
+                (PieceKind::Prose, found + 1, found + len),
+                (PieceKind::Markup, found + len, found + len + 1),
+            ]);
+            at = found + len + 1;
+            continue;
+        }
+        at = found + 1;
+    }
+    parts.retain(|(_, from, to)| from < to);
+    with_prose(
+        span,
+        parts
+            .into_iter()
+            .map(|(kind, from, to)| Piece { kind, span: Span::new(span.start + from, span.start + to) }),
+    )
+}
