@@ -75,10 +75,10 @@ fn utf8(bytes: &[u8]) -> Result<&str, ErrorKind> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// Reads CSV, as [`file`] describes it.
+/// Reads CSV, as [`file()`] describes it.
 ///
 /// # Errors
-/// Those of [`file`], but for its path.
+/// Those of [`file()`], but for its path.
 pub fn csv(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKind> {
     let text = utf8(bytes)?;
     let mut reader =
@@ -181,10 +181,10 @@ fn sound(entry: Entry) -> Result<Entry, ErrorKind> {
     Err(fault(entry.line, what))
 }
 
-/// Reads TBX, as [`file`] describes it.
+/// Reads TBX, as [`file()`] describes it.
 ///
 /// # Errors
-/// Those of [`file`], but for its path.
+/// Those of [`file()`], but for its path.
 pub fn tbx(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKind> {
     let text = utf8(bytes)?;
     let line_at = |offset: u64| {
