@@ -134,6 +134,12 @@ impl<'a> Bilingual<'a> {
         !pair.en[link.en].common && self.says_something(&pair.zh[link.zh])
     }
 
+    /// Whether a Chinese word is taken for the name of a person, of two or three characters.
+    pub(super) fn is_person(&self, word: &Word) -> bool {
+        let pos = self.context.tokens(self.zh).types[word.id as usize].pos;
+        pos == Some(Pos::Person) && matches!(word.text.chars().count(), 2 | 3)
+    }
+
     fn says_something(&self, word: &Word) -> bool {
         !word.common
             && match self.context.tokens(self.zh).types[word.id as usize].pos {

@@ -1,8 +1,10 @@
-//! Countries that stand against other countries.
+//! Countries that stand against other countries, and Chinese persons against others.
+
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::bilingual::{Bilingual, Pair};
+use super::bilingual::{Bilingual, Pair, Word};
 use super::{Category, Check, Context, Evidence, Fault, Findings, Severity};
 use crate::lexicon;
 
@@ -17,8 +19,12 @@ pub(super) static CHECK: Check = Check {
         reports linked sentences of which the Chinese names one country that the English does not, and the English
         one that the Chinese does not.
 
+        The name of a Chinese person is compared by its sound, in either order: a name in Chinese characters that
+        nothing in the English spells, and one in pinyin that spells nothing in the Chinese, are taken for the same
+        person under another name; where they share a syllable that is hardly ever chance.
+
         It leaves alone a country that only one side names ("the country", "it"), one that is named elsewhere in the
-        sentence in any form, sentences with several such names, and all other names.
+        sentence in any form, sentences with several such names, and the names of other places, institutions and persons.
 
         ```fires
         zh: 日本政府昨天宣布了新的经济政策，以减少失业。
@@ -28,6 +34,16 @@ pub(super) static CHECK: Check = Check {
         ```fires
         en: The company moved its factory to Brazil last year.
         zh: 该公司去年将工厂迁到了阿根廷。
+        ```
+
+        ```fires
+        zh: 李明华教授昨天在大学作了一次演讲。
+        en: Professor Li Minghui gave a lecture at the university yesterday.
+        ```
+
+        ```passes
+        en: Huang Zhixiong teaches law in Wuhan.
+        zh: 黄志雄在武汉教授法律。
         ```
 
         ```passes
@@ -101,7 +117,72 @@ fn run(context: &Context, findings: &mut Findings) {
         if let ([(zh, _)], [(en, _)]) = (&zh[..], &en[..]) {
             findings.add(fault(&bitext, &pair, *zh, *en));
         }
+        persons(&bitext, &pair).into_iter().for_each(|fault| findings.add(fault));
     }
+}
+
+/// A person whose name in Chinese is spelt by nothing in the English while a name in pinyin there spells nothing in
+/// the Chinese; only where there is one of each.
+fn persons(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
+    let written: Vec<&str> = pair.en.iter().map(|word| word.written).collect();
+    let named = |word: &&Word| {
+        bitext.is_person(word)
+            && lexicon::is_surname(&word.text[..word.text.chars().next().map_or(0, char::len_utf8)])
+    };
+    let mut unspelt =
+        pair.zh.iter().filter(named).filter(|word| lexicon::matches_name(&word.text, &written).is_none());
+    let (zh, None) = (unspelt.next()?, unspelt.next()) else { return None };
+    let size = zh.text.chars().count();
+    let spelt = |range: &Range<usize>| {
+        let words = &written[range.clone()];
+        pair.zh.iter().any(|word| lexicon::matches_name(&word.text, words).is_some())
+    };
+    let mut foreign = in_pinyin(pair, size).into_iter().filter(|range| !spelt(range));
+    let (en, None) = (foreign.next()?, foreign.next()) else { return None };
+    let shared = zh.text.chars().any(|c| {
+        pair.en[en.clone()].iter().any(|word| {
+            lexicon::readings(c)
+                .any(|syllable| word.text == syllable || size == 2 && word.text.starts_with(syllable))
+        })
+    });
+    let span = pair.en[en.start].span.join(pair.en[en.end - 1].span);
+    let (source, target) = bitext.sides(zh.span, span);
+    let name = written[en].join(" ");
+    Some(Fault {
+        source: Some(source),
+        target: Some(target),
+        message: format!(
+            "{} stands against “{name}”, which does not spell it\ncorrect whichever is wrong",
+            zh.written
+        ),
+        confidence: if shared { 0.85 } else { 0.55 },
+        severity: (!shared).then_some(Severity::Minor),
+        evidence: [(bitext.zh, zh.span), (bitext.en, span)]
+            .map(|(side, span)| Evidence { side, span, note: "no counterpart".to_owned() })
+            .to_vec(),
+    })
+}
+
+/// Runs of two or three capitalised words that can be read as pinyin of so many syllables, a surname and a given
+/// name, and are not all words of the dictionary.
+fn in_pinyin(pair: &Pair, syllables: usize) -> Vec<Range<usize>> {
+    let name = |at: usize| {
+        let word = &pair.en[at];
+        word.written.starts_with(char::is_uppercase) && !word.common && lexicon::is_pinyin(word.written)
+    };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < pair.en.len() {
+        let clause = pair.en[at].clause;
+        let end = (at..pair.en.len()).find(|&next| !name(next) || pair.en[next].clause != clause);
+        let end = end.unwrap_or(pair.en.len());
+        let unknown = (at..end).any(|at| lexicon::stem_id(&lexicon::stem(&pair.en[at].text)).is_none());
+        if (2..=syllables).contains(&(end - at)) && unknown {
+            found.push(at..end);
+        }
+        at = end.max(at + 1);
+    }
+    found
 }
 
 /// The Chinese words that name a country in full, each with the number of the country.
