@@ -67,7 +67,44 @@ fn block_sentences(text: &str, block: &Block, lang: Lang) -> Vec<Span> {
         start = push(text, &view, &mut sentences, start, end);
     }
     push(text, &view, &mut sentences, start, body.end);
-    sentences
+    sentences.into_iter().flat_map(|span| parts(text, block, span)).collect()
+}
+
+/// What is longer than this, in bytes, is no sentence but a text without stops: it is cut where a clause ends, so
+/// that everything that compares the words of two sentences stays bounded.
+const LONGEST: usize = 6_000;
+
+/// A sentence as it is, or a text without stops in parts of bearable length.
+fn parts(text: &str, block: &Block, mut span: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    while span.end - span.start > LONGEST {
+        let end = text.floor_char_boundary(span.start + LONGEST);
+        // what is verbatim is never cut
+        let prose = |at: usize| {
+            let piece = block.pieces.partition_point(|piece| piece.span.end <= at);
+            block
+                .pieces
+                .get(piece)
+                .is_some_and(|piece| piece.kind == PieceKind::Prose && piece.span.start < at)
+        };
+        let window = &text[span.start..end];
+        let marks = window.rmatch_indices(|c: char| c.is_whitespace() || "，；、,;".contains(c));
+        let mut ends = marks.map(|(at, mark)| span.start + at + mark.len()).filter(|&at| prose(at));
+        let later = || {
+            let rest = text[end..span.end].char_indices().map(|(at, _)| end + at);
+            rest.take_while(|&at| at < span.end).find(|&at| prose(at))
+        };
+        let Some(cut) = ends.next().filter(|&at| at > span.start + LONGEST / 2).or_else(later) else { break };
+        let part = trim(text, Span::new(span.start, cut));
+        if !part.is_empty() {
+            parts.push(part);
+        }
+        span = trim(text, Span::new(cut, span.end));
+    }
+    if !span.is_empty() {
+        parts.push(span);
+    }
+    parts
 }
 
 /// Adds what lies between two ends, if that says anything, and returns where the next one begins.

@@ -428,6 +428,19 @@ fn counted(words: &[TypeId], answer: impl FnOnce(&[f32]) -> f32) -> f32 {
     })
 }
 
+/// A unit of more tokens than this is counted by type: a block may hold one word ten thousand times.
+const LONG: usize = 200;
+
+/// The types among some tokens, and how often each is to be counted.
+fn counts(words: &[TypeId]) -> Vec<(TypeId, f32)> {
+    if words.len() <= LONG {
+        return words.iter().map(|&word| (word, 1.0)).collect();
+    }
+    let mut sorted = words.to_vec();
+    sorted.sort_unstable();
+    sorted.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)).collect()
+}
+
 fn unigram(tokens: &Tokens) -> Vec<f32> {
     // a word of a short text is rarer in the language than in the text
     const UNSEEN: f32 = 1000.0;
@@ -494,12 +507,12 @@ impl Windows<'_> {
     fn read_hits(&self, unit: usize, first: usize, end: usize) -> Vec<(u32, f32)> {
         let (from, to) = self.token_range(first, end);
         let mut hits = Vec::new();
-        for &word in self.model.source.tokens(unit) {
+        for (word, times) in counts(self.model.source.tokens(unit)) {
             for pair in &self.model.table.forward[word as usize] {
                 let (positions, unigram) = self.model.places(pair.id);
                 let start = positions.partition_point(|&at| at < from);
                 for &at in positions[start..].iter().take_while(|&&at| at < to) {
-                    hits.push((at, pair.there / unigram));
+                    hits.push((at, times * pair.there / unigram));
                 }
             }
         }
@@ -553,7 +566,7 @@ impl Windows<'_> {
         let (from, to) = self.token_range(first, end);
         let starts = &model.target.starts;
         let mut of_word: Vec<(u32, f32)> = Vec::new();
-        for &word in words {
+        for (word, times) in counts(words) {
             of_word.clear();
             for pair in &model.table.forward[word as usize] {
                 let weight = pair.back / model.source_unigram[word as usize];
@@ -584,7 +597,7 @@ impl Windows<'_> {
                             next += 1;
                         }
                         let size = (starts[j] - starts[begin]) as f32 + 1.0;
-                        values[(j - begin) * width + j - first] += (1.0 + odds * sum / size).ln();
+                        values[(j - begin) * width + j - first] += times * (1.0 + odds * sum / size).ln();
                     }
                 }
                 free = hit + 1;
