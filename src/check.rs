@@ -23,11 +23,13 @@ mod length_outlier;
 mod list_mismatch;
 mod markup_mismatch;
 mod missing_content;
+mod missing_file;
 mod missing_passage;
 mod modality_mismatch;
 mod moved_passage;
 mod name_mismatch;
 mod number_mismatch;
+mod orphan_file;
 mod polarity_mismatch;
 mod quotation_mismatch;
 mod stale_passage;
@@ -161,6 +163,8 @@ pub static CHECKS: &[&Check] = &[
     &term_violation::CHECK,
     &length_outlier::CHECK,
     &stale_passage::CHECK,
+    &missing_file::CHECK,
+    &orphan_file::CHECK,
 ];
 
 /// What the checks may be told.
@@ -207,6 +211,22 @@ pub(crate) fn add_stale(
 ) -> Vec<Finding> {
     findings.extend(stated(&stale_passage::CHECK, stale, settings));
     arrange(findings, &Context::new(aligned, &settings.termbase))
+}
+
+/// What is to be said of a document of that side whose counterpart is not where it is expected.
+pub fn lone(side: Side, there: &str, expected: &str, settings: &Settings) -> Vec<Finding> {
+    let top = Span::new(0, 0);
+    let (check, source, target, advice) = match side {
+        Side::Source => (&missing_file::CHECK, Some(top), None, "translate it, or exclude it"),
+        Side::Target => {
+            (&orphan_file::CHECK, None, Some(top), "remove it, or give it the name of its original")
+        }
+    };
+    let message = format!("{there} has no {}: there is no {expected}\n{advice}", side.other().name());
+    let fault = Fault { source, target, message, confidence: 1.0, severity: None, evidence: Vec::new() };
+    let mut findings = stated(check, vec![fault], settings);
+    findings.iter_mut().for_each(|finding| finding.fingerprint = fingerprint::of_words([check.name, there]));
+    findings
 }
 
 /// The faults of a check as findings, without those that the settings leave unsaid.

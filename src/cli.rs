@@ -1,6 +1,8 @@
 //! The command line: flags → settings → the stages.
 
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+mod check;
+
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,11 +10,10 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
-use crate::check::{self, CHECKS, Severity};
-use crate::gate::{self, Base, Baseline, Before, Gate};
-use crate::report::{self, FORMATS, Format, Options, Pair, Report, Verdict, links};
+use crate::check::CHECKS;
+use crate::report::{self, FORMATS, Format, links};
 use crate::text::{Document, Lang};
-use crate::{config, manual, read, segment, termbase, terms, values};
+use crate::{config, manual, read, segment, terms, values};
 
 /// Checks a translation against its original.
 #[derive(Debug, Parser)]
@@ -25,7 +26,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Check a translation against its original
-    Check(CheckArgs),
+    Check(check::CheckArgs),
     /// Align a translation with its original
     Align(AlignArgs),
     /// List the terms of a bitext with what stands for them, how often, and what is odd
@@ -49,70 +50,6 @@ struct Languages {
     /// Language of the translation [default: found from the text]
     #[arg(long, value_name = "LANG", value_parser = language)]
     target_lang: Option<Lang>,
-}
-
-#[derive(Debug, Args)]
-struct CheckArgs {
-    /// The original, or one file that holds both versions
-    source: PathBuf,
-    /// The translation
-    target: Option<PathBuf>,
-    #[command(flatten)]
-    languages: Languages,
-    /// What to print to standard output
-    #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "text")]
-    format: &'static Format,
-    /// Also write a report to a file; may be given more than once
-    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = destination)]
-    reports: Vec<(&'static Format, PathBuf)>,
-    /// How terms must be rendered: a CSV file (source,target,status,case,note) or a TBX file
-    #[arg(long, value_name = "FILE")]
-    termbase: Option<PathBuf>,
-    /// Let only what is new since this revision of the git repository count
-    #[arg(long, value_name = "REV")]
-    base: Option<String>,
-    /// With --base: fail edits of one side, too, of which nothing tells whether the other side needs them
-    #[arg(long, requires = "base")]
-    strict: bool,
-    /// Let the findings listed in this file not count
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-    /// Write the findings of this run to the baseline, and pass
-    #[arg(long, requires = "baseline")]
-    update_baseline: bool,
-    /// Fail when the baseline lists a finding that is gone
-    #[arg(long, requires = "baseline")]
-    strict_baseline: bool,
-    /// Change the severity of a check, or switch it off; may be given more than once
-    #[arg(long, value_name = "NAME=LEVEL")]
-    severity: Vec<String>,
-    /// Leave unsaid what is less likely than this to be right, from 0 to 1
-    #[arg(long, value_name = "X", value_parser = share, default_value = "0.5")]
-    min_confidence: f64,
-    /// The least severity that fails the run
-    #[arg(long, value_name = "LEVEL", default_value = "major")]
-    fail_on: FailOn,
-    /// Print nothing to standard output
-    #[arg(long, short)]
-    quiet: bool,
-    /// When to colour the text report
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    color: Color,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FailOn {
-    Critical,
-    Major,
-    Minor,
-    Never,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Args)]
@@ -202,21 +139,6 @@ fn terms_format(name: &str) -> Result<report::terms::Format, String> {
     })
 }
 
-fn destination(written: &str) -> Result<(&'static Format, PathBuf), String> {
-    let (name, path) = written.split_once('=').ok_or("write FORMAT=PATH, such as html=review.html")?;
-    if path.is_empty() {
-        return Err("the path after = is missing".to_owned());
-    }
-    Ok((format(name)?, PathBuf::from(path)))
-}
-
-fn share(written: &str) -> Result<f64, String> {
-    match written.parse() {
-        Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
-        _ => Err("write a number from 0 to 1".to_owned()),
-    }
-}
-
 /// Runs the command given by the arguments of the process.
 ///
 /// The code is 0 when the gate is passed (or there is none), 1 when it fails, 2 for unusable arguments.
@@ -234,83 +156,13 @@ pub fn run() -> Result<ExitCode> {
         }
     };
     match cli.command {
-        Command::Check(args) => check(&args),
+        Command::Check(args) => check::run(args),
         Command::Align(args) => align(&args),
         Command::Terms(args) => list_terms(&args),
         Command::Values(args) => list_values(&args),
         Command::Explain { check } => explain(check.as_deref()),
         Command::About => to_stdout(manual::about).map(|()| ExitCode::SUCCESS),
     }
-}
-
-fn check(args: &CheckArgs) -> Result<ExitCode> {
-    let mut settings = check::Settings { min_confidence: args.min_confidence, ..check::Settings::default() };
-    for assignment in &args.severity {
-        config::set_severity(&mut settings, assignment).context("cannot use --severity")?;
-    }
-    let fail_on = match args.fail_on {
-        FailOn::Critical => Some(Severity::Critical),
-        FailOn::Major => Some(Severity::Major),
-        FailOn::Minor => Some(Severity::Minor),
-        FailOn::Never => None,
-    };
-    let (source, target, links) = match &args.target {
-        None if read::Format::of(&args.source).is_paired() => {
-            let Languages { source_lang, target_lang } = args.languages;
-            let read::Paired { source, target, links } =
-                read::paired(&args.source, source_lang, target_lang)?;
-            (source, target, Some(links))
-        }
-        other => {
-            let (source, target) = pair(&args.source, other.as_deref(), &args.languages)?;
-            (source, target, None)
-        }
-    };
-    if let Some(path) = &args.termbase {
-        settings.termbase = termbase::file(path, source.lang, target.lang)?;
-    }
-    let (source, target) = (segment::segment(source), segment::segment(target));
-    let aligned = match links {
-        Some(links) => align::align_within(source, target, links),
-        None => align::align(source, target),
-    };
-    let mut findings = check::check(&aligned, &settings);
-    if let Some(revision) = &args.base
-        && let Some((source, target)) = pair_at(revision, args, &aligned)?
-    {
-        let aligned_then = align::align(segment::segment(source), segment::segment(target));
-        let before = Before { findings: check::check(&aligned_then, &settings), aligned: aligned_then };
-        findings = gate::since(&before, &aligned, findings, &settings, args.strict);
-    }
-    let mut pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
-    let gone = match &args.baseline {
-        Some(path) => hold_against(path, args.update_baseline, &mut pairs)?,
-        None => Vec::new(),
-    };
-    let verdict = match args.strict_baseline && !gone.is_empty() {
-        true => Verdict::Fail,
-        false => Gate { fail_on }.judge(&pairs),
-    };
-    let report = Report { pairs, verdict };
-    for (format, path) in &args.reports {
-        report::save(path, format, &report, &Options::default())
-            .with_context(|| format!("{}: the report cannot be written", path.display()))?;
-    }
-    if !args.quiet {
-        let color = match args.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => {
-                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty())
-            }
-        };
-        let options = Options { colour: color, ..Options::default() };
-        to_stdout(|out| (args.format.write)(&report, &options, out))?;
-    }
-    Ok(ExitCode::from(match report.verdict {
-        Verdict::Pass => 0,
-        Verdict::Fail => 1,
-    }))
 }
 
 /// Reads the two versions, from two files or from one.
@@ -324,46 +176,6 @@ fn pair(source: &Path, target: Option<&Path>, languages: &Languages) -> Result<(
         }
     }
     Ok((read::file(source, languages.source_lang)?, read::file(target, languages.target_lang)?))
-}
-
-/// Marks the findings that the baseline knows, after writing it anew where that is asked for; gives the lines of
-/// those that are gone, and says so.
-fn hold_against(path: &Path, update: bool, pairs: &mut [Pair]) -> Result<Vec<String>> {
-    if update {
-        let made = Baseline::of(pairs);
-        report::save_with(path, |out| made.write(out))
-            .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
-    }
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{}: the baseline cannot be read", path.display()))?;
-    let gone = Baseline::read(&text).apply(pairs);
-    for line in &gone {
-        // a closed standard error is no reason to fail
-        let _ = writeln!(io::stderr(), "{}: gone: {line}", path.display());
-    }
-    Ok(gone)
-}
-
-/// Reads the two versions as they were at a revision; `None` when one of them was not there.
-fn pair_at(revision: &str, args: &CheckArgs, now: &Aligned) -> Result<Option<(Document, Document)>> {
-    let fail = "cannot use --base";
-    let (source, target) = (&now.bitext().source, &now.bitext().target);
-    let read_at = |path: &Path| -> Result<Option<Vec<u8>>> {
-        Base::open(path, revision).and_then(|base| base.read(path)).context(fail)
-    };
-    let Some(then) = read_at(&args.source)? else { return Ok(None) };
-    let format = |path: &Path| read::Format::of(path);
-    let Some(path) = &args.target else {
-        let (name, format) = (&source.path, format(&args.source));
-        return Ok(Some(
-            read::both_bytes(name, &then, format, Some(source.lang), Some(target.lang)).context(fail)?,
-        ));
-    };
-    let Some(other) = read_at(path)? else { return Ok(None) };
-    Ok(Some((
-        read::bytes(&source.path, &then, format(&args.source), Some(source.lang)).context(fail)?,
-        read::bytes(&target.path, &other, format(path), Some(target.lang)).context(fail)?,
-    )))
 }
 
 fn align(args: &AlignArgs) -> Result<ExitCode> {

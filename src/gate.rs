@@ -10,8 +10,8 @@ pub use base::{Base, BaseError};
 pub use baseline::Baseline;
 pub use changes::{Before, since};
 
-use crate::check::{Severity, Status};
-use crate::report::{Pair, Verdict};
+use crate::check::{Finding, Severity, Status};
+use crate::report::Verdict;
 
 /// What fails a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +21,20 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// Decides over all pairs of a run.
-    pub fn judge(&self, pairs: &[Pair]) -> Verdict {
+    /// Decides over the findings of a pair.
+    pub fn judge(&self, findings: &[Finding]) -> Verdict {
         let Some(least) = self.fail_on else { return Verdict::Pass };
-        let mut findings = pairs.iter().flat_map(|pair| &pair.findings);
-        match findings.any(|finding| finding.status == Status::New && finding.severity >= least) {
+        let counts = |finding: &Finding| finding.status == Status::New && finding.severity >= least;
+        match findings.iter().any(counts) {
             true => Verdict::Fail,
             false => Verdict::Pass,
         }
+    }
+}
+
+impl Default for Gate {
+    /// Fails from `major` on.
+    fn default() -> Self {
+        Gate { fail_on: Some(Severity::Major) }
     }
 }

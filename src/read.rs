@@ -88,9 +88,24 @@ const FORMATS: [(Format, &[&str], Reader); 11] = [
 impl Format {
     /// The format that a file name stands for; `Plain` for names that say nothing.
     pub fn of(path: &Path) -> Format {
+        Format::known(path).unwrap_or(Format::Plain)
+    }
+
+    /// The format that a file name stands for; `None` for names that say nothing.
+    pub fn known(path: &Path) -> Option<Format> {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         let found = FORMATS.iter().find(|(_, ends, _)| ends.contains(&extension.as_str()));
-        found.map_or(Format::Plain, |&(format, ..)| format)
+        found.map(|&(format, ..)| format)
+    }
+
+    /// Whether files of this format are text that holds one version.
+    pub fn is_text(self) -> bool {
+        matches!(self.reader(), Reader::Text(_))
+    }
+
+    /// Whether a file of this format can only be read with both its versions.
+    pub fn holds_both(self) -> bool {
+        matches!(self.reader(), Reader::Pairs(_, None))
     }
 
     /// Whether files of this format say themselves what corresponds to what; see [`paired`].
@@ -273,11 +288,16 @@ fn line_of(text: &str, at: usize) -> usize {
     1 + text.as_bytes()[..at.min(text.len())].iter().filter(|&&byte| byte == b'\n').count()
 }
 
-fn name_of(path: &Path) -> String {
+/// How messages and reports name a file.
+pub fn name_of(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn content(path: &Path) -> Result<Vec<u8>, Error> {
+/// The bytes of a file.
+///
+/// # Errors
+/// When it cannot be read, or is larger than 512 MiB.
+pub fn content(path: &Path) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes));
     let len = read.map_err(|error| Error::new(path, error))?;

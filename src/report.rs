@@ -10,30 +10,30 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
+
+use tempfile::SpooledTempFile;
 
 use crate::align::Bitext;
 use crate::check::{Finding, Severity, Side, Status};
 use crate::text::{Document, Span};
 
-/// Everything a run found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Report {
-    /// The pairs that were checked, in a stable order.
-    pub pairs: Vec<Pair>,
-    /// What the gate made of it.
-    pub verdict: Verdict,
-}
-
 /// One pair of documents and what was found in it.
+///
+/// A document without counterpart is a pair, too: one side then is empty and has the path where it should stand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
+    /// What the caller knows it by, where pairs come from a stream.
+    pub id: Option<serde_json::Value>,
     /// The aligned documents.
     pub bitext: Bitext,
     /// The findings, in the order of the source text.
     pub findings: Vec<Finding>,
+    /// What the gate makes of this pair.
+    pub verdict: Verdict,
 }
 
 /// Whether the gate is passed.
@@ -55,21 +55,88 @@ impl Verdict {
     }
 }
 
-impl Report {
+/// What was found in one pair, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally {
+    /// The paths of the source and of the target.
+    pub paths: [String; 2],
+    /// How many findings there are of each severity and status.
+    pub counts: BTreeMap<(Severity, Status), usize>,
+    /// What the gate makes of the pair.
+    pub verdict: Verdict,
+    /// The way from an index to the page of the pair, if there is one: a relative path.
+    pub page: Option<String>,
+}
+
+/// What a whole run came to. It grows by a few words a pair, so that a run over many pairs need not keep them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Totals {
+    /// The pairs in their order.
+    pub pairs: Vec<Tally>,
+    /// How many pairs were not looked at because nothing changed in them since the base.
+    pub unchanged: usize,
+    /// What the gate makes of it all.
+    pub verdict: Verdict,
+}
+
+impl Default for Totals {
+    fn default() -> Self {
+        Totals { pairs: Vec::new(), unchanged: 0, verdict: Verdict::Pass }
+    }
+}
+
+impl Totals {
+    /// Counts one more pair, and fails with it.
+    pub fn add(&mut self, pair: &Pair) {
+        self.pairs.push(Tally::of(pair));
+        self.verdict = self.verdict.max(pair.verdict);
+    }
+
     /// How many findings of this severity count for the verdict.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings()
-            .filter(|finding| finding.severity == severity && finding.status == Status::New)
-            .count()
+        self.pairs.iter().map(|pair| pair.count(severity)).sum()
     }
 
     /// How many findings have this status, whatever their severity.
     pub fn with_status(&self, status: Status) -> usize {
-        self.findings().filter(|finding| finding.status == status).count()
+        let counts = self.pairs.iter().flat_map(|pair| &pair.counts);
+        counts.filter(|((_, of), _)| *of == status).map(|(_, count)| count).sum()
+    }
+}
+
+impl<'a> FromIterator<&'a Pair> for Totals {
+    fn from_iter<I: IntoIterator<Item = &'a Pair>>(pairs: I) -> Self {
+        let mut totals = Totals::default();
+        pairs.into_iter().for_each(|pair| totals.add(pair));
+        totals
+    }
+}
+
+impl Tally {
+    /// What was found in a pair.
+    pub fn of(pair: &Pair) -> Tally {
+        let mut counts = BTreeMap::new();
+        for finding in &pair.findings {
+            *counts.entry((finding.severity, finding.status)).or_default() += 1;
+        }
+        let paths = [&pair.bitext.source, &pair.bitext.target].map(|document| document.path.clone());
+        Tally { paths, counts, verdict: pair.verdict, page: None }
     }
 
-    fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.pairs.iter().flat_map(|pair| &pair.findings)
+    /// How many findings of this severity count for the verdict.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.counts.get(&(severity, Status::New)).copied().unwrap_or_default()
+    }
+
+    /// How many findings there are, whether they count or not.
+    pub fn all(&self) -> usize {
+        self.counts.values().sum()
+    }
+
+    /// The paths of both sides, or the one path of a file that holds both.
+    pub fn name(&self) -> String {
+        let [source, target] = &self.paths;
+        if source == target { source.clone() } else { format!("{source} ↔ {target}") }
     }
 }
 
@@ -124,23 +191,77 @@ impl Default for Options {
     }
 }
 
-/// A way to write a report: plain data and the function that writes it.
+/// Writes a part of a report that says something of all pairs.
+type Around = fn(&Totals, &Options, &mut dyn Write) -> io::Result<()>;
+
+/// A way to write a report: plain data and the functions that write it.
 #[derive(Debug)]
 pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
     /// One line on what it is for.
     pub summary: &'static str,
-    /// Writes the report.
-    pub write: fn(&Report, &Options, &mut dyn Write) -> io::Result<()>,
+    /// Writes the part of one pair.
+    pub pair: fn(&Pair, &Options, &mut dyn Write) -> io::Result<()>,
+    /// How the parts make a report.
+    pub frame: Frame,
+}
+
+/// How the parts of the pairs make a report.
+#[derive(Debug)]
+pub enum Frame {
+    /// They follow one another as they come, and what `tail` writes comes last.
+    Stream {
+        /// Writes what comes last.
+        tail: Around,
+    },
+    /// They stand in one whole, whose beginning may depend on all of them.
+    Whole {
+        /// Writes what comes first.
+        head: Around,
+        /// What stands between the parts of two pairs.
+        between: &'static str,
+        /// Writes what comes last.
+        tail: Around,
+    },
+    /// Each is a page of its own, and of several pairs an index leads to each page; see [`page_of`].
+    Pages {
+        /// Writes the index.
+        index: Around,
+    },
+}
+
+/// Writes nothing: for formats without head or tail.
+fn nothing(_: &Totals, _: &Options, _: &mut dyn Write) -> io::Result<()> {
+    Ok(())
 }
 
 /// All formats, in the order in which help lists them.
 pub static FORMATS: &[Format] = &[
-    Format { name: "text", summary: "excerpts of both sides, for a terminal", write: text::write },
-    Format { name: "json", summary: "everything, for programs; versioned", write: json::write },
-    Format { name: "jsonl", summary: "a JSON object a pair, for streams", write: json::write_lines },
-    Format { name: "html", summary: "one page to read the two versions side by side", write: html::write },
+    Format {
+        name: "text",
+        summary: "excerpts of both sides, for a terminal",
+        pair: text::pair,
+        frame: Frame::Stream { tail: text::tail },
+    },
+    Format {
+        name: "json",
+        summary: "everything, for programs; versioned",
+        pair: json::pair,
+        frame: Frame::Whole { head: json::head, between: ",\n  ", tail: json::tail },
+    },
+    Format {
+        name: "jsonl",
+        summary: "a JSON object a pair, for streams",
+        pair: json::line,
+        frame: Frame::Stream { tail: nothing },
+    },
+    Format {
+        name: "html",
+        summary: "a page to read the two versions side by side; of many pairs, a page each and an index",
+        pair: html::page,
+        frame: Frame::Pages { index: html::index },
+    },
 ];
 
 impl Format {
@@ -148,19 +269,79 @@ impl Format {
     pub fn parse(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.name == name)
     }
+
+    /// Writes the whole report of some pairs; of several pages, the index.
+    pub fn write(&self, pairs: &[Pair], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let mut parts = Parts::new(self, options);
+        for pair in pairs {
+            let mut part = Vec::new();
+            (self.pair)(pair, options, &mut part)?;
+            parts.add(&part, out)?;
+        }
+        parts.finish(&pairs.iter().collect(), out)
+    }
 }
 
-/// Writes the report to a file. The file either keeps its old content or holds the whole report: the report
-/// goes to a temporary file beside it, which then takes its name.
+/// A report of one format that grows pair by pair.
+pub struct Parts<'a> {
+    format: &'a Format,
+    options: Options,
+    /// What must wait for the totals; on disk when it is large.
+    kept: SpooledTempFile,
+    count: usize,
+}
+
+/// How many bytes of a report wait in memory for the totals.
+const KEPT: usize = 1 << 24;
+
+impl<'a> Parts<'a> {
+    /// A report without pairs.
+    pub fn new(format: &'a Format, options: &Options) -> Parts<'a> {
+        Parts { format, options: *options, kept: SpooledTempFile::new(KEPT), count: 0 }
+    }
+
+    /// Takes the part of one more pair, and writes what can be written already.
+    pub fn add(&mut self, part: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        self.count += 1;
+        match &self.format.frame {
+            Frame::Stream { .. } => out.write_all(part),
+            Frame::Whole { between, .. } => {
+                if self.count > 1 {
+                    self.kept.write_all(between.as_bytes())?;
+                }
+                self.kept.write_all(part)
+            }
+            // with an index, the page is elsewhere
+            Frame::Pages { .. } if self.count > 1 => Ok(()),
+            Frame::Pages { .. } => self.kept.write_all(part),
+        }
+    }
+
+    /// Writes the rest.
+    pub fn finish(mut self, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
+        self.kept.rewind()?;
+        match &self.format.frame {
+            Frame::Stream { tail } => tail(totals, &self.options, out)?,
+            Frame::Whole { head, tail, .. } => {
+                head(totals, &self.options, out)?;
+                io::copy(&mut self.kept, out)?;
+                tail(totals, &self.options, out)?;
+            }
+            Frame::Pages { .. } if self.count == 1 => {
+                io::copy(&mut self.kept, out)?;
+            }
+            Frame::Pages { index } => index(totals, &self.options, out)?,
+        }
+        out.flush()
+    }
+}
+
+/// Writes to a file. The file either keeps its old content or holds all that is written: that goes to a temporary
+/// file beside it, which then takes its name.
 ///
 /// A symbolic link is followed. What is there and is no regular file, such as `/dev/null` or a pipe, is
 /// written to directly. Fails if the folder is missing, or cannot be written to, or the disk is full.
-pub fn save(path: &Path, format: &Format, report: &Report, options: &Options) -> io::Result<()> {
-    save_with(path, |out| (format.write)(report, options, out))
-}
-
-/// The same for anything that can be written.
-pub fn save_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+pub fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let there = match fs::metadata(path) {
         Ok(metadata) => Some(metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,

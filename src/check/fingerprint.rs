@@ -24,8 +24,15 @@ pub(super) fn stamp(findings: &mut [Finding], bitext: &Bitext) {
         if *rank > 1 {
             hash.add(&rank.to_string());
         }
-        finding.fingerprint = format!("{:016x}", hash.0);
+        finding.fingerprint = hash.text();
     }
+}
+
+/// A fingerprint of some words.
+pub(super) fn of_words<const N: usize>(words: [&str; N]) -> String {
+    let mut hash = Fnv::new();
+    words.iter().for_each(|word| hash.add(word));
+    hash.text()
 }
 
 /// The words of a place, or, for a gap, the words that stand before it; white space does not count.
@@ -45,6 +52,10 @@ struct Fnv(u64);
 impl Fnv {
     fn new() -> Fnv {
         Fnv(0xcbf2_9ce4_8422_2325)
+    }
+
+    fn text(&self) -> String {
+        format!("{:016x}", self.0)
     }
 
     /// Adds a text and a mark of its end.

@@ -2,7 +2,7 @@
 
 use super::{Category, Check, Context, Fault, Findings, Severity, Side};
 use crate::text::script;
-use crate::text::{Lang, PieceKind, Span};
+use crate::text::{Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "untranslated-passage",
@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
     docs: r#"
         A paragraph that was copied and never translated, or overlooked in a half-done file. A sentence of the
         translation counts when its own letters are those of the language of the original, Chinese against Latin.
-        What stands side by side is one passage.
+        What stands side by side is one passage. A translation that is a copy of the original is one finding.
 
         It leaves alone code, names and titles, short quotations inside a sentence, and pairs of languages written
         in the same script.
@@ -31,6 +31,13 @@ pub(super) static CHECK: Check = Check {
         zh: Old logs are removed after a week.
         ```
 
+        ```fires
+        en: The server reads its settings at start.
+        en: Old logs are removed after a week.
+        zh: The server reads its settings at start.
+        zh: Old logs are removed after a week.
+        ```
+
         ```passes
         zh: 这家公司推出了 Windows Subsystem for Linux。
         en: The company released the Windows Subsystem for Linux.
@@ -41,6 +48,20 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     let (source, target) = (context.document(Side::Source), context.document(Side::Target));
+    if is_copy(context) {
+        let span = |side, document: &Document| {
+            context.span_of_blocks(side, &(0..document.blocks.len()).collect::<Vec<_>>())
+        };
+        findings.add(Fault {
+            source: span(Side::Source, source),
+            target: span(Side::Target, target),
+            message: "the translation is a copy of the original\ntranslate it".to_owned(),
+            confidence: 0.97,
+            severity: None,
+            evidence: Vec::new(),
+        });
+        return;
+    }
     if (source.lang == Lang::ZH) == (target.lang == Lang::ZH) {
         return;
     }
@@ -59,6 +80,18 @@ fn run(context: &Context, findings: &mut Findings) {
         }
     }
     report(context, run, findings);
+}
+
+/// Whether both documents hold the same blocks, with running text in them.
+fn is_copy(context: &Context) -> bool {
+    let (source, target) = (context.document(Side::Source), context.document(Side::Target));
+    let blocks = |document: &'_ Document| -> Vec<String> {
+        document.blocks.iter().map(|block| document.slice(block.span).to_owned()).collect()
+    };
+    source.blocks.len() == target.blocks.len()
+        && blocks(source) == blocks(target)
+        && (0..target.sentences.len())
+            .any(|sentence| [Lang::ZH, Lang::EN].into_iter().any(|lang| is_in(context, sentence, lang)))
 }
 
 fn report(context: &Context, run: Option<(usize, Span)>, findings: &mut Findings) {

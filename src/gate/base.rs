@@ -1,5 +1,6 @@
 //! Files as they were at a revision, read through the `git` command.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,11 +31,15 @@ pub enum BaseError {
     },
 }
 
-/// A revision of a repository.
+/// A revision of a repository, and what changed in the work tree since.
 #[derive(Debug, Clone)]
 pub struct Base {
     root: PathBuf,
     commit: String,
+    /// The files that are other than they were, by their paths from the root.
+    changed: BTreeSet<String>,
+    /// The names that files had which were renamed since.
+    renamed: BTreeMap<String, String>,
 }
 
 impl Base {
@@ -59,7 +64,17 @@ impl Base {
                 _ => BaseError::NoRevision(revision.to_owned()),
             });
         }
-        Ok(Base { root, commit: text(&found) })
+        let commit = text(&found);
+        let (mut changed, renamed) = changes(&root, &commit)?;
+        let untracked = git(&root, ["ls-files", "--others", "--exclude-standard", "-z"])?;
+        changed.extend(fields(&untracked).iter().filter(|path| !path.is_empty()).cloned());
+        let root = fs::canonicalize(&root).map_err(|_| BaseError::NoRepository(path.to_path_buf()))?;
+        Ok(Base { root, commit, changed, renamed })
+    }
+
+    /// Whether the file is other than it was at the revision, or is there only now, or was only then.
+    pub fn changed(&self, path: &Path) -> Result<bool, BaseError> {
+        Ok(self.changed.contains(&self.inside(path)?))
     }
 
     /// What the file held at the revision, under the name that it had then; `None` when it was not there.
@@ -68,18 +83,26 @@ impl Base {
         if let Some(content) = self.show(&inside)? {
             return Ok(Some(content));
         }
-        match self.renamed(&inside)? {
-            Some(before) => self.show(&before),
+        match self.renamed.get(&inside) {
+            Some(before) => self.show(before),
             None => Ok(None),
         }
     }
 
-    /// The path of a file from the top of the work tree, with `/` between its parts.
+    /// The path of a file, which need not be there, from the top of the work tree, with `/` between its parts.
     fn inside(&self, path: &Path) -> Result<String, BaseError> {
         let outside = || BaseError::NoRepository(path.to_path_buf());
-        let real = fs::canonicalize(path).map_err(|_| outside())?;
-        let root = fs::canonicalize(&self.root).map_err(|_| outside())?;
-        let inside = real.strip_prefix(root).map_err(|_| outside())?;
+        let mut there = std::path::absolute(path).map_err(|_| outside())?;
+        let mut rest = Vec::new();
+        let real = loop {
+            if let Ok(real) = fs::canonicalize(&there) {
+                break real;
+            }
+            rest.push(there.file_name().ok_or_else(outside)?.to_owned());
+            there.pop();
+        };
+        let real = rest.iter().rev().fold(real, |path, name| path.join(name));
+        let inside = real.strip_prefix(&self.root).map_err(|_| outside())?;
         let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         Ok(parts.join("/"))
     }
@@ -96,18 +119,31 @@ impl Base {
             false => Err(failed("cat-file", &shown)),
         }
     }
+}
 
-    /// The name at the revision of a file that was renamed since.
-    fn renamed(&self, inside: &str) -> Result<Option<String>, BaseError> {
-        let listed =
-            git(&self.root, ["diff", "-M", "--name-status", "--diff-filter=R", "-z", &self.commit, "--"])?;
-        if !listed.status.success() {
-            return Err(failed("diff", &listed));
-        }
-        let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
-        let parts: Vec<&str> = listed.split('\0').collect();
-        Ok(parts.chunks_exact(3).find(|entry| entry[2] == inside).map(|entry| entry[1].to_owned()))
+/// The files that changed since a commit, and the old names of those that were renamed.
+fn changes(root: &Path, commit: &str) -> Result<(BTreeSet<String>, BTreeMap<String, String>), BaseError> {
+    let listed = git(root, ["diff", "-M", "--name-status", "-z", commit, "--"])?;
+    if !listed.status.success() {
+        return Err(failed("diff", &listed));
     }
+    let (mut changed, mut renamed) = (BTreeSet::new(), BTreeMap::new());
+    let mut fields = fields(&listed).into_iter();
+    while let (Some(status), Some(path)) = (fields.next(), fields.next()) {
+        if status.starts_with(['R', 'C'])
+            && let Some(new) = fields.next()
+        {
+            changed.insert(new.clone());
+            renamed.insert(new, path.clone());
+        }
+        changed.insert(path);
+    }
+    Ok((changed, renamed))
+}
+
+/// What `-z` sets apart.
+fn fields(output: &Output) -> Vec<String> {
+    String::from_utf8_lossy(&output.stdout).split('\0').map(str::to_owned).collect()
 }
 
 fn git<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(folder: &Path, args: I) -> Result<Output, BaseError> {

@@ -1,57 +1,99 @@
 //! Findings that are accepted for now: a file with one line a finding, sorted, so that two versions of it merge.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, Write};
+use std::path::Path;
 
-use crate::check::Status;
+use crate::check::{Finding, Status};
 use crate::report::Pair;
 
-/// The findings of a baseline: what the file says of each, by fingerprint.
+/// The findings of a baseline, and which of them were met in this run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {
-    lines: BTreeMap<String, String>,
+    entries: BTreeMap<Entry, bool>,
+}
+
+/// A line of a baseline.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    fingerprint: String,
+    check: String,
+    /// The path of the translation.
+    path: String,
+}
+
+impl Entry {
+    fn of(pair: &Pair, finding: &Finding) -> Entry {
+        let path = pair.bitext.target.path.trim_start_matches("./").to_owned();
+        Entry { fingerprint: finding.fingerprint.clone(), check: finding.check.to_owned(), path }
+    }
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = format!("{} {} {}", self.fingerprint, self.check, self.path);
+        f.write_str(line.trim_end())
+    }
 }
 
 impl Baseline {
     /// Reads a baseline. Empty lines and those that begin with `#` say nothing; of the others the first word is a
-    /// fingerprint.
+    /// fingerprint, the second the name of a check, and the rest the path of a translation.
     pub fn read(text: &str) -> Baseline {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         let entry = |line: &str| {
-            let (print, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-            (print.to_owned(), rest.trim().to_owned())
+            let (fingerprint, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            let (check, path) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+            let [fingerprint, check, path] = [fingerprint, check, path].map(|part| part.trim().to_owned());
+            (Entry { fingerprint, check, path }, false)
         };
-        Baseline { lines: lines.map(entry).collect() }
+        Baseline { entries: lines.map(entry).collect() }
     }
 
-    /// The baseline that knows all findings of a run.
-    pub fn of(pairs: &[Pair]) -> Baseline {
-        let lines = pairs.iter().flat_map(|pair| {
-            pair.findings.iter().map(|finding| {
-                (finding.fingerprint.clone(), format!("{} {}", finding.check, pair.bitext.target.path))
-            })
-        });
-        Baseline { lines: lines.collect() }
+    /// Takes up all findings of a pair.
+    pub fn learn(&mut self, pair: &Pair) {
+        self.entries.extend(pair.findings.iter().map(|finding| (Entry::of(pair, finding), true)));
     }
 
-    /// Marks the findings that it knows, and gives the lines of those that are gone.
-    pub fn apply(&self, pairs: &mut [Pair]) -> Vec<String> {
-        let mut met = BTreeSet::new();
-        for finding in pairs.iter_mut().flat_map(|pair| &mut pair.findings) {
-            if self.lines.contains_key(&finding.fingerprint) {
-                finding.status = Status::Known;
-                met.insert(finding.fingerprint.clone());
+    /// Marks the findings of a pair that it knows: those with a line of their own, or with that of a file that is no
+    /// longer there, since files are renamed.
+    pub fn apply(&mut self, pair: &mut Pair) {
+        for at in 0..pair.findings.len() {
+            let entry = Entry::of(pair, &pair.findings[at]);
+            let met = match self.entries.get_mut(&entry) {
+                Some(met) => Some(met),
+                None => self.moved(&entry.fingerprint),
+            };
+            if let Some(met) = met {
+                *met = true;
+                pair.findings[at].status = Status::Known;
             }
         }
-        let gone = self.lines.iter().filter(|(print, _)| !met.contains(*print));
-        gone.map(|(print, rest)| format!("{print} {rest}").trim_end().to_owned()).collect()
     }
 
-    /// Writes it: one line a finding, by fingerprint.
+    fn moved(&mut self, fingerprint: &str) -> Option<&mut bool> {
+        let from = Entry { fingerprint: fingerprint.to_owned(), check: String::new(), path: String::new() };
+        let same = self.entries.range_mut(from..).take_while(|(entry, _)| entry.fingerprint == fingerprint);
+        let mut gone = same.filter(|(entry, met)| !**met && !Path::new(&entry.path).exists());
+        gone.next().map(|(_, met)| met)
+    }
+
+    /// Takes the findings in a translation that was not looked at for met.
+    pub fn pass_over(&mut self, path: &str) {
+        let path = path.trim_start_matches("./");
+        let own = self.entries.iter_mut().filter(|(entry, _)| entry.path == path);
+        own.for_each(|(_, met)| *met = true);
+    }
+
+    /// The lines that were not met.
+    pub fn gone(&self) -> Vec<String> {
+        self.entries.iter().filter(|(_, met)| !**met).map(|(entry, _)| entry.to_string()).collect()
+    }
+
+    /// Writes it: one line a finding, sorted.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "# fingerprint, check, translation; made by `duizhao check --update-baseline`")?;
-        self.lines
-            .iter()
-            .try_for_each(|(print, rest)| writeln!(out, "{}", format!("{print} {rest}").trim_end()))
+        self.entries.keys().try_for_each(|entry| writeln!(out, "{entry}"))
     }
 }

@@ -18,7 +18,7 @@ use self::escape::{Escaped, clip};
 use self::map::Map;
 use self::marks::{Marked, Marks};
 use super::lines::Lines;
-use super::{Options, Pair, Report, Verdict, headline, place, side_name};
+use super::{Options, Pair, Tally, Totals, Verdict, headline, place, side_name};
 use crate::align::Link;
 use crate::check::{Finding, Severity, Side, Status};
 use crate::text::{Block, BlockKind, Document, Span};
@@ -28,22 +28,30 @@ const SCRIPT: &str = include_str!("html/page.js");
 const SIDES: [Side; 2] = [Side::Source, Side::Target];
 const SEVERITIES: [Severity; 3] = [Severity::Critical, Severity::Major, Severity::Minor];
 
-/// Writes the page. Of several pairs, those without findings are named, but their texts are left out.
-pub fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the page of one pair.
+pub fn page(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
     let out = &mut BufWriter::new(out);
-    let pages = pages(report);
-    head(report, out)?;
-    banner(report, out)?;
+    let page = Page::new(pair);
+    let tally = Tally::of(pair);
+    head(&tally.name(), ("findings", "findings"), out)?;
+    banner(&tally.name(), pair.verdict, |severity| tally.count(severity), true, out)?;
     writeln!(out, "<div class=\"desk\">\n<main id=\"texts\" tabindex=\"-1\">")?;
-    if report.pairs.len() > 1 {
-        overview(&pages, out)?;
-    }
-    for page in pages.iter().filter(|page| page.is_shown(report)) {
-        page.write(report.pairs.len() > 1, out)?;
-    }
+    page.write(out)?;
     writeln!(out, "</main>")?;
-    panel(report, &pages, out)?;
+    panel(&page, &tally, out)?;
     writeln!(out, "</div>\n<script>{SCRIPT}</script>\n</body>\n</html>")?;
+    out.flush()
+}
+
+/// Writes the page that leads to the pages of all pairs.
+pub fn index(totals: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let out = &mut BufWriter::new(out);
+    let title = format!("{} pairs of documents", totals.pairs.len());
+    head(&title, ("texts", "pairs"), out)?;
+    banner(&title, totals.verdict, |severity| totals.count(severity), false, out)?;
+    writeln!(out, "<main id=\"texts\" tabindex=\"-1\">")?;
+    overview(totals, out)?;
+    writeln!(out, "</main>\n</body>\n</html>")?;
     out.flush()
 }
 
@@ -58,11 +66,7 @@ fn hash(asset: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(asset)))
 }
 
-fn head(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    let title = match report.pairs.as_slice() {
-        [pair] => names(pair),
-        pairs => format!("{} pairs", pairs.len()),
-    };
+fn head(title: &str, (place, what): (&str, &str), out: &mut impl Write) -> io::Result<()> {
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -73,26 +77,22 @@ fn head(report: &Report, out: &mut impl Write) -> io::Result<()> {
          <meta name=\"referrer\" content=\"no-referrer\"/>\n\
          <meta name=\"generator\" content=\"duizhao {}\"/>\n\
          <title>{} · duizhao</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n",
+         <a class=\"skip\" href=\"#{place}\">Skip to the {what}</a>\n",
         hash(STYLE),
         hash(SCRIPT),
         env!("CARGO_PKG_VERSION"),
-        Escaped(&title),
+        Escaped(title),
     )
 }
 
-/// The paths of both sides, or the one path of a file that holds both.
-fn names(pair: &Pair) -> String {
-    let (source, target) = (&pair.bitext.source.path, &pair.bitext.target.path);
-    if source == target { source.clone() } else { format!("{source} ↔ {target}") }
-}
-
-fn banner(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    let title = match report.pairs.as_slice() {
-        [pair] => names(pair),
-        pairs => format!("{} pairs of documents", pairs.len()),
-    };
-    let (verdict, word) = match report.verdict {
+fn banner(
+    title: &str,
+    verdict: Verdict,
+    count: impl Fn(Severity) -> usize,
+    listed: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let (verdict, word) = match verdict {
         Verdict::Pass => ("pass", "Passed"),
         Verdict::Fail => ("fail", "Failed"),
     };
@@ -100,39 +100,40 @@ fn banner(report: &Report, out: &mut impl Write) -> io::Result<()> {
         out,
         "<header class=\"banner\">\n<h1 dir=\"auto\">{}</h1>\n<p class=\"verdict {verdict}\">{word}</p>\n\
          <ul class=\"totals\" aria-label=\"Findings that count\">",
-        Escaped(&title)
+        Escaped(title)
     )?;
     for severity in SEVERITIES {
-        let (name, count) = (severity.as_str(), report.count(severity));
+        let (name, count) = (severity.as_str(), count(severity));
         let none = if count == 0 { " zero" } else { "" };
         writeln!(out, "<li class=\"{name}{none}\"><b>{count}</b> {name}</li>")?;
     }
-    writeln!(
-        out,
-        "</ul>\n<button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"findings\" \
-         hidden=\"\">Findings</button>\n</header>"
-    )
+    writeln!(out, "</ul>")?;
+    if listed {
+        writeln!(
+            out,
+            "<button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"findings\" \
+             hidden=\"\">Findings</button>"
+        )?;
+    }
+    writeln!(out, "</header>")
 }
 
-/// What all pairs came to, with a way to each.
-fn overview(pages: &[Page], out: &mut impl Write) -> io::Result<()> {
+/// What all pairs came to, with a way to the page of each.
+fn overview(totals: &Totals, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<nav class=\"overview\" aria-label=\"Pairs\">\n<table>\n<thead><tr><th>Pair</th>")?;
     for severity in SEVERITIES {
         writeln!(out, "<th>{}</th>", severity.as_str())?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
-    for page in pages {
-        let name = names(page.pair);
+    for pair in &totals.pairs {
+        let name = pair.name();
         let name = Escaped(&name);
-        if page.entries.is_empty() {
-            write!(out, "<tr><td>{name}</td>")?;
-        } else {
-            write!(out, "<tr><td><a href=\"#pair-{}\">{name}</a></td>", page.number)?;
+        match &pair.page {
+            Some(page) => write!(out, "<tr><td><a href=\"{}\">{name}</a></td>", Escaped(&address(page)))?,
+            None => write!(out, "<tr><td>{name}</td>")?,
         }
         for severity in SEVERITIES {
-            let new =
-                |entry: &&Entry| entry.finding.severity == severity && entry.finding.status == Status::New;
-            match page.entries.iter().filter(new).count() {
+            match pair.count(severity) {
                 0 => write!(out, "<td></td>")?,
                 count => write!(out, "<td class=\"{}\">{count}</td>", severity.as_str())?,
             }
@@ -140,6 +141,18 @@ fn overview(pages: &[Page], out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "</tr>")?;
     }
     writeln!(out, "</tbody>\n</table>\n</nav>")
+}
+
+/// A relative path as an address: all but the plainest characters as percent signs and digits.
+fn address(path: &str) -> String {
+    let mut address = String::new();
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => address.push(byte.into()),
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
 }
 
 /// A finding as the page names it.
@@ -154,8 +167,6 @@ struct Entry<'a> {
 /// All that is needed to write one pair.
 struct Page<'a> {
     pair: &'a Pair,
-    /// Its number on the page, from 1.
-    number: usize,
     entries: Vec<Entry<'a>>,
     lines: [Lines<'a>; 2],
     /// The block link each block is in, and the sentence link each sentence is in.
@@ -166,27 +177,6 @@ struct Page<'a> {
 struct Membership {
     blocks: BTreeMap<usize, usize>,
     sentences: BTreeMap<usize, usize>,
-}
-
-fn pages(report: &Report) -> Vec<Page<'_>> {
-    let mut taken = BTreeSet::new();
-    let mut number = 0;
-    let mut pages = Vec::new();
-    for (index, pair) in report.pairs.iter().enumerate() {
-        let mut entries = Vec::new();
-        for finding in &pair.findings {
-            number += 1;
-            entries.push(Entry { finding, number, anchor: anchor(&finding.fingerprint, &mut taken) });
-        }
-        let bitext = &pair.bitext;
-        let links = SIDES.map(|side| Membership {
-            blocks: membership(&bitext.alignment.blocks, side),
-            sentences: membership(&bitext.alignment.sentences, side),
-        });
-        let lines = [Lines::new(&bitext.source.text), Lines::new(&bitext.target.text)];
-        pages.push(Page { pair, number: index + 1, entries, lines, links });
-    }
-    pages
 }
 
 /// The fragment for a fingerprint; a second finding with the same fingerprint gets a number behind it.
@@ -237,18 +227,25 @@ fn letter(side: Side) -> char {
     }
 }
 
-impl Page<'_> {
-    fn is_shown(&self, report: &Report) -> bool {
-        report.pairs.len() == 1 || !self.entries.is_empty()
+impl<'a> Page<'a> {
+    fn new(pair: &'a Pair) -> Page<'a> {
+        let mut taken = BTreeSet::new();
+        let entry = |(index, finding): (usize, &'a Finding)| {
+            let anchor = anchor(&finding.fingerprint, &mut taken);
+            Entry { finding, number: index + 1, anchor }
+        };
+        let bitext = &pair.bitext;
+        let links = SIDES.map(|side| Membership {
+            blocks: membership(&bitext.alignment.blocks, side),
+            sentences: membership(&bitext.alignment.sentences, side),
+        });
+        let lines = [Lines::new(&bitext.source.text), Lines::new(&bitext.target.text)];
+        Page { pair, entries: pair.findings.iter().enumerate().map(entry).collect(), lines, links }
     }
 
-    fn write(&self, titled: bool, out: &mut impl Write) -> io::Result<()> {
+    fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let bitext = &self.pair.bitext;
-        let number = self.number;
-        writeln!(out, "<section class=\"pair\" id=\"pair-{number}\" aria-label=\"Pair {number}\">")?;
-        if titled {
-            writeln!(out, "<h2 dir=\"auto\">{}</h2>", Escaped(&names(self.pair)))?;
-        }
+        writeln!(out, "<section class=\"pair\" aria-label=\"The two versions\">")?;
         let marks = SIDES.map(|side| self.marks(side));
         let map = Map::new(self.pair);
         map.write(&self.entries, out)?;
@@ -334,9 +331,8 @@ impl Page<'_> {
         let null = if link.is_null() { " null" } else { "" };
         write!(
             out,
-            "<div class=\"row z{}{moved}{null}\" id=\"p{}-r{index}\" data-s=\"{source_y:.2}\" data-t=\"{target_y:.2}\">",
-            self.size(link),
-            self.number
+            "<div class=\"row z{}{moved}{null}\" id=\"row-{index}\" data-s=\"{source_y:.2}\" data-t=\"{target_y:.2}\">",
+            self.size(link)
         )?;
         for side in SIDES {
             let document = self.pair.document(side);
@@ -352,8 +348,7 @@ impl Page<'_> {
                 Escaped(document.lang.as_str())
             )?;
             if link.moved && side == Side::Target {
-                let number = self.number;
-                write!(out, "<p class=\"badge\" lang=\"en\"><a href=\"#p{number}-m{index}\">{away}</a></p>")?;
+                write!(out, "<p class=\"badge\" lang=\"en\"><a href=\"#moved-{index}\">{away}</a></p>")?;
             }
             for &block in units {
                 self.block(side, block, of(marks, side), out)?;
@@ -405,11 +400,10 @@ impl Page<'_> {
         let blocks = links.get(moved).map(|link| link.target.as_slice()).unwrap_or_default();
         let first = blocks.iter().filter_map(|&block| document.blocks.get(block)).next();
         let words = first.map(|block| clip(document.slice(block.span), 40)).unwrap_or_default();
-        let number = self.number;
         writeln!(
             out,
-            "<div class=\"row stub\" id=\"p{number}-m{moved}\"><div class=\"cell s\"></div><div class=\"cell t\">\
-             <p><a href=\"#p{number}-r{moved}\">moved: <q lang=\"{}\">{}</q> is shown beside its source</a></p>\
+            "<div class=\"row stub\" id=\"moved-{moved}\"><div class=\"cell s\"></div><div class=\"cell t\">\
+             <p><a href=\"#row-{moved}\">moved: <q lang=\"{}\">{}</q> is shown beside its source</a></p>\
              </div></div>",
             Escaped(document.lang.as_str()),
             Escaped(&words)
@@ -669,10 +663,9 @@ fn stubs(links: &[Link]) -> BTreeMap<usize, Vec<usize>> {
 }
 
 /// The list of findings with its filters.
-fn panel(report: &Report, pages: &[Page], out: &mut impl Write) -> io::Result<()> {
-    let entries = || pages.iter().flat_map(|page| &page.entries);
-    let total = entries().count();
-    let old = report.with_status(Status::Known) + report.with_status(Status::Existing);
+fn panel(page: &Page, tally: &Tally, out: &mut impl Write) -> io::Result<()> {
+    let total = page.entries.len();
+    let old = total - SEVERITIES.into_iter().map(|severity| tally.count(severity)).sum::<usize>();
     writeln!(
         out,
         "<aside id=\"findings\" class=\"panel\" aria-label=\"Findings\" tabindex=\"-1\">\n\
@@ -685,7 +678,7 @@ fn panel(report: &Report, pages: &[Page], out: &mut impl Write) -> io::Result<()
     )?;
     for severity in SEVERITIES {
         let name = severity.as_str();
-        let count = entries().filter(|entry| entry.finding.severity == severity).count();
+        let count = page.entries.iter().filter(|entry| entry.finding.severity == severity).count();
         writeln!(
             out,
             "<button type=\"button\" class=\"chip {name}\" data-severity=\"{name}\" aria-pressed=\"true\">\
@@ -693,7 +686,7 @@ fn panel(report: &Report, pages: &[Page], out: &mut impl Write) -> io::Result<()
         )?;
     }
     let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in entries() {
+    for entry in &page.entries {
         *checks.entry(entry.finding.check).or_default() += 1;
     }
     writeln!(
@@ -719,18 +712,13 @@ fn panel(report: &Report, pages: &[Page], out: &mut impl Write) -> io::Result<()
     if total == 0 {
         writeln!(out, "<p class=\"nothing\">No findings.</p>")?;
     }
-    for page in pages.iter().filter(|page| !page.entries.is_empty()) {
-        if report.pairs.len() > 1 {
-            writeln!(out, "<h2 dir=\"auto\">{}</h2>", Escaped(&names(page.pair)))?;
-        }
-        // No `ol`: browsers count its items anew for every one that is hidden or shown.
-        writeln!(out, "<div class=\"cards\" role=\"list\">")?;
-        let marks = SIDES.map(|side| page.marks(side));
-        for (index, entry) in page.entries.iter().enumerate() {
-            page.card(entry, &marks, index, out)?;
-        }
-        writeln!(out, "</div>")?;
+    // No `ol`: browsers count its items anew for every one that is hidden or shown.
+    writeln!(out, "<div class=\"cards\" role=\"list\">")?;
+    let marks = SIDES.map(|side| page.marks(side));
+    for (index, entry) in page.entries.iter().enumerate() {
+        page.card(entry, &marks, index, out)?;
     }
+    writeln!(out, "</div>")?;
     writeln!(
         out,
         "</div>\n<p class=\"keys\" hidden=\"\"><kbd>n</kbd> <kbd>p</kbd> next, previous · <kbd>/</kbd> search · \

@@ -6,51 +6,55 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use super::lines::{Lines, Position};
-use super::{Options, Pair, Report, place, side_name};
+use super::{Options, Pair, Totals, place, side_name};
 use crate::align::{Alignment, Link};
 use crate::check::{Evidence, Finding, Severity, Side, Status};
 use crate::text::{Block, Document, Numbering, Span};
 
-/// Writes the whole report as one JSON object and a line end.
+/// Writes what comes before the pairs.
 ///
 /// Lines and columns count from 1, columns in Unicode scalar values; `end` is exclusive. Scores and
 /// confidences have three decimals. A block, a sentence or a link takes one line.
-pub fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let view = ReportView {
-        version: 1,
-        tool: ToolView { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        pairs: report.pairs.iter().map(pair_view).collect(),
-        summary: SummaryView {
-            critical: report.count(Severity::Critical),
-            major: report.count(Severity::Major),
-            minor: report.count(Severity::Minor),
-            existing: report.with_status(Status::Existing),
-            known: report.with_status(Status::Known),
-            verdict: report.verdict.as_str(),
-        },
+pub fn head(_: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let tool = ToolView { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+    write!(out, "{{\n \"version\": 1,\n \"tool\": ")?;
+    laid_out(&tool, 1, out)?;
+    write!(out, ",\n \"pairs\": [\n  ")
+}
+
+/// Writes one pair.
+pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    laid_out(&pair_view(pair), 2, out)
+}
+
+/// Writes what comes after the pairs.
+pub fn tail(totals: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let summary = SummaryView {
+        critical: totals.count(Severity::Critical),
+        major: totals.count(Severity::Major),
+        minor: totals.count(Severity::Minor),
+        existing: totals.with_status(Status::Existing),
+        known: totals.with_status(Status::Known),
+        unchanged: totals.unchanged,
+        verdict: totals.verdict.as_str(),
     };
+    write!(out, "\n ],\n \"summary\": ")?;
+    laid_out(&summary, 1, out)?;
+    writeln!(out, "\n}}")
+}
+
+/// Writes a value as it looks inside `depth` levels of objects and arrays.
+fn laid_out(value: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
-    view.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Layout::default()))?;
-    out.write_all(b"\n")?;
+    let layout = Layout { depth, ..Layout::default() };
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, layout))?;
     out.flush()
 }
 
 /// Writes one JSON object a line for each pair, with the fields that a member of `pairs` has in the whole report.
-pub fn write_lines(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    for pair in &report.pairs {
-        serde_json::to_writer(&mut out, &pair_view(pair))?;
-        out.write_all(b"\n")?;
-    }
-    out.flush()
-}
-
-#[derive(Serialize)]
-struct ReportView<'a> {
-    version: u32,
-    tool: ToolView,
-    pairs: Vec<PairView<'a>>,
-    summary: SummaryView,
+pub fn line(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &pair_view(pair))?;
+    out.write_all(b"\n")
 }
 
 #[derive(Serialize)]
@@ -66,11 +70,14 @@ struct SummaryView {
     minor: usize,
     existing: usize,
     known: usize,
+    unchanged: usize,
     verdict: &'static str,
 }
 
 #[derive(Serialize)]
 struct PairView<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a serde_json::Value>,
     source: DocumentView<'a>,
     target: DocumentView<'a>,
     alignment: AlignmentView<'a>,
@@ -162,6 +169,7 @@ fn pair_view(pair: &Pair) -> PairView<'_> {
     let places =
         Places { source: (source, Lines::new(&source.text)), target: (target, Lines::new(&target.text)) };
     PairView {
+        id: pair.id.as_ref(),
         source: document_view(source, &places.source.1),
         target: document_view(target, &places.target.1),
         alignment: alignment_view(&pair.bitext.alignment),

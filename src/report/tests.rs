@@ -166,7 +166,12 @@ fn prose() -> Pair {
         link(&[7], &[3], 0.7, false),
         link(&[], &[5], 0.9, false),
     ];
-    Pair { bitext: Bitext { source, target, alignment: Alignment { blocks, sentences } }, findings }
+    Pair {
+        id: None,
+        bitext: Bitext { source, target, alignment: Alignment { blocks, sentences } },
+        findings,
+        verdict: Verdict::Fail,
+    }
 }
 
 /// One file that holds both versions, full of what a page or a terminal must not take literally.
@@ -208,16 +213,21 @@ fn hostile() -> Pair {
     again.evidence.clear();
     let links = vec![link(&[0], &[0], 0.333_333, false)];
     let alignment = Alignment { blocks: links.clone(), sentences: links };
-    Pair { bitext: Bitext { source, target, alignment }, findings: vec![odd, again] }
+    Pair {
+        id: None,
+        bitext: Bitext { source, target, alignment },
+        findings: vec![odd, again],
+        verdict: Verdict::Fail,
+    }
 }
 
-fn sample() -> Report {
-    Report { pairs: vec![prose(), hostile()], verdict: Verdict::Fail }
+fn sample() -> Vec<Pair> {
+    vec![prose(), hostile()]
 }
 
-fn rendered(report: &Report, format: &str, options: &Options) -> String {
+fn rendered(pairs: &[Pair], format: &str, options: &Options) -> String {
     let mut out = Vec::new();
-    (Format::parse(format).unwrap().write)(report, options, &mut out).unwrap();
+    Format::parse(format).unwrap().write(pairs, options, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -268,20 +278,16 @@ fn saving_replaces_the_whole_file_or_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.json");
     let json = Format::parse("json").unwrap();
-    save(&path, json, &sample(), &Options::default()).unwrap();
+    save(&path, |out| json.write(&sample(), &Options::default(), out)).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), rendered(&sample(), "json", &Options::default()));
-    let failing = Format {
-        name: "failing",
-        summary: "writes something, then fails",
-        write: |_, _, out| {
-            out.write_all(b"half")?;
-            Err(io::Error::other("disk full"))
-        },
+    let failing = |out: &mut dyn Write| {
+        out.write_all(b"half")?;
+        Err(io::Error::other("disk full"))
     };
-    save(&path, &failing, &sample(), &Options::default()).unwrap_err();
+    save(&path, failing).unwrap_err();
     assert!(fs::read_to_string(&path).unwrap().starts_with('{'));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays");
-    save(&folder.path().join("no/such/folder"), json, &sample(), &Options::default()).unwrap_err();
+    save(&folder.path().join("no/such/folder"), |_| Ok(())).unwrap_err();
 }
 
 #[cfg(unix)]
@@ -292,10 +298,11 @@ fn saving_follows_links_and_writes_to_devices() {
     fs::write(&file, "old").unwrap();
     std::os::unix::fs::symlink(&file, &link).unwrap();
     let text = Format::parse("text").unwrap();
-    save(&link, text, &sample(), &Options::default()).unwrap();
+    let write = |out: &mut dyn Write| text.write(&sample(), &Options::default(), out);
+    save(&link, write).unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert!(fs::read_to_string(&file).unwrap().contains("missing-passage"));
-    save(Path::new("/dev/null"), text, &sample(), &Options::default()).unwrap();
+    save(Path::new("/dev/null"), write).unwrap();
 }
 
 #[test]
@@ -307,8 +314,8 @@ fn formats_have_names_of_their_own() {
 }
 
 /// The page without its style and script, which are no XML and change on their own.
-fn page(report: &Report) -> String {
-    let page = rendered(report, "html", &Options::default());
+fn page(pairs: &[Pair]) -> String {
+    let page = rendered(pairs, "html", &Options::default());
     let generator = format!("duizhao {}\"", env!("CARGO_PKG_VERSION"));
     let page = page.replace(&generator, "duizhao …\"");
     let cut = |page: &str, open: &str, close: &str| {
@@ -317,7 +324,7 @@ fn page(report: &Report) -> String {
         format!("{before}{open}{close}{after}")
     };
     let page = cut(&page, "<style>", "</style>");
-    let page = cut(&page, "<script>", "</script>");
+    let page = if page.contains("<script>") { cut(&page, "<script>", "</script>") } else { page };
     cut(&page, "Content-Security-Policy\" content=\"", "\"")
 }
 
@@ -388,8 +395,8 @@ const KNOWN: &[&str] = &[
     "thead", "tbody", "tr", "th", "td",
 ];
 
-fn check_page(report: &Report) {
-    let (elements, text) = parsed(&page(report));
+fn check_page(pairs: &[Pair]) {
+    let (elements, text) = parsed(&page(pairs));
     let attributes = || elements.iter().flat_map(|(_, attributes)| attributes);
     let ids: Vec<_> = attributes().filter(|(key, _)| key == "id").map(|(_, value)| value.as_str()).collect();
     let unique: std::collections::BTreeSet<_> = ids.iter().copied().collect();
@@ -405,7 +412,7 @@ fn check_page(report: &Report) {
         assert!(KNOWN.contains(&name.as_str()), "a text became <{name}>");
     }
     let linked = |link: &Link| (link.source.clone(), link.target.clone());
-    for pair in &report.pairs {
+    for pair in pairs.iter().filter(|_| pairs.len() == 1) {
         for (source, target) in pair.bitext.alignment.blocks.iter().map(linked) {
             let blocks = source.iter().map(|&block| (&pair.bitext.source, block));
             let blocks = blocks.chain(target.iter().map(|&block| (&pair.bitext.target, block)));
@@ -425,15 +432,21 @@ fn html_text(text: &str) -> String {
 
 #[test]
 fn html_is_as_kept() {
-    assert_data_eq!(page(&sample()), snapbox::file!["tests/sample.html": Text].raw());
+    for (name, pairs) in [("prose", vec![prose()]), ("hostile", vec![hostile()]), ("index", sample())] {
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/report/tests/{name}.html"));
+        assert_data_eq!(
+            page(&pairs),
+            snapbox::Data::read_from(&kept, Some(snapbox::data::DataFormat::Text)).raw()
+        );
+    }
 }
 
 #[test]
 fn html_is_well_formed_and_leads_nowhere_else() {
     check_page(&sample());
-    check_page(&Report { pairs: vec![], verdict: Verdict::Pass });
+    check_page(&[]);
     for pair in [prose(), hostile()] {
-        check_page(&Report { pairs: vec![pair], verdict: Verdict::Pass });
+        check_page(&[pair]);
     }
 }
 
@@ -441,7 +454,7 @@ fn html_is_well_formed_and_leads_nowhere_else() {
 fn html_names_its_style_and_script_by_their_hashes() {
     use base64::Engine;
     use sha2::Digest;
-    let page = rendered(&sample(), "html", &Options::default());
+    let page = rendered(&[prose()], "html", &Options::default());
     let between = |open: &str, close: &str| page.split_once(open).unwrap().1.split_once(close).unwrap().0;
     let policy = between("Content-Security-Policy\" content=\"", "\"");
     assert!(policy.starts_with("default-src 'none'; "));
@@ -474,6 +487,6 @@ proptest::proptest! {
                 finding
             })
             .collect();
-        check_page(&Report { pairs: vec![pair], verdict: Verdict::Fail });
+        check_page(&[pair]);
     }
 }

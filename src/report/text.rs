@@ -1,6 +1,5 @@
 //! The report for a terminal: each finding with excerpts of both sides, marked at the words concerned.
 
-use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
@@ -9,38 +8,38 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::Lines;
-use super::{Options, Pair, Report, headline, place, side_name};
+use super::{Options, Pair, Totals, headline, place, side_name};
 use crate::check::{Finding, Severity, Side, Status};
 use crate::report::Verdict;
 use crate::text::{Document, Span};
 
-/// Writes the findings that count for the verdict, or all of them if the options say so, and a line that
-/// sums up. Lines longer than `options.width` are cut to a window around the words concerned.
+/// Writes the findings of a pair that count for the verdict, or all of them if the options say so. Lines longer than
+/// `options.width` are cut to a window around the words concerned.
 ///
 /// Control characters of the texts are written as pictures of themselves, never as they are.
-pub fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let mut explained = BTreeSet::new();
-    for pair in &report.pairs {
-        let (source, target) = (Lines::new(&pair.bitext.source.text), Lines::new(&pair.bitext.target.text));
-        for finding in &pair.findings {
-            if options.all || finding.status == Status::New {
-                let explain = explained.insert(finding.check);
-                let view = View { pair, finding, source: &source, target: &target, explain, options };
-                out.write_all(view.to_string().as_bytes())?;
-            }
+pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let (source, target) = (Lines::new(&pair.bitext.source.text), Lines::new(&pair.bitext.target.text));
+    for finding in &pair.findings {
+        if options.all || finding.status == Status::New {
+            let view = View { pair, finding, source: &source, target: &target, options };
+            out.write_all(view.to_string().as_bytes())?;
         }
     }
-    out.write_all(summary(report, options).as_bytes())?;
-    out.flush()
+    Ok(())
+}
+
+/// Writes a line that sums up.
+pub fn tail(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(summary(totals, options).as_bytes())
 }
 
 /// "1 critical, 2 major, 0 minor (not counted: 3 known): failed"
-fn summary(report: &Report, options: &Options) -> String {
+fn summary(totals: &Totals, options: &Options) -> String {
     let counts = [Severity::Critical, Severity::Major, Severity::Minor]
-        .map(|severity| format!("{} {}", report.count(severity), severity.as_str()));
+        .map(|severity| format!("{} {}", totals.count(severity), severity.as_str()));
     let mut uncounted = Vec::new();
     for status in [Status::Known, Status::Existing] {
-        match report.with_status(status) {
+        match totals.with_status(status) {
             0 => {}
             count => uncounted.push(format!("{count} {}", status.as_str())),
         }
@@ -50,7 +49,7 @@ fn summary(report: &Report, options: &Options) -> String {
     } else {
         format!(" (not counted: {})", uncounted.join(", "))
     };
-    let (verdict, colour) = match report.verdict {
+    let (verdict, colour) = match totals.verdict {
         Verdict::Pass => ("passed", AnsiColor::Green),
         Verdict::Fail => ("failed", AnsiColor::Red),
     };
@@ -64,8 +63,6 @@ struct View<'a> {
     finding: &'a Finding,
     source: &'a Lines<'a>,
     target: &'a Lines<'a>,
-    /// Whether to say how to learn more of the check.
-    explain: bool,
     options: &'a Options,
 }
 
@@ -107,10 +104,6 @@ impl fmt::Display for View<'_> {
             Status::Known => ", known",
         };
         notes.push(("confidence", format!("{:.2}{status}", finding.confidence)));
-        if self.explain {
-            notes
-                .push(("help", format!("`duizhao explain {}` says what this check looks at", finding.check)));
-        }
         for (kind, note) in notes {
             let kind = paint(&format!("{kind}:"), Style::new().bold(), options);
             writeln!(f, "{:gutter$} {} {kind} {note}", "", rail("="))?;

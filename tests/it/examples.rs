@@ -1,11 +1,15 @@
 //! Runs the `fires` and `passes` examples in the documentation of every check.
 
+use std::fs;
+
 use duizhao::check::{self, CHECKS, Check, Finding, Settings};
 use duizhao::gate::{self, Before};
 use duizhao::read::{self, Format};
+use duizhao::run::{self, Input};
 use duizhao::text::{Document, Lang};
-use duizhao::{align, segment, termbase};
+use duizhao::{align, pairing, segment, termbase};
 
+#[derive(Default)]
 struct Example {
     fires: bool,
     /// Language tag and text of each side, source first.
@@ -14,10 +18,13 @@ struct Example {
     base: Vec<(String, String)>,
     /// The termbase, in CSV.
     terms: String,
+    /// What is in the folders, for checks of whole files.
+    files: Vec<String>,
 }
 
 /// The fenced examples of a manual page. In one, a line `zh: …` or `en: …` begins a block of that side; the side
 /// whose line comes first is the source; a line `terms: …` is one of the termbase;
+/// `files: …` lists files below two folders, that of the originals first;
 /// `zh base: …` is what stood there at the base revision; `\n` in a line stands for a line end inside the block.
 fn examples(check: &Check) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
@@ -26,13 +33,17 @@ fn examples(check: &Check) -> Vec<Example> {
         match line {
             "```fires" | "```passes" => {
                 let fires = line == "```fires";
-                examples.push(Example { fires, sides: Vec::new(), base: Vec::new(), terms: String::new() });
+                examples.push(Example { fires, ..Example::default() });
                 open = true;
             }
             "```" => open = false,
             _ if open && line.starts_with("terms:") => {
                 let terms = &mut examples.last_mut().expect("a fence is open").terms;
                 *terms = format!("{terms}{}\n", line["terms:".len()..].trim());
+            }
+            _ if open && line.starts_with("files:") => {
+                let files = line["files:".len()..].split_whitespace().map(str::to_owned);
+                examples.last_mut().expect("a fence is open").files.extend(files);
             }
             _ if open && !line.is_empty() => {
                 let (lang, text) =
@@ -54,7 +65,27 @@ fn examples(check: &Check) -> Vec<Example> {
     examples
 }
 
+/// What is found in two folders that hold nothing but empty files.
+fn findings_in_folders(check: &Check, example: &Example) -> Vec<Finding> {
+    let root = tempfile::tempdir().expect("a folder");
+    for file in &example.files {
+        let path = root.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, "").expect("a file");
+    }
+    let folder = |name: &str| root.path().join(name.split('/').next().expect("a name"));
+    let target = example.files.last().expect("a file");
+    let found = pairing::between(&folder(&example.files[0]), &folder(target), &[]).expect("two folders");
+    let pair = |found| run::pair(&Input::from(found), &run::Settings::default()).expect("a pair");
+    let mut found: Vec<Finding> = found.into_iter().flat_map(|found| pair(found).findings).collect();
+    found.retain(|finding| finding.check == check.name);
+    found
+}
+
 fn findings(check: &Check, example: &Example) -> Vec<Finding> {
+    if !example.files.is_empty() {
+        return findings_in_folders(check, example);
+    }
     let document = |(lang, text): &(String, String)| -> Document {
         let lang = Lang::parse(lang).expect("a language tag");
         segment::segment(

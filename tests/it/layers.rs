@@ -8,12 +8,12 @@ const LAYERS: &[&[&str]] = &[
     &["text"],
     &["error"],
     &["lexicon", "values", "read", "segment", "termbase"],
-    &["align"],
+    &["align", "pairing"],
     &["terms"],
     &["check"],
     &["report", "manual"],
     &["gate"],
-    &["config"],
+    &["config", "run"],
     &["cli"],
 ];
 

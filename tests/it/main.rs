@@ -8,6 +8,7 @@ mod gate;
 mod json;
 mod layers;
 mod manual;
+mod pairing;
 mod properties;
 mod read;
 mod texts;

@@ -1,0 +1,524 @@
+//! `duizhao check`: many pairs through all stages, into reports and a verdict.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, IsTerminal, Seek, Write};
+use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+use serde::Deserialize;
+use tempfile::SpooledTempFile;
+
+use super::{Languages, format, reader_left};
+use crate::check::{self, Severity};
+use crate::gate::{Base, Baseline, Gate};
+use crate::pairing::{self, Found};
+use crate::report::{self, Format, Frame, Options, Pair, Parts, Totals, Verdict};
+use crate::run::{self, Failure, Input, Settings, TermbaseFile, Text, Versions};
+use crate::{config, read};
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// The original, or one file that holds both versions, or a folder
+    #[arg(required_unless_present = "stdin", conflicts_with = "stdin")]
+    source: Option<PathBuf>,
+    /// The translation: a file, or a folder
+    target: Option<PathBuf>,
+    /// Read pairs from standard input, a JSON object a line: {"id", "source", "target"} with paths, or {"id",
+    /// "source_text", "target_text", "format"}
+    #[arg(long)]
+    stdin: bool,
+    /// In folders, leave out what fits this pattern of .gitignore; may be given more than once
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// How many threads to use [default: one a core]
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    #[command(flatten)]
+    languages: Languages,
+    /// What to print to standard output
+    #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "text")]
+    format: &'static Format,
+    /// Also write a report to a file; may be given more than once
+    #[arg(long = "report", value_name = "FORMAT=PATH", value_parser = destination)]
+    reports: Vec<(&'static Format, PathBuf)>,
+    /// How terms must be rendered: a CSV file (source,target,status,case,note) or a TBX file
+    #[arg(long, value_name = "FILE")]
+    termbase: Option<PathBuf>,
+    /// Let only what is new since this revision of the git repository count
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
+    /// With --base: fail edits of one side, too, of which nothing tells whether the other side needs them
+    #[arg(long, requires = "base")]
+    strict: bool,
+    /// Let the findings listed in this file not count
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the findings of this run to the baseline, and pass
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
+    /// Fail when the baseline lists a finding that is gone
+    #[arg(long, requires = "baseline")]
+    strict_baseline: bool,
+    /// Change the severity of a check, or switch it off; may be given more than once
+    #[arg(long, value_name = "NAME=LEVEL")]
+    severity: Vec<String>,
+    /// Leave unsaid what is less likely than this to be right, from 0 to 1
+    #[arg(long, value_name = "X", value_parser = share, default_value = "0.5")]
+    min_confidence: f64,
+    /// The least severity that fails the run
+    #[arg(long, value_name = "LEVEL", default_value = "major")]
+    fail_on: FailOn,
+    /// Print nothing to standard output
+    #[arg(long, short)]
+    quiet: bool,
+    /// When to colour the text report
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    Critical,
+    Major,
+    Minor,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+fn destination(written: &str) -> Result<(&'static Format, PathBuf), String> {
+    let (name, path) = written.split_once('=').ok_or("write FORMAT=PATH, such as html=review.html")?;
+    if path.is_empty() {
+        return Err("the path after = is missing".to_owned());
+    }
+    Ok((format(name)?, PathBuf::from(path)))
+}
+
+fn share(written: &str) -> Result<f64, String> {
+    match written.parse() {
+        Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
+        _ => Err("write a number from 0 to 1".to_owned()),
+    }
+}
+
+/// How many pairs a thread takes at a time. Results wait for the others of their batch, so that they come in order.
+const BATCH: usize = 16;
+
+pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
+    if let Some(jobs) = args.jobs {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs);
+        pool.build_global().context("cannot use --jobs")?;
+    }
+    let settings = settings(&args)?;
+    let mut inputs = inputs(&args)?;
+    let many = inputs.are_many();
+    let mut outputs = outputs(&args, many)?;
+    let mut baseline = match &args.baseline {
+        Some(_) if args.update_baseline => Some(Baseline::default()),
+        Some(path) => Some(Baseline::read(
+            &std::fs::read_to_string(path)
+                .with_context(|| format!("{}: the baseline cannot be read", path.display()))?,
+        )),
+        None => None,
+    };
+    let (progress, mut shown) = (progress(inputs.len()), false);
+    let (mut totals, mut failed) = (Totals::default(), false);
+    let mut tell = |message: String| {
+        failed = true;
+        progress.suspend(|| complain(&format!("error: {message}")));
+    };
+    loop {
+        let batch = inputs.next(BATCH * rayon::current_num_threads());
+        if batch.is_empty() {
+            break;
+        }
+        let checked: Vec<Outcome> =
+            batch.into_par_iter().map(|input| outcome(input, &settings, many)).collect();
+        let mut pairs = Vec::new();
+        for outcome in checked {
+            progress.inc(1);
+            if progress.elapsed() > PATIENCE && !shown && inputs.len().is_some() {
+                progress.set_draw_target(ProgressDrawTarget::stderr_with_hz(5));
+                shown = true;
+            }
+            match outcome {
+                Outcome::Checked(pair) => pairs.push(*pair),
+                Outcome::Unchanged(path) => {
+                    totals.unchanged += 1;
+                    if let Some(baseline) = &mut baseline {
+                        baseline.pass_over(&path);
+                    }
+                }
+                Outcome::Failed(message) => tell(message),
+            }
+        }
+        for pair in &mut pairs {
+            if let Some(baseline) = &mut baseline {
+                if args.update_baseline {
+                    baseline.learn(pair);
+                }
+                baseline.apply(pair);
+                pair.verdict = settings.gate.judge(&pair.findings);
+            }
+        }
+        let formats: Vec<(&Format, Options)> =
+            outputs.iter().map(|output| (output.format, output.options)).collect();
+        let parts: io::Result<Vec<Vec<Vec<u8>>>> =
+            pairs.par_iter().map(|pair| formats.iter().map(|format| part(*format, pair)).collect()).collect();
+        let parts = parts.context("a report cannot be written")?;
+        for (pair, parts) in pairs.iter().zip(parts) {
+            totals.add(pair);
+            for (output, part) in outputs.iter_mut().zip(parts) {
+                output.add(&part, &mut totals, &progress)?;
+            }
+        }
+    }
+    progress.finish_and_clear();
+    if failed && totals == Totals::default() {
+        // there is nothing to report on
+        return Ok(ExitCode::from(2));
+    }
+    if let (Some(baseline), Some(path)) = (&baseline, &args.baseline) {
+        if args.update_baseline {
+            report::save(path, |out| baseline.write(out))
+                .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
+        }
+        let gone = baseline.gone();
+        gone.iter().for_each(|line| complain(&format!("{}: gone: {line}", path.display())));
+        if args.strict_baseline && !gone.is_empty() {
+            totals.verdict = Verdict::Fail;
+        }
+    }
+    for output in outputs {
+        output.finish(&totals)?;
+    }
+    Ok(ExitCode::from(match totals.verdict {
+        _ if failed => 2,
+        Verdict::Pass => 0,
+        Verdict::Fail => 1,
+    }))
+}
+
+/// Writes a line to standard error; that it is closed is no reason to fail.
+fn complain(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn settings(args: &CheckArgs) -> Result<Settings> {
+    let mut check = check::Settings { min_confidence: args.min_confidence, ..check::Settings::default() };
+    for assignment in &args.severity {
+        config::set_severity(&mut check, assignment).context("cannot use --severity")?;
+    }
+    let fail_on = match args.fail_on {
+        FailOn::Critical => Some(Severity::Critical),
+        FailOn::Major => Some(Severity::Major),
+        FailOn::Minor => Some(Severity::Minor),
+        FailOn::Never => None,
+    };
+    let base = match (&args.base, &args.source) {
+        (Some(revision), Some(source)) => Some(Base::open(source, revision).context("cannot use --base")?),
+        (Some(_), None) => bail!("--base needs files; it cannot be used with --stdin"),
+        (None, _) => None,
+    };
+    Ok(Settings {
+        languages: [args.languages.source_lang, args.languages.target_lang],
+        check,
+        termbase: args.termbase.clone().map(TermbaseFile::new),
+        gate: Gate { fail_on },
+        base,
+        strict: args.strict,
+    })
+}
+
+/// What is to be checked, as it comes.
+enum Inputs {
+    Known { all: std::vec::IntoIter<Input>, count: usize },
+    Lines(Receiver<Result<Input, String>>),
+}
+
+impl Inputs {
+    fn are_many(&self) -> bool {
+        self.len().is_none_or(|count| count > 1)
+    }
+
+    fn len(&self) -> Option<usize> {
+        match self {
+            Inputs::Known { count, .. } => Some(*count),
+            Inputs::Lines(_) => None,
+        }
+    }
+
+    /// The next inputs, at most `most`; none when there are no more. Of lines, waits for no more than one.
+    fn next(&mut self, most: usize) -> Vec<Result<Input, String>> {
+        match self {
+            Inputs::Known { all, .. } => all.take(most).map(Ok).collect(),
+            Inputs::Lines(lines) => {
+                let first = lines.recv().into_iter();
+                first.chain(lines.try_iter().take(most - 1)).collect()
+            }
+        }
+    }
+}
+
+fn inputs(args: &CheckArgs) -> Result<Inputs> {
+    let Some(source) = &args.source else {
+        let (send, lines) = sync_channel(1024);
+        std::thread::spawn(move || {
+            for (index, line) in io::stdin().lock().lines().enumerate() {
+                let line = line.map_err(|error| format!("standard input cannot be read: {error}"));
+                let blank = line.as_ref().is_ok_and(|line| line.trim().is_empty());
+                // a receiver that is gone wants no more
+                if !blank && send.send(line.and_then(|line| input(index + 1, &line))).is_err() {
+                    break;
+                }
+            }
+        });
+        return Ok(Inputs::Lines(lines));
+    };
+    let Languages { source_lang, target_lang } = args.languages;
+    let found = match &args.target {
+        Some(target) => match (source.is_dir(), target.is_dir()) {
+            (true, true) => pairing::between(source, target, &args.exclude)?,
+            (false, false) => vec![Found::Pair { source: source.clone(), target: target.clone() }],
+            (true, false) => bail!("{}: is a folder, and {} is none", source.display(), target.display()),
+            (false, true) => bail!("{}: is a folder, and {} is none", target.display(), source.display()),
+        },
+        None if source.is_dir() => pairing::within(source, source_lang, target_lang, &args.exclude)?,
+        None => vec![Found::Both(source.clone())],
+    };
+    let count = found.len();
+    let all: Vec<Input> = found.into_iter().map(Input::from).collect();
+    Ok(Inputs::Known { all: all.into_iter(), count })
+}
+
+/// A line of `--stdin`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    #[serde(default)]
+    id: Option<serde_json::Value>,
+    source: Option<PathBuf>,
+    target: Option<PathBuf>,
+    source_text: Option<String>,
+    target_text: Option<String>,
+    format: Option<String>,
+}
+
+/// Reads the line of that number, from 1, of standard input.
+fn input(number: usize, line: &str) -> Result<Input, String> {
+    let wrong = |what: String| format!("standard input, line {number}: {what}");
+    let line: Line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+    let versions = match line {
+        Line { source: Some(source), target, source_text: None, target_text: None, format: None, .. } => {
+            Versions::Files(match target {
+                Some(target) => Found::Pair { source, target },
+                None => Found::Both(source),
+            })
+        }
+        Line {
+            source: None,
+            target: None,
+            source_text: Some(source),
+            target_text: Some(target),
+            format,
+            ..
+        } => {
+            let end = format.as_deref().unwrap_or("txt");
+            let named = |side: &str, text| Text { name: format!("{number}.{side}.{end}"), text };
+            let known = read::Format::known(Path::new(&format!("text.{end}")));
+            if known.is_none_or(|format| !format.is_text()) {
+                return Err(wrong(format!(
+                    "there is no text format {end}; write an ending such as md, html or txt"
+                )));
+            }
+            Versions::Texts(named("source", source), named("target", target))
+        }
+        _ => {
+            let what = "write {\"source\": PATH, \"target\": PATH}, or {\"source_text\": TEXT, \"target_text\": TEXT}";
+            return Err(wrong(what.to_owned()));
+        }
+    };
+    Ok(Input { id: line.id, versions })
+}
+
+enum Outcome {
+    Checked(Box<Pair>),
+    /// Nothing changed since the base in the pair of this translation.
+    Unchanged(String),
+    Failed(String),
+}
+
+fn outcome(input: Result<Input, String>, settings: &Settings, many: bool) -> Outcome {
+    let made = input.and_then(|input| {
+        if let (Some(base), Versions::Files(found), true) = (&settings.base, &input.versions, many)
+            && run::unchanged(found, base).map_err(|error| Failure::from(error).to_string())?
+        {
+            return Ok(Outcome::Unchanged(read::name_of(found.translation())));
+        }
+        run::pair(&input, settings)
+            .map(|pair| Outcome::Checked(Box::new(pair)))
+            .map_err(|error| error.to_string())
+    });
+    made.unwrap_or_else(Outcome::Failed)
+}
+
+fn part((format, options): (&Format, Options), pair: &Pair) -> io::Result<Vec<u8>> {
+    let mut part = Vec::new();
+    (format.pair)(pair, &options, &mut part)?;
+    Ok(part)
+}
+
+/// A report on its way to where it belongs.
+struct Output {
+    format: &'static Format,
+    options: Options,
+    parts: Parts<'static>,
+    to: To,
+}
+
+enum To {
+    Stdout,
+    /// What is written waits until all is there. For formats of pages, where those go.
+    File {
+        path: PathBuf,
+        written: SpooledTempFile,
+        pages: Option<Pages>,
+    },
+}
+
+/// The pages of an index.
+struct Pages {
+    folder: PathBuf,
+    taken: BTreeSet<PathBuf>,
+}
+
+/// How much of a report waits in memory.
+const KEPT: usize = 1 << 24;
+
+fn outputs(args: &CheckArgs, many: bool) -> Result<Vec<Output>> {
+    let mut outputs = Vec::new();
+    for (format, path) in &args.reports {
+        let pages = match format.frame {
+            Frame::Pages { .. } if args.stdin => {
+                bail!("--report {}: pages are written for files, not for standard input", format.name)
+            }
+            Frame::Pages { .. } if many => {
+                Some(Pages { folder: path.with_extension("pages"), taken: BTreeSet::new() })
+            }
+            _ => None,
+        };
+        let to = To::File { path: path.clone(), written: SpooledTempFile::new(KEPT), pages };
+        outputs.push(Output::new(format, Options::default(), to));
+    }
+    if !args.quiet {
+        if many && matches!(args.format.frame, Frame::Pages { .. }) {
+            bail!(
+                "--format {name}: several pairs make several pages; write them with --report {name}=PATH",
+                name = args.format.name
+            );
+        }
+        let colour = match args.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty())
+            }
+        };
+        outputs.push(Output::new(args.format, Options { colour, ..Options::default() }, To::Stdout));
+    }
+    Ok(outputs)
+}
+
+impl Output {
+    fn new(format: &'static Format, options: Options, to: To) -> Output {
+        Output { format, options, parts: Parts::new(format, &options), to }
+    }
+
+    /// Takes the part of the pair that was counted last.
+    fn add(&mut self, part: &[u8], totals: &mut Totals, progress: &ProgressBar) -> Result<()> {
+        match &mut self.to {
+            To::Stdout if part.is_empty() => Ok(()),
+            To::Stdout => progress
+                .suspend(|| {
+                    let mut out = io::stdout().lock();
+                    self.parts.add(part, &mut out).and_then(|()| out.flush()).or_else(reader_left)
+                })
+                .context("could not write to standard output"),
+            To::File { path, written, pages } => {
+                let fail = || format!("{}: the report cannot be written", path.display());
+                if let (Some(pages), Some(tally)) = (pages, totals.pairs.last_mut())
+                    && tally.all() > 0
+                {
+                    tally.page = Some(pages.save(&tally.paths[0], part).with_context(fail)?);
+                }
+                self.parts.add(part, written).with_context(fail)
+            }
+        }
+    }
+
+    fn finish(self, totals: &Totals) -> Result<()> {
+        match self.to {
+            To::Stdout => {
+                let mut out = io::BufWriter::new(io::stdout().lock());
+                self.parts
+                    .finish(totals, &mut out)
+                    .or_else(reader_left)
+                    .context("could not write to standard output")
+            }
+            To::File { path, mut written, .. } => {
+                let save = || {
+                    self.parts.finish(totals, &mut written)?;
+                    written.rewind()?;
+                    report::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
+                };
+                save().with_context(|| format!("{}: the report cannot be written", path.display()))
+            }
+        }
+    }
+}
+
+impl Pages {
+    /// Saves the page of a document, and gives the way to it from the index.
+    fn save(&mut self, document: &str, page: &[u8]) -> io::Result<String> {
+        let inside: PathBuf =
+            Path::new(document).components().filter(|part| matches!(part, Component::Normal(_))).collect();
+        let name = inside.to_string_lossy().into_owned();
+        let mut way = PathBuf::from(format!("{name}.html"));
+        let mut copy = 1;
+        while !self.taken.insert(way.clone()) {
+            copy += 1;
+            way = PathBuf::from(format!("{name}.{copy}.html"));
+        }
+        let path = self.folder.join(&way);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        report::save(&path, |out| out.write_all(page))?;
+        let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
+        Ok(format!("{folder}/{}", way.to_string_lossy()))
+    }
+}
+
+/// How long work lasts before its progress is shown.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A bar that is not shown yet.
+fn progress(count: Option<usize>) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(count.map(|count| count as u64), ProgressDrawTarget::hidden());
+    // the template is a constant; a bar without it is still a bar
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} pairs, {eta} left") {
+        bar.set_style(style);
+    }
+    bar
+}

@@ -1,0 +1,391 @@
+//! Finds which files of a folder, or of two, are the original and the translation of one document.
+
+mod marks;
+mod template;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+use ignore::overrides::OverrideBuilder;
+
+pub use self::template::{Template, TemplateError};
+use crate::error::{Error, ErrorKind};
+use crate::read::Format;
+use crate::text::Lang;
+
+/// A document, and where its counterpart is or should be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    /// The original and its translation.
+    Pair {
+        /// The original.
+        source: PathBuf,
+        /// The translation.
+        target: PathBuf,
+    },
+    /// One file that says itself what corresponds to what.
+    Both(PathBuf),
+    /// An original whose translation is not where it should be.
+    Missing {
+        /// The original.
+        source: PathBuf,
+        /// Where its translation should be.
+        expected: PathBuf,
+    },
+    /// A translation whose original is not where it should be.
+    Orphan {
+        /// The translation.
+        target: PathBuf,
+        /// Where its original should be.
+        expected: PathBuf,
+    },
+}
+
+impl Found {
+    /// The path by which results are put in order: that of the document that is there, of the original first.
+    pub fn path(&self) -> &Path {
+        match self {
+            Found::Pair { source: path, .. }
+            | Found::Both(path)
+            | Found::Missing { source: path, .. }
+            | Found::Orphan { target: path, .. } => path,
+        }
+    }
+
+    /// Where the translation is, or should be.
+    pub fn translation(&self) -> &Path {
+        match self {
+            Found::Pair { target: path, .. }
+            | Found::Both(path)
+            | Found::Missing { expected: path, .. }
+            | Found::Orphan { target: path, .. } => path,
+        }
+    }
+}
+
+/// Pairs the documents below two folders: those with the same path from there, marks of language left out
+/// (`guide/a.md` and `guide/a.zh-CN.md`), or failing that with the same path but for the ending. Every document
+/// without counterpart is reported. What `.gitignore` or a pattern of `exclude` names is not looked at; hidden files
+/// neither.
+///
+/// One folder may lie in the other (`docs` and `docs/zh`): then its documents, and those in folders of other
+/// languages beside it, are not documents of the outer one.
+///
+/// # Errors
+/// When a folder cannot be read, or a pattern is none.
+pub fn between(source: &Path, target: &Path, exclude: &[String]) -> Result<Vec<Found>, Error> {
+    let side = |own: &Path, other: &Path| -> Result<Vec<PathBuf>, Error> {
+        let mut files = documents(own, exclude)?;
+        if let Some(inner) = other.strip_prefix(own).ok().filter(|inner| !inner.as_os_str().is_empty()) {
+            files.retain(|file| !file.starts_with(inner) && !beside(file, inner));
+        }
+        Ok(files)
+    };
+    let (mut sources, mut targets) = (side(source, target)?, side(target, source)?);
+    let mut found = both(source, &mut sources);
+    found.extend(both(target, &mut targets));
+    // the same path, the same but for marks of language, and the same but for the ending, too
+    let keys: [fn(&Path) -> String; 3] =
+        [slashed, |file| marks::without(&slashed(file)), |file| stem(&marks::without(&slashed(file)))];
+    for key in keys {
+        let mut others = by_key(targets, key);
+        sources.retain(|file| {
+            let Some(partners) = others.remove(&key(file)) else { return true };
+            let pair = |other| Found::Pair { source: source.join(file), target: target.join(other) };
+            found.extend(partners.into_iter().map(pair));
+            false
+        });
+        targets = others.into_values().flatten().collect();
+    }
+    let missing = |file: PathBuf| Found::Missing { source: source.join(&file), expected: target.join(file) };
+    let orphan = |file: PathBuf| Found::Orphan { target: target.join(&file), expected: source.join(file) };
+    found.extend(sources.into_iter().map(missing).chain(targets.into_iter().map(orphan)));
+    found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
+    Ok(found)
+}
+
+/// Whether a file lies in a folder of some language that stands beside the folder `inner`.
+fn beside(file: &Path, inner: &Path) -> bool {
+    let outer = inner.parent().unwrap_or(Path::new(""));
+    let Ok(rest) = file.strip_prefix(outer) else { return false };
+    let folder = rest.parent().and_then(|folder| folder.components().next());
+    folder.is_some_and(|folder| marks::is_language(&folder.as_os_str().to_string_lossy()))
+}
+
+/// Pairs the documents below one folder by the marks of language in their paths: folders (`zh/` and `en/`, `content/zh`,
+/// `source_zh_cn`), ends of names (`a.zh-CN.md` beside `a.en.md` or `a.md`), and the folders of Docusaurus. A document
+/// without mark may be the counterpart of one with a mark.
+///
+/// Without `source` and `target`, the languages are Chinese and English; the original is the one without marks, or
+/// else the one with more documents.
+///
+/// A document without mark is reported as lacking its translation only where at least half of those in its place
+/// have one.
+///
+/// # Errors
+/// When the folder cannot be read, a pattern is none, or nothing can be paired.
+pub fn within(
+    root: &Path,
+    source: Option<Lang>,
+    target: Option<Lang>,
+    exclude: &[String],
+) -> Result<Vec<Found>, Error> {
+    let mut files = documents(root, exclude)?;
+    let mut found = both(root, &mut files);
+    let wanted = wanted(source, target);
+    let marked: Vec<(PathBuf, marks::Marked)> = files
+        .into_iter()
+        .map(|file| {
+            let marked = marks::read(&slashed(&file), &wanted);
+            (file, marked)
+        })
+        .collect();
+    let (source, target) = match (source, target) {
+        (Some(source), Some(target)) => (source, target),
+        _ => roles(&marked, &wanted),
+    };
+    let mut groups: BTreeMap<&str, Group> = BTreeMap::new();
+    for (file, marked) in &marked {
+        let group = groups.entry(&marked.key).or_default();
+        match marked.lang {
+            Some(lang) if lang == target => group.targets.push(file),
+            Some(lang) if lang == source => group.sources.push(file),
+            Some(_) => {}
+            None => group.plain.push(file),
+        }
+    }
+    let mut ways = Ways::default();
+    let mut lone: Vec<(&Path, bool)> = Vec::new();
+    let mut orphans = Vec::new();
+    for group in groups.into_values() {
+        let marked = !group.sources.is_empty();
+        let sources = if marked { group.sources } else { group.plain };
+        let Some(&own) = sources.first() else {
+            orphans.extend(group.targets);
+            continue;
+        };
+        if group.targets.is_empty() {
+            lone.push((own, marked));
+        }
+        for other in group.targets {
+            ways.learn(own, other);
+            found.push(Found::Pair { source: root.join(own), target: root.join(other) });
+        }
+    }
+    if found.is_empty() {
+        let what = format!(
+            "holds no {source} and {target} versions of a document that could be told apart by their names; name two folders, \
+             or the languages with --source-lang and --target-lang, or say in duizhao.toml under [pairs] what belongs together"
+        );
+        return Err(Error::new(root, ErrorKind::Format { what }));
+    }
+    for (own, marked) in &lone {
+        if let Some(expected) = ways.counterpart(own, *marked, &lone) {
+            found.push(Found::Missing { source: root.join(own), expected: root.join(expected) });
+        }
+    }
+    for other in orphans {
+        let expected = ways.origin(other).unwrap_or_else(|| PathBuf::from(marks::without(&slashed(other))));
+        found.push(Found::Orphan { target: root.join(other), expected: root.join(expected) });
+    }
+    found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
+    Ok(found)
+}
+
+/// Pairs the documents below a folder by templates: the first whose pattern a document fits says where its
+/// counterpart is.
+///
+/// # Errors
+/// When the folder cannot be read, a pattern of `exclude` is none, or nothing fits a template.
+pub fn by_templates(root: &Path, templates: &[Template], exclude: &[String]) -> Result<Vec<Found>, Error> {
+    let files = documents(root, exclude)?;
+    let there: BTreeSet<String> = files.iter().map(|file| slashed(file)).collect();
+    let mut found = BTreeSet::new();
+    for file in &there {
+        // what fits the pattern of translations may fit that of originals as well: docs/{path} and docs/zh/{path}
+        if let Some(expected) = templates.iter().find_map(|template| template.source_of(file)) {
+            found.insert(match there.contains(&expected) {
+                true => Found::Pair { source: root.join(expected), target: root.join(file) },
+                false => Found::Orphan { target: root.join(file), expected: root.join(expected) },
+            });
+        } else if let Some(expected) = templates.iter().find_map(|template| template.target_of(file))
+            && !there.contains(&expected)
+        {
+            found.insert(Found::Missing { source: root.join(file), expected: root.join(expected) });
+        }
+    }
+    if found.is_empty() {
+        let what = "holds no document that fits a template of [pairs]; templates count from the folder of duizhao.toml";
+        return Err(Error::new(root, ErrorKind::Format { what: what.to_owned() }));
+    }
+    let mut found: Vec<Found> = found.into_iter().collect();
+    found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
+    Ok(found)
+}
+
+/// The documents of one key: those marked as source, those marked as target, and those without mark.
+#[derive(Default)]
+struct Group<'a> {
+    sources: Vec<&'a Path>,
+    targets: Vec<&'a Path>,
+    plain: Vec<&'a Path>,
+}
+
+/// The ways that lead from originals to translations, learnt from pairs: by folder, and by ends of names.
+#[derive(Default)]
+struct Ways {
+    /// From a folder of originals to that of their translations, and how many go that way.
+    folders: BTreeMap<(PathBuf, PathBuf), usize>,
+    /// In which folder what end of the stem becomes which.
+    names: BTreeMap<(PathBuf, String, String), usize>,
+}
+
+impl Ways {
+    fn learn(&mut self, own: &Path, other: &Path) {
+        let (mut from, mut to) = (own, other);
+        while let (Some(a), Some(b)) = (from.file_name(), to.file_name()) {
+            if a != b {
+                break;
+            }
+            (from, to) = (parent(from), parent(to));
+        }
+        match from == own {
+            false => *self.folders.entry((from.to_path_buf(), to.to_path_buf())).or_default() += 1,
+            true if parent(own) == parent(other) => {
+                let [a, b] = [own, other].map(|path| stem(&file_name(path)));
+                let shared = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+                let shared = (0..=shared).rev().find(|&at| a.is_char_boundary(at)).unwrap_or(0);
+                let way = (parent(own).to_path_buf(), a[shared..].to_owned(), b[shared..].to_owned());
+                *self.names.entry(way).or_default() += 1;
+            }
+            // another folder and another name: no rule to be had
+            true => {}
+        }
+    }
+
+    /// Where the translation of `own` should be. Where originals have no mark, half of those that could go a way must
+    /// go it.
+    fn counterpart(&self, own: &Path, marked: bool, lone: &[(&Path, bool)]) -> Option<PathBuf> {
+        let here = |(folder, from, _): &&(PathBuf, String, String)| {
+            parent(own) == folder && stem(&file_name(own)).ends_with(from.as_str())
+        };
+        if let Some(((folder, from, to), count)) = self.names.iter().find(|(way, _)| here(way)) {
+            let beside = lone.iter().filter(|(file, _)| parent(file) == folder).count();
+            let name = file_name(own);
+            let (stem, end) = name.split_at(stem(&name).len());
+            let expected = folder.join(format!("{}{to}{end}", stem.strip_suffix(from.as_str())?));
+            return (marked || *count >= beside).then_some(expected);
+        }
+        let ways = self.folders.iter().filter(|((from, to), _)| {
+            own.starts_with(from) && !(own.starts_with(to) && to.starts_with(from))
+        });
+        let ((from, to), count) =
+            ways.max_by_key(|((from, _), count)| (from.components().count(), **count))?;
+        let inside = lone.iter().filter(|(file, _)| file.starts_with(from)).count();
+        (marked || *count >= inside).then(|| to.join(own.strip_prefix(from).unwrap_or(own)))
+    }
+
+    /// Where the original of `other` should be.
+    fn origin(&self, other: &Path) -> Option<PathBuf> {
+        let ways = self.folders.keys().filter(|(_, to)| other.starts_with(to));
+        let (from, to) = ways.max_by_key(|(_, to)| to.components().count())?;
+        Some(from.join(other.strip_prefix(to).ok()?))
+    }
+}
+
+/// The languages that marks may stand for.
+fn wanted(source: Option<Lang>, target: Option<Lang>) -> Vec<Lang> {
+    let mut wanted: Vec<Lang> = source.into_iter().chain(target).collect();
+    for lang in [Lang::ZH, Lang::EN] {
+        if wanted.len() < 2 && !wanted.contains(&lang) {
+            wanted.push(lang);
+        }
+    }
+    // given alone, the target is the second, too
+    if source.is_none() && target.is_some() {
+        wanted.reverse();
+    }
+    wanted
+}
+
+/// Which of two languages is that of the originals.
+fn roles(marked: &[(PathBuf, marks::Marked)], wanted: &[Lang]) -> (Lang, Lang) {
+    let [first, second] = [wanted[0], wanted[1]];
+    let count = |lang| marked.iter().filter(|(_, marked)| marked.lang == Some(lang)).count();
+    let plain: BTreeSet<&str> =
+        marked.iter().filter(|(_, marked)| marked.lang.is_none()).map(|(_, marked)| &*marked.key).collect();
+    let beside_plain = |lang| {
+        let own = marked.iter().filter(|(_, marked)| marked.lang == Some(lang));
+        own.filter(|(_, marked)| plain.contains(&*marked.key)).count()
+    };
+    // what stands beside documents without mark is the translation of these
+    match (beside_plain(first), beside_plain(second)) {
+        (0, 0) if count(second) > count(first) => (second, first),
+        (a, b) if a > b => (second, first),
+        _ => (first, second),
+    }
+}
+
+/// Takes out the files that hold both versions.
+fn both(root: &Path, files: &mut Vec<PathBuf>) -> Vec<Found> {
+    let (both, rest) = std::mem::take(files).into_iter().partition(|file| Format::of(file).holds_both());
+    *files = rest;
+    let both: Vec<PathBuf> = both;
+    both.into_iter().map(|file| Found::Both(root.join(file))).collect()
+}
+
+/// The documents below a folder, by their paths from there, sorted.
+fn documents(root: &Path, exclude: &[String]) -> Result<Vec<PathBuf>, Error> {
+    let unusable = |error: ignore::Error| {
+        let kind = match error.io_error() {
+            Some(io) => ErrorKind::Io(std::io::Error::new(io.kind(), error.to_string())),
+            None => ErrorKind::Format { what: error.to_string() },
+        };
+        Error::new(root, kind)
+    };
+    let mut overrides = OverrideBuilder::new(root);
+    for pattern in exclude {
+        overrides.add(&format!("!{pattern}")).map_err(unusable)?;
+    }
+    let overrides = overrides.build().map_err(unusable)?;
+    let mut files = Vec::new();
+    for entry in WalkBuilder::new(root).require_git(false).overrides(overrides).build() {
+        let entry = entry.map_err(unusable)?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if is_file && Format::known(entry.path()).is_some() {
+            files.push(entry.path().strip_prefix(root).unwrap_or(entry.path()).to_path_buf());
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn by_key(files: Vec<PathBuf>, key: impl Fn(&Path) -> String) -> BTreeMap<String, Vec<PathBuf>> {
+    let mut groups: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for file in files {
+        groups.entry(key(&file)).or_default().push(file);
+    }
+    groups
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// A path without the ending of its file name.
+fn stem(path: &str) -> String {
+    let name = path.rfind('/').map_or(0, |at| at + 1);
+    let end = path[name..].rfind('.').filter(|at| *at > 0).map_or(path.len(), |at| name + at);
+    path[..end].to_owned()
+}
+
+/// A relative path with `/` between its parts.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}

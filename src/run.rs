@@ -1,0 +1,236 @@
+//! Takes pairs of documents through all stages, one by one or many at once.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::align::{self, Aligned, Alignment, Bitext};
+use crate::check::{self, Side, Status};
+use crate::error::Error;
+use crate::gate::{self, Base, BaseError, Before, Gate};
+use crate::pairing::Found;
+use crate::read::{self, Paired};
+use crate::report::{Pair, Verdict};
+use crate::segment::segment;
+use crate::termbase::{self, Termbase};
+use crate::text::{Document, Lang};
+
+/// What is to be checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// What the caller knows it by, if pairs come from a stream.
+    pub id: Option<serde_json::Value>,
+    /// Where the two versions are.
+    pub versions: Versions,
+}
+
+/// Where two versions are.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Versions {
+    /// In files.
+    Files(Found),
+    /// In memory: the original and the translation.
+    Texts(Text, Text),
+}
+
+/// A text in memory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// A name for messages and reports; its ending says how the text is marked up.
+    pub name: String,
+    /// The text itself.
+    pub text: String,
+}
+
+impl From<Found> for Input {
+    fn from(found: Found) -> Input {
+        Input { id: None, versions: Versions::Files(found) }
+    }
+}
+
+impl Input {
+    /// A name for messages.
+    pub fn name(&self) -> String {
+        match &self.versions {
+            Versions::Files(found) => read::name_of(found.path()),
+            Versions::Texts(source, _) => source.name.clone(),
+        }
+    }
+}
+
+/// What holds for all pairs of a run.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// The languages of the originals and of the translations, where they are given.
+    pub languages: [Option<Lang>; 2],
+    /// What the checks are told; the termbase comes from `termbase`.
+    pub check: check::Settings,
+    /// Where the words that must be used are listed.
+    pub termbase: Option<TermbaseFile>,
+    /// What fails.
+    pub gate: Gate,
+    /// Since when findings count.
+    pub base: Option<Base>,
+    /// Whether an edit of one side counts that nothing decides.
+    pub strict: bool,
+}
+
+/// A termbase on disk, read once for each pair of languages.
+#[derive(Debug)]
+pub struct TermbaseFile {
+    path: PathBuf,
+    read: Mutex<BTreeMap<[Lang; 2], Termbase>>,
+}
+
+impl TermbaseFile {
+    /// The termbase at `path`, which is read when it is needed.
+    pub fn new(path: PathBuf) -> TermbaseFile {
+        TermbaseFile { path, read: Mutex::default() }
+    }
+
+    fn of(&self, languages: [Lang; 2]) -> Result<Termbase, Error> {
+        // a thread that panicked while it held the lock has left whole entries
+        let mut read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(termbase) = read.get(&languages) {
+            return Ok(termbase.clone());
+        }
+        let [source, target] = languages;
+        let termbase = termbase::file(&self.path, source, target)?;
+        read.insert(languages, termbase.clone());
+        Ok(termbase)
+    }
+}
+
+/// Why a pair could not be checked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A file cannot be used.
+    #[error(transparent)]
+    File(#[from] Error),
+    /// The state at the base cannot be had.
+    #[error("cannot use --base: {0}")]
+    Base(#[from] BaseError),
+}
+
+/// Reads, aligns, checks and judges one pair.
+///
+/// # Errors
+/// When a file cannot be read, or the base cannot.
+pub fn pair(input: &Input, settings: &Settings) -> Result<Pair, Failure> {
+    let aligned = match &input.versions {
+        Versions::Files(Found::Missing { source, expected }) => {
+            return lone(Side::Source, source, expected, settings);
+        }
+        Versions::Files(Found::Orphan { target, expected }) => {
+            return lone(Side::Target, target, expected, settings);
+        }
+        Versions::Files(found) => {
+            let content = |path: &Path| Ok(Some(read::content(path)?));
+            // what is there now has content
+            let Some(aligned) = state(found, settings.languages, &content)? else {
+                return Ok(empty([""; 2]));
+            };
+            aligned
+        }
+        Versions::Texts(source, target) => {
+            let document = |text: &Text, lang| {
+                let format = read::Format::of(Path::new(&text.name));
+                read::bytes(&text.name, text.text.as_bytes(), format, lang).map(segment)
+            };
+            let [source_lang, target_lang] = settings.languages;
+            align::align(document(source, source_lang)?, document(target, target_lang)?)
+        }
+    };
+    let mut told = settings.check.clone();
+    let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
+    if let Some(termbase) = &settings.termbase {
+        told.termbase = termbase.of(languages)?;
+    }
+    let mut findings = check::check(&aligned, &told);
+    if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
+        let content = |path: &Path| Ok(base.read(path)?);
+        if let Some(then) = state(found, languages.map(Some), &content)? {
+            let before = Before { findings: check::check(&then, &told), aligned: then };
+            findings = gate::since(&before, &aligned, findings, &told, settings.strict);
+        }
+    }
+    let verdict = settings.gate.judge(&findings);
+    Ok(Pair { id: input.id.clone(), bitext: aligned.into_bitext(), findings, verdict })
+}
+
+/// Whether none of the files of a pair changed since a base.
+///
+/// # Errors
+/// When the base cannot be read.
+pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
+    let paths = match found {
+        Found::Pair { source, target } => [source, target],
+        Found::Both(path) => [path, path],
+        Found::Missing { source: there, expected } | Found::Orphan { target: there, expected } => {
+            [there, expected]
+        }
+    };
+    Ok(!base.changed(paths[0])? && !base.changed(paths[1])?)
+}
+
+/// What a file holds in some state of the work tree; `None` when it is not there.
+type Content<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
+
+/// A pair as it is in some state, aligned; `None` when one of its files is not there.
+fn state(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Option<Aligned>, Failure> {
+    let format = |path: &Path| read::Format::of(path);
+    let [source_lang, target_lang] = languages;
+    let (source, target) = match found {
+        Found::Pair { source, target } => {
+            let (Some(one), Some(other)) = (content(source)?, content(target)?) else { return Ok(None) };
+            let document = |path: &Path, bytes: &[u8], lang| {
+                read::bytes(&read::name_of(path), bytes, format(path), lang)
+            };
+            (document(source, &one, source_lang)?, document(target, &other, target_lang)?)
+        }
+        Found::Both(path) => {
+            let Some(bytes) = content(path)? else { return Ok(None) };
+            let name = read::name_of(path);
+            if format(path).is_paired() {
+                let Paired { source, target, links } =
+                    read::paired_bytes(&name, &bytes, format(path), source_lang, target_lang)?;
+                return Ok(Some(align::align_within(segment(source), segment(target), links)));
+            }
+            read::both_bytes(&name, &bytes, format(path), source_lang, target_lang)?
+        }
+        Found::Missing { .. } | Found::Orphan { .. } => return Ok(None),
+    };
+    Ok(Some(align::align(segment(source), segment(target))))
+}
+
+/// The pair of a document without counterpart: two empty documents, and the finding.
+fn lone(side: Side, there: &Path, expected: &Path, settings: &Settings) -> Result<Pair, Failure> {
+    let (there_name, expected_name) = (read::name_of(there), read::name_of(expected));
+    let paths = match side {
+        Side::Source => [&there_name, &expected_name],
+        Side::Target => [&expected_name, &there_name],
+    };
+    let mut pair = empty(paths.map(String::as_str));
+    pair.findings = check::lone(side, &there_name, &expected_name, &settings.check);
+    if let Some(base) = &settings.base
+        && !base.changed(there)?
+        && !base.changed(expected)?
+    {
+        pair.findings.iter_mut().for_each(|finding| finding.status = Status::Existing);
+    }
+    pair.verdict = settings.gate.judge(&pair.findings);
+    Ok(pair)
+}
+
+fn empty([source, target]: [&str; 2]) -> Pair {
+    let document = |path: &str| Document {
+        path: path.to_owned(),
+        lang: Lang::EN,
+        text: String::new(),
+        blocks: Vec::new(),
+        sentences: Vec::new(),
+    };
+    let bitext =
+        Bitext { source: document(source), target: document(target), alignment: Alignment::default() };
+    Pair { id: None, bitext, findings: Vec::new(), verdict: Verdict::Pass }
+}
