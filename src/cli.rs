@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::align::{self, Aligned};
 use crate::check::{self, CHECKS, Severity};
 use crate::gate::{self, Base, Baseline, Before, Gate};
+use crate::read::Limits;
 use crate::report::{self, FORMATS, Format, Options, Pair, Report, Verdict, links};
 use crate::text::{Document, Lang};
 use crate::{config, manual, read, segment, termbase, terms, values};
@@ -49,6 +50,20 @@ struct Languages {
     /// Language of the translation [default: found from the text]
     #[arg(long, value_name = "LANG", value_parser = language)]
     target_lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+struct Reading {
+    /// The largest file that is read, in bytes or as 500K, 64M, 2G [default: 64M]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_file_size: Option<u64>,
+}
+
+impl Reading {
+    fn limits(&self) -> Limits {
+        let default = Limits::default();
+        Limits { file: self.max_file_size.unwrap_or(default.file), ..default }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -98,6 +113,8 @@ struct CheckArgs {
     /// When to colour the text report
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -132,6 +149,8 @@ struct AlignArgs {
     /// What to print
     #[arg(long, default_value = "tsv", value_parser = links_format)]
     format: links::Format,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -210,6 +229,18 @@ fn destination(written: &str) -> Result<(&'static Format, PathBuf), String> {
     Ok((format(name)?, PathBuf::from(path)))
 }
 
+/// Bytes, or as many with K, M or G after them: powers of 1024.
+fn size(written: &str) -> Result<u64, String> {
+    let (number, power) = match written.as_bytes().last().map(u8::to_ascii_uppercase) {
+        Some(b'K') => (&written[..written.len() - 1], 10),
+        Some(b'M') => (&written[..written.len() - 1], 20),
+        Some(b'G') => (&written[..written.len() - 1], 30),
+        _ => (written, 0),
+    };
+    let bytes = number.parse().ok().and_then(|number: u64| number.checked_mul(1 << power));
+    bytes.ok_or_else(|| "write a number of bytes, such as 1000000, 500K, 64M or 2G".to_owned())
+}
+
 fn share(written: &str) -> Result<f64, String> {
     match written.parse() {
         Ok(x) if (0.0..=1.0).contains(&x) => Ok(x),
@@ -258,11 +289,12 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         None if read::Format::of(&args.source).is_paired() => {
             let Languages { source_lang, target_lang } = args.languages;
             let read::Paired { source, target, links } =
-                read::paired(&args.source, source_lang, target_lang)?;
+                read::paired(&args.source, source_lang, target_lang, &args.reading.limits())?;
             (source, target, Some(links))
         }
         other => {
-            let (source, target) = pair(&args.source, other.as_deref(), &args.languages)?;
+            let (source, target) =
+                pair(&args.source, other.as_deref(), &args.languages, &args.reading.limits())?;
             (source, target, None)
         }
     };
@@ -314,16 +346,24 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
 }
 
 /// Reads the two versions, from two files or from one.
-fn pair(source: &Path, target: Option<&Path>, languages: &Languages) -> Result<(Document, Document)> {
+fn pair(
+    source: &Path,
+    target: Option<&Path>,
+    languages: &Languages,
+    limits: &Limits,
+) -> Result<(Document, Document)> {
     let Some(target) = target else {
-        return Ok(read::both(source, languages.source_lang, languages.target_lang)?);
+        return Ok(read::both(source, languages.source_lang, languages.target_lang, limits)?);
     };
     for path in [source, target] {
         if path.is_dir() {
             bail!("{}: is a folder; name two files", path.display());
         }
     }
-    Ok((read::file(source, languages.source_lang)?, read::file(target, languages.target_lang)?))
+    Ok((
+        read::file(source, languages.source_lang, limits)?,
+        read::file(target, languages.target_lang, limits)?,
+    ))
 }
 
 /// Marks the findings that the baseline knows, after writing it anew where that is asked for; gives the lines of
@@ -334,9 +374,10 @@ fn hold_against(path: &Path, update: bool, pairs: &mut [Pair]) -> Result<Vec<Str
         report::save_with(path, |out| made.write(out))
             .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
     }
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("{}: the baseline cannot be read", path.display()))?;
-    let gone = Baseline::read(&text).apply(pairs);
+    let bytes = read::content(path, &Limits::default())?;
+    let text = std::str::from_utf8(&bytes)
+        .with_context(|| format!("{}: the baseline cannot be read; write it anew", path.display()))?;
+    let gone = Baseline::read(text).apply(pairs);
     for line in &gone {
         // a closed standard error is no reason to fail
         let _ = writeln!(io::stderr(), "{}: gone: {line}", path.display());
@@ -367,12 +408,13 @@ fn pair_at(revision: &str, args: &CheckArgs, now: &Aligned) -> Result<Option<(Do
 }
 
 fn align(args: &AlignArgs) -> Result<ExitCode> {
+    let limits = args.reading.limits();
     let aligned: Aligned = if args.lines {
-        let source = read::lines(&args.source, args.languages.source_lang)?;
-        let target = read::lines(&args.target, args.languages.target_lang)?;
+        let source = read::lines(&args.source, args.languages.source_lang, &limits)?;
+        let target = read::lines(&args.target, args.languages.target_lang, &limits)?;
         align::align_sentences(source, target)
     } else {
-        let (source, target) = pair(&args.source, Some(&args.target), &args.languages)?;
+        let (source, target) = pair(&args.source, Some(&args.target), &args.languages, &limits)?;
         align::align(segment::segment(source), segment::segment(target))
     };
     to_stdout(|out| links::write(aligned.bitext(), args.unit.into(), args.format, out))?;
@@ -380,7 +422,7 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
 }
 
 fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
-    let (source, target) = pair(&args.source, Some(&args.target), &args.languages)?;
+    let (source, target) = pair(&args.source, Some(&args.target), &args.languages, &Limits::default())?;
     let mut languages = [source.lang, target.lang];
     let aligned = align::align(segment::segment(source), segment::segment(target));
     let mut found = terms::terms(&aligned, !args.reverse);

@@ -183,7 +183,7 @@ fn pages(report: &Report) -> Vec<Page<'_>> {
             blocks: membership(&bitext.alignment.blocks, side),
             sentences: membership(&bitext.alignment.sentences, side),
         });
-        let lines = [Lines::new(&bitext.source.text), Lines::new(&bitext.target.text)];
+        let lines = [Lines::of(&bitext.source), Lines::of(&bitext.target)];
         pages.push(Page { pair, number: index + 1, entries, lines, links });
     }
     pages

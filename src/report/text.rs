@@ -21,7 +21,7 @@ use crate::text::{Document, Span};
 pub fn write(report: &Report, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let mut explained = BTreeSet::new();
     for pair in &report.pairs {
-        let (source, target) = (Lines::new(&pair.bitext.source.text), Lines::new(&pair.bitext.target.text));
+        let (source, target) = (Lines::of(&pair.bitext.source), Lines::of(&pair.bitext.target));
         for finding in &pair.findings {
             if options.all || finding.status == Status::New {
                 let explain = explained.insert(finding.check);
@@ -460,7 +460,7 @@ mod tests {
             let span = Span::new(before.len(), before.len() + words.len());
             let line = Span::new(0, text.len());
             let document =
-                Document { path: String::new(), lang: Lang::ZH, text, blocks: vec![], sentences: vec![] };
+                Document { path: String::new(), lang: Lang::ZH, text, composed: vec![], blocks: vec![], sentences: vec![] };
             let window = Window::new(&document, line, span, width);
             prop_assert!(window.shown().width() <= width + 1);
             let marks = window.marks(span, '^').unwrap_or_default();
