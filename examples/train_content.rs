@@ -47,7 +47,10 @@ fn main() -> Result<()> {
 }
 
 fn aligned(zh: &Path, en: &Path) -> Result<Aligned> {
-    Ok(align::align(segment::segment(read::file(zh, None)?), segment::segment(read::file(en, None)?)))
+    Ok(align::align(
+        segment::segment(read::file(zh, None, &read::Limits::default())?),
+        segment::segment(read::file(en, None, &read::Limits::default())?),
+    ))
 }
 
 fn plant(pair: usize, zh: &Path, en: &Path, rows: &mut Vec<Row>) -> Result<()> {

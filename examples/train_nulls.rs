@@ -62,7 +62,7 @@ fn plant(stem: &str, shift: usize, rows: &mut Vec<([f32; FEATURES], bool, f64)>)
         let path = folder.path().join(lang.as_str());
         let text: String = kept(side).iter().map(|&unit| format!("{}\n", texts[side][unit])).collect();
         std::fs::write(&path, text)?;
-        Ok(read::lines(Path::new(&path), Some(lang))?)
+        Ok(read::lines(Path::new(&path), Some(lang), &read::Limits::default())?)
     };
     let (source, target) = align::null_features(&document(0, Lang::ZH)?, &document(1, Lang::EN)?);
     for (side, features) in [source, target].into_iter().enumerate() {

@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
 use crate::check::CHECKS;
+use crate::read::Limits;
 use crate::report::{self, FORMATS, Format, links};
 use crate::text::{Document, Lang};
 use crate::{config, manual, read, segment, terms, values};
@@ -53,6 +54,20 @@ struct Languages {
 }
 
 #[derive(Debug, Args)]
+struct Reading {
+    /// The largest file that is read, in bytes or as 500K, 64M, 2G [default: 64M]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_file_size: Option<u64>,
+}
+
+impl Reading {
+    fn limits(&self) -> Limits {
+        let default = Limits::default();
+        Limits { file: self.max_file_size.unwrap_or(default.file), ..default }
+    }
+}
+
+#[derive(Debug, Args)]
 struct AlignArgs {
     /// The original
     source: PathBuf,
@@ -69,6 +84,8 @@ struct AlignArgs {
     /// What to print
     #[arg(long, default_value = "tsv", value_parser = links_format)]
     format: links::Format,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -139,6 +156,18 @@ fn terms_format(name: &str) -> Result<report::terms::Format, String> {
     })
 }
 
+/// Bytes, or as many with K, M or G after them: powers of 1024.
+fn size(written: &str) -> Result<u64, String> {
+    let (number, power) = match written.as_bytes().last().map(u8::to_ascii_uppercase) {
+        Some(b'K') => (&written[..written.len() - 1], 10),
+        Some(b'M') => (&written[..written.len() - 1], 20),
+        Some(b'G') => (&written[..written.len() - 1], 30),
+        _ => (written, 0),
+    };
+    let bytes = number.parse().ok().and_then(|number: u64| number.checked_mul(1 << power));
+    bytes.ok_or_else(|| "write a number of bytes, such as 1000000, 500K, 64M or 2G".to_owned())
+}
+
 /// Runs the command given by the arguments of the process.
 ///
 /// The code is 0 when the gate is passed (or there is none), 1 when it fails, 2 for unusable arguments.
@@ -166,25 +195,34 @@ pub fn run() -> Result<ExitCode> {
 }
 
 /// Reads the two versions, from two files or from one.
-fn pair(source: &Path, target: Option<&Path>, languages: &Languages) -> Result<(Document, Document)> {
+fn pair(
+    source: &Path,
+    target: Option<&Path>,
+    languages: &Languages,
+    limits: &Limits,
+) -> Result<(Document, Document)> {
     let Some(target) = target else {
-        return Ok(read::both(source, languages.source_lang, languages.target_lang)?);
+        return Ok(read::both(source, languages.source_lang, languages.target_lang, limits)?);
     };
     for path in [source, target] {
         if path.is_dir() {
             bail!("{}: is a folder; name two files", path.display());
         }
     }
-    Ok((read::file(source, languages.source_lang)?, read::file(target, languages.target_lang)?))
+    Ok((
+        read::file(source, languages.source_lang, limits)?,
+        read::file(target, languages.target_lang, limits)?,
+    ))
 }
 
 fn align(args: &AlignArgs) -> Result<ExitCode> {
+    let limits = args.reading.limits();
     let aligned: Aligned = if args.lines {
-        let source = read::lines(&args.source, args.languages.source_lang)?;
-        let target = read::lines(&args.target, args.languages.target_lang)?;
+        let source = read::lines(&args.source, args.languages.source_lang, &limits)?;
+        let target = read::lines(&args.target, args.languages.target_lang, &limits)?;
         align::align_sentences(source, target)
     } else {
-        let (source, target) = pair(&args.source, Some(&args.target), &args.languages)?;
+        let (source, target) = pair(&args.source, Some(&args.target), &args.languages, &limits)?;
         align::align(segment::segment(source), segment::segment(target))
     };
     to_stdout(|out| links::write(aligned.bitext(), args.unit.into(), args.format, out))?;
@@ -192,7 +230,7 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
 }
 
 fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
-    let (source, target) = pair(&args.source, Some(&args.target), &args.languages)?;
+    let (source, target) = pair(&args.source, Some(&args.target), &args.languages, &Limits::default())?;
     let mut languages = [source.lang, target.lang];
     let aligned = align::align(segment::segment(source), segment::segment(target));
     let mut found = terms::terms(&aligned, !args.reverse);

@@ -30,7 +30,9 @@ pub enum ErrorKind {
     #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
     /// The file is beyond what is read.
-    #[error("larger than {limit} bytes, which is the most that is read; split it up")]
+    #[error(
+        "larger than {limit} bytes, which is the most that is read; split it up or raise --max-file-size"
+    )]
     TooLarge {
         /// The most bytes that are read.
         limit: u64,

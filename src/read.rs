@@ -1,9 +1,11 @@
 //! Files to documents: bytes are decoded, and their text is cut into blocks.
 
 mod asciidoc;
+mod compose;
 mod docx;
 mod encoding;
 mod html;
+mod limits;
 mod markdown;
 mod numbering;
 mod pair;
@@ -26,6 +28,8 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+
+pub use limits::Limits;
 
 use crate::error::{Error, ErrorKind};
 use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Sentence, Span, script};
@@ -60,12 +64,15 @@ pub enum Format {
 /// A text and its blocks.
 type Unpacked = (String, Vec<Block>);
 
+/// A text, where it was composed (see [`Document::composed`]), and its blocks.
+type Content = (String, Vec<usize>, Vec<Block>);
+
 /// What makes a document of a file.
 enum Reader {
     /// Text with blocks in it.
     Text(fn(&str) -> Vec<Block>),
     /// Bytes that hold a text in some other form.
-    Packed(fn(&[u8]) -> Result<Unpacked, ErrorKind>),
+    Packed(fn(&[u8], &Limits) -> Result<Unpacked, ErrorKind>),
     /// Both versions, pair by pair; and how it is read as one version, where that makes sense.
     Pairs(fn(&str) -> Result<pairs::Found, ErrorKind>, Option<fn(&str) -> Vec<Block>>),
 }
@@ -119,41 +126,56 @@ impl Format {
     }
 
     /// The text of a file that holds one version, and its blocks.
-    fn one(self, bytes: &[u8]) -> Result<Unpacked, ErrorKind> {
+    fn one(self, bytes: &[u8], limits: &Limits) -> Result<Content, ErrorKind> {
         let read = match self.reader() {
-            Reader::Packed(read) => return read(bytes),
+            Reader::Packed(read) => {
+                let (text, blocks) = read(bytes, limits)?;
+                return Ok((text, Vec::new(), blocks));
+            }
             Reader::Text(read) | Reader::Pairs(_, Some(read)) => read,
             Reader::Pairs(_, None) => return Err(ErrorKind::BothVersions),
         };
-        let text = encoding::decode(bytes)?;
+        let (text, composed) = text(bytes)?;
         let blocks = read(&text);
-        Ok((text, blocks))
+        Ok((text, composed, blocks))
     }
 }
 
-/// The largest file that is read, in bytes.
-const LIMIT: u64 = 1 << 29;
+/// The text of a file, composed, and where.
+fn text(bytes: &[u8]) -> Result<(String, Vec<usize>), ErrorKind> {
+    encoding::decode(bytes).map(compose::compose)
+}
 
 /// Reads a file that holds one language. Without `lang` it is the one that most of its prose is in
 /// by its script, or English when there is none. An empty file gives a document without blocks.
 ///
-/// The text of the document is the decoded file without a byte order mark; line ends and all else
-/// stay as they are.
+/// The text of the document is the decoded file without a byte order mark, letters and marks apart
+/// (NFD) made one; line ends and all else stay as they are.
 ///
 /// # Errors
-/// When the file cannot be read, is larger than 512 MiB, holds a NUL, or is in no known encoding.
-pub fn file(path: &Path, lang: Option<Lang>) -> Result<Document, Error> {
-    bytes(&name_of(path), &content(path)?, Format::of(path), lang)
+/// When the file cannot be read, is beyond the limits, holds a NUL, or is in no known encoding.
+pub fn file(path: &Path, lang: Option<Lang>, limits: &Limits) -> Result<Document, Error> {
+    one(&name_of(path), &content(path, limits)?, Format::of(path), lang, limits)
 }
 
-/// Reads what [`file()`] would, from memory; `name` is for messages and reports.
+/// Reads what [`file()`] would, from memory, within the default limits; `name` is for messages and reports.
 ///
 /// # Errors
 /// When the bytes hold a NUL or are in no known encoding.
 pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: Option<Lang>) -> Result<Document, Error> {
-    let (text, blocks) = format.one(bytes).map_err(|kind| Error::new(name, kind))?;
+    one(name, bytes, format, lang, &Limits::default())
+}
+
+fn one(
+    name: &str,
+    bytes: &[u8],
+    format: Format,
+    lang: Option<Lang>,
+    limits: &Limits,
+) -> Result<Document, Error> {
+    let (text, composed, blocks) = format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document { path: name.to_owned(), lang, text, blocks, sentences: Vec::new() })
+    Ok(Document { path: name.to_owned(), lang, text, composed, blocks, sentences: Vec::new() })
 }
 
 /// Reads one file that holds both languages, one after the other or by turns, into two documents
@@ -166,11 +188,16 @@ pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: Option<Lang>) -> Re
 ///
 /// # Errors
 /// Those of [`file()`]; and when the file holds one language only, or not the ones asked for.
-pub fn both(path: &Path, source: Option<Lang>, target: Option<Lang>) -> Result<(Document, Document), Error> {
-    both_bytes(&name_of(path), &content(path)?, Format::of(path), source, target)
+pub fn both(
+    path: &Path,
+    source: Option<Lang>,
+    target: Option<Lang>,
+    limits: &Limits,
+) -> Result<(Document, Document), Error> {
+    split(&name_of(path), &content(path, limits)?, Format::of(path), source, target, limits)
 }
 
-/// Reads what [`both`] would, from memory; `name` is for messages and reports.
+/// Reads what [`both`] would, from memory, within the default limits; `name` is for messages and reports.
 ///
 /// # Errors
 /// Those of [`bytes`]; and when the text holds one language only, or not the ones asked for.
@@ -181,25 +208,37 @@ pub fn both_bytes(
     source: Option<Lang>,
     target: Option<Lang>,
 ) -> Result<(Document, Document), Error> {
+    split(name, bytes, format, source, target, &Limits::default())
+}
+
+fn split(
+    name: &str,
+    bytes: &[u8],
+    format: Format,
+    source: Option<Lang>,
+    target: Option<Lang>,
+    limits: &Limits,
+) -> Result<(Document, Document), Error> {
     let fail = |kind| Error::new(name, kind);
     if format.is_paired() {
         let Paired { source, target, .. } = paired_bytes(name, bytes, format, source, target)?;
         return Ok((source, target));
     }
-    let (text, split) = if format == Format::Plain {
-        let text = encoding::decode(bytes).map_err(fail)?;
+    let (text, composed, split) = if format == Format::Plain {
+        let (text, composed) = text(bytes).map_err(fail)?;
         let split = pair::plain(&text, source, target);
-        (text, split)
+        (text, composed, split)
     } else {
-        let (text, blocks) = format.one(bytes).map_err(fail)?;
+        let (text, composed, blocks) = format.one(bytes, limits).map_err(fail)?;
         let split = pair::blocks(&text, &blocks, source, target);
-        (text, split)
+        (text, composed, split)
     };
     let (one, other) = split.map_err(fail)?;
     let document = |(lang, blocks): (Lang, Vec<Block>)| Document {
         path: name.to_owned(),
         lang,
         text: text.clone(),
+        composed: composed.clone(),
         blocks,
         sentences: Vec::new(),
     };
@@ -224,8 +263,13 @@ pub struct Paired {
 /// # Errors
 /// Those of [`file()`]; when the format has no pairs; and, with the line, when the content is not what the format
 /// demands.
-pub fn paired(path: &Path, source: Option<Lang>, target: Option<Lang>) -> Result<Paired, Error> {
-    paired_bytes(&name_of(path), &content(path)?, Format::of(path), source, target)
+pub fn paired(
+    path: &Path,
+    source: Option<Lang>,
+    target: Option<Lang>,
+    limits: &Limits,
+) -> Result<Paired, Error> {
+    paired_bytes(&name_of(path), &content(path, limits)?, Format::of(path), source, target)
 }
 
 /// Reads what [`paired`] would, from memory; `name` is for messages and reports.
@@ -243,8 +287,10 @@ pub fn paired_bytes(
         let what = "of a format that does not say what corresponds to what".to_owned();
         return Err(Error::new(name, ErrorKind::Format { what }));
     };
-    let made = encoding::decode(bytes)
-        .and_then(|text| read(&text).and_then(|found| pairs::pair(name, text, found, source, target)));
+    let made = text(bytes).and_then(|(text, composed)| {
+        let found = read(&text)?;
+        pairs::pair(name, text, composed, found, source, target)
+    });
     made.map_err(|kind| Error::new(name, kind))
 }
 
@@ -255,8 +301,8 @@ pub fn paired_bytes(
 ///
 /// # Errors
 /// Those of [`file()`].
-pub fn lines(path: &Path, lang: Option<Lang>) -> Result<Document, Error> {
-    lines_bytes(&name_of(path), &content(path)?, lang)
+pub fn lines(path: &Path, lang: Option<Lang>, limits: &Limits) -> Result<Document, Error> {
+    lines_bytes(&name_of(path), &content(path, limits)?, lang)
 }
 
 /// Reads what [`lines`] would, from memory; `name` is for messages and reports.
@@ -264,7 +310,7 @@ pub fn lines(path: &Path, lang: Option<Lang>) -> Result<Document, Error> {
 /// # Errors
 /// Those of [`bytes`].
 pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Document, Error> {
-    let text = encoding::decode(bytes).map_err(|kind| Error::new(name, kind))?;
+    let (text, composed) = text(bytes).map_err(|kind| Error::new(name, kind))?;
     let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
     for (index, raw) in line_spans(&text).enumerate() {
         let span = pieces::trim(&text, raw);
@@ -280,7 +326,7 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
         sentences.push(Sentence { block: index, span });
     }
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document { path: name.to_owned(), lang, text, blocks, sentences })
+    Ok(Document { path: name.to_owned(), lang, text, composed, blocks, sentences })
 }
 
 /// The line, from 1, on which a byte stands.
@@ -293,16 +339,17 @@ pub fn name_of(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// The bytes of a file.
+/// The bytes of a file, whatever its metadata say of its size.
 ///
 /// # Errors
-/// When it cannot be read, or is larger than 512 MiB.
-pub fn content(path: &Path) -> Result<Vec<u8>, Error> {
+/// When the file cannot be read or is beyond the limits.
+pub fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes));
+    let most = limits.file.saturating_add(1);
+    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
     let len = read.map_err(|error| Error::new(path, error))?;
-    if len as u64 > LIMIT {
-        return Err(Error::new(path, ErrorKind::TooLarge { limit: LIMIT }));
+    if len as u64 > limits.file {
+        return Err(Error::new(path, ErrorKind::TooLarge { limit: limits.file }));
     }
     Ok(bytes)
 }

@@ -9,7 +9,7 @@ use crate::check::{self, Side, Status};
 use crate::error::Error;
 use crate::gate::{self, Base, BaseError, Before, Gate};
 use crate::pairing::Found;
-use crate::read::{self, Paired};
+use crate::read::{self, Limits, Paired};
 use crate::report::{Pair, Verdict};
 use crate::segment::segment;
 use crate::termbase::{self, Termbase};
@@ -73,6 +73,8 @@ pub struct Settings {
     pub base: Option<Base>,
     /// Whether an edit of one side counts that nothing decides.
     pub strict: bool,
+    /// How much is read.
+    pub limits: Limits,
 }
 
 /// A termbase on disk, read once for each pair of languages.
@@ -125,7 +127,7 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Pair, Failure> {
             return lone(Side::Target, target, expected, settings);
         }
         Versions::Files(found) => {
-            let content = |path: &Path| Ok(Some(read::content(path)?));
+            let content = |path: &Path| Ok(Some(read::content(path, &settings.limits)?));
             // what is there now has content
             let Some(aligned) = state(found, settings.languages, &content)? else {
                 return Ok(empty([""; 2]));
@@ -227,6 +229,7 @@ fn empty([source, target]: [&str; 2]) -> Pair {
         path: path.to_owned(),
         lang: Lang::EN,
         text: String::new(),
+        composed: Vec::new(),
         blocks: Vec::new(),
         sentences: Vec::new(),
     };

@@ -1,5 +1,6 @@
 //! What words must mean: the user's norm, read from CSV or TBX.
 
+use std::io::Read;
 use std::path::Path;
 
 use quick_xml::Reader;
@@ -57,11 +58,19 @@ impl Status {
 /// # Errors
 /// When the file cannot be read or is in none of these forms: with the line, and what to write instead.
 pub fn file(path: &Path, source: Lang, target: Lang) -> Result<Termbase, Error> {
-    let bytes = std::fs::read(path).map_err(|error| Error::new(path, error))?;
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    if read.map_err(|error| Error::new(path, error))? as u64 > LARGEST {
+        let what = format!("larger than {LARGEST} bytes, which is the most a termbase may have; split it up");
+        return Err(Error::new(path, ErrorKind::Format { what }));
+    }
     let tbx = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("tbx") || end == "xml");
     let read = if tbx { self::tbx(&bytes, source, target) } else { csv(&bytes, source, target) };
     read.map_err(|kind| Error::new(path, kind))
 }
+
+/// The largest termbase that is read, in bytes.
+const LARGEST: u64 = 64 << 20;
 
 fn fault(line: usize, what: impl Into<String>) -> ErrorKind {
     ErrorKind::Termbase { line, what: what.into() }

@@ -236,8 +236,12 @@ pub struct Document {
     pub path: String,
     /// Its language.
     pub lang: Lang,
-    /// The whole text, decoded, otherwise as it is on disk.
+    /// The whole text, decoded, with letters and their marks made one where they can be (see `composed`); otherwise
+    /// as it is on disk.
     pub text: String,
+    /// Where `text` has fewer chars than the file: offsets into `text`, in order, each the end of a char that stands
+    /// for two on disk, and once more for every further one. Only what counts columns needs to know.
+    pub composed: Vec<usize>,
     /// Its structure.
     pub blocks: Vec<Block>,
     /// Its sentences; empty until [segmented](crate::segment).

@@ -68,7 +68,8 @@ fn run(context: &Context, findings: &mut Findings) {
 }
 
 fn in_prose(pieces: &[crate::text::Piece], at: usize) -> bool {
-    pieces.iter().any(|piece| piece.kind == PieceKind::Prose && piece.span.start <= at && at < piece.span.end)
+    let place = pieces.partition_point(|piece| piece.span.end <= at);
+    pieces.get(place).is_some_and(|piece| piece.kind == PieceKind::Prose)
 }
 
 /// Which pair a mark belongs to, and whether it opens it.
@@ -84,26 +85,25 @@ fn mark(c: char) -> Option<(usize, bool)> {
 
 /// The marks of a text that have no partner.
 fn unpaired(text: &str, counts: impl Fn(usize) -> bool) -> Vec<Span> {
-    let mut open: Vec<(usize, Span)> = Vec::new();
+    // the open marks of each pair
+    let mut open: [Vec<Span>; PAIRS.len()] = Default::default();
     let mut lone = Vec::new();
     let marks = text.char_indices().filter_map(|(at, c)| Some((at, c, mark(c)?)));
     for (at, c, (kind, opens)) in marks.filter(|(at, ..)| counts(*at)) {
         let here = Span::new(at, at + c.len_utf8());
         if opens {
-            open.push((kind, here));
+            open[kind].push(here);
             continue;
         }
-        match open.iter().rposition(|(known, _)| *known == kind) {
-            Some(place) => {
-                open.remove(place);
-            }
+        match open[kind].pop() {
+            Some(_) => {}
             None if enumerates(&text[..at]) => {}
             None => lone.push(here),
         }
     }
     // a quotation may go on in the next paragraph, which then opens it again
     let goes_on = |span: &Span| span.start == 0;
-    lone.extend(open.into_iter().map(|(_, span)| span).filter(|span| !goes_on(span)));
+    lone.extend(open.into_iter().flatten().filter(|span| !goes_on(span)));
     lone.sort();
     lone
 }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use tempfile::SpooledTempFile;
 
-use super::{Languages, format, reader_left};
+use super::{Languages, Reading, format, reader_left};
 use crate::check::{self, Severity};
 use crate::gate::{Base, Baseline, Gate};
 use crate::pairing::{self, Found};
@@ -80,6 +80,8 @@ pub(super) struct CheckArgs {
     /// When to colour the text report
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -126,10 +128,12 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let mut outputs = outputs(&args, many)?;
     let mut baseline = match &args.baseline {
         Some(_) if args.update_baseline => Some(Baseline::default()),
-        Some(path) => Some(Baseline::read(
-            &std::fs::read_to_string(path)
-                .with_context(|| format!("{}: the baseline cannot be read", path.display()))?,
-        )),
+        Some(path) => {
+            let bytes = read::content(path, &settings.limits)?;
+            let text = std::str::from_utf8(&bytes)
+                .with_context(|| format!("{}: the baseline cannot be read; write it anew", path.display()))?;
+            Some(Baseline::read(text))
+        }
         None => None,
     };
     let (progress, mut shown) = (progress(inputs.len()), false);
@@ -238,6 +242,7 @@ fn settings(args: &CheckArgs) -> Result<Settings> {
         gate: Gate { fail_on },
         base,
         strict: args.strict,
+        limits: args.reading.limits(),
     })
 }
 

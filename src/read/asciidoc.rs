@@ -208,17 +208,32 @@ fn item(text: &str, span: Span) -> Option<(Numbering, u8)> {
     Some((Numbering { style, value, span }, u8::try_from(level).unwrap_or(1)))
 }
 
+/// Where a mark stands; one that was looked for in vain is not looked for again.
+fn find(rest: &str, mark: &'static str, none: &mut Vec<&'static str>) -> Option<usize> {
+    if none.contains(&mark) {
+        return None;
+    }
+    let found = rest.find(mark);
+    if found.is_none() {
+        none.push(mark);
+    }
+    found
+}
+
 /// Code, links, references and marks of emphasis in a passage.
 fn inline(text: &str, span: Span) -> Vec<Piece> {
     let slice = &text[span.range()];
     let mut parts: Vec<(PieceKind, usize, usize)> = Vec::new();
     let mut at = 0;
+    // Closing marks that were looked for and do not stand in the rest.
+    let mut none: Vec<&'static str> = Vec::new();
     while let Some(found) = slice[at..].find(['`', '*', '_', '<', '[', '{']).map(|found| at + found) {
         let rest = &slice[found..];
-        let enclosed = |open: &str, close: &str| {
+        let mut enclosed = |open: &str, close: &'static str| {
             let inner = rest.strip_prefix(open)?;
-            let len = inner.find(close).filter(|len| *len > 0 && !inner.starts_with(char::is_whitespace))?;
-            Some((found + open.len(), found + open.len() + len, close.len()))
+            let len = find(inner, close, &mut none)?;
+            let holds = len > 0 && !inner.starts_with(char::is_whitespace);
+            holds.then_some((found + open.len(), found + open.len() + len, close.len()))
         };
         let named = |from: usize| {
             let apart = |c: &(usize, char)| !c.1.is_ascii_graphic() || "(,;".contains(c.1);
@@ -261,17 +276,16 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
             at = close + len;
             continue;
         }
-        if let Some((open, close, len)) = enclosed("[[", "]]") {
+        if let Some((_, close, len)) = enclosed("[[", "]]") {
             parts.push((PieceKind::Markup, found, close + len));
             at = close + len;
-            let _ = open;
             continue;
         }
         let start = named(found);
         let head = &slice[start..found];
         if rest.starts_with('[')
             && head.contains(':')
-            && let Some(len) = rest.find(']')
+            && let Some(len) = find(rest, "]", &mut none)
         {
             // `link:target[words]`, `https://target[words]`, `footnote:[words]`
             let scheme = ["http", "ftp", "mailto"].iter().any(|scheme| head.starts_with(scheme));

@@ -6,43 +6,36 @@ use std::io::{Cursor, Read};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::numbering;
 use super::pieces::{mark_literals, tile, trim};
 use super::plain::{self, Paragraph};
 use super::xml::{attribute, events};
+use super::{Limits, numbering};
 use crate::error::ErrorKind;
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
-
-/// The largest part that is unpacked, in bytes.
-const LARGEST: u64 = 1 << 27;
-/// How many times larger than its packed form a part may be once it is large at all.
-const RATIO: u64 = 300;
-/// What is never too large, in bytes.
-const SMALL: u64 = 1 << 22;
 
 /// The text of a document and its blocks: body, tables and text boxes, then footnotes and endnotes. What was
 /// deleted under tracked changes is left out, what was inserted is there.
 ///
 /// # Errors
 /// When the file is no Word document, is damaged, or would unpack to more than could be meant.
-pub(super) fn read(bytes: &[u8]) -> Result<super::Unpacked, ErrorKind> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, ErrorKind> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(fail("an old .doc file, or one with a password; save it as .docx without one"));
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes))
         .map_err(|error| fail(&format!("no Word document: it cannot be opened as an archive ({error})")))?;
-    let main = main_part(&mut archive)?;
+    let main = main_part(&mut archive, limits)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let beside = |name: &str| format!("{folder}/{name}").trim_start_matches('/').to_owned();
-    let styles = match part(&mut archive, &beside("styles.xml"))? {
+    let styles = match part(&mut archive, &beside("styles.xml"), limits)? {
         Some(xml) => styles(&xml)?,
         None => BTreeMap::new(),
     };
-    let body = part(&mut archive, &main)?
+    let body = part(&mut archive, &main, limits)?
         .ok_or_else(|| fail("no Word document: what it names as its text is not in it"))?;
     let mut lines = paragraphs(&body)?;
     for notes in ["footnotes.xml", "endnotes.xml"] {
-        if let Some(xml) = part(&mut archive, &beside(notes))? {
+        if let Some(xml) = part(&mut archive, &beside(notes), limits)? {
             lines.extend(paragraphs(&xml)?);
         }
     }
@@ -54,24 +47,28 @@ fn fail(what: &str) -> ErrorKind {
 }
 
 /// A part of the archive as text; `None` when there is none of this name.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, ErrorKind> {
+fn part(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+    limits: &Limits,
+) -> Result<Option<String>, ErrorKind> {
     let Some(index) = archive.index_for_name(name) else { return Ok(None) };
     let damaged = |error: &dyn std::fmt::Display| fail(&format!("a damaged Word document: {name}: {error}"));
     let file = archive.by_index(index).map_err(|error| damaged(&error))?;
-    let limit = (file.compressed_size().saturating_mul(RATIO)).clamp(SMALL, LARGEST);
+    let limit = limits.of_part(file.compressed_size());
     let mut bytes = Vec::new();
     // What the archive says of sizes may be a lie, so what comes is counted.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
     if bytes.len() as u64 > limit {
         return Err(fail(&format!("not safe to unpack: {name} holds more than {limit} bytes")));
     }
-    super::encoding::decode(&bytes).map(Some)
+    super::text(&bytes).map(|(text, _)| Some(text))
 }
 
 /// The name of the part that holds the text.
-fn main_part(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<String, ErrorKind> {
+fn main_part(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<String, ErrorKind> {
     let mut named = None;
-    if let Some(xml) = part(archive, "_rels/.rels")? {
+    if let Some(xml) = part(archive, "_rels/.rels", limits)? {
         events(&xml, |event, _| {
             if let Event::Start(tag) | Event::Empty(tag) = &event
                 && attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))

@@ -46,6 +46,7 @@ pub(super) fn language_of<'t>(passages: impl Iterator<Item = &'t str>) -> Lang {
 pub(super) fn pair(
     name: &str,
     text: String,
+    composed: Vec<usize>,
     found: Found,
     source: Option<Lang>,
     target: Option<Lang>,
@@ -68,9 +69,15 @@ pub(super) fn pair(
         }
     }
     let [one, other] = sides;
-    let document =
-        |lang, text, blocks| Document { path: name.to_owned(), lang, text, blocks, sentences: Vec::new() };
-    Ok(Paired { source: document(source, text.clone(), one), target: document(target, text, other), links })
+    let document = |lang, blocks| Document {
+        path: name.to_owned(),
+        lang,
+        text: text.clone(),
+        composed: composed.clone(),
+        blocks,
+        sentences: Vec::new(),
+    };
+    Ok(Paired { source: document(source, one), target: document(target, other), links })
 }
 
 fn languages(found: &Found, source: Option<Lang>, target: Option<Lang>) -> Result<(Lang, Lang), ErrorKind> {

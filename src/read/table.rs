@@ -38,14 +38,13 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
         if row.iter().all(|cell| text[cell.span.range()].trim().is_empty()) {
             continue;
         }
-        let line = line_of(text, first.span.start);
         if row.len() != header.len() {
             let what = format!(
                 "{} cells where the first line has {}; put a cell in quotation marks if the separator stands in it",
                 row.len(),
                 header.len()
             );
-            return Err(ErrorKind::Content { line, what });
+            return Err(ErrorKind::Content { line: line_of(text, first.span.start), what });
         }
         let version = |&(column, lang): &(usize, Lang)| {
             row.get(column).map(|cell| Version { lang, span: cell.span, marks: cell.marks.clone() })

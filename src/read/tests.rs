@@ -58,12 +58,15 @@ fn lines_count_as_they_stand() -> Result<(), Box<dyn std::error::Error>> {
         [("一。二。\n\n  三 \r\n四", vec!["一。二。", "", "三", "四"]), ("\n\n", vec!["", ""]), ("", vec![])]
     {
         std::fs::write(&path, text)?;
-        let document = crate::segment::segment(lines(&path, None)?);
+        let document = crate::segment::segment(lines(&path, None, &super::Limits::default())?);
         let got: Vec<&str> = document.sentences.iter().map(|s| document.slice(s.span)).collect();
         assert_eq!(got, want);
         assert!(document.blocks.iter().enumerate().all(|(i, b)| b.sentences == (i..i + 1)));
     }
-    assert!(lines(&folder, None).is_err_and(|e| e.to_string().contains("duizhao-lines")));
+    assert!(
+        lines(&folder, None, &super::Limits::default())
+            .is_err_and(|e| e.to_string().contains("duizhao-lines"))
+    );
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }

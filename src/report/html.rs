@@ -239,7 +239,7 @@ impl<'a> Page<'a> {
             blocks: membership(&bitext.alignment.blocks, side),
             sentences: membership(&bitext.alignment.sentences, side),
         });
-        let lines = [Lines::new(&bitext.source.text), Lines::new(&bitext.target.text)];
+        let lines = [Lines::of(&bitext.source), Lines::of(&bitext.target)];
         Page { pair, entries: pair.findings.iter().enumerate().map(entry).collect(), lines, links }
     }
 

@@ -166,8 +166,7 @@ struct EvidenceView<'a> {
 
 fn pair_view(pair: &Pair) -> PairView<'_> {
     let (source, target) = (&pair.bitext.source, &pair.bitext.target);
-    let places =
-        Places { source: (source, Lines::new(&source.text)), target: (target, Lines::new(&target.text)) };
+    let places = Places { source: (source, Lines::of(source)), target: (target, Lines::of(target)) };
     PairView {
         id: pair.id.as_ref(),
         source: document_view(source, &places.source.1),

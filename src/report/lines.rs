@@ -1,6 +1,6 @@
 //! Turns byte offsets into lines and columns, as people and editors count them.
 
-use crate::text::Span;
+use crate::text::{Document, Span};
 
 /// A place in a file: both numbers count from 1, columns in Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,13 +20,20 @@ pub struct Lines<'a> {
     starts: Vec<usize>,
     /// How many chars begin before byte `i * STRIDE`, for each `i`.
     chars: Vec<usize>,
+    /// Where the file has a char more than the text: see [`Document::composed`].
+    composed: &'a [usize],
 }
 
 /// Bytes between two counts of [`Lines::chars`]: a look-up never counts more than these, however long the line.
 const STRIDE: usize = 256;
 
 impl<'a> Lines<'a> {
-    /// Reads through the text once.
+    /// The lines of a document, with columns as in the file that it was read from.
+    pub fn of(document: &'a Document) -> Self {
+        Lines { composed: &document.composed, ..Lines::new(&document.text) }
+    }
+
+    /// The lines of a text as it is; reads through it once.
     pub fn new(text: &'a str) -> Self {
         let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut starts = vec![bom];
@@ -38,7 +45,7 @@ impl<'a> Lines<'a> {
             before
         });
         let chars = chars.collect();
-        Lines { text, starts, chars }
+        Lines { text, starts, chars, composed: &[] }
     }
 
     /// How many lines there are; a text that ends with a line end has an empty last line.
@@ -82,6 +89,10 @@ impl<'a> Lines<'a> {
 
     fn chars_before(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
+        self.chars_of_text_before(at) + self.composed.partition_point(|&end| end <= at)
+    }
+
+    fn chars_of_text_before(&self, at: usize) -> usize {
         let stride = at / STRIDE;
         let Some(&before) = self.chars.get(stride) else {
             // `at` is the end of a text whose length is a multiple of the stride, or of an empty one.

@@ -9,8 +9,14 @@ use crate::text::{Block, BlockKind, Lang, Numbering, NumberingStyle, Piece, Piec
 
 /// A document from blocks of sentences; blocks are set apart by `gap`, sentences of a block follow one another.
 fn document(path: &str, lang: Lang, start: &str, gap: &str, blocks: &[(BlockKind, &[&str])]) -> Document {
-    let mut document =
-        Document { path: path.to_owned(), lang, text: start.to_owned(), blocks: vec![], sentences: vec![] };
+    let mut document = Document {
+        path: path.to_owned(),
+        lang,
+        text: start.to_owned(),
+        composed: vec![],
+        blocks: vec![],
+        sentences: vec![],
+    };
     for (index, (kind, sentences)) in blocks.iter().enumerate() {
         if index > 0 {
             document.text.push_str(gap);
@@ -184,6 +190,7 @@ fn hostile() -> Pair {
             path: "a<b>&\"c\".txt".to_owned(),
             lang,
             text: text.to_owned(),
+            composed: vec![],
             blocks: vec![Block {
                 kind: BlockKind::Paragraph,
                 level: None,

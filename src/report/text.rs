@@ -18,7 +18,7 @@ use crate::text::{Document, Span};
 ///
 /// Control characters of the texts are written as pictures of themselves, never as they are.
 pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let (source, target) = (Lines::new(&pair.bitext.source.text), Lines::new(&pair.bitext.target.text));
+    let (source, target) = (Lines::of(&pair.bitext.source), Lines::of(&pair.bitext.target));
     for finding in &pair.findings {
         if options.all || finding.status == Status::New {
             let view = View { pair, finding, source: &source, target: &target, options };
@@ -453,7 +453,7 @@ mod tests {
             let span = Span::new(before.len(), before.len() + words.len());
             let line = Span::new(0, text.len());
             let document =
-                Document { path: String::new(), lang: Lang::ZH, text, blocks: vec![], sentences: vec![] };
+                Document { path: String::new(), lang: Lang::ZH, text, composed: vec![], blocks: vec![], sentences: vec![] };
             let window = Window::new(&document, line, span, width);
             prop_assert!(window.shown().width() <= width + 1);
             let marks = window.marks(span, '^').unwrap_or_default();

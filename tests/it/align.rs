@@ -19,8 +19,9 @@ fn strict_f1(folder: &Path) -> f64 {
         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     for gold in files.iter().filter(|path| path.extension().is_some_and(|end| end == "gold")) {
-        let lines =
-            |end: &str, lang: Lang| read::lines(&gold.with_extension(end), Some(lang)).expect("readable");
+        let lines = |end: &str, lang: Lang| {
+            read::lines(&gold.with_extension(end), Some(lang), &read::Limits::default()).expect("readable")
+        };
         let aligned = align_sentences(lines("zh", Lang::ZH), lines("en", Lang::EN));
         let links: BTreeSet<Units> = aligned
             .bitext()

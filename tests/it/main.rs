@@ -5,6 +5,7 @@ mod align;
 mod cli;
 mod examples;
 mod gate;
+mod hostile;
 mod json;
 mod layers;
 mod manual;

@@ -171,7 +171,9 @@ fn segmented_files_of_very_different_lengths_are_tiled() {
 #[test]
 fn any_number_of_threads_gives_the_same_report() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("texts/sovereignty-3.0");
-    let document = |name: &str| segment(read::file(&folder.join(name), None).expect("readable"));
+    let document = |name: &str| {
+        segment(read::file(&folder.join(name), None, &read::Limits::default()).expect("readable"))
+    };
     let report = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duizhao::read::{self, Format};
+use duizhao::read::{self, Format, Limits};
 use duizhao::text::{Document, PieceKind};
 
 fn outline(document: &Document) -> String {
@@ -29,7 +29,7 @@ fn outline(document: &Document) -> String {
 
 fn read(path: &Path) -> String {
     if Format::of(path).is_paired() {
-        return match read::paired(path, None, None) {
+        return match read::paired(path, None, None, &Limits::default()) {
             Ok(read::Paired { source, target, links }) => {
                 let head = format!("{} > {} {links:?}\n", source.lang, target.lang);
                 head + &outline(&source) + "->\n" + &outline(&target)
@@ -37,7 +37,7 @@ fn read(path: &Path) -> String {
             Err(error) => format!("error: {}\n", error.kind),
         };
     }
-    match read::file(path, None) {
+    match read::file(path, None, &Limits::default()) {
         Ok(document) => format!("{}\n{}", document.lang, outline(&document)),
         Err(error) => format!("error: {}\n", error.kind),
     }

@@ -24,7 +24,7 @@ fn judge(source: Document, target: Document) -> Pair {
 }
 
 fn load(path: &Path) -> Document {
-    let mut document = read::file(&root().join(path), None).expect("readable");
+    let mut document = read::file(&root().join(path), None, &read::Limits::default()).expect("readable");
     document.path = path.to_string_lossy().replace('\\', "/");
     document
 }

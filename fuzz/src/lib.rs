@@ -1,0 +1,116 @@
+//! What every target asserts: the invariants of ARCHITECTURE.md, on whatever was read.
+
+use std::io::{Cursor, Write};
+
+use duizhao::align::{Aligned, Link};
+use duizhao::check::{self, Settings};
+use duizhao::gate::Gate;
+use duizhao::read::{self, Format, Paired};
+use duizhao::report::{FORMATS, Options, Pair, Report};
+use duizhao::segment::segment;
+use duizhao::text::{Document, Span};
+
+/// Reads the bytes as one version in this format, segments it, and asserts what holds of every document.
+pub fn one(bytes: &[u8], format: Format) -> Option<Document> {
+    let document = read::bytes("fuzz", bytes, format, None).ok()?;
+    sound(&document);
+    let document = segment(document);
+    sound(&document);
+    Some(document)
+}
+
+/// Reads the bytes as both versions in this format, and asserts that every block is in exactly one link.
+pub fn paired(bytes: &[u8], format: Format) {
+    let Ok(Paired { source, target, links }) = read::paired_bytes("fuzz", bytes, format, None, None) else {
+        return;
+    };
+    sound(&source);
+    sound(&target);
+    each_once(links.iter().flat_map(|(source, _)| source), source.blocks.len());
+    each_once(links.iter().flat_map(|(_, target)| target), target.blocks.len());
+    sound(&segment(source));
+    sound(&segment(target));
+}
+
+/// Aligns and checks two documents, writes every report, and asserts what holds of every alignment and finding.
+pub fn whole(source: Document, target: Document) {
+    let aligned: Aligned = duizhao::align::align(source, target);
+    let bitext = aligned.bitext();
+    let (source, target) = (&bitext.source, &bitext.target);
+    linked(&bitext.alignment.blocks, source.blocks.len(), target.blocks.len());
+    linked(&bitext.alignment.sentences, source.sentences.len(), target.sentences.len());
+    let findings = check::check(&aligned, &Settings { min_confidence: 0.0, ..Settings::default() });
+    for finding in &findings {
+        assert!((0.0..=1.0).contains(&finding.confidence), "{finding:?}");
+        for (document, span) in [(source, finding.source), (target, finding.target)] {
+            span.into_iter().for_each(|span| on_boundaries(document, span));
+        }
+    }
+    let pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
+    let verdict = Gate { fail_on: None }.judge(&pairs);
+    let report = Report { pairs, verdict };
+    for format in FORMATS {
+        (format.write)(&report, &Options::default(), &mut std::io::sink()).expect("a sink does not fail");
+    }
+}
+
+/// A Word document whose text is this XML.
+pub fn docx(xml: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    archive.start_file("word/document.xml", stored).expect("memory");
+    archive.write_all(xml).expect("memory");
+    archive.finish().expect("memory").into_inner()
+}
+
+/// Blocks and sentences are in order and apart, sentences lie in their blocks, pieces tile them, and all spans fall
+/// on char boundaries.
+fn sound(document: &Document) {
+    let mut end = 0;
+    let mut sentences = 0;
+    for block in &document.blocks {
+        on_boundaries(document, block.span);
+        assert!(block.span.start >= end && !block.span.is_empty(), "{block:?}");
+        end = block.span.end;
+        let mut at = block.span.start;
+        for piece in &block.pieces {
+            assert!(piece.span.start == at && !piece.span.is_empty(), "{piece:?} of {block:?}");
+            on_boundaries(document, piece.span);
+            at = piece.span.end;
+        }
+        assert_eq!(at, block.span.end, "the pieces of {block:?}");
+        if let Some(numbering) = block.numbering {
+            on_boundaries(document, numbering.span);
+            assert!(block.span.contains(numbering.span), "{block:?}");
+        }
+        if !document.sentences.is_empty() {
+            assert!(block.sentences.start == sentences || block.sentences.is_empty(), "{block:?}");
+            sentences += block.sentences.len();
+        }
+    }
+    assert_eq!(sentences, document.sentences.len(), "sentences outside of blocks");
+    let mut end = 0;
+    for sentence in &document.sentences {
+        on_boundaries(document, sentence.span);
+        assert!(sentence.span.start >= end && !sentence.span.is_empty(), "{sentence:?}");
+        assert!(document.blocks[sentence.block].span.contains(sentence.span), "{sentence:?}");
+        end = sentence.span.end;
+    }
+}
+
+fn on_boundaries(document: &Document, span: Span) {
+    assert!(span.start <= span.end && document.text.get(span.range()).is_some(), "{span:?}");
+}
+
+fn linked(links: &[Link], sources: usize, targets: usize) {
+    assert!(links.iter().all(|link| !(link.source.is_empty() && link.target.is_empty())), "an empty link");
+    assert!(links.iter().all(|link| (0.0..=1.0).contains(&link.score)), "a score");
+    each_once(links.iter().flat_map(|link| &link.source), sources);
+    each_once(links.iter().flat_map(|link| &link.target), targets);
+}
+
+fn each_once<'a>(found: impl Iterator<Item = &'a usize>, all: usize) {
+    let mut found: Vec<usize> = found.copied().collect();
+    found.sort_unstable();
+    assert!(found.into_iter().eq(0..all), "not each once");
+}

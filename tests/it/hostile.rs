@@ -1,0 +1,430 @@
+//! Hostile and odd input: whatever the bytes are, the program ends in a report or in an error that names the file
+//! and the way out. A new case is an entry in [`cases`].
+
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const ZH: &str = "网络空间具有全球性。各国应当遵守国际法。\n\n2021年，12个国家参加了会议。\n";
+const EN: &str = "Cyberspace is global in nature. All countries should obey international law.\n\nIn 2021, 12 countries took part in the meeting.\n";
+
+/// Memory that no case needs, in KiB, and seconds of processor time that none comes near: guards against growing
+/// and hanging without end, not measures.
+const MEMORY: u64 = 6 << 20;
+const SECONDS: u64 = 300;
+
+/// How a run may end.
+enum End {
+    /// In a report; these are the checks that fire, sorted, each once.
+    Report(&'static [&'static str]),
+    /// In a report, whatever it says.
+    AnyReport,
+    /// In an error that says all of this.
+    Error(&'static [&'static str]),
+}
+use End::{AnyReport, Error, Report};
+
+struct Case {
+    name: &'static str,
+    files: Vec<(&'static str, Vec<u8>)>,
+    args: Vec<&'static str>,
+    end: End,
+}
+
+/// Two files, checked against one another.
+fn two(
+    name: &'static str,
+    source: (&'static str, Vec<u8>),
+    target: (&'static str, Vec<u8>),
+    end: End,
+) -> Case {
+    Case { name, args: vec![source.0, target.0], files: vec![source, target], end }
+}
+
+/// A source beside the plain English text.
+fn beside(name: &'static str, file: &'static str, bytes: impl Into<Vec<u8>>, end: End) -> Case {
+    two(name, (file, bytes.into()), ("en.txt", EN.into()), end)
+}
+
+/// One file with both versions.
+fn alone(name: &'static str, file: &'static str, bytes: impl Into<Vec<u8>>, end: End) -> Case {
+    Case { name, args: vec![file], files: vec![(file, bytes.into())], end }
+}
+
+fn cases() -> Vec<Case> {
+    let zh = |bytes: Vec<u8>| ("zh.txt", bytes);
+    let en = |text: String| ("en.txt", text.into_bytes());
+    let headings = |title: &str| (0..5_000).map(|n| format!("# {title}\n\n## {n}\n\n")).collect::<String>();
+    let spoilt = [ZH.as_bytes(), b"\n\xff\n"].concat();
+    let encoded = |encoding: &'static encoding_rs::Encoding| encoding.encode(ZH).0.into_owned();
+    let wide = |big: bool| -> Vec<u8> {
+        let units = std::iter::once(0xFEFF).chain(ZH.encode_utf16());
+        units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+    };
+    let traditional = "網絡空間具有全球性。各國應當遵守國際法。\n\n2021年，12個國家參加了會議。\n";
+    let big5 = encoding_rs::BIG5.encode(traditional).0.into_owned();
+    vec![
+        beside("as it should be", "zh.txt", ZH, Report(&[])),
+        // encodings
+        beside(
+            "invalid UTF-8",
+            "zh.txt",
+            spoilt,
+            Error(&["zh.txt: ", "not valid UTF-8 at byte", "(line 5)", "convert it"]),
+        ),
+        beside("GB18030", "zh.txt", encoded(encoding_rs::GB18030), Report(&[])),
+        beside("Big5", "zh.txt", big5, Report(&[])),
+        beside("UTF-16, little end first", "zh.txt", wide(false), Report(&[])),
+        beside("UTF-16, big end first", "zh.txt", wide(true), Report(&[])),
+        beside("a byte order mark", "zh.txt", format!("\u{feff}{ZH}"), Report(&[])),
+        beside("CRLF", "zh.txt", ZH.replace('\n', "\r\n"), Report(&[])),
+        beside("CR", "zh.txt", ZH.replace('\n', "\r"), Report(&[])),
+        beside("no line end", "zh.txt", ZH.trim_end(), Report(&[])),
+        beside("NUL", "zh.txt", format!("{ZH}\0"), Error(&["zh.txt: not a text file", "(line 4) is NUL"])),
+        beside(
+            "a binary",
+            "zh.txt",
+            b"\x7fELF\x02\x01\x01\0\0\0\xff".as_slice(),
+            Error(&["zh.txt: not a text file"]),
+        ),
+        // shapes
+        beside("an empty file", "zh.txt", "", Report(&["added-passage"])),
+        two("two empty files", zh(Vec::new()), en(String::new()), Report(&[])),
+        beside("only white space", "zh.txt", " \n\t\u{3000}\n", Report(&["added-passage"])),
+        Case {
+            name: "the same file twice",
+            files: vec![zh(ZH.into())],
+            args: vec!["zh.txt", "zh.txt"],
+            end: AnyReport,
+        },
+        Case {
+            name: "the sides swapped",
+            files: vec![zh(ZH.into()), en(EN.into())],
+            args: vec!["en.txt", "zh.txt"],
+            end: Report(&[]),
+        },
+        two(
+            "one long line",
+            zh(ZH.replace('\n', "").repeat(5_000).into()),
+            en(EN.replace('\n', " ").repeat(5_000)),
+            AnyReport,
+        ),
+        two(
+            "one long line without an end of a sentence",
+            zh("网络空间".repeat(20_000).into()),
+            en("cyber space ".repeat(25_000)),
+            AnyReport,
+        ),
+        two("one long word", zh("a".repeat(1 << 20).into()), en("9".repeat(1 << 20)), AnyReport),
+        two(
+            "headings upon headings",
+            ("zh.md", headings("总则").into()),
+            ("en.md", headings("General").into()),
+            Report(&[]),
+        ),
+        beside("quotations that never close", "zh.txt", "“（《".repeat(20_000), AnyReport),
+        // marks that never close, where a reader may look for the end again and again
+        beside("open marks in Markdown", "zh.md", "[*a_`<A b={\"".repeat(10_000), AnyReport),
+        beside(
+            "reference definitions",
+            "zh.md",
+            (0..10_000).map(|n| format!("[a{n}]: b\n")).collect::<String>() + &"[a1] ".repeat(5_000),
+            AnyReport,
+        ),
+        beside("quotations in quotations", "zh.md", ">".repeat(20_000) + " 网络", AnyReport),
+        beside("open elements in HTML", "zh.html", "<div><p title=\"</script".repeat(10_000), AnyReport),
+        beside("open marks in AsciiDoc", "zh.adoc", "`{<_*[a".repeat(20_000), AnyReport),
+        beside("open marks in reStructuredText", "zh.rst", "*a `b |c ".repeat(20_000), AnyReport),
+        alone("a long table", "t.csv", "zh,en\n".to_owned() + &"网络,net\n".repeat(20_000), AnyReport),
+        alone(
+            "a cell that never ends",
+            "t.csv",
+            "zh,en\n\"".to_owned() + &"a\"b\n".repeat(20_000),
+            Error(&["t.csv: line "]),
+        ),
+        // archives and XML
+        beside(
+            "no archive",
+            "zh.docx",
+            b"PK\x03\x04 and so on".as_slice(),
+            Error(&["zh.docx: no Word document"]),
+        ),
+        beside(
+            "a ZIP bomb",
+            "zh.docx",
+            docx(&[b'a'; 8 << 20]),
+            Error(&["zh.docx: not safe to unpack: word/document.xml"]),
+        ),
+        beside(
+            "entities in a Word document",
+            "zh.docx",
+            docx(entities("<w:document><w:p><w:r><w:t>一&i;二</w:t></w:r></w:p></w:document>").as_bytes()),
+            AnyReport,
+        ),
+        alone(
+            "entities in TMX",
+            "m.tmx",
+            entities(
+                "<tmx><body><tu><tuv xml:lang=\"zh\"><seg>网络&i;</seg></tuv><tuv xml:lang=\"en\"><seg>Net&i;</seg></tuv></tu></body></tmx>",
+            ),
+            Report(&[]),
+        ),
+        alone(
+            "entities in XLIFF",
+            "m.xlf",
+            entities(
+                "<xliff><file source-language=\"zh\" target-language=\"en\"><body><trans-unit><source>网络&i;</source><target>Net&i;</target></trans-unit></body></file></xliff>",
+            ),
+            Report(&[]),
+        ),
+        alone(
+            "elements that never close",
+            "m.xlf",
+            "<xliff>".to_owned() + &"<g>".repeat(20_000),
+            Error(&["m.xlf: line 1", "ends before its elements do"]),
+        ),
+        // size
+        Case {
+            name: "larger than asked for",
+            files: vec![zh(ZH.into()), en(EN.into())],
+            args: vec!["zh.txt", "en.txt", "--max-file-size", "100"],
+            end: Error(&["zh.txt: larger than 100 bytes", "--max-file-size"]),
+        },
+        Case {
+            name: "without end",
+            files: vec![en(EN.into())],
+            args: vec!["/dev/zero", "en.txt", "--max-file-size", "1M"],
+            end: Error(&["/dev/zero: larger than 1048576 bytes"]),
+        },
+        Case {
+            name: "a termbase without end",
+            files: vec![zh(ZH.into()), en(EN.into())],
+            args: vec!["zh.txt", "en.txt", "--termbase", "/dev/zero"],
+            end: Error(&["/dev/zero: larger than"]),
+        },
+        Case {
+            name: "a baseline that is no text",
+            files: vec![zh(ZH.into()), en(EN.into()), ("known", b"\xff\n".to_vec())],
+            args: vec!["zh.txt", "en.txt", "--baseline", "known"],
+            end: Error(&["known: the baseline cannot be read"]),
+        },
+        // a full disk
+        Case {
+            name: "a report on a full disk",
+            files: vec![zh(ZH.into()), en(EN.into())],
+            args: vec!["zh.txt", "en.txt", "--report", "html=/dev/full"],
+            end: Error(&["/dev/full: the report cannot be written", "No space left"]),
+        },
+    ]
+}
+
+fn docx(xml: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("memory");
+    archive.write_all(xml).expect("memory");
+    archive.finish().expect("memory").into_inner()
+}
+
+/// XML before which entities are defined, the last of which would be a thousand million times as long as the first.
+fn entities(xml: &str) -> String {
+    let define =
+        |pair: [char; 2]| format!("<!ENTITY {} \"{}\">", pair[1], format!("&{};", pair[0]).repeat(10));
+    let chain: String = ('a'..'i').zip('b'..='i').map(|(from, to)| define([from, to])).collect();
+    format!("<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a \"entity\">{chain}]>{xml}")
+}
+
+/// Runs `duizhao check` in `folder`, guarded.
+fn check(folder: &Path, args: &[&str], stdout: Stdio) -> Output {
+    Command::new("sh")
+        .arg("-c")
+        .arg(format!("ulimit -v {MEMORY}; ulimit -t {SECONDS}; exec \"$@\""))
+        .args(["sh", env!("CARGO_BIN_EXE_duizhao"), "check"])
+        .args(args)
+        .current_dir(folder)
+        .stdout(stdout)
+        .stderr(Stdio::piped())
+        .spawn()
+        .and_then(std::process::Child::wait_with_output)
+        .expect("a shell")
+}
+
+fn folder(files: &[(&str, Vec<u8>)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).expect("a file");
+    }
+    folder
+}
+
+/// What is wrong with how a run ended, if anything is.
+fn fault(case: &Case, made: &Output) -> Option<String> {
+    let said = String::from_utf8_lossy(&made.stderr);
+    if said.contains("panicked") {
+        return Some(format!("panics: {said}"));
+    }
+    match (&case.end, made.status.code()) {
+        (Error(parts), Some(2)) => {
+            let missing: Vec<&&str> = parts.iter().filter(|part| !said.contains(**part)).collect();
+            (!missing.is_empty()).then(|| format!("does not say {missing:?} but: {said}"))
+        }
+        (Report(_) | AnyReport, Some(0 | 1)) => match (&case.end, serde_json::from_slice(&made.stdout)) {
+            (_, Err(error)) => Some(format!("is no JSON: {error}")),
+            (Report(wanted), Ok(report)) => {
+                let found = fired(&report);
+                (found != *wanted).then(|| format!("fires {found:?}"))
+            }
+            (_, Ok(Value::Object(_))) => None,
+            _ => Some("is no report".to_owned()),
+        },
+        (_, code) => Some(format!("ends with {code:?}: {said}")),
+    }
+}
+
+fn fired(report: &Value) -> Vec<&str> {
+    let findings = report["pairs"][0]["findings"].as_array().into_iter().flatten();
+    let mut names: Vec<&str> = findings.filter_map(|finding| finding["check"].as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn any_bytes_end_in_a_report_or_a_clear_error() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let folder = folder(&case.files);
+        let args: Vec<&str> = case.args.iter().copied().chain(["--format", "json"]).collect();
+        let made = check(folder.path(), &args, Stdio::piped());
+        wrong.extend(fault(&case, &made).map(|fault| format!("{}: {fault}", case.name)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Only what stands in the text differs, never what is found in it, nor where it stands in the composed text.
+#[test]
+fn apart_or_composed_letters_are_the_same() {
+    let zh = "咖啡馆“Zoë”位于圣保罗。它有12间客房，提供焦糖布丁。\n\n佐伊咖啡馆的地址是 https://example.org/café 。\n";
+    let en = "The “Zoë” café is in São Paulo. It has 13 rooms and serves crème brûlée.\n\nIt is not at https://example.org/cafè .\n";
+    let apart = |text: &str| -> String {
+        let mut out = String::new();
+        for c in text.chars() {
+            unicode_normalization::char::decompose_canonical(c, |part| out.push(part));
+        }
+        out
+    };
+    let report = |zh: &str, en: &str| -> Vec<Value> {
+        let folder = folder(&[("zh.txt", zh.into()), ("en.txt", en.into())]);
+        let made = check(folder.path(), &["zh.txt", "en.txt", "--format", "json"], Stdio::piped());
+        let mut report: Value = serde_json::from_slice(&made.stdout).expect("a report");
+        report["pairs"][0]["findings"].as_array_mut().map(std::mem::take).expect("findings")
+    };
+    let said = |findings: &[Value]| -> Vec<[Value; 3]> {
+        let three = |finding: &Value| ["check", "message", "fingerprint"].map(|key| finding[key].clone());
+        findings.iter().map(three).collect()
+    };
+    let whole = report(zh, en);
+    assert!(!whole.is_empty(), "the example must have faults");
+    for (zh, en) in [(zh.to_owned(), apart(en)), (apart(zh), en.to_owned()), (apart(zh), apart(en))] {
+        assert_eq!(said(&report(&zh, &en)), said(&whole));
+    }
+    let column = |findings: &[Value]| {
+        let rooms = findings.iter().find(|finding| finding["target"]["text"] == "13").expect("13 for 12");
+        rooms["target"]["start"]["column"].as_u64().expect("a column")
+    };
+    // three letters with marks stand before it on the line
+    assert_eq!(column(&report(zh, &apart(en))), column(&whole) + 3);
+}
+
+#[cfg(unix)]
+#[test]
+fn paths_that_lead_nowhere_are_named() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder(&[("zh.txt", ZH.into()), ("en.txt", EN.into()), ("locked.txt", EN.into())]);
+    symlink("loop.txt", folder.path().join("loop.txt")).expect("a link");
+    symlink("gone.txt", folder.path().join("dangling.txt")).expect("a link");
+    let locked = folder.path().join("locked.txt");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("a mode");
+    for name in ["loop.txt", "dangling.txt", "locked.txt", "missing.txt"] {
+        if name == "locked.txt" && fs::File::open(&locked).is_ok() {
+            // whoever may read everything reads this too
+            continue;
+        }
+        let made = check(folder.path(), &["zh.txt", name], Stdio::piped());
+        let said = String::from_utf8_lossy(&made.stderr);
+        assert_eq!(made.status.code(), Some(2), "{name}: {said}");
+        assert!(said.starts_with(&format!("error: {name}: cannot be read: ")), "{said}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_not_utf8_are_read() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = folder(&[("en.txt", EN.into())]);
+    let name = OsStr::from_bytes(b"zh-\xff.txt");
+    fs::write(folder.path().join(name), ZH).expect("a file");
+    let made = Command::new(env!("CARGO_BIN_EXE_duizhao"))
+        .args(["check".as_ref(), name, "en.txt".as_ref(), "--format".as_ref(), "json".as_ref()])
+        .current_dir(folder.path())
+        .output()
+        .expect("the program");
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    let report: Value = serde_json::from_slice(&made.stdout).expect("JSON");
+    assert_eq!(report["pairs"][0]["source"]["path"], "zh-\u{fffd}.txt");
+}
+
+/// A report that could not be written whole leaves the old one as it was, and nothing beside it.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_old_report_survives_a_full_disk() {
+    let folder = folder(&[("zh.txt", ZH.into()), ("en.txt", EN.into()), ("report.html", b"old".to_vec())]);
+    let list = || {
+        let mut names: Vec<PathBuf> = fs::read_dir(folder.path())
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        names.sort();
+        names
+    };
+    let before = list();
+    // no file may grow beyond one block: what a full disk is to a program
+    let made = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_duizhao"), "check"])
+        .args(["zh.txt", "en.txt", "--quiet", "--report", "html=report.html"])
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell");
+    let said = String::from_utf8_lossy(&made.stderr);
+    assert_eq!(made.status.code(), Some(2), "{said}");
+    assert!(said.starts_with("error: report.html: the report cannot be written: "), "{said}");
+    assert_eq!(fs::read_to_string(folder.path().join("report.html")).expect("a report"), "old");
+    assert_eq!(list(), before);
+}
+
+/// A reader that goes away after the first bytes (`| head`) is no error of the run, and says nothing.
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    let many = |text: &str| text.repeat(2000).into_bytes();
+    let folder = folder(&[("zh.txt", many(ZH)), ("en.txt", many(EN))]);
+    for format in ["text", "json", "jsonl", "html"] {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_duizhao"))
+            .args(["check", "zh.txt", "en.txt", "--format", format])
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program");
+        let mut first = [0; 16];
+        run.stdout.take().expect("a pipe").read_exact(&mut first).expect("a report");
+        let made = run.wait_with_output().expect("an end");
+        assert!(matches!(made.status.code(), Some(0 | 1)), "{format}: {:?}", made.status);
+        assert_eq!(String::from_utf8_lossy(&made.stderr), "", "{format}");
+    }
+}
