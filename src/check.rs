@@ -8,6 +8,7 @@ mod content;
 mod context;
 mod divergence;
 mod fingerprint;
+mod lookup;
 pub(crate) mod negation;
 pub(crate) mod wording;
 
@@ -39,6 +40,7 @@ use std::collections::BTreeMap;
 
 pub use self::content::{FEATURES, Unexplained};
 pub use self::context::{Context, Leftovers, Passage};
+pub use self::lookup::{UnknownCheck, find};
 use crate::align::Aligned;
 use crate::termbase::Termbase;
 use crate::text::Span;

@@ -1,5 +1,7 @@
 //! The command line: flags → settings → the stages.
 
+mod init;
+
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,7 +10,8 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
-use crate::check::{self, CHECKS, Severity};
+use crate::check;
+use crate::config::Config;
 use crate::gate::{self, Base, Baseline, Before, Gate};
 use crate::report::{self, FORMATS, Format, Options, Pair, Report, Verdict, links};
 use crate::text::{Document, Lang};
@@ -37,6 +40,8 @@ enum Command {
         /// The name of a check
         check: Option<String>,
     },
+    /// Write a commented settings file, duizhao.toml, into the working folder
+    Init(init::InitArgs),
     /// Print the version, the licences, and whose works the lexicon is made from
     About,
 }
@@ -54,11 +59,18 @@ struct Languages {
 #[derive(Debug, Args)]
 struct CheckArgs {
     /// The original, or one file that holds both versions
-    source: PathBuf,
+    #[arg(required_unless_present = "show_settings")]
+    source: Option<PathBuf>,
     /// The translation
     target: Option<PathBuf>,
     #[command(flatten)]
     languages: Languages,
+    /// The settings file [default: duizhao.toml here or in a folder above, inside the git work tree]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print the settings that hold, as TOML, with where each comes from, and stop
+    #[arg(long)]
+    show_settings: bool,
     /// What to print to standard output
     #[arg(long, value_name = "FORMAT", value_parser = format, default_value = "text")]
     format: &'static Format,
@@ -72,26 +84,26 @@ struct CheckArgs {
     #[arg(long, value_name = "REV")]
     base: Option<String>,
     /// With --base: fail edits of one side, too, of which nothing tells whether the other side needs them
-    #[arg(long, requires = "base")]
+    #[arg(long)]
     strict: bool,
     /// Let the findings listed in this file not count
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write the findings of this run to the baseline, and pass
-    #[arg(long, requires = "baseline")]
+    #[arg(long)]
     update_baseline: bool,
     /// Fail when the baseline lists a finding that is gone
-    #[arg(long, requires = "baseline")]
+    #[arg(long)]
     strict_baseline: bool,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
-    /// Leave unsaid what is less likely than this to be right, from 0 to 1
-    #[arg(long, value_name = "X", value_parser = share, default_value = "0.5")]
-    min_confidence: f64,
-    /// The least severity that fails the run
-    #[arg(long, value_name = "LEVEL", default_value = "major")]
-    fail_on: FailOn,
+    /// Leave unsaid what is less likely than this to be right, from 0 to 1 [default: 0.5]
+    #[arg(long, value_name = "X", value_parser = share)]
+    min_confidence: Option<f64>,
+    /// The least severity that fails the run [default: major]
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
     /// Print nothing to standard output
     #[arg(long, short)]
     quiet: bool,
@@ -106,6 +118,17 @@ enum FailOn {
     Major,
     Minor,
     Never,
+}
+
+impl From<FailOn> for config::FailOn {
+    fn from(level: FailOn) -> Self {
+        match level {
+            FailOn::Critical => config::FailOn::Critical,
+            FailOn::Major => config::FailOn::Major,
+            FailOn::Minor => config::FailOn::Minor,
+            FailOn::Never => config::FailOn::Never,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -239,35 +262,64 @@ pub fn run() -> Result<ExitCode> {
         Command::Terms(args) => list_terms(&args),
         Command::Values(args) => list_values(&args),
         Command::Explain { check } => explain(check.as_deref()),
+        Command::Init(args) => init::init(&args).map(|()| ExitCode::SUCCESS),
         Command::About => to_stdout(manual::about).map(|()| ExitCode::SUCCESS),
     }
 }
 
-fn check(args: &CheckArgs) -> Result<ExitCode> {
-    let mut settings = check::Settings { min_confidence: args.min_confidence, ..check::Settings::default() };
-    for assignment in &args.severity {
-        config::set_severity(&mut settings, assignment).context("cannot use --severity")?;
-    }
-    let fail_on = match args.fail_on {
-        FailOn::Critical => Some(Severity::Critical),
-        FailOn::Major => Some(Severity::Major),
-        FailOn::Minor => Some(Severity::Minor),
-        FailOn::Never => None,
+/// The settings file, and the flags over it.
+fn settings(args: &CheckArgs) -> Result<config::Settings> {
+    let path = args.config.clone().or_else(|| config::find(Path::new("")));
+    let file = path.map(|path| config::load(&path)).transpose()?;
+    let severity = args.severity.iter().map(|written| config::assignment(written));
+    let flags = Config {
+        source_lang: args.languages.source_lang,
+        target_lang: args.languages.target_lang,
+        min_confidence: args.min_confidence,
+        fail_on: args.fail_on.map(Into::into),
+        termbase: args.termbase.clone(),
+        baseline: args.baseline.clone(),
+        strict_baseline: args.strict_baseline.then_some(true),
+        base: args.base.clone(),
+        strict: args.strict.then_some(true),
+        severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
+        ..Config::default()
     };
+    let settings = config::Settings::new(file, flags);
+    let set = [
+        ("--strict", args.strict, "base", settings.base.value.is_some()),
+        ("--update-baseline", args.update_baseline, "baseline", settings.baseline.value.is_some()),
+        ("--strict-baseline", args.strict_baseline, "baseline", settings.baseline.value.is_some()),
+    ];
+    match set.into_iter().find(|(_, given, _, there)| *given && !there) {
+        Some((flag, _, needed, _)) => {
+            bail!("{flag} needs a {needed}: name it with --{needed} or in {}", config::NAME)
+        }
+        None => Ok(settings),
+    }
+}
+
+fn check(args: &CheckArgs) -> Result<ExitCode> {
+    let meant = settings(args)?;
+    if args.show_settings {
+        return to_stdout(|out| config::show(&meant, out)).map(|()| ExitCode::SUCCESS);
+    }
+    let Some(path) = &args.source else { bail!("name the original and its translation") };
+    let languages = Languages { source_lang: meant.source_lang.value, target_lang: meant.target_lang.value };
+    let mut settings = meant.checks();
     let (source, target, links) = match &args.target {
-        None if read::Format::of(&args.source).is_paired() => {
-            let Languages { source_lang, target_lang } = args.languages;
-            let read::Paired { source, target, links } =
-                read::paired(&args.source, source_lang, target_lang)?;
+        None if read::Format::of(path).is_paired() => {
+            let Languages { source_lang, target_lang } = languages;
+            let read::Paired { source, target, links } = read::paired(path, source_lang, target_lang)?;
             (source, target, Some(links))
         }
         other => {
-            let (source, target) = pair(&args.source, other.as_deref(), &args.languages)?;
+            let (source, target) = pair(path, other.as_deref(), &languages)?;
             (source, target, None)
         }
     };
-    if let Some(path) = &args.termbase {
-        settings.termbase = termbase::file(path, source.lang, target.lang)?;
+    if let Some(terms) = &meant.termbase.value {
+        settings.termbase = termbase::file(terms, source.lang, target.lang)?;
     }
     let (source, target) = (segment::segment(source), segment::segment(target));
     let aligned = match links {
@@ -275,21 +327,21 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         None => align::align(source, target),
     };
     let mut findings = check::check(&aligned, &settings);
-    if let Some(revision) = &args.base
-        && let Some((source, target)) = pair_at(revision, args, &aligned)?
+    if let Some(revision) = &meant.base.value
+        && let Some((source, target)) = pair_at(revision, path, args.target.as_deref(), &aligned)?
     {
         let aligned_then = align::align(segment::segment(source), segment::segment(target));
         let before = Before { findings: check::check(&aligned_then, &settings), aligned: aligned_then };
-        findings = gate::since(&before, &aligned, findings, &settings, args.strict);
+        findings = gate::since(&before, &aligned, findings, &settings, meant.strict.value);
     }
     let mut pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
-    let gone = match &args.baseline {
+    let gone = match &meant.baseline.value {
         Some(path) => hold_against(path, args.update_baseline, &mut pairs)?,
         None => Vec::new(),
     };
-    let verdict = match args.strict_baseline && !gone.is_empty() {
+    let verdict = match meant.strict_baseline.value && !gone.is_empty() {
         true => Verdict::Fail,
-        false => Gate { fail_on }.judge(&pairs),
+        false => Gate { fail_on: meant.fail_on.value.severity() }.judge(&pairs),
     };
     let report = Report { pairs, verdict };
     for (format, path) in &args.reports {
@@ -345,23 +397,28 @@ fn hold_against(path: &Path, update: bool, pairs: &mut [Pair]) -> Result<Vec<Str
 }
 
 /// Reads the two versions as they were at a revision; `None` when one of them was not there.
-fn pair_at(revision: &str, args: &CheckArgs, now: &Aligned) -> Result<Option<(Document, Document)>> {
+fn pair_at(
+    revision: &str,
+    one: &Path,
+    other: Option<&Path>,
+    now: &Aligned,
+) -> Result<Option<(Document, Document)>> {
     let fail = "cannot use --base";
     let (source, target) = (&now.bitext().source, &now.bitext().target);
     let read_at = |path: &Path| -> Result<Option<Vec<u8>>> {
         Base::open(path, revision).and_then(|base| base.read(path)).context(fail)
     };
-    let Some(then) = read_at(&args.source)? else { return Ok(None) };
+    let Some(then) = read_at(one)? else { return Ok(None) };
     let format = |path: &Path| read::Format::of(path);
-    let Some(path) = &args.target else {
-        let (name, format) = (&source.path, format(&args.source));
+    let Some(path) = other else {
+        let (name, format) = (&source.path, format(one));
         return Ok(Some(
             read::both_bytes(name, &then, format, Some(source.lang), Some(target.lang)).context(fail)?,
         ));
     };
     let Some(other) = read_at(path)? else { return Ok(None) };
     Ok(Some((
-        read::bytes(&source.path, &then, format(&args.source), Some(source.lang)).context(fail)?,
+        read::bytes(&source.path, &then, format(one), Some(source.lang)).context(fail)?,
         read::bytes(&target.path, &other, format(path), Some(target.lang)).context(fail)?,
     )))
 }
@@ -410,13 +467,8 @@ fn explain(name: Option<&str>) -> Result<ExitCode> {
         to_stdout(manual::list)?;
         return Ok(ExitCode::SUCCESS);
     };
-    match CHECKS.iter().find(|check| check.name == name) {
-        Some(check) => to_stdout(|out| manual::page(check, out))?,
-        None => {
-            let nearest = config::nearest(name);
-            return Err(config::ConfigError::UnknownCheck { name: name.to_owned(), nearest }.into());
-        }
-    }
+    let check = check::find(name)?;
+    to_stdout(|out| manual::page(check, out))?;
     Ok(ExitCode::SUCCESS)
 }
 
