@@ -230,6 +230,7 @@ fn stated(check: &'static Check, faults: Vec<Fault>, settings: &Settings) -> Vec
         evidence: fault.evidence,
         fingerprint: String::new(),
         status: Status::New,
+        suppression: None,
     };
     sure.map(finding).collect()
 }
@@ -338,6 +339,8 @@ pub enum Status {
     Existing,
     /// The baseline knows it.
     Known,
+    /// Somebody said that it is meant to be so, and why.
+    Suppressed,
 }
 
 impl Status {
@@ -347,6 +350,7 @@ impl Status {
             Status::New => "new",
             Status::Existing => "existing",
             Status::Known => "known",
+            Status::Suppressed => "suppressed",
         }
     }
 }
@@ -388,4 +392,6 @@ pub struct Finding {
     pub fingerprint: String,
     /// Whether it counts for the verdict.
     pub status: Status,
+    /// Why it is meant to be so, if it is suppressed.
+    pub suppression: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 mod init;
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,8 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::align::{self, Aligned};
 use crate::check;
 use crate::config::Config;
-use crate::gate::{self, Base, Baseline, Before, Gate};
-use crate::report::{self, FORMATS, Format, Options, Pair, Report, Verdict, links};
+use crate::gate::{self, Base, Baseline, Before, Gate, Rule};
+use crate::report::{self, FORMATS, Format, Options, Pair, Report, Unused, Verdict, links};
 use crate::text::{Document, Lang};
 use crate::{config, manual, read, segment, termbase, terms, values};
 
@@ -95,6 +96,9 @@ struct CheckArgs {
     /// Fail when the baseline lists a finding that is gone
     #[arg(long)]
     strict_baseline: bool,
+    /// Fail when a suppression matches nothing
+    #[arg(long)]
+    strict_suppressions: bool,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
@@ -281,6 +285,7 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         baseline: args.baseline.clone(),
         strict_baseline: args.strict_baseline.then_some(true),
         base: args.base.clone(),
+        strict_suppressions: args.strict_suppressions.then_some(true),
         strict: args.strict.then_some(true),
         severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
         ..Config::default()
@@ -334,16 +339,32 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         let before = Before { findings: check::check(&aligned_then, &settings), aligned: aligned_then };
         findings = gate::since(&before, &aligned, findings, &settings, meant.strict.value);
     }
+    let rules = meant.rules();
+    let own = meant.rules_for(path, args.target.as_deref().unwrap_or(path));
+    let held: Vec<&Rule> = own.iter().map(|&at| &rules[at]).collect();
+    let told = gate::suppress(aligned.bitext(), &mut findings, &held)?;
+    let matched: BTreeSet<usize> = told.matched.iter().map(|&at| own[at]).collect();
+    let idle = rules.iter().enumerate().filter(|(at, _)| !matched.contains(at)).map(|(_, rule)| rule);
+    let unused_suppressions: Vec<Unused> = told.unused.iter().chain(idle).map(Rule::unused).collect();
+    for Unused { path, line, checks, .. } in &unused_suppressions {
+        // a closed standard error is no reason to fail
+        let _ = writeln!(
+            io::stderr(),
+            "{path}: line {line}: nothing to suppress: {} finds nothing there; take it out",
+            checks.join(", ")
+        );
+    }
     let mut pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
     let gone = match &meant.baseline.value {
         Some(path) => hold_against(path, args.update_baseline, &mut pairs)?,
         None => Vec::new(),
     };
-    let verdict = match meant.strict_baseline.value && !gone.is_empty() {
+    let idle = meant.strict_suppressions.value && !unused_suppressions.is_empty();
+    let verdict = match idle || meant.strict_baseline.value && !gone.is_empty() {
         true => Verdict::Fail,
         false => Gate { fail_on: meant.fail_on.value.severity() }.judge(&pairs),
     };
-    let report = Report { pairs, verdict };
+    let report = Report { pairs, verdict, unused_suppressions };
     for (format, path) in &args.reports {
         report::save(path, format, &report, &Options::default())
             .with_context(|| format!("{}: the report cannot be written", path.display()))?;

@@ -13,6 +13,7 @@ pub use self::file::{File, NAME, find, load};
 pub use self::show::show;
 pub use self::written::{Allow, CheckName, Config, FailOn, Glob, Level, Pairs, Reason};
 use crate::check::{self, Severity, UnknownCheck};
+use crate::gate::Rule;
 use crate::text::Lang;
 
 /// A commented settings file that sets nothing; without the comment marks before its settings it is valid, too.
@@ -156,6 +157,29 @@ impl Settings {
             allow: written.allow.into_iter().map(toml::Spanned::into_inner).zip(allow).collect(),
             file: path,
         }
+    }
+
+    /// The suppressions of the file, in order.
+    pub fn rules(&self) -> Vec<Rule> {
+        let path = self.file.as_ref().map_or_else(String::new, |path| path.to_string_lossy().into_owned());
+        let rule = |(allow, line): &(Allow, usize)| Rule {
+            checks: allow.checks.iter().map(|name| name.as_str()).collect(),
+            reason: allow.reason.as_str().to_owned(),
+            path: path.clone(),
+            line: *line,
+        };
+        self.allow.iter().map(rule).collect()
+    }
+
+    /// Which of the suppressions of the file hold for a pair, by their places in [`Settings::rules`].
+    pub fn rules_for(&self, source: &Path, target: &Path) -> Vec<usize> {
+        if self.allow.is_empty() {
+            return Vec::new();
+        }
+        let paths = [source, target].map(|path| self.from_folder(path));
+        let holds =
+            |allow: &Allow| allow.files.iter().any(|glob| paths.iter().any(|path| glob.matches(path)));
+        (0..self.allow.len()).filter(|&at| holds(&self.allow[at].0)).collect()
     }
 
     /// What the checks are told; the termbase is read where the languages are known.

@@ -13,6 +13,7 @@ mod plain;
 mod po;
 #[cfg(test)]
 mod properties;
+mod remarks;
 mod rst;
 mod subtitles;
 mod table;
@@ -27,6 +28,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+pub use self::remarks::{Remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Sentence, Span, script};
 
@@ -111,7 +113,7 @@ impl Format {
             Reader::Pairs(_, None) => return Err(ErrorKind::BothVersions),
         };
         let text = encoding::decode(bytes)?;
-        let blocks = read(&text);
+        let blocks = remarks::blocks(&text, self, *read);
         Ok((text, blocks))
     }
 }
@@ -173,7 +175,7 @@ pub fn both_bytes(
     }
     let (text, split) = if format == Format::Plain {
         let text = encoding::decode(bytes).map_err(fail)?;
-        let split = pair::plain(&text, source, target);
+        let split = pair::plain(&remarks::hidden(&text, format), source, target);
         (text, split)
     } else {
         let (text, blocks) = format.one(bytes).map_err(fail)?;

@@ -25,6 +25,21 @@ pub struct Report {
     pub pairs: Vec<Pair>,
     /// What the gate made of it.
     pub verdict: Verdict,
+    /// What was suppressed and was not there.
+    pub unused_suppressions: Vec<Unused>,
+}
+
+/// A suppression that matches nothing.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Unused {
+    /// The file that holds it.
+    pub path: String,
+    /// The line on which it stands, from 1.
+    pub line: usize,
+    /// The checks whose findings it was meant for.
+    pub checks: Vec<&'static str>,
+    /// Why they were to be suppressed.
+    pub reason: String,
 }
 
 /// One pair of documents and what was found in it.

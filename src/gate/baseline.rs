@@ -24,10 +24,11 @@ impl Baseline {
         Baseline { lines: lines.map(entry).collect() }
     }
 
-    /// The baseline that knows all findings of a run.
+    /// The baseline that knows all findings of a run that are not suppressed.
     pub fn of(pairs: &[Pair]) -> Baseline {
         let lines = pairs.iter().flat_map(|pair| {
-            pair.findings.iter().map(|finding| {
+            let open = pair.findings.iter().filter(|finding| finding.status != Status::Suppressed);
+            open.map(|finding| {
                 (finding.fingerprint.clone(), format!("{} {}", finding.check, pair.bitext.target.path))
             })
         });
@@ -39,7 +40,9 @@ impl Baseline {
         let mut met = BTreeSet::new();
         for finding in pairs.iter_mut().flat_map(|pair| &mut pair.findings) {
             if self.lines.contains_key(&finding.fingerprint) {
-                finding.status = Status::Known;
+                if finding.status != Status::Suppressed {
+                    finding.status = Status::Known;
+                }
                 met.insert(finding.fingerprint.clone());
             }
         }

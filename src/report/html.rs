@@ -672,7 +672,10 @@ fn stubs(links: &[Link]) -> BTreeMap<usize, Vec<usize>> {
 fn panel(report: &Report, pages: &[Page], out: &mut impl Write) -> io::Result<()> {
     let entries = || pages.iter().flat_map(|page| &page.entries);
     let total = entries().count();
-    let old = report.with_status(Status::Known) + report.with_status(Status::Existing);
+    let old = [Status::Known, Status::Existing, Status::Suppressed]
+        .map(|status| report.with_status(status))
+        .iter()
+        .sum::<usize>();
     writeln!(
         out,
         "<aside id=\"findings\" class=\"panel\" aria-label=\"Findings\" tabindex=\"-1\">\n\

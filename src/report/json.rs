@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use super::lines::{Lines, Position};
-use super::{Options, Pair, Report, place, side_name};
+use super::{Options, Pair, Report, Unused, place, side_name};
 use crate::align::{Alignment, Link};
 use crate::check::{Evidence, Finding, Severity, Side, Status};
 use crate::text::{Block, Document, Numbering, Span};
@@ -26,6 +26,8 @@ pub fn write(report: &Report, _: &Options, out: &mut dyn Write) -> io::Result<()
             minor: report.count(Severity::Minor),
             existing: report.with_status(Status::Existing),
             known: report.with_status(Status::Known),
+            suppressed: report.with_status(Status::Suppressed),
+            unused_suppressions: &report.unused_suppressions,
             verdict: report.verdict.as_str(),
         },
     };
@@ -50,7 +52,7 @@ struct ReportView<'a> {
     version: u32,
     tool: ToolView,
     pairs: Vec<PairView<'a>>,
-    summary: SummaryView,
+    summary: SummaryView<'a>,
 }
 
 #[derive(Serialize)]
@@ -60,12 +62,14 @@ struct ToolView {
 }
 
 #[derive(Serialize)]
-struct SummaryView {
+struct SummaryView<'a> {
     critical: usize,
     major: usize,
     minor: usize,
     existing: usize,
     known: usize,
+    suppressed: usize,
+    unused_suppressions: &'a [Unused],
     verdict: &'static str,
 }
 
@@ -143,6 +147,8 @@ struct FindingView<'a> {
     message: &'a str,
     fingerprint: &'a str,
     status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppression: Option<&'a str>,
     source: Option<PlaceView<'a>>,
     target: Option<PlaceView<'a>>,
     evidence: Vec<EvidenceView<'a>>,
@@ -235,6 +241,7 @@ fn finding_view<'a>(finding: &'a Finding, places: &Places<'a>) -> FindingView<'a
         message: &finding.message,
         fingerprint: &finding.fingerprint,
         status: finding.status.as_str(),
+        suppression: finding.suppression.as_deref(),
         source: side(Side::Source),
         target: side(Side::Target),
         evidence: finding.evidence.iter().map(evidence).collect(),

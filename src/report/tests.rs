@@ -61,6 +61,7 @@ fn finding(check: &'static str, severity: Severity, confidence: f64, message: &s
         evidence: vec![],
         fingerprint: format!("{check}-{:02}", (confidence * 100.0) as u32),
         status: Status::New,
+        suppression: None,
     }
 }
 
@@ -212,7 +213,7 @@ fn hostile() -> Pair {
 }
 
 fn sample() -> Report {
-    Report { pairs: vec![prose(), hostile()], verdict: Verdict::Fail }
+    Report { pairs: vec![prose(), hostile()], verdict: Verdict::Fail, unused_suppressions: vec![] }
 }
 
 fn rendered(report: &Report, format: &str, options: &Options) -> String {
@@ -431,9 +432,9 @@ fn html_is_as_kept() {
 #[test]
 fn html_is_well_formed_and_leads_nowhere_else() {
     check_page(&sample());
-    check_page(&Report { pairs: vec![], verdict: Verdict::Pass });
+    check_page(&Report { pairs: vec![], verdict: Verdict::Pass, unused_suppressions: vec![] });
     for pair in [prose(), hostile()] {
-        check_page(&Report { pairs: vec![pair], verdict: Verdict::Pass });
+        check_page(&Report { pairs: vec![pair], verdict: Verdict::Pass, unused_suppressions: vec![] });
     }
 }
 
@@ -474,6 +475,6 @@ proptest::proptest! {
                 finding
             })
             .collect();
-        check_page(&Report { pairs: vec![pair], verdict: Verdict::Fail });
+        check_page(&Report { pairs: vec![pair], verdict: Verdict::Fail, unused_suppressions: vec![] });
     }
 }

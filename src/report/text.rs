@@ -39,7 +39,7 @@ fn summary(report: &Report, options: &Options) -> String {
     let counts = [Severity::Critical, Severity::Major, Severity::Minor]
         .map(|severity| format!("{} {}", report.count(severity), severity.as_str()));
     let mut uncounted = Vec::new();
-    for status in [Status::Known, Status::Existing] {
+    for status in [Status::Known, Status::Existing, Status::Suppressed] {
         match report.with_status(status) {
             0 => {}
             count => uncounted.push(format!("{count} {}", status.as_str())),
@@ -105,6 +105,7 @@ impl fmt::Display for View<'_> {
             Status::New => "",
             Status::Existing => ", existing",
             Status::Known => ", known",
+            Status::Suppressed => ", suppressed",
         };
         notes.push(("confidence", format!("{:.2}{status}", finding.confidence)));
         if self.explain {

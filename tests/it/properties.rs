@@ -178,7 +178,7 @@ fn any_number_of_threads_gives_the_same_report() {
             let aligned = align(document("zh.txt"), document("en.txt"));
             let findings = check(&aligned, &Settings::default());
             let pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
-            let report = Report { pairs, verdict: Verdict::Pass };
+            let report = Report { pairs, verdict: Verdict::Pass, unused_suppressions: Vec::new() };
             let mut made = Vec::new();
             json::write(&report, &Options::default(), &mut made).expect("memory does not fail");
             made

@@ -20,7 +20,7 @@ fn judge(source: Document, target: Document) -> Report {
     let findings = check(&aligned, &Settings::default());
     let pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
     let verdict = Gate { fail_on: Some(Severity::Major) }.judge(&pairs);
-    Report { pairs, verdict }
+    Report { pairs, verdict, unused_suppressions: Vec::new() }
 }
 
 fn load(path: &Path) -> Document {
