@@ -8,6 +8,7 @@ mod content;
 mod context;
 mod divergence;
 mod fingerprint;
+mod lookup;
 pub(crate) mod negation;
 pub(crate) mod wording;
 
@@ -41,6 +42,7 @@ use std::collections::BTreeMap;
 
 pub use self::content::{FEATURES, Unexplained};
 pub use self::context::{Context, Leftovers, Passage};
+pub use self::lookup::{UnknownCheck, find};
 use crate::align::Aligned;
 use crate::termbase::Termbase;
 use crate::text::Span;
@@ -248,6 +250,7 @@ fn stated(check: &'static Check, faults: Vec<Fault>, settings: &Settings) -> Vec
         evidence: fault.evidence,
         fingerprint: String::new(),
         status: Status::New,
+        suppression: None,
     };
     sure.map(finding).collect()
 }
@@ -356,6 +359,8 @@ pub enum Status {
     Existing,
     /// The baseline knows it.
     Known,
+    /// Somebody said that it is meant to be so, and why.
+    Suppressed,
 }
 
 impl Status {
@@ -365,6 +370,7 @@ impl Status {
             Status::New => "new",
             Status::Existing => "existing",
             Status::Known => "known",
+            Status::Suppressed => "suppressed",
         }
     }
 }
@@ -406,4 +412,6 @@ pub struct Finding {
     pub fingerprint: String,
     /// Whether it counts for the verdict.
     pub status: Status,
+    /// Why it is meant to be so, if it is suppressed.
+    pub suppression: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! The command line: flags → settings → the stages.
 
 mod check;
+mod init;
 
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,11 +11,10 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
-use crate::check::CHECKS;
 use crate::read::Limits;
 use crate::report::{self, FORMATS, Format, links};
 use crate::text::{Document, Lang};
-use crate::{config, manual, read, segment, terms, values};
+use crate::{manual, read, segment, terms, values};
 
 /// Checks a translation against its original.
 #[derive(Debug, Parser)]
@@ -39,6 +39,8 @@ enum Command {
         /// The name of a check
         check: Option<String>,
     },
+    /// Write a commented settings file, duizhao.toml, into the working folder
+    Init(init::InitArgs),
     /// Print the version, the licences, and whose works the lexicon is made from
     About,
 }
@@ -190,6 +192,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Terms(args) => list_terms(&args),
         Command::Values(args) => list_values(&args),
         Command::Explain { check } => explain(check.as_deref()),
+        Command::Init(args) => init::init(&args).map(|()| ExitCode::SUCCESS),
         Command::About => to_stdout(manual::about).map(|()| ExitCode::SUCCESS),
     }
 }
@@ -260,13 +263,8 @@ fn explain(name: Option<&str>) -> Result<ExitCode> {
         to_stdout(manual::list)?;
         return Ok(ExitCode::SUCCESS);
     };
-    match CHECKS.iter().find(|check| check.name == name) {
-        Some(check) => to_stdout(|out| manual::page(check, out))?,
-        None => {
-            let nearest = config::nearest(name);
-            return Err(config::ConfigError::UnknownCheck { name: name.to_owned(), nearest }.into());
-        }
-    }
+    let check = crate::check::find(name)?;
+    to_stdout(|out| manual::page(check, out))?;
     Ok(ExitCode::SUCCESS)
 }
 

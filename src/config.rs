@@ -1,18 +1,34 @@
-//! What the user wrote, and what is meant by it.
+//! What the user wrote, in `duizhao.toml` and as flags, and what is meant by it.
 
-use crate::check::{self, CHECKS, Severity};
+mod file;
+#[cfg(test)]
+mod properties;
+mod show;
+mod written;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+pub use self::file::{File, NAME, find, load};
+pub use self::show::show;
+pub use self::written::{Allow, CheckName, Config, FailOn, Glob, Level, Pairs, Reason};
+use crate::check::{self, Severity, UnknownCheck};
+use crate::gate::Rule;
+use crate::pairing::Template;
+use crate::text::Lang;
+
+/// A commented settings file that sets nothing; without the comment marks before its settings it is valid, too.
+pub const STARTER: &str = include_str!("config/starter.toml");
+
+/// The JSON schema of the settings file, for editors.
+pub const SCHEMA: &str = include_str!("../duizhao.schema.json");
 
 /// Why a setting cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     /// No check has this name.
-    #[error("there is no check named `{name}`{}; `duizhao explain` lists them all", hint(.nearest))]
-    UnknownCheck {
-        /// As written.
-        name: String,
-        /// The check whose name is most like it.
-        nearest: Option<&'static str>,
-    },
+    #[error(transparent)]
+    UnknownCheck(#[from] UnknownCheck),
     /// Not a severity.
     #[error("`{0}` is not a severity; write off, minor, major or critical")]
     UnknownSeverity(String),
@@ -21,34 +37,204 @@ pub enum ConfigError {
     NotAnAssignment(String),
 }
 
-fn hint(nearest: &Option<&'static str>) -> String {
-    nearest.map_or_else(String::new, |name| format!(", did you mean `{name}`?"))
+/// Reads `NAME=LEVEL`, as `--severity` takes it.
+///
+/// # Errors
+/// When there is no such check or no such level.
+pub fn assignment(written: &str) -> Result<(CheckName, Level), ConfigError> {
+    let Some((name, level)) = written.split_once('=') else {
+        return Err(ConfigError::NotAnAssignment(written.to_owned()));
+    };
+    let name = CheckName::parse(name.trim())?;
+    let level = level.trim();
+    let known = Level::ALL.into_iter().find(|known| known.as_str() == level);
+    Ok((name, known.ok_or_else(|| ConfigError::UnknownSeverity(level.to_owned()))?))
 }
 
-/// Adds `NAME=LEVEL`, as `--severity` takes it, to the settings of the checks.
-pub fn set_severity(settings: &mut check::Settings, assignment: &str) -> Result<(), ConfigError> {
-    let Some((name, level)) = assignment.split_once('=') else {
-        return Err(ConfigError::NotAnAssignment(assignment.to_owned()));
-    };
-    let (name, level) = (name.trim(), level.trim());
-    if !CHECKS.iter().any(|check| check.name == name) {
-        return Err(ConfigError::UnknownCheck { name: name.to_owned(), nearest: nearest(name) });
+/// Who set a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody.
+    Default,
+    /// The settings file.
+    File,
+    /// A flag on the command line.
+    Flag,
+}
+
+/// A value and who set it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Chosen<T> {
+    /// The value.
+    pub value: T,
+    /// Who set it.
+    pub origin: Origin,
+}
+
+impl<T> Chosen<T> {
+    fn of(flag: Option<T>, file: Option<T>, default: T) -> Chosen<T> {
+        match (flag, file) {
+            (Some(value), _) => Chosen { value, origin: Origin::Flag },
+            (None, Some(value)) => Chosen { value, origin: Origin::File },
+            (None, None) => Chosen { value: default, origin: Origin::Default },
+        }
     }
-    let level = match level {
-        "off" => None,
-        level => Some(severity(level).ok_or_else(|| ConfigError::UnknownSeverity(level.to_owned()))?),
-    };
-    settings.severity.insert(name.to_owned(), level);
-    Ok(())
 }
 
-/// The name of the check most like `name`, if any is near enough to be meant.
-pub fn nearest(name: &str) -> Option<&'static str> {
-    let near = CHECKS.iter().map(|check| (strsim::jaro_winkler(name, check.name), check.name));
-    near.filter(|(likeness, _)| *likeness > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+impl<T> Chosen<Option<T>> {
+    fn maybe(flag: Option<T>, file: Option<T>) -> Chosen<Option<T>> {
+        Chosen::of(flag.map(Some), file.map(Some), None)
+    }
 }
 
-/// A severity by its name.
-pub fn severity(name: &str) -> Option<Severity> {
-    [Severity::Minor, Severity::Major, Severity::Critical].into_iter().find(|level| level.as_str() == name)
+/// What is meant: the flags, below them the settings file, below that the defaults. Paths are as they are for the
+/// working folder; globs and templates of pairs are those of the file, for paths from its folder.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The settings file, if there is one.
+    pub file: Option<PathBuf>,
+    /// Language of the original; else found from the text.
+    pub source_lang: Chosen<Option<Lang>>,
+    /// Language of the translation; else found from the text.
+    pub target_lang: Chosen<Option<Lang>>,
+    /// Findings less likely to be right than this stay unsaid; from 0 to 1.
+    pub min_confidence: Chosen<f64>,
+    /// The least severity that fails a run.
+    pub fail_on: Chosen<FailOn>,
+    /// How terms must be rendered.
+    pub termbase: Chosen<Option<PathBuf>>,
+    /// Findings that do not count.
+    pub baseline: Chosen<Option<PathBuf>>,
+    /// Whether a baseline that lists findings that are gone fails the run.
+    pub strict_baseline: Chosen<bool>,
+    /// The revision since which findings count.
+    pub base: Chosen<Option<String>>,
+    /// Whether edits that nothing decides fail the run.
+    pub strict: Chosen<bool>,
+    /// Whether suppressions that match nothing fail the run.
+    pub strict_suppressions: Chosen<bool>,
+    /// Severities that differ from those of the checks.
+    pub severity: BTreeMap<CheckName, Chosen<Level>>,
+    /// Which files belong together: templates of originals and of their translations, in the order of the file.
+    pub pairs: Vec<Template>,
+    /// Which files are left out.
+    pub exclude: Vec<Glob>,
+    /// Which findings are suppressed, and on which line of the file that stands.
+    pub allow: Vec<(Allow, usize)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings::new(None, Config::default())
+    }
+}
+
+impl Settings {
+    /// Puts the flags over the file. The paths in `flags` are for the working folder, those in the file for its
+    /// folder.
+    pub fn new(file: Option<File>, flags: Config) -> Settings {
+        let (path, written, allow) = match file {
+            Some(File { path, config, allow_lines }) => (Some(path), config, allow_lines),
+            None => (None, Config::default(), Vec::new()),
+        };
+        let folder = path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_path_buf();
+        let joined = |path: Option<PathBuf>| path.map(|path| folder.join(path));
+        let level = |origin| move |(name, value)| (name, Chosen { value, origin });
+        let mut severity: BTreeMap<CheckName, Chosen<Level>> =
+            written.severity.into_iter().map(level(Origin::File)).collect();
+        severity.extend(flags.severity.into_iter().map(level(Origin::Flag)));
+        Settings {
+            source_lang: Chosen::maybe(flags.source_lang, written.source_lang),
+            target_lang: Chosen::maybe(flags.target_lang, written.target_lang),
+            min_confidence: Chosen::of(
+                flags.min_confidence,
+                written.min_confidence,
+                check::Settings::default().min_confidence,
+            ),
+            fail_on: Chosen::of(flags.fail_on, written.fail_on, FailOn::Major),
+            termbase: Chosen::maybe(flags.termbase, joined(written.termbase)),
+            baseline: Chosen::maybe(flags.baseline, joined(written.baseline)),
+            strict_baseline: Chosen::of(flags.strict_baseline, written.strict_baseline, false),
+            base: Chosen::maybe(flags.base, written.base),
+            strict: Chosen::of(flags.strict, written.strict, false),
+            strict_suppressions: Chosen::of(flags.strict_suppressions, written.strict_suppressions, false),
+            severity,
+            pairs: written.pairs.0,
+            exclude: written.exclude.into_iter().chain(flags.exclude).collect(),
+            allow: written.allow.into_iter().map(toml::Spanned::into_inner).zip(allow).collect(),
+            file: path,
+        }
+    }
+
+    /// The folder of the settings file, or else the working folder.
+    pub fn folder(&self) -> &Path {
+        self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
+    }
+
+    /// The suppressions of the file, in order.
+    pub fn rules(&self) -> Vec<Rule> {
+        let path = self.file.as_ref().map_or_else(String::new, |path| path.to_string_lossy().into_owned());
+        let rule = |(allow, line): &(Allow, usize)| Rule {
+            checks: allow.checks.iter().map(|name| name.as_str()).collect(),
+            reason: allow.reason.as_str().to_owned(),
+            path: path.clone(),
+            line: *line,
+        };
+        self.allow.iter().map(rule).collect()
+    }
+
+    /// Which of the suppressions of the file hold for a pair, by their places in [`Settings::rules`].
+    pub fn rules_for(&self, source: &Path, target: &Path) -> Vec<usize> {
+        if self.allow.is_empty() {
+            return Vec::new();
+        }
+        let paths = [source, target].map(|path| self.from_folder(path));
+        let holds =
+            |allow: &Allow| allow.files.iter().any(|glob| paths.iter().any(|path| glob.matches(path)));
+        (0..self.allow.len()).filter(|&at| holds(&self.allow[at].0)).collect()
+    }
+
+    /// What the checks are told; the termbase is read where the languages are known.
+    pub fn checks(&self) -> check::Settings {
+        let severity =
+            self.severity.iter().map(|(name, level)| (name.as_str().to_owned(), level.value.severity()));
+        check::Settings {
+            severity: severity.collect(),
+            min_confidence: self.min_confidence.value,
+            ..check::Settings::default()
+        }
+    }
+
+    /// The path of a file from the folder of the settings file, with `/` between its parts, as globs and templates
+    /// see it. A path that does not lie below that folder stays as it is.
+    pub fn from_folder(&self, path: &Path) -> String {
+        let folder = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+        let inside = match (absolute(folder), absolute(path)) {
+            (Ok(folder), Ok(whole)) => whole.strip_prefix(folder).map(Path::to_path_buf).ok(),
+            _ => None,
+        };
+        let inside = inside.unwrap_or_else(|| path.to_path_buf());
+        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        parts.join("/")
+    }
+
+    /// Whether a file is left out.
+    pub fn excludes(&self, path: &Path) -> bool {
+        let path = self.from_folder(path);
+        self.exclude.iter().any(|glob| glob.matches(&path))
+    }
+}
+
+impl FailOn {
+    /// The severity from which on findings fail; none if nothing does.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Critical => Some(Severity::Critical),
+            FailOn::Major => Some(Severity::Major),
+            FailOn::Minor => Some(Severity::Minor),
+            FailOn::Never => None,
+        }
+    }
 }

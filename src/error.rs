@@ -89,6 +89,16 @@ pub enum ErrorKind {
         /// What is wrong there, and what would be right.
         what: String,
     },
+    /// A settings file that cannot be used.
+    #[error("line {line}, column {column}: {what}")]
+    Setting {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1, in characters.
+        column: usize,
+        /// What is wrong there, and what would be right.
+        what: String,
+    },
     /// A file that is not of the format that its name promises.
     #[error("{what}")]
     Format {

@@ -5,10 +5,12 @@ mod baseline;
 mod changes;
 mod edits;
 mod judge;
+mod suppress;
 
 pub use base::{Base, BaseError};
 pub use baseline::Baseline;
 pub use changes::{Before, since};
+pub use suppress::{Rule, Suppressed, suppress};
 
 use crate::check::{Finding, Severity, Status};
 use crate::report::Verdict;

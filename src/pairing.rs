@@ -7,12 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
 
 pub use self::template::{Template, TemplateError};
 use crate::error::{Error, ErrorKind};
 use crate::read::Format;
 use crate::text::Lang;
+
+/// Tells which files are left out, by their paths.
+pub type Exclude<'a> = &'a dyn Fn(&Path) -> bool;
 
 /// A document, and where its counterpart is or should be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,15 +68,15 @@ impl Found {
 
 /// Pairs the documents below two folders: those with the same path from there, marks of language left out
 /// (`guide/a.md` and `guide/a.zh-CN.md`), or failing that with the same path but for the ending. Every document
-/// without counterpart is reported. What `.gitignore` or a pattern of `exclude` names is not looked at; hidden files
+/// without counterpart is reported. What `.gitignore` names or `exclude` tells is not looked at; hidden files
 /// neither.
 ///
 /// One folder may lie in the other (`docs` and `docs/zh`): then its documents, and those in folders of other
 /// languages beside it, are not documents of the outer one.
 ///
 /// # Errors
-/// When a folder cannot be read, or a pattern is none.
-pub fn between(source: &Path, target: &Path, exclude: &[String]) -> Result<Vec<Found>, Error> {
+/// When a folder cannot be read.
+pub fn between(source: &Path, target: &Path, exclude: Exclude) -> Result<Vec<Found>, Error> {
     let side = |own: &Path, other: &Path| -> Result<Vec<PathBuf>, Error> {
         let mut files = documents(own, exclude)?;
         if let Some(inner) = other.strip_prefix(own).ok().filter(|inner| !inner.as_os_str().is_empty()) {
@@ -124,12 +126,12 @@ fn beside(file: &Path, inner: &Path) -> bool {
 /// have one.
 ///
 /// # Errors
-/// When the folder cannot be read, a pattern is none, or nothing can be paired.
+/// When the folder cannot be read, or nothing can be paired.
 pub fn within(
     root: &Path,
     source: Option<Lang>,
     target: Option<Lang>,
-    exclude: &[String],
+    exclude: Exclude,
 ) -> Result<Vec<Found>, Error> {
     let mut files = documents(root, exclude)?;
     let mut found = both(root, &mut files);
@@ -197,8 +199,8 @@ pub fn within(
 /// counterpart is.
 ///
 /// # Errors
-/// When the folder cannot be read, a pattern of `exclude` is none, or nothing fits a template.
-pub fn by_templates(root: &Path, templates: &[Template], exclude: &[String]) -> Result<Vec<Found>, Error> {
+/// When the folder cannot be read, or nothing fits a template.
+pub fn by_templates(root: &Path, templates: &[Template], exclude: Exclude) -> Result<Vec<Found>, Error> {
     let files = documents(root, exclude)?;
     let there: BTreeSet<String> = files.iter().map(|file| slashed(file)).collect();
     let mut found = BTreeSet::new();
@@ -336,7 +338,7 @@ fn both(root: &Path, files: &mut Vec<PathBuf>) -> Vec<Found> {
 }
 
 /// The documents below a folder, by their paths from there, sorted.
-fn documents(root: &Path, exclude: &[String]) -> Result<Vec<PathBuf>, Error> {
+fn documents(root: &Path, exclude: Exclude) -> Result<Vec<PathBuf>, Error> {
     let unusable = |error: ignore::Error| {
         let kind = match error.io_error() {
             Some(io) => ErrorKind::Io(std::io::Error::new(io.kind(), error.to_string())),
@@ -344,17 +346,15 @@ fn documents(root: &Path, exclude: &[String]) -> Result<Vec<PathBuf>, Error> {
         };
         Error::new(root, kind)
     };
-    let mut overrides = OverrideBuilder::new(root);
-    for pattern in exclude {
-        overrides.add(&format!("!{pattern}")).map_err(unusable)?;
-    }
-    let overrides = overrides.build().map_err(unusable)?;
+    // a walk from nowhere starts here
+    let start = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let mut files = Vec::new();
-    for entry in WalkBuilder::new(root).require_git(false).overrides(overrides).build() {
+    for entry in WalkBuilder::new(start).require_git(false).build() {
         let entry = entry.map_err(unusable)?;
+        let path = entry.path();
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        if is_file && Format::known(entry.path()).is_some() {
-            files.push(entry.path().strip_prefix(root).unwrap_or(entry.path()).to_path_buf());
+        if is_file && Format::known(path).is_some() && !exclude(path) {
+            files.push(path.strip_prefix(start).unwrap_or(path).to_path_buf());
         }
     }
     files.sort();

@@ -15,6 +15,7 @@ mod plain;
 mod po;
 #[cfg(test)]
 mod properties;
+mod remarks;
 mod rst;
 mod subtitles;
 mod table;
@@ -31,6 +32,7 @@ use std::path::Path;
 
 pub use limits::Limits;
 
+pub use self::remarks::{Remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Sentence, Span, script};
 
@@ -136,7 +138,7 @@ impl Format {
             Reader::Pairs(_, None) => return Err(ErrorKind::BothVersions),
         };
         let (text, composed) = text(bytes)?;
-        let blocks = read(&text);
+        let blocks = remarks::blocks(&text, self, *read);
         Ok((text, composed, blocks))
     }
 }
@@ -226,7 +228,7 @@ fn split(
     }
     let (text, composed, split) = if format == Format::Plain {
         let (text, composed) = text(bytes).map_err(fail)?;
-        let split = pair::plain(&text, source, target);
+        let split = pair::plain(&remarks::hidden(&text, format), source, target);
         (text, composed, split)
     } else {
         let (text, composed, blocks) = format.one(bytes, limits).map_err(fail)?;

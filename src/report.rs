@@ -21,6 +21,19 @@ use crate::align::Bitext;
 use crate::check::{Finding, Severity, Side, Status};
 use crate::text::{Document, Span};
 
+/// A suppression that matches nothing.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Unused {
+    /// The file that holds it.
+    pub path: String,
+    /// The line on which it stands, from 1.
+    pub line: usize,
+    /// The checks whose findings it was meant for.
+    pub checks: Vec<&'static str>,
+    /// Why they were to be suppressed.
+    pub reason: String,
+}
+
 /// One pair of documents and what was found in it.
 ///
 /// A document without counterpart is a pair, too: one side then is empty and has the path where it should stand.
@@ -75,13 +88,15 @@ pub struct Totals {
     pub pairs: Vec<Tally>,
     /// How many pairs were not looked at because nothing changed in them since the base.
     pub unchanged: usize,
+    /// What was suppressed and was not there.
+    pub unused_suppressions: Vec<Unused>,
     /// What the gate makes of it all.
     pub verdict: Verdict,
 }
 
 impl Default for Totals {
     fn default() -> Self {
-        Totals { pairs: Vec::new(), unchanged: 0, verdict: Verdict::Pass }
+        Totals { pairs: Vec::new(), unchanged: 0, unused_suppressions: Vec::new(), verdict: Verdict::Pass }
     }
 }
 

@@ -1,16 +1,17 @@
 //! Takes pairs of documents through all stages, one by one or many at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::align::{self, Aligned, Alignment, Bitext};
 use crate::check::{self, Side, Status};
+use crate::config;
 use crate::error::Error;
-use crate::gate::{self, Base, BaseError, Before, Gate};
+use crate::gate::{self, Base, BaseError, Before, Gate, Rule};
 use crate::pairing::Found;
 use crate::read::{self, Limits, Paired};
-use crate::report::{Pair, Verdict};
+use crate::report::{Pair, Unused, Verdict};
 use crate::segment::segment;
 use crate::termbase::{self, Termbase};
 use crate::text::{Document, Lang};
@@ -61,18 +62,14 @@ impl Input {
 /// What holds for all pairs of a run.
 #[derive(Debug, Default)]
 pub struct Settings {
-    /// The languages of the originals and of the translations, where they are given.
-    pub languages: [Option<Lang>; 2],
-    /// What the checks are told; the termbase comes from `termbase`.
-    pub check: check::Settings,
-    /// Where the words that must be used are listed.
-    pub termbase: Option<TermbaseFile>,
-    /// What fails.
-    pub gate: Gate,
-    /// Since when findings count.
+    /// What the user wants.
+    pub meant: config::Settings,
+    /// What `meant` names as base, opened.
     pub base: Option<Base>,
-    /// Whether an edit of one side counts that nothing decides.
-    pub strict: bool,
+    /// What `meant` names as termbase.
+    pub termbase: Option<TermbaseFile>,
+    /// What `meant` names as suppressions.
+    pub rules: Vec<Rule>,
     /// How much is read.
     pub limits: Limits,
 }
@@ -114,11 +111,49 @@ pub enum Failure {
     Base(#[from] BaseError),
 }
 
+impl Settings {
+    /// Opens what the user's settings name; `place` is in the repository of their base.
+    ///
+    /// # Errors
+    /// When the base cannot be opened.
+    pub fn open(meant: config::Settings, place: &Path, limits: Limits) -> Result<Settings, BaseError> {
+        let base = meant.base.value.as_ref().map(|revision| Base::open(place, revision)).transpose()?;
+        let termbase = meant.termbase.value.clone().map(TermbaseFile::new);
+        Ok(Settings { rules: meant.rules(), meant, base, termbase, limits })
+    }
+
+    /// What fails.
+    pub fn gate(&self) -> Gate {
+        Gate { fail_on: self.meant.fail_on.value.severity() }
+    }
+
+    fn languages(&self) -> [Option<Lang>; 2] {
+        [self.meant.source_lang.value, self.meant.target_lang.value]
+    }
+}
+
+/// A pair, and what became of suppressions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// The pair.
+    pub pair: Pair,
+    /// Which of the rules of the settings matched, by their places.
+    pub matched: BTreeSet<usize>,
+    /// What the documents suppress in vain.
+    pub unused: Vec<Unused>,
+}
+
+impl From<Pair> for Checked {
+    fn from(pair: Pair) -> Checked {
+        Checked { pair, matched: BTreeSet::new(), unused: Vec::new() }
+    }
+}
+
 /// Reads, aligns, checks and judges one pair.
 ///
 /// # Errors
 /// When a file cannot be read, or the base cannot.
-pub fn pair(input: &Input, settings: &Settings) -> Result<Pair, Failure> {
+pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
     let aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
             return lone(Side::Source, source, expected, settings);
@@ -129,8 +164,8 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Pair, Failure> {
         Versions::Files(found) => {
             let content = |path: &Path| Ok(Some(read::content(path, &settings.limits)?));
             // what is there now has content
-            let Some(aligned) = state(found, settings.languages, &content)? else {
-                return Ok(empty([""; 2]));
+            let Some(aligned) = state(found, settings.languages(), &content)? else {
+                return Ok(empty([""; 2]).into());
             };
             aligned
         }
@@ -139,11 +174,11 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Pair, Failure> {
                 let format = read::Format::of(Path::new(&text.name));
                 read::bytes(&text.name, text.text.as_bytes(), format, lang).map(segment)
             };
-            let [source_lang, target_lang] = settings.languages;
+            let [source_lang, target_lang] = settings.languages();
             align::align(document(source, source_lang)?, document(target, target_lang)?)
         }
     };
-    let mut told = settings.check.clone();
+    let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
     if let Some(termbase) = &settings.termbase {
         told.termbase = termbase.of(languages)?;
@@ -153,11 +188,19 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Pair, Failure> {
         let content = |path: &Path| Ok(base.read(path)?);
         if let Some(then) = state(found, languages.map(Some), &content)? {
             let before = Before { findings: check::check(&then, &told), aligned: then };
-            findings = gate::since(&before, &aligned, findings, &told, settings.strict);
+            findings = gate::since(&before, &aligned, findings, &told, settings.meant.strict.value);
         }
     }
-    let verdict = settings.gate.judge(&findings);
-    Ok(Pair { id: input.id.clone(), bitext: aligned.into_bitext(), findings, verdict })
+    let paths = [&aligned.bitext().source, &aligned.bitext().target].map(|document| &document.path);
+    let own = settings.meant.rules_for(Path::new(paths[0]), Path::new(paths[1]));
+    let held: Vec<&Rule> = own.iter().map(|&at| &settings.rules[at]).collect();
+    let told = gate::suppress(aligned.bitext(), &mut findings, &held)?;
+    let verdict = settings.gate().judge(&findings);
+    Ok(Checked {
+        pair: Pair { id: input.id.clone(), bitext: aligned.into_bitext(), findings, verdict },
+        matched: told.matched.iter().map(|&at| own[at]).collect(),
+        unused: told.unused.iter().map(Rule::unused).collect(),
+    })
 }
 
 /// Whether none of the files of a pair changed since a base.
@@ -206,22 +249,25 @@ fn state(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Resul
 }
 
 /// The pair of a document without counterpart: two empty documents, and the finding.
-fn lone(side: Side, there: &Path, expected: &Path, settings: &Settings) -> Result<Pair, Failure> {
+fn lone(side: Side, there: &Path, expected: &Path, settings: &Settings) -> Result<Checked, Failure> {
     let (there_name, expected_name) = (read::name_of(there), read::name_of(expected));
     let paths = match side {
         Side::Source => [&there_name, &expected_name],
         Side::Target => [&expected_name, &there_name],
     };
     let mut pair = empty(paths.map(String::as_str));
-    pair.findings = check::lone(side, &there_name, &expected_name, &settings.check);
+    pair.findings = check::lone(side, &there_name, &expected_name, &settings.meant.checks());
     if let Some(base) = &settings.base
         && !base.changed(there)?
         && !base.changed(expected)?
     {
         pair.findings.iter_mut().for_each(|finding| finding.status = Status::Existing);
     }
-    pair.verdict = settings.gate.judge(&pair.findings);
-    Ok(pair)
+    let own = settings.meant.rules_for(there, expected);
+    let held: Vec<&Rule> = own.iter().map(|&at| &settings.rules[at]).collect();
+    let told = gate::suppress(&pair.bitext, &mut pair.findings, &held)?;
+    pair.verdict = settings.gate().judge(&pair.findings);
+    Ok(Checked { pair, matched: told.matched.iter().map(|&at| own[at]).collect(), unused: Vec::new() })
 }
 
 fn empty([source, target]: [&str; 2]) -> Pair {

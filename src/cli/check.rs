@@ -14,18 +14,19 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use tempfile::SpooledTempFile;
 
-use super::{Languages, Reading, format, reader_left};
-use crate::check::{self, Severity};
-use crate::gate::{Base, Baseline, Gate};
+use super::{Languages, Reading, format, reader_left, to_stdout};
+use crate::config::{self, Config, Glob};
+use crate::gate::Baseline;
 use crate::pairing::{self, Found};
-use crate::report::{self, Format, Frame, Options, Pair, Parts, Totals, Verdict};
-use crate::run::{self, Failure, Input, Settings, TermbaseFile, Text, Versions};
-use crate::{config, read};
+use crate::read;
+use crate::report::{self, Format, Frame, Options, Pair, Parts, Totals, Unused, Verdict};
+use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     /// The original, or one file that holds both versions, or a folder
-    #[arg(required_unless_present = "stdin", conflicts_with = "stdin")]
+    /// [default: what duizhao.toml names under [pairs]]
+    #[arg(conflicts_with = "stdin")]
     source: Option<PathBuf>,
     /// The translation: a file, or a folder
     target: Option<PathBuf>,
@@ -33,9 +34,15 @@ pub(super) struct CheckArgs {
     /// "source_text", "target_text", "format"}
     #[arg(long)]
     stdin: bool,
-    /// In folders, leave out what fits this pattern of .gitignore; may be given more than once
-    #[arg(long, value_name = "GLOB")]
-    exclude: Vec<String>,
+    /// The settings file [default: duizhao.toml here or in a folder above, inside the git work tree]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print the settings that hold, as TOML, with where each comes from, and stop
+    #[arg(long)]
+    show_settings: bool,
+    /// In folders, leave out the files whose path fits, such as docs/**/old.md; may be given more than once
+    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    exclude: Vec<Glob>,
     /// How many threads to use [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -54,26 +61,29 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "REV")]
     base: Option<String>,
     /// With --base: fail edits of one side, too, of which nothing tells whether the other side needs them
-    #[arg(long, requires = "base")]
+    #[arg(long)]
     strict: bool,
     /// Let the findings listed in this file not count
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Write the findings of this run to the baseline, and pass
-    #[arg(long, requires = "baseline")]
+    #[arg(long)]
     update_baseline: bool,
     /// Fail when the baseline lists a finding that is gone
-    #[arg(long, requires = "baseline")]
+    #[arg(long)]
     strict_baseline: bool,
+    /// Fail when a suppression matches nothing
+    #[arg(long)]
+    strict_suppressions: bool,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
-    /// Leave unsaid what is less likely than this to be right, from 0 to 1
-    #[arg(long, value_name = "X", value_parser = share, default_value = "0.5")]
-    min_confidence: f64,
-    /// The least severity that fails the run
-    #[arg(long, value_name = "LEVEL", default_value = "major")]
-    fail_on: FailOn,
+    /// Leave unsaid what is less likely than this to be right, from 0 to 1 [default: 0.5]
+    #[arg(long, value_name = "X", value_parser = share)]
+    min_confidence: Option<f64>,
+    /// The least severity that fails the run [default: major]
+    #[arg(long, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
     /// Print nothing to standard output
     #[arg(long, short)]
     quiet: bool,
@@ -92,6 +102,17 @@ enum FailOn {
     Never,
 }
 
+impl From<FailOn> for config::FailOn {
+    fn from(level: FailOn) -> Self {
+        match level {
+            FailOn::Critical => config::FailOn::Critical,
+            FailOn::Major => config::FailOn::Major,
+            FailOn::Minor => config::FailOn::Minor,
+            FailOn::Never => config::FailOn::Never,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Color {
     Auto,
@@ -105,6 +126,10 @@ fn destination(written: &str) -> Result<(&'static Format, PathBuf), String> {
         return Err("the path after = is missing".to_owned());
     }
     Ok((format(name)?, PathBuf::from(path)))
+}
+
+fn glob(written: &str) -> Result<Glob, String> {
+    Glob::parse(written).map_err(|error| error.to_string())
 }
 
 fn share(written: &str) -> Result<f64, String> {
@@ -122,11 +147,19 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs);
         pool.build_global().context("cannot use --jobs")?;
     }
-    let settings = settings(&args)?;
-    let mut inputs = inputs(&args)?;
+    let mut meant = settings(&args)?;
+    if args.show_settings {
+        return to_stdout(|out| config::show(&meant, out)).map(|()| ExitCode::SUCCESS);
+    }
+    if args.stdin {
+        meant.base.value = None;
+    }
+    let place = args.source.clone().unwrap_or_else(|| meant.folder().to_path_buf());
+    let settings = Settings::open(meant, &place, args.reading.limits()).context("cannot use --base")?;
+    let mut inputs = inputs(&args, &settings.meant)?;
     let many = inputs.are_many();
     let mut outputs = outputs(&args, many)?;
-    let mut baseline = match &args.baseline {
+    let mut baseline = match &settings.meant.baseline.value {
         Some(_) if args.update_baseline => Some(Baseline::default()),
         Some(path) => {
             let bytes = read::content(path, &settings.limits)?;
@@ -138,6 +171,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     };
     let (progress, mut shown) = (progress(inputs.len()), false);
     let (mut totals, mut failed) = (Totals::default(), false);
+    let mut matched = BTreeSet::new();
     let mut tell = |message: String| {
         failed = true;
         progress.suspend(|| complain(&format!("error: {message}")));
@@ -157,7 +191,11 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                 shown = true;
             }
             match outcome {
-                Outcome::Checked(pair) => pairs.push(*pair),
+                Outcome::Checked(checked) => {
+                    pairs.push(checked.pair);
+                    matched.extend(checked.matched);
+                    totals.unused_suppressions.extend(checked.unused);
+                }
                 Outcome::Unchanged(path) => {
                     totals.unchanged += 1;
                     if let Some(baseline) = &mut baseline {
@@ -173,7 +211,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                     baseline.learn(pair);
                 }
                 baseline.apply(pair);
-                pair.verdict = settings.gate.judge(&pair.findings);
+                pair.verdict = settings.gate().judge(&pair.findings);
             }
         }
         let formats: Vec<(&Format, Options)> =
@@ -193,14 +231,28 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         // there is nothing to report on
         return Ok(ExitCode::from(2));
     }
-    if let (Some(baseline), Some(path)) = (&baseline, &args.baseline) {
+    // what was not looked at may need its rules
+    if totals.unchanged == 0 {
+        let idle = settings.rules.iter().enumerate().filter(|(at, _)| !matched.contains(at));
+        totals.unused_suppressions.extend(idle.map(|(_, rule)| rule.unused()));
+    }
+    for Unused { path, line, checks, .. } in &totals.unused_suppressions {
+        let checks = checks.join(", ");
+        complain(&format!(
+            "{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"
+        ));
+    }
+    if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
+        totals.verdict = Verdict::Fail;
+    }
+    if let (Some(baseline), Some(path)) = (&baseline, &settings.meant.baseline.value) {
         if args.update_baseline {
             report::save(path, |out| baseline.write(out))
                 .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
         }
         let gone = baseline.gone();
         gone.iter().for_each(|line| complain(&format!("{}: gone: {line}", path.display())));
-        if args.strict_baseline && !gone.is_empty() {
+        if settings.meant.strict_baseline.value && !gone.is_empty() {
             totals.verdict = Verdict::Fail;
         }
     }
@@ -219,31 +271,41 @@ fn complain(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-fn settings(args: &CheckArgs) -> Result<Settings> {
-    let mut check = check::Settings { min_confidence: args.min_confidence, ..check::Settings::default() };
-    for assignment in &args.severity {
-        config::set_severity(&mut check, assignment).context("cannot use --severity")?;
+/// The settings file, and the flags over it.
+fn settings(args: &CheckArgs) -> Result<config::Settings> {
+    let path = args.config.clone().or_else(|| config::find(Path::new("")));
+    let file = path.map(|path| config::load(&path)).transpose()?;
+    let severity = args.severity.iter().map(|written| config::assignment(written));
+    let flags = Config {
+        source_lang: args.languages.source_lang,
+        target_lang: args.languages.target_lang,
+        min_confidence: args.min_confidence,
+        fail_on: args.fail_on.map(Into::into),
+        termbase: args.termbase.clone(),
+        baseline: args.baseline.clone(),
+        strict_baseline: args.strict_baseline.then_some(true),
+        base: args.base.clone(),
+        strict_suppressions: args.strict_suppressions.then_some(true),
+        strict: args.strict.then_some(true),
+        severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
+        exclude: args.exclude.clone(),
+        ..Config::default()
+    };
+    let settings = config::Settings::new(file, flags);
+    let set = [
+        ("--strict", args.strict, "base", settings.base.value.is_some()),
+        ("--update-baseline", args.update_baseline, "baseline", settings.baseline.value.is_some()),
+        ("--strict-baseline", args.strict_baseline, "baseline", settings.baseline.value.is_some()),
+    ];
+    match set.into_iter().find(|(_, given, _, there)| *given && !there) {
+        Some((flag, _, needed, _)) => {
+            bail!("{flag} needs a {needed}: name it with --{needed} or in {}", config::NAME)
+        }
+        None if args.stdin && args.base.is_some() => {
+            bail!("--base needs files; it cannot be used with --stdin")
+        }
+        None => Ok(settings),
     }
-    let fail_on = match args.fail_on {
-        FailOn::Critical => Some(Severity::Critical),
-        FailOn::Major => Some(Severity::Major),
-        FailOn::Minor => Some(Severity::Minor),
-        FailOn::Never => None,
-    };
-    let base = match (&args.base, &args.source) {
-        (Some(revision), Some(source)) => Some(Base::open(source, revision).context("cannot use --base")?),
-        (Some(_), None) => bail!("--base needs files; it cannot be used with --stdin"),
-        (None, _) => None,
-    };
-    Ok(Settings {
-        languages: [args.languages.source_lang, args.languages.target_lang],
-        check,
-        termbase: args.termbase.clone().map(TermbaseFile::new),
-        gate: Gate { fail_on },
-        base,
-        strict: args.strict,
-        limits: args.reading.limits(),
-    })
 }
 
 /// What is to be checked, as it comes.
@@ -276,8 +338,8 @@ impl Inputs {
     }
 }
 
-fn inputs(args: &CheckArgs) -> Result<Inputs> {
-    let Some(source) = &args.source else {
+fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
+    if args.stdin {
         let (send, lines) = sync_channel(1024);
         std::thread::spawn(move || {
             for (index, line) in io::stdin().lock().lines().enumerate() {
@@ -290,17 +352,27 @@ fn inputs(args: &CheckArgs) -> Result<Inputs> {
             }
         });
         return Ok(Inputs::Lines(lines));
-    };
-    let Languages { source_lang, target_lang } = args.languages;
-    let found = match &args.target {
-        Some(target) => match (source.is_dir(), target.is_dir()) {
-            (true, true) => pairing::between(source, target, &args.exclude)?,
+    }
+    let exclude = |path: &Path| !meant.exclude.is_empty() && meant.excludes(path);
+    let (source_lang, target_lang) = (meant.source_lang.value, meant.target_lang.value);
+    let found = match (&args.source, &args.target) {
+        (None, _) if meant.pairs.is_empty() => {
+            bail!(
+                "name the original and its translation, or say under [pairs] in {} what belongs together",
+                config::NAME
+            )
+        }
+        (None, _) => pairing::by_templates(meant.folder(), &meant.pairs, &exclude)?,
+        (Some(source), Some(target)) => match (source.is_dir(), target.is_dir()) {
+            (true, true) => pairing::between(source, target, &exclude)?,
             (false, false) => vec![Found::Pair { source: source.clone(), target: target.clone() }],
             (true, false) => bail!("{}: is a folder, and {} is none", source.display(), target.display()),
             (false, true) => bail!("{}: is a folder, and {} is none", target.display(), source.display()),
         },
-        None if source.is_dir() => pairing::within(source, source_lang, target_lang, &args.exclude)?,
-        None => vec![Found::Both(source.clone())],
+        (Some(source), None) if source.is_dir() => {
+            pairing::within(source, source_lang, target_lang, &exclude)?
+        }
+        (Some(source), None) => vec![Found::Both(source.clone())],
     };
     let count = found.len();
     let all: Vec<Input> = found.into_iter().map(Input::from).collect();
@@ -358,7 +430,7 @@ fn input(number: usize, line: &str) -> Result<Input, String> {
 }
 
 enum Outcome {
-    Checked(Box<Pair>),
+    Checked(Box<Checked>),
     /// Nothing changed since the base in the pair of this translation.
     Unchanged(String),
     Failed(String),
@@ -372,7 +444,7 @@ fn outcome(input: Result<Input, String>, settings: &Settings, many: bool) -> Out
             return Ok(Outcome::Unchanged(read::name_of(found.translation())));
         }
         run::pair(&input, settings)
-            .map(|pair| Outcome::Checked(Box::new(pair)))
+            .map(|checked| Outcome::Checked(Box::new(checked)))
             .map_err(|error| error.to_string())
     });
     made.unwrap_or_else(Outcome::Failed)

@@ -51,9 +51,10 @@ impl Baseline {
         Baseline { entries: lines.map(entry).collect() }
     }
 
-    /// Takes up all findings of a pair.
+    /// Takes up the findings of a pair that are not suppressed.
     pub fn learn(&mut self, pair: &Pair) {
-        self.entries.extend(pair.findings.iter().map(|finding| (Entry::of(pair, finding), true)));
+        let open = pair.findings.iter().filter(|finding| finding.status != Status::Suppressed);
+        self.entries.extend(open.map(|finding| (Entry::of(pair, finding), true)));
     }
 
     /// Marks the findings of a pair that it knows: those with a line of their own, or with that of a file that is no
@@ -67,7 +68,9 @@ impl Baseline {
             };
             if let Some(met) = met {
                 *met = true;
-                pair.findings[at].status = Status::Known;
+                if pair.findings[at].status != Status::Suppressed {
+                    pair.findings[at].status = Status::Known;
+                }
             }
         }
     }

@@ -31,6 +31,7 @@ pub enum TemplateError {
 /// `{path}` stands for any part of a path, `/` included; every other placeholder for a part of one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
+    written: [String; 2],
     source: Vec<Part>,
     target: Vec<Part>,
 }
@@ -47,7 +48,8 @@ impl Template {
     /// # Errors
     /// When braces or placeholders do not match.
     pub fn new(source: &str, target: &str) -> Result<Template, TemplateError> {
-        let template = Template { source: parts(source)?, target: parts(target)? };
+        let written = [source, target].map(str::to_owned);
+        let template = Template { written, source: parts(source)?, target: parts(target)? };
         let names = |parts: &[Part]| -> Vec<String> {
             let mut names: Vec<String> = parts
                 .iter()
@@ -66,6 +68,11 @@ impl Template {
             });
         }
         Ok(template)
+    }
+
+    /// The patterns of originals and of translations.
+    pub fn written(&self) -> [&str; 2] {
+        [&self.written[0], &self.written[1]]
     }
 
     /// Where the translation of the document at `path` is; `None` if that does not fit the pattern of originals.
@@ -88,7 +95,8 @@ fn parts(pattern: &str) -> Result<Vec<Part>, TemplateError> {
         let (text, from) = rest.split_at(open);
         let inside = from.strip_prefix('{').ok_or_else(brace)?;
         let (name, after) = inside.split_once('}').ok_or_else(brace)?;
-        let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let is_name =
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
         if !is_name || names.contains(&name) {
             return Err(TemplateError::Name { pattern: pattern.to_owned(), name: name.to_owned() });
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use super::lines::{Lines, Position};
-use super::{Options, Pair, Totals, place, side_name};
+use super::{Options, Pair, Totals, Unused, place, side_name};
 use crate::align::{Alignment, Link};
 use crate::check::{Evidence, Finding, Severity, Side, Status};
 use crate::text::{Block, Document, Numbering, Span};
@@ -35,7 +35,9 @@ pub fn tail(totals: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()>
         minor: totals.count(Severity::Minor),
         existing: totals.with_status(Status::Existing),
         known: totals.with_status(Status::Known),
+        suppressed: totals.with_status(Status::Suppressed),
         unchanged: totals.unchanged,
+        unused_suppressions: &totals.unused_suppressions,
         verdict: totals.verdict.as_str(),
     };
     write!(out, "\n ],\n \"summary\": ")?;
@@ -64,13 +66,15 @@ struct ToolView {
 }
 
 #[derive(Serialize)]
-struct SummaryView {
+struct SummaryView<'a> {
     critical: usize,
     major: usize,
     minor: usize,
     existing: usize,
     known: usize,
+    suppressed: usize,
     unchanged: usize,
+    unused_suppressions: &'a [Unused],
     verdict: &'static str,
 }
 
@@ -150,6 +154,8 @@ struct FindingView<'a> {
     message: &'a str,
     fingerprint: &'a str,
     status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppression: Option<&'a str>,
     source: Option<PlaceView<'a>>,
     target: Option<PlaceView<'a>>,
     evidence: Vec<EvidenceView<'a>>,
@@ -242,6 +248,7 @@ fn finding_view<'a>(finding: &'a Finding, places: &Places<'a>) -> FindingView<'a
         message: &finding.message,
         fingerprint: &finding.fingerprint,
         status: finding.status.as_str(),
+        suppression: finding.suppression.as_deref(),
         source: side(Side::Source),
         target: side(Side::Target),
         evidence: finding.evidence.iter().map(evidence).collect(),

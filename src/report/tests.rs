@@ -67,6 +67,7 @@ fn finding(check: &'static str, severity: Severity, confidence: f64, message: &s
         evidence: vec![],
         fingerprint: format!("{check}-{:02}", (confidence * 100.0) as u32),
         status: Status::New,
+        suppression: None,
     }
 }
 

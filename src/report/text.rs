@@ -38,7 +38,7 @@ fn summary(totals: &Totals, options: &Options) -> String {
     let counts = [Severity::Critical, Severity::Major, Severity::Minor]
         .map(|severity| format!("{} {}", totals.count(severity), severity.as_str()));
     let mut uncounted = Vec::new();
-    for status in [Status::Known, Status::Existing] {
+    for status in [Status::Known, Status::Existing, Status::Suppressed] {
         match totals.with_status(status) {
             0 => {}
             count => uncounted.push(format!("{count} {}", status.as_str())),
@@ -102,6 +102,7 @@ impl fmt::Display for View<'_> {
             Status::New => "",
             Status::Existing => ", existing",
             Status::Known => ", known",
+            Status::Suppressed => ", suppressed",
         };
         notes.push(("confidence", format!("{:.2}{status}", finding.confidence)));
         for (kind, note) in notes {

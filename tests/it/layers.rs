@@ -13,7 +13,8 @@ const LAYERS: &[&[&str]] = &[
     &["check"],
     &["report", "manual"],
     &["gate"],
-    &["config", "run"],
+    &["config"],
+    &["run"],
     &["cli"],
 ];
 

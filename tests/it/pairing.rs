@@ -46,8 +46,8 @@ fn found(root: &Path, head: &str) -> Result<Vec<Found>, String> {
         Some(folders) => {
             let folders: Vec<PathBuf> = folders.split_whitespace().map(|folder| root.join(folder)).collect();
             match &folders[..] {
-                [one] => pairing::within(one, None, None, &[]),
-                [one, other] => pairing::between(one, other, &[]),
+                [one] => pairing::within(one, None, None, &|_| false),
+                [one, other] => pairing::between(one, other, &|_| false),
                 _ => panic!("one folder or two: {head}"),
             }
         }
@@ -56,7 +56,7 @@ fn found(root: &Path, head: &str) -> Result<Vec<Found>, String> {
                 let (source, target) = line.split_once(" = ").expect("SOURCE = TARGET");
                 Template::new(source, target).expect("a template")
             };
-            pairing::by_templates(root, &lines.iter().map(template).collect::<Vec<_>>(), &[])
+            pairing::by_templates(root, &lines.iter().map(template).collect::<Vec<_>>(), &|_| false)
         }
     };
     made.map_err(|error| error.to_string())

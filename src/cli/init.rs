@@ -1,0 +1,38 @@
+//! `duizhao init`: a settings file to start from.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+use clap::Args;
+
+use crate::config::{NAME, SCHEMA, STARTER};
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// Print the JSON schema of the settings file instead, for editors
+    #[arg(long)]
+    schema: bool,
+}
+
+/// Writes the settings file into the working folder, or prints its schema.
+///
+/// # Errors
+/// When there is one already, or it cannot be written.
+pub(super) fn init(args: &InitArgs) -> Result<()> {
+    if args.schema {
+        return super::to_stdout(|out| out.write_all(SCHEMA.as_bytes()));
+    }
+    let path = Path::new(NAME);
+    let made = OpenOptions::new().write(true).create_new(true).open(path);
+    if made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists) {
+        bail!("{NAME}: is there already; take it away first, or edit it");
+    }
+    made.and_then(|mut file| file.write_all(STARTER.as_bytes()))
+        .with_context(|| format!("{NAME}: cannot be written"))?;
+    // a closed standard error is no reason to fail
+    let _ = writeln!(io::stderr(), "{NAME}: written; every setting in it is a comment");
+    Ok(())
+}

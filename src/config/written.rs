@@ -1,0 +1,255 @@
+//! What may be written in `duizhao.toml`, and on the command line over it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+use globset::{GlobBuilder, GlobMatcher};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use toml::Spanned;
+
+use crate::check::{self, Severity, UnknownCheck};
+use crate::pairing::Template;
+use crate::text::Lang;
+
+/// Settings of duizhao. Paths are relative to the file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Config {
+    /// Language of the originals, such as "zh"; by default it is found from the text.
+    #[serde(deserialize_with = "lang")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub source_lang: Option<Lang>,
+    /// Language of the translations, such as "en"; by default it is found from the text.
+    #[serde(deserialize_with = "lang")]
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    pub target_lang: Option<Lang>,
+    /// Findings less likely to be right than this stay unsaid; from 0 to 1.
+    #[serde(deserialize_with = "share")]
+    #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
+    pub min_confidence: Option<f64>,
+    /// The least severity that fails a run.
+    pub fail_on: Option<FailOn>,
+    /// How terms must be rendered: a CSV or TBX file.
+    pub termbase: Option<PathBuf>,
+    /// The file that lists findings that do not count.
+    pub baseline: Option<PathBuf>,
+    /// Whether a run fails when the baseline lists findings that are gone.
+    pub strict_baseline: Option<bool>,
+    /// A revision of the git repository: only what is new since then counts.
+    pub base: Option<String>,
+    /// With a base: whether edits of one side fail, too, of which nothing tells whether the other side needs them.
+    pub strict: Option<bool>,
+    /// Whether a run fails when a suppression matches nothing.
+    pub strict_suppressions: Option<bool>,
+    /// Files that are left out: globs of paths from the folder of this file.
+    pub exclude: Vec<Glob>,
+    /// How grave the findings of a check are; "off" switches it off.
+    #[cfg_attr(test, schemars(schema_with = "super::properties::severities"))]
+    pub severity: BTreeMap<CheckName, Level>,
+    /// Which files belong together: templates of originals, and of their translations.
+    #[cfg_attr(test, schemars(schema_with = "super::properties::pairs"))]
+    pub pairs: Pairs,
+    /// Findings that are suppressed, and why.
+    #[cfg_attr(test, schemars(with = "Vec<Allow>"))]
+    pub allow: Vec<Spanned<Allow>>,
+}
+
+/// Findings of some checks in some files that are suppressed.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Allow {
+    /// The checks.
+    pub checks: Vec<CheckName>,
+    /// The files, original or translation: globs of paths from the folder of the settings file.
+    pub files: Vec<Glob>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// The least severity that fails a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "their names say all")]
+pub enum FailOn {
+    Critical,
+    Major,
+    Minor,
+    Never,
+}
+
+impl FailOn {
+    /// The name in settings.
+    pub fn as_str(self) -> &'static str {
+        self.severity().map_or("never", Severity::as_str)
+    }
+}
+
+/// How grave the findings of a check are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "their names say all")]
+pub enum Level {
+    Off,
+    Minor,
+    Major,
+    Critical,
+}
+
+impl Level {
+    /// All of them.
+    pub const ALL: [Level; 4] = [Level::Off, Level::Minor, Level::Major, Level::Critical];
+
+    /// The severity; none if the check is off.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Off => None,
+            Level::Minor => Some(Severity::Minor),
+            Level::Major => Some(Severity::Major),
+            Level::Critical => Some(Severity::Critical),
+        }
+    }
+
+    /// The name in settings.
+    pub fn as_str(self) -> &'static str {
+        self.severity().map_or("off", Severity::as_str)
+    }
+}
+
+/// The name of a check that there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CheckName(&'static str);
+
+impl CheckName {
+    /// Reads a name.
+    ///
+    /// # Errors
+    /// When no check has it.
+    pub fn parse(name: &str) -> Result<CheckName, UnknownCheck> {
+        check::find(name).map(|check| CheckName(check.name))
+    }
+
+    /// The name.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for CheckName {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<CheckName, D::Error> {
+        CheckName::parse(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+/// Why something is as it is: a text that says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason(String);
+
+impl Reason {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Reason {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Reason, D::Error> {
+        let text = String::deserialize(from)?;
+        match text.trim() {
+            "" => Err(D::Error::custom("the reason is empty; say why the findings are allowed")),
+            text => Ok(Reason(text.to_owned())),
+        }
+    }
+}
+
+/// A pattern of paths: `*` stands for anything but `/`, `**` for any folders, `{a,b}` for either.
+#[derive(Debug, Clone)]
+pub struct Glob(GlobMatcher);
+
+impl Glob {
+    /// Whether a path, with `/` between its parts, is meant.
+    pub fn matches(&self, path: &str) -> bool {
+        self.0.is_match(path)
+    }
+
+    /// As written.
+    pub fn as_str(&self) -> &str {
+        self.0.glob().glob()
+    }
+}
+
+impl Glob {
+    /// Reads a glob.
+    ///
+    /// # Errors
+    /// When its brackets or braces do not close.
+    pub fn parse(written: &str) -> Result<Glob, globset::Error> {
+        let glob = GlobBuilder::new(written).literal_separator(true).build()?;
+        Ok(Glob(glob.compile_matcher()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Glob {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Glob, D::Error> {
+        Glob::parse(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+/// Templates of originals and of their translations, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pairs(pub Vec<Template>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Pairs, D::Error> {
+        struct Templates;
+        impl<'de> Visitor<'de> for Templates {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("templates of paths, such as \"docs/{path}\" = \"i18n/zh/docs/{path}\"")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(source) = map.next_key::<String>()? {
+                    pairs.push(map.next_value_seed(Counterpart(&source))?);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        from.deserialize_map(Templates)
+    }
+}
+
+/// Reads the template that stands for the translation of one of originals.
+struct Counterpart<'s>(&'s str);
+
+impl<'de> DeserializeSeed<'de> for Counterpart<'_> {
+    type Value = Template;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Template, D::Error> {
+        let target = String::deserialize(from)?;
+        Template::new(self.0, &target).map_err(D::Error::custom)
+    }
+}
+
+fn lang<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Lang>, D::Error> {
+    let tag = String::deserialize(from)?;
+    let lang = Lang::parse(&tag).ok_or_else(|| {
+        D::Error::custom(format!("`{tag}` is not a language tag; write one such as zh, en or de"))
+    })?;
+    Ok(Some(lang))
+}
+
+fn share<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    let share = f64::deserialize(from)?;
+    match (0.0..=1.0).contains(&share) {
+        true => Ok(Some(share)),
+        false => Err(D::Error::custom(format!("{share} is not a number from 0 to 1"))),
+    }
+}
