@@ -117,21 +117,24 @@ enum Color {
 
 #[derive(Debug, Args)]
 struct AlignArgs {
-    /// The original
+    /// The original, or one file that holds both versions
     source: PathBuf,
     /// The translation
-    target: PathBuf,
+    target: Option<PathBuf>,
     #[command(flatten)]
     languages: Languages,
     /// What to link
     #[arg(long, default_value = "sentence")]
     unit: Unit,
     /// The files are segmented already, one sentence a line
-    #[arg(long)]
+    #[arg(long, requires = "target")]
     lines: bool,
     /// What to print
     #[arg(long, default_value = "tsv", value_parser = links_format)]
-    format: links::Format,
+    format: &'static links::Format,
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -151,10 +154,10 @@ impl From<Unit> for links::Unit {
 
 #[derive(Debug, Args)]
 struct TermsArgs {
-    /// The original
+    /// The original, or one file that holds both versions
     source: PathBuf,
     /// The translation
-    target: PathBuf,
+    target: Option<PathBuf>,
     #[command(flatten)]
     languages: Languages,
     /// List the terms of the translation with what they stand for
@@ -188,9 +191,9 @@ fn format(name: &str) -> Result<&'static Format, String> {
     })
 }
 
-fn links_format(name: &str) -> Result<links::Format, String> {
+fn links_format(name: &str) -> Result<&'static links::Format, String> {
     links::Format::parse(name).ok_or_else(|| {
-        let names = links::Format::ALL.map(|(name, _)| name);
+        let names: Vec<_> = links::FORMATS.iter().map(|format| format.name).collect();
         format!("there is no such format; there are {}", names.join(", "))
     })
 }
@@ -254,26 +257,11 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         FailOn::Minor => Some(Severity::Minor),
         FailOn::Never => None,
     };
-    let (source, target, links) = match &args.target {
-        None if read::Format::of(&args.source).is_paired() => {
-            let Languages { source_lang, target_lang } = args.languages;
-            let read::Paired { source, target, links } =
-                read::paired(&args.source, source_lang, target_lang)?;
-            (source, target, Some(links))
-        }
-        other => {
-            let (source, target) = pair(&args.source, other.as_deref(), &args.languages)?;
-            (source, target, None)
-        }
-    };
+    let (source, target, links) = versions(&args.source, args.target.as_deref(), &args.languages)?;
     if let Some(path) = &args.termbase {
         settings.termbase = termbase::file(path, source.lang, target.lang)?;
     }
-    let (source, target) = (segment::segment(source), segment::segment(target));
-    let aligned = match links {
-        Some(links) => align::align_within(source, target, links),
-        None => align::align(source, target),
-    };
+    let aligned = linked(source, target, links);
     let mut findings = check::check(&aligned, &settings);
     if let Some(revision) = &args.base
         && let Some((source, target)) = pair_at(revision, args, &aligned)?
@@ -311,6 +299,33 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
         Verdict::Pass => 0,
         Verdict::Fail => 1,
     }))
+}
+
+/// What corresponds to what, where the file says it: blocks of the original and of the translation.
+type Given = Option<Vec<(Vec<usize>, Vec<usize>)>>;
+
+/// Reads the two versions, from two files or from one, and what that says of what corresponds to what.
+fn versions(
+    source: &Path,
+    target: Option<&Path>,
+    languages: &Languages,
+) -> Result<(Document, Document, Given)> {
+    if target.is_none() && read::Format::of(source).is_paired() {
+        let read::Paired { source, target, links } =
+            read::paired(source, languages.source_lang, languages.target_lang)?;
+        return Ok((source, target, Some(links)));
+    }
+    let (source, target) = pair(source, target, languages)?;
+    Ok((source, target, None))
+}
+
+/// Segments and aligns two versions, within what is given.
+fn linked(source: Document, target: Document, given: Given) -> Aligned {
+    let (source, target) = (segment::segment(source), segment::segment(target));
+    match given {
+        Some(links) => align::align_within(source, target, links),
+        None => align::align(source, target),
+    }
 }
 
 /// Reads the two versions, from two files or from one.
@@ -367,22 +382,33 @@ fn pair_at(revision: &str, args: &CheckArgs, now: &Aligned) -> Result<Option<(Do
 }
 
 fn align(args: &AlignArgs) -> Result<ExitCode> {
-    let aligned: Aligned = if args.lines {
-        let source = read::lines(&args.source, args.languages.source_lang)?;
-        let target = read::lines(&args.target, args.languages.target_lang)?;
-        align::align_sentences(source, target)
-    } else {
-        let (source, target) = pair(&args.source, Some(&args.target), &args.languages)?;
-        align::align(segment::segment(source), segment::segment(target))
+    if args.output.is_none() && args.format.binary && io::stdout().is_terminal() {
+        let name = args.format.name;
+        bail!("{name} is nothing for a terminal; name a file with --output, or redirect: > links.{name}");
+    }
+    let aligned = match &args.target {
+        Some(target) if args.lines => align::align_sentences(
+            read::lines(&args.source, args.languages.source_lang)?,
+            read::lines(target, args.languages.target_lang)?,
+        ),
+        target => {
+            let (source, target, given) = versions(&args.source, target.as_deref(), &args.languages)?;
+            linked(source, target, given)
+        }
     };
-    to_stdout(|out| links::write(aligned.bitext(), args.unit.into(), args.format, out))?;
+    let write = |out: &mut dyn Write| links::write(aligned.bitext(), args.unit.into(), args.format, out);
+    match &args.output {
+        Some(path) => report::save_with(path, write)
+            .with_context(|| format!("{}: the links cannot be written", path.display()))?,
+        None => to_stdout(write)?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
-    let (source, target) = pair(&args.source, Some(&args.target), &args.languages)?;
+    let (source, target, given) = versions(&args.source, args.target.as_deref(), &args.languages)?;
     let mut languages = [source.lang, target.lang];
-    let aligned = align::align(segment::segment(source), segment::segment(target));
+    let aligned = linked(source, target, given);
     let mut found = terms::terms(&aligned, !args.reverse);
     found.retain(|term| term.count >= args.min_count);
     if args.reverse {

@@ -4,8 +4,10 @@ pub mod html;
 pub mod json;
 pub mod lines;
 pub mod links;
+mod table;
 pub mod terms;
 pub mod text;
+mod xml;
 
 #[cfg(test)]
 mod tests;

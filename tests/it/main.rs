@@ -7,6 +7,7 @@ mod examples;
 mod gate;
 mod json;
 mod layers;
+mod links;
 mod manual;
 mod properties;
 mod read;
