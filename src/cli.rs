@@ -1,5 +1,7 @@
 //! The command line: flags → settings → the stages.
 
+mod review;
+
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,6 +28,8 @@ struct Cli {
 enum Command {
     /// Check a translation against its original
     Check(CheckArgs),
+    /// Take over what reviewers decided in a report in Word or Excel
+    Review(review::Args),
     /// Align a translation with its original
     Align(AlignArgs),
     /// List the terms of a bitext with what stands for them, how often, and what is odd
@@ -238,6 +242,7 @@ pub fn run() -> Result<ExitCode> {
     };
     match cli.command {
         Command::Check(args) => check(&args),
+        Command::Review(args) => review::run(&args),
         Command::Align(args) => align(&args),
         Command::Terms(args) => list_terms(&args),
         Command::Values(args) => list_values(&args),
@@ -246,7 +251,18 @@ pub fn run() -> Result<ExitCode> {
     }
 }
 
+/// Fails where no text is about to go to a terminal.
+fn spare_terminal(name: &str, binary: bool) -> Result<()> {
+    if binary && io::stdout().is_terminal() {
+        bail!("{name} is nothing for a terminal; name a file for it, or redirect: > FILE.{name}");
+    }
+    Ok(())
+}
+
 fn check(args: &CheckArgs) -> Result<ExitCode> {
+    if !args.quiet {
+        spare_terminal(args.format.name, args.format.binary)?;
+    }
     let mut settings = check::Settings { min_confidence: args.min_confidence, ..check::Settings::default() };
     for assignment in &args.severity {
         config::set_severity(&mut settings, assignment).context("cannot use --severity")?;
@@ -382,9 +398,8 @@ fn pair_at(revision: &str, args: &CheckArgs, now: &Aligned) -> Result<Option<(Do
 }
 
 fn align(args: &AlignArgs) -> Result<ExitCode> {
-    if args.output.is_none() && args.format.binary && io::stdout().is_terminal() {
-        let name = args.format.name;
-        bail!("{name} is nothing for a terminal; name a file with --output, or redirect: > links.{name}");
+    if args.output.is_none() {
+        spare_terminal(args.format.name, args.format.binary)?;
     }
     let aligned = match &args.target {
         Some(target) if args.lines => align::align_sentences(

@@ -3,6 +3,7 @@
 mod asciidoc;
 mod docx;
 mod encoding;
+mod grid;
 mod html;
 mod markdown;
 mod numbering;
@@ -21,6 +22,8 @@ mod tests;
 mod tmx;
 mod xliff;
 mod xml;
+
+pub use grid::grid;
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -4,6 +4,7 @@ pub mod html;
 pub mod json;
 pub mod lines;
 pub mod links;
+pub mod review;
 mod table;
 pub mod terms;
 pub mod text;
@@ -133,16 +134,50 @@ pub struct Format {
     pub name: &'static str,
     /// One line on what it is for.
     pub summary: &'static str,
+    /// Whether it is no text, and so nothing for a terminal.
+    pub binary: bool,
     /// Writes the report.
     pub write: fn(&Report, &Options, &mut dyn Write) -> io::Result<()>,
 }
 
 /// All formats, in the order in which help lists them.
 pub static FORMATS: &[Format] = &[
-    Format { name: "text", summary: "excerpts of both sides, for a terminal", write: text::write },
-    Format { name: "json", summary: "everything, for programs; versioned", write: json::write },
-    Format { name: "jsonl", summary: "a JSON object a pair, for streams", write: json::write_lines },
-    Format { name: "html", summary: "one page to read the two versions side by side", write: html::write },
+    Format {
+        name: "text",
+        summary: "excerpts of both sides, for a terminal",
+        binary: false,
+        write: text::write,
+    },
+    Format {
+        name: "json",
+        summary: "everything, for programs; versioned",
+        binary: false,
+        write: json::write,
+    },
+    Format {
+        name: "jsonl",
+        summary: "a JSON object a pair, for streams",
+        binary: false,
+        write: json::write_lines,
+    },
+    Format {
+        name: "html",
+        summary: "one page to read the two versions side by side",
+        binary: false,
+        write: html::write,
+    },
+    Format {
+        name: "docx",
+        summary: "a table to decide on in Word; `review` reads it back",
+        binary: true,
+        write: review::docx,
+    },
+    Format {
+        name: "xlsx",
+        summary: "a table to decide on in Excel; `review` reads it back",
+        binary: true,
+        write: review::xlsx,
+    },
 ];
 
 impl Format {

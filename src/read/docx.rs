@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 
 use super::numbering;
@@ -26,20 +26,13 @@ const SMALL: u64 = 1 << 22;
 /// # Errors
 /// When the file is no Word document, is damaged, or would unpack to more than could be meant.
 pub(super) fn read(bytes: &[u8]) -> Result<super::Unpacked, ErrorKind> {
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(fail("an old .doc file, or one with a password; save it as .docx without one"));
-    }
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| fail(&format!("no Word document: it cannot be opened as an archive ({error})")))?;
-    let main = main_part(&mut archive)?;
+    let (body, (mut archive, main)) = main(bytes)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let beside = |name: &str| format!("{folder}/{name}").trim_start_matches('/').to_owned();
     let styles = match part(&mut archive, &beside("styles.xml"))? {
         Some(xml) => styles(&xml)?,
         None => BTreeMap::new(),
     };
-    let body = part(&mut archive, &main)?
-        .ok_or_else(|| fail("no Word document: what it names as its text is not in it"))?;
     let mut lines = paragraphs(&body)?;
     for notes in ["footnotes.xml", "endnotes.xml"] {
         if let Some(xml) = part(&mut archive, &beside(notes))? {
@@ -49,8 +42,34 @@ pub(super) fn read(bytes: &[u8]) -> Result<super::Unpacked, ErrorKind> {
     Ok(laid_out(&lines, &styles))
 }
 
+/// The text of a document as XML, and what it was taken from: the archive, and the name of the part in it.
+#[expect(clippy::type_complexity, reason = "a name for the archive and its part would say no more")]
+pub(super) fn main(bytes: &[u8]) -> Result<(String, (ZipArchive<Cursor<&[u8]>>, String)), ErrorKind> {
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(fail("an old .doc file, or one with a password; save it as .docx without one"));
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| fail(&format!("no Word document: it cannot be opened as an archive ({error})")))?;
+    let main = main_part(&mut archive)?;
+    let body = part(&mut archive, &main)?
+        .ok_or_else(|| fail("no Word document: what it names as its text is not in it"))?;
+    Ok((body, (archive, main)))
+}
+
 fn fail(what: &str) -> ErrorKind {
     ErrorKind::Format { what: what.to_owned() }
+}
+
+/// How many bytes a part may unpack to.
+pub(super) fn limit(packed: u64) -> u64 {
+    packed.saturating_mul(RATIO).clamp(SMALL, LARGEST)
+}
+
+/// The character that an entity stands for, unless it is a control character or unknown.
+pub(super) fn character(entity: &BytesRef<'_>) -> Option<char> {
+    let name: &str = entity;
+    let known = || quick_xml::escape::resolve_predefined_entity(name).and_then(|s| s.chars().next());
+    entity.resolve_char_ref().ok().flatten().or_else(known).filter(|c| !c.is_control())
 }
 
 /// A part of the archive as text; `None` when there is none of this name.
@@ -58,7 +77,7 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<St
     let Some(index) = archive.index_for_name(name) else { return Ok(None) };
     let damaged = |error: &dyn std::fmt::Display| fail(&format!("a damaged Word document: {name}: {error}"));
     let file = archive.by_index(index).map_err(|error| damaged(&error))?;
-    let limit = (file.compressed_size().saturating_mul(RATIO)).clamp(SMALL, LARGEST);
+    let limit = limit(file.compressed_size());
     let mut bytes = Vec::new();
     // What the archive says of sizes may be a lie, so what comes is counted.
     file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
@@ -148,7 +167,7 @@ struct Line {
 
 /// Elements whose content is not text that stands now: deleted or moved away, codes of fields, and the copies of
 /// drawings for old programs.
-const GONE: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback"];
+pub(super) const GONE: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback"];
 
 fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
     let mut lines: Vec<Line> = Vec::new();
@@ -206,13 +225,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
                 }
             }
             Event::GeneralRef(entity) if text => {
-                let name: &str = entity;
-                let known =
-                    || quick_xml::escape::resolve_predefined_entity(name).and_then(|s| s.chars().next());
-                let character = entity.resolve_char_ref().ok().flatten().or_else(known);
-                if let (Some(line), Some(character)) =
-                    (open.last_mut(), character.filter(|c| !c.is_control()))
-                {
+                if let (Some(line), Some(character)) = (open.last_mut(), character(entity)) {
                     line.text.push(character);
                 }
             }

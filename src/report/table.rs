@@ -51,13 +51,11 @@ impl Column {
         Column { head: head.to_owned(), width, choices: &[], hidden: false }
     }
 
-    #[expect(dead_code, reason = "for the review")]
     /// The same, to choose from a list in.
     pub(super) fn with_choices(self, choices: &'static [&'static str]) -> Column {
         Column { choices, ..self }
     }
 
-    #[expect(dead_code, reason = "for the review")]
     /// The same, for programs alone.
     pub(super) fn hidden(self) -> Column {
         Column { hidden: true, ..self }

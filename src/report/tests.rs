@@ -272,6 +272,7 @@ fn saving_replaces_the_whole_file_or_nothing() {
     assert_eq!(fs::read_to_string(&path).unwrap(), rendered(&sample(), "json", &Options::default()));
     let failing = Format {
         name: "failing",
+        binary: false,
         summary: "writes something, then fails",
         write: |_, _, out| {
             out.write_all(b"half")?;

@@ -11,4 +11,5 @@ mod links;
 mod manual;
 mod properties;
 mod read;
+mod review;
 mod texts;
