@@ -2,8 +2,9 @@
 
 mod check;
 mod init;
+mod review;
 
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,10 +12,11 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
+use crate::pairing::Found;
 use crate::read::Limits;
 use crate::report::{self, FORMATS, Format, links};
-use crate::text::{Document, Lang};
-use crate::{manual, read, segment, terms, values};
+use crate::text::Lang;
+use crate::{manual, read, run, terms, values};
 
 /// Checks a translation against its original.
 #[derive(Debug, Parser)]
@@ -28,6 +30,8 @@ struct Cli {
 enum Command {
     /// Check a translation against its original
     Check(check::CheckArgs),
+    /// Take over what reviewers decided in a report in Word or Excel
+    Review(review::Args),
     /// Align a translation with its original
     Align(AlignArgs),
     /// List the terms of a bitext with what stands for them, how often, and what is odd
@@ -71,21 +75,24 @@ impl Reading {
 
 #[derive(Debug, Args)]
 struct AlignArgs {
-    /// The original
+    /// The original, or one file that holds both versions
     source: PathBuf,
     /// The translation
-    target: PathBuf,
+    target: Option<PathBuf>,
     #[command(flatten)]
     languages: Languages,
     /// What to link
     #[arg(long, default_value = "sentence")]
     unit: Unit,
     /// The files are segmented already, one sentence a line
-    #[arg(long)]
+    #[arg(long, requires = "target")]
     lines: bool,
     /// What to print
     #[arg(long, default_value = "tsv", value_parser = links_format)]
-    format: links::Format,
+    format: &'static links::Format,
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
 }
@@ -107,10 +114,10 @@ impl From<Unit> for links::Unit {
 
 #[derive(Debug, Args)]
 struct TermsArgs {
-    /// The original
+    /// The original, or one file that holds both versions
     source: PathBuf,
     /// The translation
-    target: PathBuf,
+    target: Option<PathBuf>,
     #[command(flatten)]
     languages: Languages,
     /// List the terms of the translation with what they stand for
@@ -122,6 +129,8 @@ struct TermsArgs {
     /// What to print
     #[arg(long, default_value = "tsv", value_parser = terms_format)]
     format: report::terms::Format,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Debug, Args)]
@@ -144,9 +153,9 @@ fn format(name: &str) -> Result<&'static Format, String> {
     })
 }
 
-fn links_format(name: &str) -> Result<links::Format, String> {
+fn links_format(name: &str) -> Result<&'static links::Format, String> {
     links::Format::parse(name).ok_or_else(|| {
-        let names = links::Format::ALL.map(|(name, _)| name);
+        let names: Vec<_> = links::FORMATS.iter().map(|format| format.name).collect();
         format!("there is no such format; there are {}", names.join(", "))
     })
 }
@@ -188,6 +197,7 @@ pub fn run() -> Result<ExitCode> {
     };
     match cli.command {
         Command::Check(args) => check::run(args),
+        Command::Review(args) => review::run(&args),
         Command::Align(args) => align(&args),
         Command::Terms(args) => list_terms(&args),
         Command::Values(args) => list_values(&args),
@@ -197,45 +207,58 @@ pub fn run() -> Result<ExitCode> {
     }
 }
 
-/// Reads the two versions, from two files or from one.
-fn pair(
+/// Reads and aligns two versions.
+fn aligned(
     source: &Path,
     target: Option<&Path>,
     languages: &Languages,
-    limits: &Limits,
-) -> Result<(Document, Document)> {
-    let Some(target) = target else {
-        return Ok(read::both(source, languages.source_lang, languages.target_lang, limits)?);
-    };
-    for path in [source, target] {
+    reading: &Reading,
+) -> Result<Aligned> {
+    for path in std::iter::once(source).chain(target) {
         if path.is_dir() {
-            bail!("{}: is a folder; name two files", path.display());
+            bail!("{}: is a folder; name files", path.display());
         }
     }
-    Ok((
-        read::file(source, languages.source_lang, limits)?,
-        read::file(target, languages.target_lang, limits)?,
-    ))
+    let source = source.to_path_buf();
+    let found = match target {
+        Some(target) => Found::Pair { source, target: target.to_path_buf() },
+        None => Found::Both(source),
+    };
+    Ok(run::aligned(&found, [languages.source_lang, languages.target_lang], &reading.limits())?)
+}
+
+/// Fails where no text is about to go to a terminal.
+fn spare_terminal(name: &str, binary: bool) -> Result<()> {
+    if binary && io::stdout().is_terminal() {
+        bail!("{name} is nothing for a terminal; name a file for it, or redirect: > FILE.{name}");
+    }
+    Ok(())
 }
 
 fn align(args: &AlignArgs) -> Result<ExitCode> {
+    if args.output.is_none() {
+        spare_terminal(args.format.name, args.format.binary)?;
+    }
     let limits = args.reading.limits();
-    let aligned: Aligned = if args.lines {
-        let source = read::lines(&args.source, args.languages.source_lang, &limits)?;
-        let target = read::lines(&args.target, args.languages.target_lang, &limits)?;
-        align::align_sentences(source, target)
-    } else {
-        let (source, target) = pair(&args.source, Some(&args.target), &args.languages, &limits)?;
-        align::align(segment::segment(source), segment::segment(target))
+    let aligned = match &args.target {
+        Some(target) if args.lines => align::align_sentences(
+            read::lines(&args.source, args.languages.source_lang, &limits)?,
+            read::lines(target, args.languages.target_lang, &limits)?,
+        ),
+        target => aligned(&args.source, target.as_deref(), &args.languages, &args.reading)?,
     };
-    to_stdout(|out| links::write(aligned.bitext(), args.unit.into(), args.format, out))?;
+    let write = |out: &mut dyn Write| links::write(aligned.bitext(), args.unit.into(), args.format, out);
+    match &args.output {
+        Some(path) => report::save(path, write)
+            .with_context(|| format!("{}: the links cannot be written", path.display()))?,
+        None => to_stdout(write)?,
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
-    let (source, target) = pair(&args.source, Some(&args.target), &args.languages, &Limits::default())?;
-    let mut languages = [source.lang, target.lang];
-    let aligned = align::align(segment::segment(source), segment::segment(target));
+    let aligned = aligned(&args.source, args.target.as_deref(), &args.languages, &args.reading)?;
+    let mut languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
     let mut found = terms::terms(&aligned, !args.reverse);
     found.retain(|term| term.count >= args.min_count);
     if args.reverse {

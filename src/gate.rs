@@ -5,6 +5,7 @@ mod baseline;
 mod changes;
 mod edits;
 mod judge;
+pub mod review;
 mod suppress;
 
 pub use base::{Base, BaseError};

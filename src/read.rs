@@ -4,6 +4,7 @@ mod asciidoc;
 mod compose;
 mod docx;
 mod encoding;
+mod grid;
 mod html;
 mod limits;
 mod markdown;
@@ -24,6 +25,8 @@ mod tests;
 mod tmx;
 mod xliff;
 mod xml;
+
+pub use grid::grid;
 
 use std::collections::BTreeMap;
 use std::fs::File;

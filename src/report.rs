@@ -4,15 +4,18 @@ pub mod html;
 pub mod json;
 pub mod lines;
 pub mod links;
+pub mod review;
+mod table;
 pub mod terms;
 pub mod text;
+mod xml;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, BufWriter, Seek, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 use std::path::Path;
 
 use tempfile::SpooledTempFile;
@@ -216,6 +219,8 @@ pub struct Format {
     pub name: &'static str,
     /// One line on what it is for.
     pub summary: &'static str,
+    /// Whether it is no text, and so nothing for a terminal.
+    pub binary: bool,
     /// Writes the part of one pair.
     pub pair: fn(&Pair, &Options, &mut dyn Write) -> io::Result<()>,
     /// How the parts make a report.
@@ -239,7 +244,12 @@ pub enum Frame {
         /// Writes what comes last.
         tail: Around,
     },
-    /// Each is a page of its own, and of several pairs an index leads to each page; see [`page_of`].
+    /// Something else is made of them when all are there.
+    Made {
+        /// Makes it.
+        of: fn(&mut dyn BufRead, &Options, &mut dyn Write) -> io::Result<()>,
+    },
+    /// Each is a page of its own, and of several pairs an index leads to each page.
     Pages {
         /// Writes the index.
         index: Around,
@@ -256,26 +266,44 @@ pub static FORMATS: &[Format] = &[
     Format {
         name: "text",
         summary: "excerpts of both sides, for a terminal",
+        binary: false,
         pair: text::pair,
         frame: Frame::Stream { tail: text::tail },
     },
     Format {
         name: "json",
         summary: "everything, for programs; versioned",
+        binary: false,
         pair: json::pair,
         frame: Frame::Whole { head: json::head, between: ",\n  ", tail: json::tail },
     },
     Format {
         name: "jsonl",
         summary: "a JSON object a pair, for streams",
+        binary: false,
         pair: json::line,
         frame: Frame::Stream { tail: nothing },
     },
     Format {
         name: "html",
         summary: "a page to read the two versions side by side; of many pairs, a page each and an index",
+        binary: false,
         pair: html::page,
         frame: Frame::Pages { index: html::index },
+    },
+    Format {
+        name: "docx",
+        summary: "a table to decide on in Word; `review` reads it back",
+        binary: true,
+        pair: review::part,
+        frame: Frame::Made { of: review::docx },
+    },
+    Format {
+        name: "xlsx",
+        summary: "a table to decide on in Excel; `review` reads it back",
+        binary: true,
+        pair: review::part,
+        frame: Frame::Made { of: review::xlsx },
     },
 ];
 
@@ -326,6 +354,7 @@ impl<'a> Parts<'a> {
                 }
                 self.kept.write_all(part)
             }
+            Frame::Made { .. } => self.kept.write_all(part),
             // with an index, the page is elsewhere
             Frame::Pages { .. } if self.count > 1 => Ok(()),
             Frame::Pages { .. } => self.kept.write_all(part),
@@ -342,6 +371,7 @@ impl<'a> Parts<'a> {
                 io::copy(&mut self.kept, out)?;
                 tail(totals, &self.options, out)?;
             }
+            Frame::Made { of } => of(&mut BufReader::new(&mut self.kept), &self.options, out)?,
             Frame::Pages { .. } if self.count == 1 => {
                 io::copy(&mut self.kept, out)?;
             }

@@ -161,14 +161,7 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
         Versions::Files(Found::Orphan { target, expected }) => {
             return lone(Side::Target, target, expected, settings);
         }
-        Versions::Files(found) => {
-            let content = |path: &Path| Ok(Some(read::content(path, &settings.limits)?));
-            // what is there now has content
-            let Some(aligned) = state(found, settings.languages(), &content)? else {
-                return Ok(empty([""; 2]).into());
-            };
-            aligned
-        }
+        Versions::Files(found) => aligned(found, settings.languages(), &settings.limits)?,
         Versions::Texts(source, target) => {
             let document = |text: &Text, lang| {
                 let format = read::Format::of(Path::new(&text.name));
@@ -201,6 +194,15 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
         matched: told.matched.iter().map(|&at| own[at]).collect(),
         unused: told.unused.iter().map(Rule::unused).collect(),
     })
+}
+
+/// Reads and aligns a pair as it is on disk.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn aligned(found: &Found, languages: [Option<Lang>; 2], limits: &Limits) -> Result<Aligned, Failure> {
+    let there = state(found, languages, &|path| Ok(Some(read::content(path, limits)?)))?;
+    there.ok_or_else(|| Error::new(found.path(), std::io::Error::from(std::io::ErrorKind::NotFound)).into())
 }
 
 /// Whether none of the files of a pair changed since a base.

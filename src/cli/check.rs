@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use tempfile::SpooledTempFile;
 
-use super::{Languages, Reading, format, reader_left, to_stdout};
+use super::{Languages, Reading, format, reader_left, spare_terminal, to_stdout};
 use crate::config::{self, Config, Glob};
 use crate::gate::Baseline;
 use crate::pairing::{self, Found};
@@ -160,7 +160,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let many = inputs.are_many();
     let mut outputs = outputs(&args, many)?;
     let mut baseline = match &settings.meant.baseline.value {
-        Some(_) if args.update_baseline => Some(Baseline::default()),
+        Some(path) if args.update_baseline && !path.exists() => Some(Baseline::default()),
         Some(path) => {
             let bytes = read::content(path, &settings.limits)?;
             let text = std::str::from_utf8(&bytes)
@@ -245,8 +245,9 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;
     }
-    if let (Some(baseline), Some(path)) = (&baseline, &settings.meant.baseline.value) {
+    if let (Some(baseline), Some(path)) = (&mut baseline, &settings.meant.baseline.value) {
         if args.update_baseline {
+            baseline.forget_gone();
             report::save(path, |out| baseline.write(out))
                 .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
         }
@@ -499,6 +500,7 @@ fn outputs(args: &CheckArgs, many: bool) -> Result<Vec<Output>> {
         outputs.push(Output::new(format, Options::default(), to));
     }
     if !args.quiet {
+        spare_terminal(args.format.name, args.format.binary)?;
         if many && matches!(args.format.frame, Frame::Pages { .. }) {
             bail!(
                 "--format {name}: several pairs make several pages; write them with --report {name}=PATH",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 
 use super::pieces::{mark_literals, tile, trim};
@@ -19,20 +19,13 @@ use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 /// # Errors
 /// When the file is no Word document, is damaged, or would unpack to more than could be meant.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, ErrorKind> {
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(fail("an old .doc file, or one with a password; save it as .docx without one"));
-    }
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| fail(&format!("no Word document: it cannot be opened as an archive ({error})")))?;
-    let main = main_part(&mut archive, limits)?;
+    let (body, (mut archive, main)) = main(bytes, limits)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let beside = |name: &str| format!("{folder}/{name}").trim_start_matches('/').to_owned();
     let styles = match part(&mut archive, &beside("styles.xml"), limits)? {
         Some(xml) => styles(&xml)?,
         None => BTreeMap::new(),
     };
-    let body = part(&mut archive, &main, limits)?
-        .ok_or_else(|| fail("no Word document: what it names as its text is not in it"))?;
     let mut lines = paragraphs(&body)?;
     for notes in ["footnotes.xml", "endnotes.xml"] {
         if let Some(xml) = part(&mut archive, &beside(notes), limits)? {
@@ -42,8 +35,32 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, Err
     Ok(laid_out(&lines, &styles))
 }
 
+/// The text of a document as XML, and what it was taken from: the archive, and the name of the part in it.
+#[expect(clippy::type_complexity, reason = "a name for the archive and its part would say no more")]
+pub(super) fn main<'b>(
+    bytes: &'b [u8],
+    limits: &Limits,
+) -> Result<(String, (ZipArchive<Cursor<&'b [u8]>>, String)), ErrorKind> {
+    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(fail("an old .doc file, or one with a password; save it as .docx without one"));
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| fail(&format!("no Word document: it cannot be opened as an archive ({error})")))?;
+    let main = main_part(&mut archive, limits)?;
+    let body = part(&mut archive, &main, limits)?
+        .ok_or_else(|| fail("no Word document: what it names as its text is not in it"))?;
+    Ok((body, (archive, main)))
+}
+
 fn fail(what: &str) -> ErrorKind {
     ErrorKind::Format { what: what.to_owned() }
+}
+
+/// The character that an entity stands for, unless it is a control character or unknown.
+pub(super) fn character(entity: &BytesRef<'_>) -> Option<char> {
+    let name: &str = entity;
+    let known = || quick_xml::escape::resolve_predefined_entity(name).and_then(|s| s.chars().next());
+    entity.resolve_char_ref().ok().flatten().or_else(known).filter(|c| !c.is_control())
 }
 
 /// A part of the archive as text; `None` when there is none of this name.
@@ -145,7 +162,7 @@ struct Line {
 
 /// Elements whose content is not text that stands now: deleted or moved away, codes of fields, and the copies of
 /// drawings for old programs.
-const GONE: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback"];
+pub(super) const GONE: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback"];
 
 fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
     let mut lines: Vec<Line> = Vec::new();
@@ -203,13 +220,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
                 }
             }
             Event::GeneralRef(entity) if text => {
-                let name: &str = entity;
-                let known =
-                    || quick_xml::escape::resolve_predefined_entity(name).and_then(|s| s.chars().next());
-                let character = entity.resolve_char_ref().ok().flatten().or_else(known);
-                if let (Some(line), Some(character)) =
-                    (open.last_mut(), character.filter(|c| !c.is_control()))
-                {
+                if let (Some(line), Some(character)) = (open.last_mut(), character(entity)) {
                     line.text.push(character);
                 }
             }

@@ -14,7 +14,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use self::escape::{Escaped, clip};
+pub(super) use self::escape::Escaped;
+use self::escape::clip;
 use self::map::Map;
 use self::marks::{Marked, Marks};
 use super::lines::Lines;
@@ -62,7 +63,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// `'sha256-…'` of an inline style or script, as a Content-Security-Policy names it.
-fn hash(asset: &str) -> String {
+pub(super) fn hash(asset: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(asset)))
 }
 

@@ -1,41 +1,64 @@
-//! Renders an alignment alone: for corpus builders, translation memories and the scorers of the field.
+//! Renders an alignment alone: for corpus builders, translation memories, reviewers and the scorers of the field.
+//! One file a format, one line each in [`FORMATS`].
 
-use std::borrow::Cow;
+mod docx;
+mod html;
+mod json;
+mod tmx;
+mod tsv;
+mod vecalign;
+mod xliff;
+mod xlsx;
+
 use std::io::{self, Write};
 
-use serde::Serialize;
-
+use super::table::{Cell, Column, Table};
 use crate::align::{Bitext, Link};
 use crate::text::{Document, Span};
 
-/// How to write an alignment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Source text, target text, score and `moved`, one link a line; tabs and line ends in the texts become spaces.
-    Tsv,
-    /// One JSON object with all links and their texts.
-    Json,
-    /// Translation Memory eXchange 1.4b; null links are left out, as the format has no place for them.
-    Tmx,
-    /// `[0, 1]:[2]:0.873` a link, 0-based unit numbers, as vecalign and its scorer write it.
-    Vecalign,
-    /// A page with the links side by side.
-    Html,
+/// A way to write an alignment: plain data and the function that writes it.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// One line on what it is for.
+    pub summary: &'static str,
+    /// Whether it is no text, and so nothing for a terminal.
+    pub binary: bool,
+    write: WriteLinks,
+}
+
+/// All formats, in the order in which help lists them. Every unit stands in each of them exactly once, but for TMX,
+/// which has no place for what corresponds to nothing.
+pub static FORMATS: &[Format] = &[
+    text("tsv", "source, target, score and moved, a link a line", tsv::write),
+    text("json", "all links with the numbers of their units and their texts, for programs", json::write),
+    text("tmx", "TMX 1.4b, for translation memories; without what corresponds to nothing", tmx::write),
+    text("xliff", "XLIFF 2, for the tools of translators", xliff::write),
+    text(
+        "vecalign",
+        "`[0, 1]:[2]:0.873` a link, units from 0, for the scorers of the field",
+        vecalign::write,
+    ),
+    text("html", "a page with two columns", html::write),
+    packed("docx", "a table for reviewers in Word", docx::write),
+    packed("xlsx", "a table for reviewers in Excel", xlsx::write),
+];
+
+type WriteLinks = fn(&View, &mut dyn Write) -> io::Result<()>;
+
+const fn text(name: &'static str, summary: &'static str, write: WriteLinks) -> Format {
+    Format { name, summary, binary: false, write }
+}
+
+const fn packed(name: &'static str, summary: &'static str, write: WriteLinks) -> Format {
+    Format { name, summary, binary: true, write }
 }
 
 impl Format {
-    /// All formats with their names.
-    pub const ALL: [(&'static str, Format); 5] = [
-        ("tsv", Format::Tsv),
-        ("json", Format::Json),
-        ("tmx", Format::Tmx),
-        ("vecalign", Format::Vecalign),
-        ("html", Format::Html),
-    ];
-
     /// The format with this name.
-    pub fn parse(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, format)| format)
+    pub fn parse(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
     }
 }
 
@@ -48,25 +71,28 @@ pub enum Unit {
     Sentence,
 }
 
+impl Unit {
+    fn name(self) -> &'static str {
+        match self {
+            Unit::Block => "block",
+            Unit::Sentence => "sentence",
+        }
+    }
+}
+
 /// Writes the links of a bitext.
 ///
 /// # Errors
-/// Those of `out`.
-pub fn write(bitext: &Bitext, unit: Unit, format: Format, out: &mut dyn Write) -> io::Result<()> {
+/// Those of `out`; and where a format has no room for so much.
+pub fn write(bitext: &Bitext, unit: Unit, format: &Format, out: &mut dyn Write) -> io::Result<()> {
     let links = match unit {
         Unit::Block => &bitext.alignment.blocks,
         Unit::Sentence => &bitext.alignment.sentences,
     };
-    let view = View { bitext, unit, links };
-    match format {
-        Format::Tsv => tsv(&view, out),
-        Format::Json => json(&view, out),
-        Format::Tmx => tmx(&view, out),
-        Format::Vecalign => vecalign(&view, out),
-        Format::Html => html(&view, out),
-    }
+    (format.write)(&View { bitext, unit, links }, out)
 }
 
+/// What the formats write: links of one kind.
 struct View<'a> {
     bitext: &'a Bitext,
     unit: Unit,
@@ -81,13 +107,26 @@ impl View<'_> {
         }
     }
 
-    /// The texts of some units, joined; line ends and runs of white space become one space.
+    /// The texts of some units, joined; line ends and runs of white space become one space, and there is one
+    /// between two units unless they touch, as Chinese sentences do.
     fn text(&self, document: &Document, units: &[usize]) -> String {
-        let mut words = Vec::new();
-        for &unit in units {
-            words.extend(document.slice(self.span(document, unit)).split_whitespace());
+        let mut text = String::new();
+        let mut end = 0;
+        for span in units.iter().map(|&unit| self.span(document, unit)) {
+            let mut words = document.slice(span).split_whitespace();
+            if let Some(first) = words.next() {
+                if !text.is_empty() && span.start != end {
+                    text.push(' ');
+                }
+                text.push_str(first);
+            }
+            for word in words {
+                text.push(' ');
+                text.push_str(word);
+            }
+            end = span.end;
         }
-        words.join(" ")
+        text
     }
 
     fn source(&self, link: &Link) -> String {
@@ -97,148 +136,47 @@ impl View<'_> {
     fn target(&self, link: &Link) -> String {
         self.text(&self.bitext.target, &link.target)
     }
-}
 
-fn tsv(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "source\ttarget\tscore\tmoved")?;
-    for link in view.links {
-        writeln!(out, "{}\t{}\t{:.3}\t{}", view.source(link), view.target(link), link.score, link.moved)?;
+    /// The paths of both sides, or the one path of a file that holds both.
+    fn title(&self) -> String {
+        let (source, target) = (&self.bitext.source.path, &self.bitext.target.path);
+        if source == target { source.clone() } else { format!("{source} – {target}") }
     }
-    Ok(())
-}
 
-fn vecalign(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    for link in view.links {
-        writeln!(out, "{:?}:{:?}:{:.3}", link.source, link.target, link.score)?;
-    }
-    Ok(())
-}
-
-#[derive(Serialize)]
-struct LinksJson<'a> {
-    version: u32,
-    source: SideJson<'a>,
-    target: SideJson<'a>,
-    unit: &'static str,
-    links: Vec<LinkJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct SideJson<'a> {
-    path: &'a str,
-    lang: &'a str,
-}
-
-#[derive(Serialize)]
-struct LinkJson<'a> {
-    source: &'a [usize],
-    target: &'a [usize],
-    score: f64,
-    moved: bool,
-    source_text: String,
-    target_text: String,
-}
-
-fn json(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let side =
-        |document: &'_ Document| -> (String, String) { (document.path.clone(), document.lang.to_string()) };
-    let (source, target) = (side(&view.bitext.source), side(&view.bitext.target));
-    let links = view.links.iter().map(|link| LinkJson {
-        source: &link.source,
-        target: &link.target,
-        score: (link.score * 1000.0).round() / 1000.0,
-        moved: link.moved,
-        source_text: view.source(link),
-        target_text: view.target(link),
-    });
-    let document = LinksJson {
-        version: 1,
-        source: SideJson { path: &source.0, lang: &source.1 },
-        target: SideJson { path: &target.0, lang: &target.1 },
-        unit: match view.unit {
-            Unit::Block => "block",
-            Unit::Sentence => "sentence",
-        },
-        links: links.collect(),
-    };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)
-}
-
-fn tmx(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let (source, target) = (view.bitext.source.lang, view.bitext.target.lang);
-    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    writeln!(out, r#"<!DOCTYPE tmx SYSTEM "tmx14.dtd">"#)?;
-    writeln!(out, r#"<tmx version="1.4">"#)?;
-    writeln!(
-        out,
-        r#"  <header creationtool="duizhao" creationtoolversion="{}" segtype="{}" o-tmf="duizhao" adminlang="en" srclang="{source}" datatype="plaintext"/>"#,
-        env!("CARGO_PKG_VERSION"),
-        match view.unit {
-            Unit::Block => "block",
-            Unit::Sentence => "sentence",
-        },
-    )?;
-    writeln!(out, "  <body>")?;
-    for link in view.links.iter().filter(|link| !link.is_null()) {
-        writeln!(out, r#"    <tu><prop type="x-score">{:.3}</prop>"#, link.score)?;
-        for (lang, text) in [(source, view.source(link)), (target, view.target(link))] {
-            writeln!(out, r#"      <tuv xml:lang="{lang}"><seg>{}</seg></tuv>"#, escape(&text))?;
-        }
-        writeln!(out, "    </tu>")?;
-    }
-    writeln!(out, "  </body>\n</tmx>")
-}
-
-fn html(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let (source, target) = (&view.bitext.source, &view.bitext.target);
-    let title = format!("{} – {}", escape(&source.path), escape(&target.path));
-    writeln!(
-        out,
-        r#"<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>{}</style></head><body><h1>{title}</h1><table>"#,
-        include_str!("links.css")
-    )?;
-    writeln!(out, r#"<thead><tr><th>{}<th>{}<th>score</tr></thead><tbody>"#, source.lang, target.lang)?;
-    for link in view.links {
-        let class = match (link.is_null(), link.moved) {
-            (true, _) => " class=null",
-            (_, true) => " class=moved",
-            _ => "",
+    /// The links as a table for people.
+    fn table(&self) -> Table {
+        let (source, target) = (&self.bitext.source.lang, &self.bitext.target.lang);
+        let columns = vec![
+            Column::new("#", 6),
+            Column::new(source.as_str(), 60),
+            Column::new(target.as_str(), 60),
+            Column::new("score", 7),
+            Column::new("remark", 24),
+        ];
+        let row = |(index, link): (usize, &Link)| {
+            vec![
+                Cell::Number((index + 1) as f64),
+                Cell::text(self.source(link)),
+                Cell::text(self.target(link)),
+                Cell::Number(rounded(link.score)),
+                Cell::text(remark(link)),
+            ]
         };
-        writeln!(
-            out,
-            "<tr{class}><td lang={}>{}<td lang={}>{}<td>{:.2}</tr>",
-            source.lang,
-            escape(&view.source(link)),
-            target.lang,
-            escape(&view.target(link)),
-            link.score
-        )?;
+        Table { title: self.title(), columns, rows: self.links.iter().enumerate().map(row).collect() }
     }
-    writeln!(out, "</tbody></table></body></html>")
 }
 
-/// The text with the characters that XML and HTML reserve as entities, and without those that XML forbids.
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
-    let plain =
-        |c: char| !matches!(c, '&' | '<' | '>' | '"') && (c >= ' ' || matches!(c, '\t' | '\n' | '\r'));
-    if text.chars().all(plain) {
-        return Cow::Borrowed(text);
+/// What a reader should know of a link beside its texts; empty where it is like most.
+fn remark(link: &Link) -> &'static str {
+    match (link.source.is_empty(), link.target.is_empty(), link.moved) {
+        (_, true, _) => "not in the translation",
+        (true, _, _) => "not in the original",
+        (_, _, true) => "moved",
+        _ => "",
     }
-    let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c if plain(c) => escaped.push(c),
-            _ => escaped.push('\u{fffd}'),
-        }
-    }
-    Cow::Owned(escaped)
+}
+
+/// A score with three decimals.
+fn rounded(score: f64) -> f64 {
+    (score * 1000.0).round() / 1000.0
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::links::escape;
+use super::xml::escape;
 use crate::terms::Term;
 use crate::text::Lang;
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Text as it may stand between tags and in quoted attributes. Characters that a page must not hold are
 /// written as pictures of themselves or as U+FFFD.
-pub(super) struct Escaped<'a>(pub(super) &'a str);
+pub(in crate::report) struct Escaped<'a>(pub(in crate::report) &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,166 @@
+//! What reviewers decided in a table of findings: from its cells to the lines of a baseline.
+
+use std::collections::BTreeMap;
+
+use crate::report::review::{ACCEPT, CHECK, DECISION, DISMISS, FINGERPRINT, PLACE, REMARK};
+
+/// What was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decisions {
+    /// The findings that are none.
+    pub dismissed: Vec<Dismissed>,
+    /// How many are to be mended.
+    pub accepted: usize,
+    /// On how many nothing was said.
+    pub undecided: usize,
+}
+
+/// A finding that the reviewer says is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dismissed {
+    /// Its identity.
+    pub fingerprint: String,
+    /// The name of the check that found it.
+    pub check: String,
+    /// The path of the translation.
+    pub path: String,
+    /// Why it is none; may be empty.
+    pub reason: String,
+}
+
+/// A table that was filled in wrongly.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReviewError {
+    /// No row holds the heads of a report.
+    #[error(
+        "no report to review: no row names the columns {DECISION} and {FINGERPRINT}; write one with `duizhao check --report xlsx=FILE`"
+    )]
+    NoHead,
+    /// A decision that is none.
+    #[error("row {row}: \"{found}\" is no decision; write {ACCEPT} or {DISMISS}, or leave it empty")]
+    Decision {
+        /// The row, from 1.
+        row: usize,
+        /// What stands there.
+        found: String,
+    },
+    /// A row that was decided on, and no longer says what it is about.
+    #[error("row {row}: the fingerprint is missing or not as it was written; take it from the report again")]
+    Fingerprint {
+        /// The row, from 1.
+        row: usize,
+    },
+}
+
+/// Reads the decisions from the rows of a report. Columns are found by their heads, so they may have changed places.
+///
+/// # Errors
+/// When there is no row of heads, or a row was filled in with something else.
+pub fn decisions(rows: &[Vec<String>]) -> Result<Decisions, ReviewError> {
+    let column = |row: &[String], head: &str| row.iter().position(|cell| cell.trim() == head);
+    let head = |row: &Vec<String>| Some((column(row, DECISION)?, column(row, FINGERPRINT)?));
+    let found = rows.iter().enumerate().find_map(|(at, row)| head(row).map(|columns| (at, columns)));
+    let (at, (decision, fingerprint)) = found.ok_or(ReviewError::NoHead)?;
+    let [check, place, remark] = [CHECK, PLACE, REMARK].map(|head| column(&rows[at], head));
+    let mut decisions = Decisions::default();
+    for (index, row) in rows.iter().enumerate().skip(at + 1) {
+        let cell = |column: usize| row.get(column).map(|cell| cell.trim()).unwrap_or_default();
+        let written = |column: Option<usize>| column.map(cell).unwrap_or_default();
+        let (decided, fingerprint) = (cell(decision).to_lowercase(), cell(fingerprint));
+        let row = index + 1;
+        if decided.is_empty() {
+            // what was too long for a cell has no fingerprint of its own
+            decisions.undecided += usize::from(!fingerprint.is_empty());
+            continue;
+        }
+        if fingerprint.len() != 16 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(ReviewError::Fingerprint { row });
+        }
+        match decided.as_str() {
+            ACCEPT => decisions.accepted += 1,
+            DISMISS => decisions.dismissed.push(Dismissed {
+                fingerprint: fingerprint.to_owned(),
+                check: written(check).to_owned(),
+                path: path(written(place)).to_owned(),
+                reason: written(remark).split_whitespace().collect::<Vec<_>>().join(" "),
+            }),
+            _ => return Err(ReviewError::Decision { row, found: cell(decision).to_owned() }),
+        }
+    }
+    Ok(decisions)
+}
+
+/// The path in the last line of a place: that of the translation.
+fn path(place: &str) -> &str {
+    let last = place.lines().last().unwrap_or_default().trim();
+    match last.rsplit_once(':') {
+        Some((path, line)) if !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()) => path,
+        _ => last,
+    }
+}
+
+/// The text of a baseline with the findings that were dismissed, each with its reason after ` # `. Lines of other
+/// findings stay as they are, as do the comments, which come first.
+pub fn dismiss(baseline: &str, dismissed: &[Dismissed]) -> String {
+    let lines = baseline.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let (comments, entries): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with('#'));
+    let mut lines: BTreeMap<&str, String> = BTreeMap::new();
+    for entry in entries {
+        let key = entry.split(" # ").next().unwrap_or(entry).trim_end();
+        lines.insert(key, entry.to_owned());
+    }
+    let keys: Vec<String> = dismissed
+        .iter()
+        .map(|one| format!("{} {} {}", one.fingerprint, one.check, one.path).trim_end().to_owned())
+        .collect();
+    for (key, one) in keys.iter().zip(dismissed) {
+        let reason = if one.reason.is_empty() { String::new() } else { format!(" # {}", one.reason) };
+        lines.insert(key, format!("{key}{reason}"));
+    }
+    let comments = match comments.is_empty() {
+        true => vec!["# fingerprint, check, translation, reason; made by `duizhao review`"],
+        false => comments,
+    };
+    let all = comments.into_iter().map(str::to_owned).chain(lines.into_values());
+    all.map(|line| line + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
+    #[test]
+    fn wrong_tables_are_told_from_right_ones() {
+        let head = row(&["remark", "decision", "check", "fingerprint", "place"]);
+        let print = "0123456789abcdef";
+        let one = |cells: &[&str]| decisions(&[row(&["duizhao"]), head.clone(), row(cells)]);
+        assert_eq!(decisions(&[row(&["decision"])]), Err(ReviewError::NoHead));
+        let wrong = ReviewError::Decision { row: 3, found: "perhaps".to_owned() };
+        assert_eq!(one(&["", "perhaps", "x", print, "en.md:1"]), Err(wrong));
+        assert_eq!(one(&["", "accept", "x", "1.2E+15", "en.md:1"]), Err(ReviewError::Fingerprint { row: 3 }));
+        let found = one(&[" as\nagreed ", " Dismiss ", "x", print, "C:\\zh.md:1\nC:\\en.md:12"]);
+        let found = found.expect("a right table").dismissed.remove(0);
+        assert_eq!((found.path.as_str(), found.reason.as_str()), ("C:\\en.md", "as agreed"));
+    }
+
+    #[test]
+    fn dismissing_keeps_what_is_there() {
+        let one = |print: &str, reason: &str| Dismissed {
+            fingerprint: print.to_owned(),
+            check: "number-mismatch".to_owned(),
+            path: "my en.md".to_owned(),
+            reason: reason.to_owned(),
+        };
+        let before = "# ours\nb number-mismatch my en.md # old\nc other x.md\n";
+        let after = dismiss(before, &[one("b", "new"), one("a", "")]);
+        assert_eq!(
+            after,
+            "# ours\na number-mismatch my en.md\nb number-mismatch my en.md # new\nc other x.md\n"
+        );
+        assert_eq!(dismiss(&after, &[one("a", ""), one("b", "new")]), after);
+    }
+}

@@ -1,0 +1,199 @@
+//! The report for reviewers in Word and Excel: one row a finding, to decide on in the table itself.
+//!
+//! What they decided is read back by `gate::review`.
+
+use std::io::{self, BufRead, Write};
+
+use super::lines::Lines;
+use super::table::{Cell, Column, Run, Table};
+use super::{Options, Pair, place};
+use crate::check::{Finding, Side, Status};
+use crate::text::{Document, Span};
+
+/// The head of the column that says where a finding is.
+pub const PLACE: &str = "place";
+/// The head of the column that names the check.
+pub const CHECK: &str = "check";
+/// The head of the column for what the reviewer decides.
+pub const DECISION: &str = "decision";
+/// The head of the column for what the reviewer has to say.
+pub const REMARK: &str = "remark";
+/// The head of the column that tells findings apart.
+pub const FINGERPRINT: &str = "fingerprint";
+/// The decision that the finding is right, so that the text is to be mended.
+pub const ACCEPT: &str = "accept";
+/// The decision that the text may stay as it is.
+pub const DISMISS: &str = "dismiss";
+
+const SIDES: [Side; 2] = [Side::Source, Side::Target];
+
+/// Writes the rows of a pair, a line each as JSON: the findings that count for the verdict, or all of them if the
+/// options say so.
+pub fn part(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    rows(pair, options).iter().try_for_each(|row| {
+        serde_json::to_writer(&mut *out, row)?;
+        out.write_all(b"\n")
+    })
+}
+
+/// Makes a Word document of the rows.
+pub fn docx(rows: &mut dyn BufRead, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    table(rows)?.docx(out)
+}
+
+/// Makes an Excel workbook of the rows.
+pub fn xlsx(rows: &mut dyn BufRead, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    table(rows)?.xlsx(out)
+}
+
+fn table(rows: &mut dyn BufRead) -> io::Result<Table> {
+    let columns = vec![
+        Column::new("#", 5),
+        Column::new("severity", 9),
+        Column::new(CHECK, 14),
+        Column::new("original", 42),
+        Column::new("translation", 42),
+        Column::new("message", 36),
+        Column::new(PLACE, 16),
+        Column::new(DECISION, 10).with_choices(&[ACCEPT, DISMISS]),
+        Column::new(REMARK, 20),
+        Column::new(FINGERPRINT, 5).hidden(),
+    ];
+    let rows = rows.lines().enumerate().map(|(index, line)| -> io::Result<Vec<Cell>> {
+        let mut row: Vec<Cell> = serde_json::from_str(&line?)?;
+        row.insert(0, Cell::Number((index + 1) as f64));
+        Ok(row)
+    });
+    let rows = rows.collect::<io::Result<_>>()?;
+    let title = format!(
+        "Findings of duizhao. Decide on each: {ACCEPT} where the text is to be mended, {DISMISS} where it may stay as it is."
+    );
+    Ok(Table { title, columns, rows })
+}
+
+/// The rows of one pair, without their numbers.
+fn rows(pair: &Pair, options: &Options) -> Vec<Vec<Cell>> {
+    let lines = SIDES.map(|side| Lines::of(pair.document(side)));
+    let shown = pair.findings.iter().filter(|finding| options.all || finding.status == Status::New);
+    let row = |finding: &Finding| {
+        let [source, target] = SIDES.map(|side| Cell::Text(passage(pair, finding, side)));
+        vec![
+            Cell::text(finding.severity.as_str()),
+            Cell::text(finding.check),
+            source,
+            target,
+            Cell::text(&finding.message),
+            Cell::text(places(pair, finding, &lines)),
+            Cell::text(""),
+            Cell::text(""),
+            Cell::text(&finding.fingerprint),
+        ]
+    };
+    shown.map(row).collect()
+}
+
+/// `zh.md:12` and, on a line of its own, `en.md:14`; a side without a place is named without a line.
+fn places(pair: &Pair, finding: &Finding, lines: &[Lines; 2]) -> String {
+    let place = |(side, lines): (Side, &Lines)| {
+        let path = &pair.document(side).path;
+        match place(finding, side) {
+            Some(span) => format!("{path}:{}", lines.position(span.start).line),
+            None => path.clone(),
+        }
+    };
+    SIDES.into_iter().zip(lines).map(place).collect::<Vec<_>>().join("\n")
+}
+
+/// The sentences that a finding concerns, with the words at fault marked. Where something is missing, the sentence
+/// before it and a marked word on the gap; where a finding says nothing of this side, what is linked to the other.
+fn passage(pair: &Pair, finding: &Finding, side: Side) -> Vec<Run> {
+    let document = pair.document(side);
+    match place(finding, side) {
+        Some(gap) if gap.is_empty() => {
+            let before = document.sentences.iter().rev().find(|sentence| sentence.span.end <= gap.start);
+            let mut runs = before.map(|before| runs(document, before.span, &[])).unwrap_or_default();
+            runs.push(Run { text: " (nothing here)".to_owned(), marked: true });
+            runs
+        }
+        Some(span) => {
+            let words = finding.evidence.iter().filter(|words| words.side == side && !words.span.is_empty());
+            let mut marked: Vec<Span> = words.map(|words| words.span).collect();
+            if marked.is_empty() {
+                marked.push(span);
+            }
+            let all = marked.iter().fold(span, |all, &words| all.join(words));
+            runs(document, whole_sentences(document, all), &marked)
+        }
+        None => {
+            let Some(span) = place(finding, side.other()) else { return Vec::new() };
+            match counterpart(pair, side, span) {
+                Some(span) => runs(document, span, &[]),
+                None => Vec::new(),
+            }
+        }
+    }
+}
+
+/// The span, grown to the borders of the sentences it touches.
+fn whole_sentences(document: &Document, span: Span) -> Span {
+    touched(document, span).fold(span, |all, at| all.join(document.sentences[at].span))
+}
+
+/// The sentences that share at least one byte with a span, which stand in order.
+fn touched(document: &Document, span: Span) -> impl Iterator<Item = usize> + '_ {
+    let first = document.sentences.partition_point(|sentence| sentence.span.end <= span.start);
+    (first..document.sentences.len()).take_while(move |&at| document.sentences[at].span.start < span.end)
+}
+
+/// Where the sentences of this side are that are linked to what the span touches on the other.
+fn counterpart(pair: &Pair, side: Side, span: Span) -> Option<Span> {
+    let other: Vec<usize> = touched(pair.document(side.other()), span).collect();
+    let mut found: Option<Span> = None;
+    for link in &pair.bitext.alignment.sentences {
+        let (ours, theirs) = match side {
+            Side::Source => (&link.source, &link.target),
+            Side::Target => (&link.target, &link.source),
+        };
+        if theirs.iter().any(|at| other.binary_search(at).is_ok()) {
+            let spans = ours.iter().map(|&at| pair.document(side).sentences[at].span);
+            found = spans.fold(found, |all, span| Some(all.map_or(span, |all| all.join(span))));
+        }
+    }
+    found
+}
+
+/// The text of a span in runs; white space is made narrow.
+fn runs(document: &Document, span: Span, marked: &[Span]) -> Vec<Run> {
+    let mut marked: Vec<Span> = marked.iter().filter_map(|words| words.intersect(span)).collect();
+    marked.sort();
+    let mut runs = Vec::new();
+    let mut at = span.start;
+    let mut push = |span: Span, marked: bool| {
+        let text = narrow(document.slice(span));
+        if !text.is_empty() {
+            runs.push(Run { text, marked });
+        }
+    };
+    for words in marked {
+        // words may be marked twice, and marks may overlap
+        let words = Span::new(words.start.max(at), words.end);
+        push(Span::new(at, words.start), false);
+        push(words, true);
+        at = at.max(words.end);
+    }
+    push(Span::new(at, span.end), false);
+    runs
+}
+
+/// The text with one space for every run of white space.
+fn narrow(text: &str) -> String {
+    let mut narrow = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_whitespace() {
+            true if narrow.ends_with(' ') => {}
+            true => narrow.push(' '),
+            false => narrow.push(c),
+        }
+    }
+    narrow
+}
