@@ -41,7 +41,10 @@ impl<'t> Reader<'t> {
             return;
         }
         if slice.is_empty() {
-            self.close();
+            // a cell may hold several paragraphs
+            if !self.table {
+                self.close();
+            }
             return;
         }
         let block_mark = |mark: char| slice.len() >= 4 && slice.chars().all(|c| c == mark);
@@ -128,24 +131,29 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The cells on a line of a table; a line without a bar goes on with the cell before it.
+    /// The cells on a line of a table. The last one is left open: lines without a bar go on with it, and so does what
+    /// stands before the first bar, unless it is the format of the cell behind that.
     fn cells(&mut self, span: Span) {
         let text = self.text;
         let slice = &text[span.range()];
-        let bars: Vec<usize> = slice.match_indices('|').map(|(at, _)| at).collect();
+        let bars: Vec<usize> = slice
+            .match_indices('|')
+            .map(|(at, _)| at)
+            .filter(|&at| !slice[..at].ends_with('\\'))
+            .collect();
         let first = bars.first().copied().unwrap_or(slice.len());
-        // What stands before the first bar is the format of the cell, or more of the one above.
-        if bars.is_empty() {
-            self.push(BlockKind::TableCell, None, None, Span::new(span.start, span.start + first));
+        if !slice[..first].trim().is_empty() && (bars.is_empty() || !is_cell_format(slice[..first].trim())) {
+            let more = trim(text, Span::new(span.start, span.start + first));
+            match &mut self.open {
+                Some((.., open)) => open.end = more.end,
+                None => self.open = Some((BlockKind::TableCell, None, None, more)),
+            }
         }
         for (index, bar) in bars.iter().enumerate() {
+            self.close();
             let end = bars.get(index + 1).copied().unwrap_or(slice.len());
-            self.push(
-                BlockKind::TableCell,
-                None,
-                None,
-                trim(text, Span::new(span.start + bar + 1, span.start + end)),
-            );
+            let cell = trim(text, Span::new(span.start + bar + 1, span.start + end));
+            self.open = Some((BlockKind::TableCell, None, None, cell));
         }
     }
 
@@ -170,6 +178,13 @@ impl<'t> Reader<'t> {
         }
         self.blocks.extend(spoken(text, kind, level, span, number, marks));
     }
+}
+
+/// What may stand before the bar of a cell: `2+`, `.3+`, `3*`, `^`, `a`.
+fn is_cell_format(word: &str) -> bool {
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let rest = rest.trim_start_matches(['+', '*']).trim_start_matches(['<', '^', '>', '.']);
+    matches!(rest, "" | "a" | "d" | "e" | "h" | "l" | "m" | "s" | "v")
 }
 
 /// `:name: value`, as a document sets its attributes.
@@ -220,6 +235,49 @@ fn find(rest: &str, mark: &'static str, none: &mut Vec<&'static str>) -> Option<
     found
 }
 
+/// What begins the target of a link or of an image in a line.
+const LEADS: [&str; 9] =
+    ["https://", "http://", "ftp://", "mailto:", "link:", "xref:", "image:", "footnote:", "anchor:"];
+
+/// A link or another macro in a line, by offsets: its target, and the words in its brackets if there are any.
+struct Macro {
+    start: usize,
+    target: (usize, usize),
+    words: Option<(usize, usize)>,
+}
+
+/// The macros of a line, in order. Marks of emphasis in their targets are none.
+fn macros(slice: &str) -> Vec<Macro> {
+    let mut found: Vec<Macro> = Vec::new();
+    let mut from = 0;
+    while let Some(colon) = slice[from..].find(':').map(|at| from + at) {
+        from = colon + 1;
+        let lead = LEADS.iter().find(|lead| {
+            let at = lead.find(':').unwrap_or(0);
+            let start = colon.checked_sub(at);
+            start.is_some_and(|start| {
+                slice.get(start..).is_some_and(|rest| rest.starts_with(**lead))
+                    && !slice[..start].ends_with(|c: char| c.is_ascii_alphanumeric())
+            })
+        });
+        let Some(lead) = lead else { continue };
+        let start = colon - lead.find(':').unwrap_or(0);
+        let is_address = lead.ends_with("//");
+        let open = start + lead.len();
+        let named = !is_address;
+        let ends = |c: char| c.is_whitespace() || c == '[' || c == '<' || (is_address && c == '`');
+        let len = slice[open..].find(ends).unwrap_or(slice.len() - open);
+        let end = open + len;
+        let words = slice[end..].strip_prefix('[').and_then(|rest| rest.find(']')).map(|len| (end + 1, end + 1 + len));
+        if named && words.is_none() {
+            continue;
+        }
+        from = words.map_or(end, |(_, close)| close + 1).max(from);
+        found.push(Macro { start, target: (if is_address { start } else { open }, end), words });
+    }
+    found
+}
+
 /// Code, links, references and marks of emphasis in a passage.
 fn inline(text: &str, span: Span) -> Vec<Piece> {
     let slice = &text[span.range()];
@@ -227,7 +285,27 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
     let mut at = 0;
     // Closing marks that were looked for and do not stand in the rest.
     let mut none: Vec<&'static str> = Vec::new();
-    while let Some(found) = slice[at..].find(['`', '*', '_', '<', '[', '{']).map(|found| at + found) {
+    let mut macros = macros(slice).into_iter().peekable();
+    loop {
+        while macros.next_if(|it| it.start < at).is_some() {}
+        let found = slice[at..].find(['`', '*', '_', '<', '[', '{']).map(|found| at + found);
+        if let Some(it) = macros.next_if(|it| found.is_none_or(|found| it.start < found)) {
+            let (open, close) = it.target;
+            at = close;
+            // an address without words is found where addresses are
+            if let Some((from, to)) = it.words {
+                parts.extend([
+                    (PieceKind::Markup, it.start, open),
+                    (PieceKind::Target, open, close),
+                    (PieceKind::Markup, close, from),
+                    (PieceKind::Prose, from, to),
+                    (PieceKind::Markup, to, to + 1),
+                ]);
+                at = to + 1;
+            }
+            continue;
+        }
+        let Some(found) = found else { break };
         let rest = &slice[found..];
         let mut enclosed = |open: &str, close: &'static str| {
             let inner = rest.strip_prefix(open)?;

@@ -64,8 +64,9 @@ impl<'t> Iterator for Tokens<'t> {
         let start = self.at;
         let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
         let (kind, name, len) = match self.raw.take() {
-            Some(name) => (Kind::Aside, "", end_of_raw(rest, name)),
-            None => token(rest),
+            // an element without content is followed by its end at once
+            Some(name) if end_of_raw(rest, name) > 0 => (Kind::Aside, "", end_of_raw(rest, name)),
+            _ => token(rest),
         };
         self.at = start + len.max(1);
         if kind == Kind::Open {

@@ -312,19 +312,35 @@ impl<'t> Reader<'t> {
         (from..).find(|at| self.line(*at).filter(option).is_none()).unwrap_or(from)
     }
 
-    /// A table drawn with `+---+`: what stands between bars on a line is a cell.
+    /// A table drawn with `+---+`: what stands between bars on a line is a cell. A row that goes on over several lines
+    /// is one block, since the lines of its cells take turns.
     fn grid(&mut self) {
         let text = self.text;
+        let mut row: Vec<(Span, Vec<Span>)> = Vec::new();
         while let Some((line, slice)) = self.line(self.at).filter(|(_, words)| words.starts_with(['+', '|']))
         {
             self.at += 1;
             if slice.starts_with('+') {
+                self.grid_row(std::mem::take(&mut row));
                 continue;
             }
             let bars: Vec<usize> = slice.match_indices('|').map(|(at, _)| line.span.start + at).collect();
-            for (from, to) in bars.iter().zip(bars.iter().skip(1)) {
-                self.prose(BlockKind::TableCell, None, trim(text, Span::new(from + 1, *to)));
-            }
+            let cells = bars.iter().zip(bars.iter().skip(1));
+            let cells = cells.map(|(from, to)| trim(text, Span::new(from + 1, *to)));
+            row.push((line.span, cells.filter(|cell| !cell.is_empty()).collect()));
+        }
+        self.grid_row(row);
+    }
+
+    fn grid_row(&mut self, row: Vec<(Span, Vec<Span>)>) {
+        if let [(_, cells)] = &row[..] {
+            cells.iter().for_each(|cell| self.prose(BlockKind::TableCell, None, *cell));
+            return;
+        }
+        let cells: Vec<Span> = row.into_iter().flat_map(|(_, cells)| cells).collect();
+        if let (Some(first), Some(last)) = (cells.first(), cells.last()) {
+            let marks = cells.iter().flat_map(|cell| inline(self.text, *cell)).collect();
+            self.push(BlockKind::TableCell, None, first.join(*last), None, marks);
         }
     }
 

@@ -2,8 +2,8 @@
 
 /// A file `tests/cli/NAME.md` holds sessions in `console` blocks, run inside `tests/cli/NAME.in/`: after `$ duizhao …`
 /// comes `? CODE`, unless that is 0, and then all that is printed, where `[..]` stands for anything in a line and a
-/// line `...` for any lines. A new file is a new case; `TRYCMD=overwrite cargo test` fills in what is printed.
+/// line `...` for any lines. What reads standard input is a file `NAME.toml` with `NAME.stdin` beside it. A new file is a new case; `TRYCMD=overwrite cargo test` fills in what is printed.
 #[test]
 fn sessions_print_what_is_written() {
-    trycmd::TestCases::new().env("NO_COLOR", "1").case("tests/cli/*.md");
+    trycmd::TestCases::new().env("NO_COLOR", "1").case("tests/cli/*.md").case("tests/cli/*.toml");
 }
