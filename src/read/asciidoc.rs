@@ -285,6 +285,8 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
     let mut at = 0;
     // Closing marks that were looked for and do not stand in the rest.
     let mut none: Vec<&'static str> = Vec::new();
+    // The marks that close what an earlier one opened.
+    let mut closing: Vec<(usize, usize)> = Vec::new();
     let mut macros = macros(slice).into_iter().peekable();
     loop {
         while macros.next_if(|it| it.start < at).is_some() {}
@@ -306,6 +308,10 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
             continue;
         }
         let Some(found) = found else { break };
+        if let Some(&(close, len)) = closing.iter().find(|(close, _)| *close == found) {
+            at = close + len;
+            continue;
+        }
         let rest = &slice[found..];
         let mut enclosed = |open: &str, close: &'static str| {
             let inner = rest.strip_prefix(open)?;
@@ -336,12 +342,16 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
             && !rest.starts_with("__")
             && slice[..found].ends_with(|c: char| c.is_ascii_alphanumeric());
         if let Some(((open, close, len), kind)) = pair.filter(|_| !inside) {
-            parts.extend([
-                (PieceKind::Markup, found, open),
-                (kind, open, close),
-                (PieceKind::Markup, close, close + len),
-            ]);
-            at = close + len;
+            parts.extend([(PieceKind::Markup, found, open), (PieceKind::Markup, close, close + len)]);
+            at = open;
+            match kind {
+                // words that stand out may hold links and code
+                PieceKind::Prose => closing.push((close, len)),
+                _ => {
+                    parts.push((kind, open, close));
+                    at = close + len;
+                }
+            }
             continue;
         }
         if let Some((open, close, len)) = enclosed("<<", ">>") {
@@ -381,6 +391,7 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
         at = found + 1;
     }
     parts.retain(|(_, from, to)| from < to);
+    parts.sort_by_key(|(_, from, _)| *from);
     with_prose(
         span,
         parts
