@@ -1,5 +1,6 @@
 //! A summary in Markdown, for a comment on a pull request or the summary of a job.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Write};
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::html::clip;
 use super::places::{Place, Places, counted, tame};
 use super::{Options, Pair, Tally, Totals, Verdict, headline};
-use crate::check::{Severity, Status};
+use crate::check::{Finding, Severity, Status};
 
 /// The most characters of a report: a comment on GitHub may have 65,536.
 const LIMIT: usize = 60_000;
@@ -31,7 +32,10 @@ struct Part {
 /// Writes the findings of a pair that count as a line of JSON; [`page`] makes a report of the lines.
 pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::of(pair);
-    let findings: Vec<String> = counted(pair)
+    let mut gravest_first: Vec<&Finding> = counted(pair).collect();
+    gravest_first.sort_by_key(|finding| Reverse(finding.severity));
+    let findings: Vec<String> = gravest_first
+        .into_iter()
         .map(|finding| {
             let main = places.main(finding);
             let (first, rest) = headline(&finding.message);
@@ -190,7 +194,7 @@ fn escaped(text: &str) -> String {
                 escaped.push(c);
                 escaped.push_str("<!-- -->");
             }
-            c if c.is_ascii_punctuation() && !matches!(c, ',' | ';' | ':' | '.' | '/' | '?' | '%') => {
+            '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '<' | '>' | '&' | '|' | '$' => {
                 escaped.push_str(&format!("&#{};", u32::from(c)));
             }
             c => escaped.push(c),
@@ -211,10 +215,43 @@ mod tests {
             ("@who #1 www.a.b", "@<!-- -->who #<!-- -->1 www&#46;a.b"),
             ("http://a", "http:<!-- -->//a"),
             ("</details>", "&#60;/details&#62;"),
+            ("a-b (c) 50% \"d\"", "a-b (c) 50% \"d\""),
             ("a\u{1b}\u{202e}", "a\u{fffd}\u{fffd}"),
         ];
         for (text, written) in cases {
             assert_eq!(escaped(text), written);
+        }
+    }
+
+    proptest::proptest! {
+        /// Whatever stands in a text, a reader of Markdown finds nothing but that text.
+        #[test]
+        fn a_reader_finds_the_text_itself(
+            text in "([ -~]|[*_`~|$\\\\\\[\\]<>&!#-]{1,4}|</?(b|details|!--)|&lt;|https?://a[.]b|www[.]a|\n|中){1,30}"
+        ) {
+            use pulldown_cmark::{Event, Options, Parser};
+            let page = format!("- **minor** `check` place: {}\n", escaped(&text));
+            let options = Options::ENABLE_TABLES
+                | Options::ENABLE_FOOTNOTES
+                | Options::ENABLE_STRIKETHROUGH
+                | Options::ENABLE_TASKLISTS
+                | Options::ENABLE_MATH
+                | Options::ENABLE_GFM;
+            let (mut read, mut depth) = (String::new(), 0);
+            for event in Parser::new_ext(&page, options) {
+                match event {
+                    Event::Start(_) => depth += 1,
+                    Event::End(_) => depth -= 1,
+                    Event::Text(words) => read.push_str(&words),
+                    Event::Code(words) => proptest::prop_assert_eq!(&*words, "check"),
+                    Event::InlineHtml(tag) => proptest::prop_assert_eq!(&*tag, "<!-- -->"),
+                    event => proptest::prop_assert!(false, "{:?} in {:?}", event, page),
+                }
+                // a list, its item, what is strong
+                proptest::prop_assert!(depth <= 3, "{:?}", page);
+            }
+            let written = format!("minor  place: {}", clip(&text, EXCERPT));
+            proptest::prop_assert_eq!(read.trim_end(), written.trim_end());
         }
     }
 }
