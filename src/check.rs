@@ -140,6 +140,17 @@ pub struct Check {
     pub run: fn(&Context, &mut Findings),
 }
 
+impl Check {
+    /// The manual page, without the indentation that it has in the source.
+    pub fn manual(&self) -> String {
+        let indentation = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let written = self.docs.lines().filter(|line| !line.trim().is_empty());
+        let indent = written.map(indentation).min().unwrap_or(0);
+        let lines = self.docs.trim_matches('\n').trim_end().lines();
+        lines.map(|line| line.get(indent..).unwrap_or_default().trim_end().to_owned() + "\n").collect()
+    }
+}
+
 /// All checks, in the order of the manual.
 pub static CHECKS: &[&Check] = &[
     &missing_passage::CHECK,

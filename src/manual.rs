@@ -27,16 +27,7 @@ pub fn list(out: &mut dyn Write) -> io::Result<()> {
 pub fn page(check: &Check, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## {}\n", check.name)?;
     writeln!(out, "*{}, {}*: {}.\n", check.severity.as_str(), check.category.as_str(), check.summary)?;
-    let indent =
-        check.docs.lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
-    for line in check.docs.trim_matches('\n').trim_end().lines() {
-        writeln!(out, "{}", line.get(indent..).unwrap_or_default().trim_end())?;
-    }
-    Ok(())
-}
-
-fn indentation(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    out.write_all(check.manual().as_bytes())
 }
 
 /// The whole manual, as CHECKS.md holds it.

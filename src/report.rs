@@ -1,10 +1,18 @@
 //! What a run found, and its renderings: one file a format, one line each in [`FORMATS`].
 
+pub mod checkstyle;
+pub mod github;
+pub mod gitlab;
 pub mod html;
 pub mod json;
+pub mod junit;
 pub mod lines;
 pub mod links;
+pub mod markdown;
+mod places;
+pub mod rdjson;
 pub mod review;
+pub mod sarif;
 mod table;
 pub mod terms;
 pub mod text;
@@ -239,15 +247,15 @@ pub enum Frame {
     Whole {
         /// Writes what comes first.
         head: Around,
-        /// What stands between the parts of two pairs.
+        /// What stands between two parts; empty parts are left out.
         between: &'static str,
         /// Writes what comes last.
         tail: Around,
     },
     /// Something else is made of them when all are there.
     Made {
-        /// Makes it.
-        of: fn(&mut dyn BufRead, &Options, &mut dyn Write) -> io::Result<()>,
+        /// Makes it of the parts, one after the other.
+        of: fn(&mut dyn BufRead, &Totals, &mut dyn Write) -> io::Result<()>,
     },
     /// Each is a page of its own, and of several pairs an index leads to each page.
     Pages {
@@ -305,6 +313,62 @@ pub static FORMATS: &[Format] = &[
         pair: review::part,
         frame: Frame::Made { of: review::xlsx },
     },
+    Format {
+        name: "sarif",
+        summary: "SARIF 2.1.0, for code scanning and editors",
+        binary: false,
+        pair: sarif::pair,
+        frame: Frame::Whole { head: sarif::head, between: ",\n", tail: sarif::tail },
+    },
+    Format {
+        name: "github",
+        summary: "workflow commands, which GitHub shows as annotations",
+        binary: false,
+        pair: github::pair,
+        frame: Frame::Stream { tail: nothing },
+    },
+    Format {
+        name: "gitlab",
+        summary: "a code quality report of GitLab",
+        binary: false,
+        pair: gitlab::pair,
+        frame: Frame::Whole { head: gitlab::head, between: ",\n", tail: gitlab::tail },
+    },
+    Format {
+        name: "junit",
+        summary: "JUnit XML, a suite a pair, for what shows test results",
+        binary: false,
+        pair: junit::pair,
+        frame: Frame::Whole { head: junit::head, between: "", tail: junit::tail },
+    },
+    Format {
+        name: "checkstyle",
+        summary: "Checkstyle XML, which many review tools read",
+        binary: false,
+        pair: checkstyle::pair,
+        frame: Frame::Whole { head: checkstyle::head, between: "", tail: checkstyle::tail },
+    },
+    Format {
+        name: "rdjson",
+        summary: "diagnostics for reviewdog",
+        binary: false,
+        pair: rdjson::pair,
+        frame: Frame::Whole { head: rdjson::head, between: ",\n", tail: rdjson::tail },
+    },
+    Format {
+        name: "rdjsonl",
+        summary: "a diagnostic a line for reviewdog",
+        binary: false,
+        pair: rdjson::lines,
+        frame: Frame::Stream { tail: nothing },
+    },
+    Format {
+        name: "markdown",
+        summary: "a summary for a pull request or a job, at most 60,000 characters",
+        binary: false,
+        pair: markdown::pair,
+        frame: Frame::Made { of: markdown::page },
+    },
 ];
 
 impl Format {
@@ -332,6 +396,8 @@ pub struct Parts<'a> {
     /// What must wait for the totals; on disk when it is large.
     kept: SpooledTempFile,
     count: usize,
+    /// Whether a part that is not empty has come.
+    begun: bool,
 }
 
 /// How many bytes of a report wait in memory for the totals.
@@ -340,7 +406,7 @@ const KEPT: usize = 1 << 24;
 impl<'a> Parts<'a> {
     /// A report without pairs.
     pub fn new(format: &'a Format, options: &Options) -> Parts<'a> {
-        Parts { format, options: *options, kept: SpooledTempFile::new(KEPT), count: 0 }
+        Parts { format, options: *options, kept: SpooledTempFile::new(KEPT), count: 0, begun: false }
     }
 
     /// Takes the part of one more pair, and writes what can be written already.
@@ -349,9 +415,13 @@ impl<'a> Parts<'a> {
         match &self.format.frame {
             Frame::Stream { .. } => out.write_all(part),
             Frame::Whole { between, .. } => {
-                if self.count > 1 {
+                if part.is_empty() {
+                    return Ok(());
+                }
+                if self.begun {
                     self.kept.write_all(between.as_bytes())?;
                 }
+                self.begun = true;
                 self.kept.write_all(part)
             }
             Frame::Made { .. } => self.kept.write_all(part),
@@ -371,7 +441,7 @@ impl<'a> Parts<'a> {
                 io::copy(&mut self.kept, out)?;
                 tail(totals, &self.options, out)?;
             }
-            Frame::Made { of } => of(&mut BufReader::new(&mut self.kept), &self.options, out)?,
+            Frame::Made { of } => of(&mut BufReader::new(&mut self.kept), totals, out)?,
             Frame::Pages { .. } if self.count == 1 => {
                 io::copy(&mut self.kept, out)?;
             }

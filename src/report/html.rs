@@ -15,7 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 pub(super) use self::escape::Escaped;
-use self::escape::clip;
+pub(super) use self::escape::clip;
 use self::map::Map;
 use self::marks::{Marked, Marks};
 use super::lines::Lines;

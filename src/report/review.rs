@@ -6,7 +6,7 @@ use std::io::{self, BufRead, Write};
 
 use super::lines::Lines;
 use super::table::{Cell, Column, Run, Table};
-use super::{Options, Pair, place};
+use super::{Options, Pair, Totals, place};
 use crate::check::{Finding, Side, Status};
 use crate::text::{Document, Span};
 
@@ -37,12 +37,12 @@ pub fn part(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
 }
 
 /// Makes a Word document of the rows.
-pub fn docx(rows: &mut dyn BufRead, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn docx(rows: &mut dyn BufRead, _: &Totals, out: &mut dyn Write) -> io::Result<()> {
     table(rows)?.docx(out)
 }
 
 /// Makes an Excel workbook of the rows.
-pub fn xlsx(rows: &mut dyn BufRead, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn xlsx(rows: &mut dyn BufRead, _: &Totals, out: &mut dyn Write) -> io::Result<()> {
     table(rows)?.xlsx(out)
 }
 

@@ -321,6 +321,121 @@ fn formats_have_names_of_their_own() {
     assert!(Format::parse("yaml").is_none());
 }
 
+/// A pair in which nothing is found.
+fn clean() -> Pair {
+    Pair { findings: vec![], verdict: Verdict::Pass, ..prose() }
+}
+
+/// An original without translation, a suppressed finding and one from the base.
+fn lone() -> Pair {
+    let mut pair = prose();
+    for (document, path) in
+        [(&mut pair.bitext.source, "./中 文.md"), (&mut pair.bitext.target, "no:file,100%.md")]
+    {
+        *document = self::document(path, Lang::ZH, "", "", &[]);
+    }
+    pair.bitext.alignment = Alignment { blocks: vec![], sentences: vec![] };
+    let at = |status| {
+        let mut finding =
+            finding("missing-file", Severity::Major, 1.0, "there is no [no](file)\ntranslate it");
+        finding.source = gap(0);
+        finding.status = status;
+        finding
+    };
+    let mut suppressed = at(Status::Suppressed);
+    suppressed.suppression = Some("not for abroad".to_owned());
+    pair.findings = vec![at(Status::New), suppressed, at(Status::Existing)];
+    pair
+}
+
+#[test]
+fn formats_for_other_programs_are_as_kept() {
+    let pairs = [clean(), prose(), clean(), hostile(), lone(), clean()];
+    let names = ["sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "rdjsonl", "markdown"];
+    for name in names {
+        let mut text = rendered(&pairs, name, &Options::default());
+        if let Some((before, rules)) = text.split_once("\"rules\": [\n") {
+            // the checks have a manual that is kept already, and the version of the program changes
+            let (_, after) = rules.split_once("\n]}}").unwrap();
+            let before = before.replace(env!("CARGO_PKG_VERSION"), "…");
+            text = format!("{before}\"rules\": [\n]}}}}{after}");
+        }
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/report/tests/sample.{name}"));
+        assert_data_eq!(text, snapbox::Data::read_from(&kept, Some(snapbox::data::DataFormat::Text)).raw());
+    }
+}
+
+#[test]
+fn pairs_without_findings_leave_no_trace_in_arrays() {
+    for pairs in [vec![], vec![clean()], vec![clean(), prose(), clean(), clean(), hostile(), clean()]] {
+        for name in ["sarif", "gitlab", "rdjson", "json"] {
+            let text = rendered(&pairs, name, &Options::default());
+            serde_json::from_str::<serde_json::Value>(&text)
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+        for name in ["junit", "checkstyle"] {
+            let text = rendered(&pairs, name, &Options::default());
+            parsed(text.split_once('\n').unwrap().1);
+        }
+    }
+}
+
+#[test]
+fn places_of_sarif_hold_their_text() {
+    let pair = prose();
+    let report: serde_json::Value =
+        serde_json::from_str(&rendered(&[prose()], "sarif", &Options::default())).unwrap();
+    let results = report["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), pair.findings.len());
+    for (result, finding) in results.iter().zip(&pair.findings) {
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        let [line, column, last, end] = ["startLine", "startColumn", "endLine", "endColumn"]
+            .map(|key| region[key].as_u64().unwrap() as usize);
+        assert_eq!(line, last);
+        let text: String = pair
+            .bitext
+            .target
+            .text
+            .lines()
+            .nth(line - 1)
+            .unwrap_or_default()
+            .chars()
+            .skip(column - 1)
+            .take(end - column)
+            .collect();
+        assert_eq!(text, pair.bitext.target.slice(finding.target.unwrap()));
+    }
+}
+
+#[test]
+fn commands_stay_on_their_lines() {
+    let mut pair = hostile();
+    pair.findings[0].message = "one\r1\n::error::two 100% a:b,c".to_owned();
+    pair.bitext.source.path = "a\n::b,c".to_owned();
+    let lines = rendered(&[pair.clone()], "github", &Options::default());
+    assert_eq!(lines.lines().count(), pair.findings.len());
+    assert!(lines.lines().all(|line| line.starts_with("::error file=a<b>&\"c\".txt,line=2,endLine=2,col=")));
+    assert!(lines.contains("::one%0D1%0A::error::two 100%25 a:b,c"), "{lines}");
+    assert!(lines.contains("original: a%0A::b,c:1:"), "{lines}");
+}
+
+#[test]
+fn a_summary_is_never_too_long_and_says_what_it_left_out() {
+    for (pairs, findings) in [(1, 3_000), (3_000, 1), (60, 60)] {
+        let mut pair = prose();
+        let one = pair.findings[3].clone();
+        pair.findings = vec![one; findings];
+        pair.bitext.source.path = "d/".repeat(40) + "|*<@a.md";
+        let text = rendered(&vec![pair; pairs], "markdown", &Options::default());
+        let length = text.chars().count();
+        assert!(length <= 60_000, "{length}");
+        let (_, left) = text.rsplit_once("too long: ").unwrap();
+        let left: usize = left.split(' ').next().unwrap().parse().unwrap();
+        assert_eq!(text.matches("- **critical** `").count() + left, pairs * findings);
+        assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
+    }
+}
+
 /// The page without its style and script, which are no XML and change on their own.
 fn page(pairs: &[Pair]) -> String {
     let page = rendered(pairs, "html", &Options::default());

@@ -413,7 +413,7 @@ fn an_old_report_survives_a_full_disk() {
 fn a_reader_that_leaves_is_no_error() {
     let many = |text: &str| text.repeat(2000).into_bytes();
     let folder = folder(&[("zh.txt", many(ZH)), ("en.txt", many(EN))]);
-    for format in ["text", "json", "jsonl", "html"] {
+    for format in ["text", "json", "jsonl", "html", "sarif", "junit", "markdown"] {
         let mut run = Command::new(env!("CARGO_BIN_EXE_duizhao"))
             .args(["check", "zh.txt", "en.txt", "--format", format])
             .current_dir(folder.path())

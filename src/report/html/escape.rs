@@ -40,7 +40,7 @@ impl fmt::Display for Escaped<'_> {
 }
 
 /// The text on one line and, if it is longer than `chars`, cut off in the middle with `…`.
-pub(super) fn clip(text: &str, chars: usize) -> String {
+pub(in crate::report) fn clip(text: &str, chars: usize) -> String {
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     // Nothing beyond these bytes can be shown; a passage may be as long as the document.
     let reach = chars.saturating_mul(8);

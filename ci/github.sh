@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# The check of action.yml: annotations to the log, a summary to the page of the job, SARIF to a file. Ends as
+# `duizhao check` does.
+set -o pipefail
+
+paths=()
+[ -z "$SOURCE" ] || paths+=("$SOURCE")
+[ -z "$TARGET" ] || paths+=("$TARGET")
+read -r -a options <<<"${ARGS//$'\n'/ }"
+if [ -n "$BASE" ]; then
+    # a checkout without history has only its own commit
+    git cat-file -e "$BASE^{commit}" 2>/dev/null ||
+        git fetch --quiet --depth=1 --end-of-options origin "$BASE" || exit 2
+    options+=("--base=$BASE")
+fi
+
+sarif="$RUNNER_TEMP/duizhao.sarif"
+summary="$RUNNER_TEMP/duizhao.md"
+rm -f "$sarif" "$summary"
+"${BINARY:-$RUNNER_TEMP/duizhao/bin/duizhao}" check --format github \
+    --report "sarif=$sarif" --report "markdown=$summary" "${options[@]}" -- "${paths[@]}"
+code=$?
+# there are no reports when the run could not be done
+[ ! -f "$sarif" ] || echo "sarif=$sarif" >>"$GITHUB_OUTPUT"
+[ ! -f "$summary" ] || cat "$summary" >>"$GITHUB_STEP_SUMMARY"
+exit "$code"

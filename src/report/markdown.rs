@@ -1,0 +1,257 @@
+//! A summary in Markdown, for a comment on a pull request or the summary of a job.
+
+use std::cmp::Reverse;
+use std::fmt::Write as _;
+use std::io::{self, BufRead, Write};
+
+use serde::{Deserialize, Serialize};
+
+use super::html::clip;
+use super::places::{Place, Places, counted, tame};
+use super::{Options, Pair, Tally, Totals, Verdict, headline};
+use crate::check::{Finding, Severity, Status};
+
+/// The most characters of a report: a comment on GitHub may have 65,536.
+const LIMIT: usize = 60_000;
+/// How many of them the table of the pairs may take.
+const TABLE: usize = 20_000;
+/// How many are kept back for what says that something was left out.
+const SPARE: usize = 500;
+/// The most characters of a text, a message or a path that are shown.
+const EXCERPT: usize = 300;
+
+/// The findings of a pair that count.
+#[derive(Serialize, Deserialize)]
+struct Part {
+    /// What stands over them.
+    title: String,
+    /// Each as an item of a list.
+    findings: Vec<String>,
+}
+
+/// Writes the findings of a pair that count as a line of JSON; [`page`] makes a report of the lines.
+pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let places = Places::of(pair);
+    let mut gravest_first: Vec<&Finding> = counted(pair).collect();
+    gravest_first.sort_by_key(|finding| Reverse(finding.severity));
+    let findings: Vec<String> = gravest_first
+        .into_iter()
+        .map(|finding| {
+            let main = places.main(finding);
+            let (first, rest) = headline(&finding.message);
+            let mut item = format!(
+                "- **{}** `{}` {}: {}\n",
+                finding.severity.as_str(),
+                finding.check,
+                at(&main),
+                escaped(first)
+            );
+            for line in rest.lines().filter(|line| !line.trim().is_empty()) {
+                item.push_str(&format!("  <br>{}\n", escaped(line)));
+            }
+            for place in places.other(finding).iter().chain([&main]).filter(|place| !place.text.is_empty()) {
+                let text = escaped(place.text);
+                item.push_str(&format!("  - {} {}: <code>{text}</code>\n", place.side.name(), at(place)));
+            }
+            item
+        })
+        .collect();
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let tally = Tally::of(pair);
+    let title = format!("{}: {}", escaped(&tally.name()), counts(&tally));
+    serde_json::to_writer(&mut *out, &Part { title, findings })?;
+    out.write_all(b"\n")
+}
+
+/// Writes the report: the verdict, the totals, the pairs in which something counts, and what that is. What would
+/// make it longer than a comment may be is left out, and it says so.
+pub fn page(parts: &mut dyn BufRead, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = summary(totals);
+    table(totals, &mut page);
+    let mut chars = page.chars().count();
+    let (mut findings, mut pairs) = (0, 0);
+    for part in parts.lines() {
+        let Part { title, findings: items } = serde_json::from_str(&part?)?;
+        let (open, close) = (format!("<details><summary>{title}</summary>\n\n"), "\n</details>\n\n");
+        let mut room = (LIMIT - SPARE).saturating_sub(chars + open.chars().count() + close.chars().count());
+        let mut shown = String::new();
+        let mut left = items.len();
+        for item in &items {
+            let length = item.chars().count();
+            if length > room {
+                break;
+            }
+            room -= length;
+            left -= 1;
+            shown.push_str(item);
+        }
+        if left > 0 {
+            findings += left;
+            pairs += 1;
+        }
+        if !shown.is_empty() {
+            let block = format!("{open}{shown}{close}");
+            chars += block.chars().count();
+            page.push_str(&block);
+        }
+    }
+    if findings > 0 {
+        page.push_str(&format!(
+            "*Left out, since this would be too long: {} in {}. The whole is in the \
+             other reports, such as `--report html=PATH`.*\n",
+            number(findings, "finding"),
+            number(pairs, "pair"),
+        ));
+    }
+    out.write_all(page.as_bytes())
+}
+
+fn summary(totals: &Totals) -> String {
+    let verdict = match totals.verdict {
+        Verdict::Pass => "passed",
+        Verdict::Fail => "failed",
+    };
+    let mut page = format!("## Translation check: {verdict}\n\n");
+    let severities =
+        GRAVEST_FIRST.map(|severity| format!("{} {}", totals.count(severity), severity.as_str()));
+    let mut notes = vec![format!("{} in {}", severities.join(", "), number(totals.pairs.len(), "pair"))];
+    for status in [Status::Known, Status::Existing, Status::Suppressed] {
+        match totals.with_status(status) {
+            0 => {}
+            count => notes.push(format!("not counted: {count} {}", status.as_str())),
+        }
+    }
+    if totals.unchanged > 0 {
+        notes.push(format!("{} unchanged and not looked at", number(totals.unchanged, "pair")));
+    }
+    if !totals.unused_suppressions.is_empty() {
+        notes.push(format!("{} without effect", number(totals.unused_suppressions.len(), "suppression")));
+    }
+    page.push_str(&notes.join("; "));
+    page.push_str(".\n\n");
+    page
+}
+
+/// "1 pair", "2 pairs"
+fn number(count: usize, of: &str) -> String {
+    format!("{count} {of}{}", if count == 1 { "" } else { "s" })
+}
+
+const GRAVEST_FIRST: [Severity; 3] = [Severity::Critical, Severity::Major, Severity::Minor];
+
+fn table(totals: &Totals, page: &mut String) {
+    let concerned: Vec<&Tally> = totals
+        .pairs
+        .iter()
+        .filter(|pair| GRAVEST_FIRST.iter().any(|&severity| pair.count(severity) > 0))
+        .collect();
+    if concerned.is_empty() {
+        return;
+    }
+    page.push_str("| original | translation | critical | major | minor |\n|---|---|--:|--:|--:|\n");
+    let mut room = TABLE;
+    for (index, pair) in concerned.iter().enumerate() {
+        let [source, target] = pair.paths.each_ref().map(|path| escaped(path));
+        let mut row = format!("| {source} | {target} |");
+        for severity in GRAVEST_FIRST {
+            // writing to a string cannot fail
+            let _ = write!(row, " {} |", pair.count(severity));
+        }
+        row.push('\n');
+        let length = row.chars().count();
+        if length > room {
+            page.push_str(&format!("\n*And in {} more.*\n", number(concerned.len() - index, "pair")));
+            break;
+        }
+        room -= length;
+        page.push_str(&row);
+    }
+    page.push('\n');
+}
+
+/// "2 critical, 1 minor"
+fn counts(tally: &Tally) -> String {
+    let counts = GRAVEST_FIRST.map(|severity| (tally.count(severity), severity));
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    counts.map(|(count, severity)| format!("{count} {}", severity.as_str())).collect::<Vec<_>>().join(", ")
+}
+
+/// "en.md:3:1"
+fn at(place: &Place) -> String {
+    format!("{}:{}:{}", escaped(place.path), place.start.line, place.start.column)
+}
+
+/// Text on one line, of which nothing is taken for Markdown, HTML, a mention, a reference or an address; cut in the
+/// middle if it is long.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in tame(&clip(text, EXCERPT)).chars() {
+        match c {
+            // GitHub looks for these in the text of the page that Markdown has become
+            '@' | '#' => {
+                escaped.push(c);
+                escaped.push_str("<!-- -->");
+            }
+            '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '<' | '>' | '&' | '|' | '$' => {
+                escaped.push_str(&format!("&#{};", u32::from(c)));
+            }
+            c => escaped.push(c),
+        }
+    }
+    escaped.replace("www.", "www&#46;").replace("://", ":<!-- -->//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_taken_for_markup() {
+        let cases = [
+            ("网络 主权", "网络 主权"),
+            ("*a* `b`\n| c", "&#42;a&#42; &#96;b&#96; &#124; c"),
+            ("@who #1 www.a.b", "@<!-- -->who #<!-- -->1 www&#46;a.b"),
+            ("http://a", "http:<!-- -->//a"),
+            ("</details>", "&#60;/details&#62;"),
+            ("a-b (c) 50% \"d\"", "a-b (c) 50% \"d\""),
+            ("a\u{1b}\u{202e}", "a\u{fffd}\u{fffd}"),
+        ];
+        for (text, written) in cases {
+            assert_eq!(escaped(text), written);
+        }
+    }
+
+    proptest::proptest! {
+        /// Whatever stands in a text, a reader of Markdown finds nothing but that text.
+        #[test]
+        fn a_reader_finds_the_text_itself(
+            text in "([ -~]|[*_`~|$\\\\\\[\\]<>&!#-]{1,4}|</?(b|details|!--)|&lt;|https?://a[.]b|www[.]a|\n|中){1,30}"
+        ) {
+            use pulldown_cmark::{Event, Options, Parser};
+            let page = format!("- **minor** `check` place: {}\n", escaped(&text));
+            let options = Options::ENABLE_TABLES
+                | Options::ENABLE_FOOTNOTES
+                | Options::ENABLE_STRIKETHROUGH
+                | Options::ENABLE_TASKLISTS
+                | Options::ENABLE_MATH
+                | Options::ENABLE_GFM;
+            let (mut read, mut depth) = (String::new(), 0);
+            for event in Parser::new_ext(&page, options) {
+                match event {
+                    Event::Start(_) => depth += 1,
+                    Event::End(_) => depth -= 1,
+                    Event::Text(words) => read.push_str(&words),
+                    Event::Code(words) => proptest::prop_assert_eq!(&*words, "check"),
+                    Event::InlineHtml(tag) => proptest::prop_assert_eq!(&*tag, "<!-- -->"),
+                    event => proptest::prop_assert!(false, "{:?} in {:?}", event, page),
+                }
+                // a list, its item, what is strong
+                proptest::prop_assert!(depth <= 3, "{:?}", page);
+            }
+            let written = format!("minor  place: {}", clip(&text, EXCERPT));
+            proptest::prop_assert_eq!(read.trim_end(), written.trim_end());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Where findings are, as programs that show them beside a file want to know it: one main place, and others.
+
+use super::lines::{Lines, Position};
+use super::{Pair, headline, place};
+use crate::check::{Finding, Side, Status};
+use crate::text::Span;
+
+/// Both documents of a pair with their lines.
+pub(super) struct Places<'a> {
+    pair: &'a Pair,
+    lines: [Lines<'a>; 2],
+}
+
+/// A place in a file.
+pub(super) struct Place<'a> {
+    pub(super) side: Side,
+    pub(super) path: &'a str,
+    pub(super) start: Position,
+    /// Exclusive.
+    pub(super) end: Position,
+    /// The last line with something of the place on it.
+    pub(super) last: usize,
+    /// The columns of start and end, from 1, in bytes.
+    pub(super) bytes: [usize; 2],
+    /// What stands there.
+    pub(super) text: &'a str,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn of(pair: &'a Pair) -> Places<'a> {
+        Places { pair, lines: [Side::Source, Side::Target].map(|side| Lines::of(pair.document(side))) }
+    }
+
+    /// Where somebody will mend it: in the translation, or in the original if the finding is about that alone.
+    pub(super) fn main(&self, finding: &Finding) -> Place<'a> {
+        let side = if finding.target.is_some() { Side::Target } else { Side::Source };
+        self.at(side, place(finding, side).unwrap_or(Span::new(0, 0)))
+    }
+
+    /// The place on the other side than the main one, if there is one.
+    pub(super) fn other(&self, finding: &Finding) -> Option<Place<'a>> {
+        finding.target.and(finding.source).map(|span| self.at(Side::Source, span))
+    }
+
+    pub(super) fn at(&self, side: Side, span: Span) -> Place<'a> {
+        let (document, lines) = (self.pair.document(side), &self.lines[side as usize]);
+        let [start, end] = [span.start, span.end].map(|at| lines.position(at));
+        let byte = |at: usize, line: usize| at.saturating_sub(lines.span(line).start) + 1;
+        Place {
+            side,
+            path: document.path.strip_prefix("./").unwrap_or(&document.path),
+            start,
+            end,
+            last: lines.lines(span).1.max(start.line),
+            bytes: [byte(span.start, start.line), byte(span.end, end.line)],
+            text: document.slice(span),
+        }
+    }
+
+    /// The whole message, [tame], and where to look on the other side.
+    pub(super) fn told(&self, finding: &Finding) -> String {
+        let (first, rest) = headline(&finding.message);
+        let mut told = first.to_owned();
+        if !rest.is_empty() {
+            told = told + "\n" + rest;
+        }
+        if let Some(Place { side, path, start, .. }) = self.other(finding) {
+            told += &format!("\n{}: {path}:{}:{}", side.name(), start.line, start.column);
+        }
+        tame(&told)
+    }
+}
+
+/// The findings that count for the verdict.
+pub(super) fn counted(pair: &Pair) -> impl Iterator<Item = &Finding> {
+    pair.findings.iter().filter(|finding| finding.status == Status::New)
+}
+
+/// The text with U+FFFD for what would command a terminal or turn the text around it.
+pub(super) fn tame(text: &str) -> String {
+    let tame = |c: char| match c {
+        '\n' | '\r' | '\t' => c,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(tame).collect()
+}
