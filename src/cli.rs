@@ -3,6 +3,7 @@
 mod check;
 mod init;
 mod review;
+mod shells;
 
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -45,6 +46,10 @@ enum Command {
     },
     /// Write a commented settings file, duizhao.toml, into the working folder
     Init(init::InitArgs),
+    /// Print the script that completes commands and flags in a shell
+    Completions(shells::CompletionsArgs),
+    /// Print a page of the manual, for `man`
+    Man(shells::ManArgs),
     /// Print the version, the licences, and whose works the lexicon is made from
     About,
 }
@@ -203,6 +208,8 @@ pub fn run() -> Result<ExitCode> {
         Command::Values(args) => list_values(&args),
         Command::Explain { check } => explain(check.as_deref()),
         Command::Init(args) => init::init(&args).map(|()| ExitCode::SUCCESS),
+        Command::Completions(args) => shells::completions(&args).map(|()| ExitCode::SUCCESS),
+        Command::Man(args) => shells::man(&args).map(|()| ExitCode::SUCCESS),
         Command::About => to_stdout(manual::about).map(|()| ExitCode::SUCCESS),
     }
 }

@@ -15,6 +15,9 @@ pub enum BaseError {
     /// The file is in no work tree.
     #[error("{}: is not in a git work tree", .0.display())]
     NoRepository(PathBuf),
+    /// The file is in a repository of its own inside this one: a submodule, for instance.
+    #[error("{}: is in another repository, {}; run there, or exclude it", .0.display(), .1.display())]
+    Nested(PathBuf, PathBuf),
     /// The revision does not exist.
     #[error("there is no revision `{0}` in this repository")]
     NoRevision(String),
@@ -103,6 +106,11 @@ impl Base {
         };
         let real = rest.iter().rev().fold(real, |path, name| path.join(name));
         let inside = real.strip_prefix(&self.root).map_err(|_| outside())?;
+        // of what lies in a submodule, this repository knows only the commit
+        let nested = |folder: &&Path| folder.join(".git").exists();
+        if let Some(other) = real.ancestors().take_while(|folder| *folder != self.root).find(nested) {
+            return Err(BaseError::Nested(path.to_path_buf(), other.to_path_buf()));
+        }
         let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         Ok(parts.join("/"))
     }

@@ -13,5 +13,6 @@ mod manual;
 mod pairing;
 mod properties;
 mod read;
+mod repository;
 mod review;
 mod texts;
