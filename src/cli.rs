@@ -2,6 +2,7 @@
 
 mod check;
 mod init;
+mod lsp;
 mod review;
 
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
@@ -45,6 +46,8 @@ enum Command {
     },
     /// Write a commented settings file, duizhao.toml, into the working folder
     Init(init::InitArgs),
+    /// Serve an editor: a language server over standard input and output
+    Lsp(lsp::Args),
     /// Print the version, the licences, and whose works the lexicon is made from
     About,
 }
@@ -203,6 +206,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Values(args) => list_values(&args),
         Command::Explain { check } => explain(check.as_deref()),
         Command::Init(args) => init::init(&args).map(|()| ExitCode::SUCCESS),
+        Command::Lsp(_) => lsp::run(),
         Command::About => to_stdout(manual::about).map(|()| ExitCode::SUCCESS),
     }
 }
