@@ -2,6 +2,7 @@
 
 mod check;
 mod init;
+mod lsp;
 mod review;
 mod shells;
 
@@ -50,6 +51,8 @@ enum Command {
     Completions(shells::CompletionsArgs),
     /// Print a page of the manual, for `man`
     Man(shells::ManArgs),
+    /// Serve an editor: a language server over standard input and output
+    Lsp(lsp::Args),
     /// Print the version, the licences, and whose works the lexicon is made from
     About,
 }
@@ -210,6 +213,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Init(args) => init::init(&args).map(|()| ExitCode::SUCCESS),
         Command::Completions(args) => shells::completions(&args).map(|()| ExitCode::SUCCESS),
         Command::Man(args) => shells::man(&args).map(|()| ExitCode::SUCCESS),
+        Command::Lsp(_) => lsp::run(),
         Command::About => to_stdout(manual::about).map(|()| ExitCode::SUCCESS),
     }
 }

@@ -7,6 +7,7 @@ pub mod config;
 pub mod error;
 pub mod gate;
 pub mod lexicon;
+pub mod lsp;
 pub mod manual;
 pub mod pairing;
 pub mod read;

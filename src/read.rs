@@ -35,7 +35,7 @@ use std::path::Path;
 
 pub use limits::Limits;
 
-pub use self::remarks::{Remark, remarks};
+pub use self::remarks::{Remark, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Sentence, Span, script};
 
@@ -123,6 +123,11 @@ impl Format {
     /// Whether files of this format say themselves what corresponds to what; see [`paired`].
     pub fn is_paired(self) -> bool {
         matches!(self.reader(), Reader::Pairs(..))
+    }
+
+    /// Whether what a file of this format holds is what a text editor shows of it.
+    pub fn is_editable(self) -> bool {
+        !matches!(self.reader(), Reader::Packed(_))
     }
 
     fn reader(self) -> &'static Reader {
@@ -357,6 +362,14 @@ pub fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
         return Err(Error::new(path, ErrorKind::TooLarge { limit: limits.file }));
     }
     Ok(bytes)
+}
+
+/// The text of a file as it is on disk, decoded, without a byte order mark.
+///
+/// # Errors
+/// When the bytes hold a NUL or are in no known encoding.
+pub fn decoded(bytes: &[u8]) -> Result<String, ErrorKind> {
+    encoding::decode(bytes)
 }
 
 /// The lines of a text, without their ends (LF, CR LF or CR).

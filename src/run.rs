@@ -154,6 +154,14 @@ impl From<Pair> for Checked {
 /// # Errors
 /// When a file cannot be read, or the base cannot.
 pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
+    pair_of(input, settings, &|path| Ok(Some(read::content(path, &settings.limits)?)))
+}
+
+/// Does what [`pair`] does, with files that hold what `content` says of them, such as what an editor has open.
+///
+/// # Errors
+/// When `content` fails or knows nothing of a file, or the base cannot be read.
+pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<Checked, Failure> {
     let aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
             return lone(Side::Source, source, expected, settings);
@@ -161,7 +169,7 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
         Versions::Files(Found::Orphan { target, expected }) => {
             return lone(Side::Target, target, expected, settings);
         }
-        Versions::Files(found) => aligned(found, settings.languages(), &settings.limits)?,
+        Versions::Files(found) => known(found, settings.languages(), content)?,
         Versions::Texts(source, target) => {
             let document = |text: &Text, lang| {
                 let format = read::Format::of(Path::new(&text.name));
@@ -201,8 +209,13 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
 /// # Errors
 /// When a file cannot be read.
 pub fn aligned(found: &Found, languages: [Option<Lang>; 2], limits: &Limits) -> Result<Aligned, Failure> {
-    let there = state(found, languages, &|path| Ok(Some(read::content(path, limits)?)))?;
-    there.ok_or_else(|| Error::new(found.path(), std::io::Error::from(std::io::ErrorKind::NotFound)).into())
+    known(found, languages, &|path| Ok(Some(read::content(path, limits)?)))
+}
+
+/// A pair as `content` says that it is, aligned.
+fn known(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
+    let gone = || Error::new(found.path(), std::io::Error::from(std::io::ErrorKind::NotFound));
+    state(found, languages, content)?.ok_or_else(|| gone().into())
 }
 
 /// Whether none of the files of a pair changed since a base.
@@ -221,7 +234,7 @@ pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
 }
 
 /// What a file holds in some state of the work tree; `None` when it is not there.
-type Content<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
+pub type Content<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
 
 /// A pair as it is in some state, aligned; `None` when one of its files is not there.
 fn state(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Option<Aligned>, Failure> {

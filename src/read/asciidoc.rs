@@ -136,11 +136,8 @@ impl<'t> Reader<'t> {
     fn cells(&mut self, span: Span) {
         let text = self.text;
         let slice = &text[span.range()];
-        let bars: Vec<usize> = slice
-            .match_indices('|')
-            .map(|(at, _)| at)
-            .filter(|&at| !slice[..at].ends_with('\\'))
-            .collect();
+        let bars: Vec<usize> =
+            slice.match_indices('|').map(|(at, _)| at).filter(|&at| !slice[..at].ends_with('\\')).collect();
         let first = bars.first().copied().unwrap_or(slice.len());
         if !slice[..first].trim().is_empty() && (bars.is_empty() || !is_cell_format(slice[..first].trim())) {
             let more = trim(text, Span::new(span.start, span.start + first));
@@ -268,7 +265,10 @@ fn macros(slice: &str) -> Vec<Macro> {
         let ends = |c: char| c.is_whitespace() || c == '[' || c == '<' || (is_address && c == '`');
         let len = slice[open..].find(ends).unwrap_or(slice.len() - open);
         let end = open + len;
-        let words = slice[end..].strip_prefix('[').and_then(|rest| rest.find(']')).map(|len| (end + 1, end + 1 + len));
+        let words = slice[end..]
+            .strip_prefix('[')
+            .and_then(|rest| rest.find(']'))
+            .map(|len| (end + 1, end + 1 + len));
         if named && words.is_none() {
             continue;
         }

@@ -1,5 +1,7 @@
 //! Comments in a document that are addressed to this program: `<!-- duizhao: … -->`. They are no part of the text.
 
+use std::path::Path;
+
 use super::Format;
 use super::pieces::overlay;
 use crate::text::{Block, BlockKind, Document, Piece, PieceKind, Span};
@@ -26,6 +28,16 @@ fn marks(format: Format) -> &'static [(&'static str, &'static str)] {
         Format::Po => &[("#", "\n")],
         Format::Docx | Format::Subtitles | Format::Table | Format::Tmx | Format::Xliff => &[],
     }
+}
+
+/// The comment by which a file of that name says something to this program; `None` where its format has none. It
+/// ends with a line end if it must end with the line.
+pub fn remark(path: &Path, body: &str) -> Option<String> {
+    let braced = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("mdx"));
+    let all = marks(Format::of(path));
+    let (open, close) = all.iter().find(|(open, _)| open.starts_with('{') == braced).or(all.first())?;
+    let space = if *close == "\n" { "" } else { " " };
+    Some(format!("{open} {NAME} {body}{space}{close}"))
 }
 
 /// The comments of a document that are addressed to this program, in order; what only looks like one inside of code

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["gate"],
     &["config"],
     &["run"],
+    &["lsp"],
     &["cli"],
 ];
 

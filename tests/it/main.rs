@@ -9,6 +9,7 @@ mod hostile;
 mod json;
 mod layers;
 mod links;
+mod lsp;
 mod manual;
 mod pairing;
 mod properties;
