@@ -6,7 +6,7 @@ use duizhao::align::{Aligned, Link};
 use duizhao::check::{self, Settings};
 use duizhao::gate::Gate;
 use duizhao::read::{self, Format, Paired};
-use duizhao::report::{FORMATS, Options, Pair, Report};
+use duizhao::report::{FORMATS, Options, Pair};
 use duizhao::segment::segment;
 use duizhao::text::{Document, Span};
 
@@ -46,11 +46,10 @@ pub fn whole(source: Document, target: Document) {
             span.into_iter().for_each(|span| on_boundaries(document, span));
         }
     }
-    let pairs = vec![Pair { bitext: aligned.into_bitext(), findings }];
-    let verdict = Gate { fail_on: None }.judge(&pairs);
-    let report = Report { pairs, verdict };
+    let verdict = Gate::default().judge(&findings);
+    let pairs = [Pair { id: None, bitext: aligned.into_bitext(), findings, verdict }];
     for format in FORMATS {
-        (format.write)(&report, &Options::default(), &mut std::io::sink()).expect("a sink does not fail");
+        format.write(&pairs, &Options::default(), &mut std::io::sink()).expect("a sink does not fail");
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) struct Lattice<'a> {
     band: &'a Band,
     /// The shapes that links may have.
     kinds: Vec<(usize, usize)>,
-    /// Row by row, column by column, one score for each kind; −∞ where a link would leave the grid.
+    /// Row by row, kind by kind, one score for each column; −∞ where a link would leave the band.
     scores: Vec<Vec<f32>>,
     size: (usize, usize),
 }
@@ -92,11 +92,24 @@ impl<'a> Lattice<'a> {
             let Range { start, end } = band.columns(i);
             let mut row = vec![f32::NEG_INFINITY; end - start];
             let mut step = vec![(0u8, 0u8); end - start];
+            for (&(m, n), scores) in self.kinds.iter().zip(self.of_row(i)) {
+                let Some(reach) = reach(band, i, (m, n)) else { continue };
+                let before = &totals[i - m][reach.start - n - band.columns(i - m).start..][..reach.len()];
+                let here = reach.start - start..reach.end - start;
+                let cells = row[here.clone()].iter_mut().zip(&mut step[here.clone()]);
+                for ((best, step), (before, score)) in cells.zip(before.iter().zip(&scores[here])) {
+                    let total = before + score;
+                    if total > *best {
+                        (*best, *step) = (total, (m as u8, n as u8));
+                    }
+                }
+            }
             for j in start..end {
                 if i == 0 && j == 0 {
                     row[0] = 0.0;
                     continue;
                 }
+                // of equal totals a null step wins
                 let mut best = (f32::NEG_INFINITY, (0u8, 0u8));
                 if i > 0
                     && let Some(before) = at(&totals, band, i - 1, j)
@@ -107,14 +120,7 @@ impl<'a> Lattice<'a> {
                     let before = row[j - 1 - start];
                     best = better(best, before + self.shapes.null_target + nulls.target[j - 1], (0, 1));
                 }
-                if i > 0 {
-                    for (&(m, n), &score) in self.kinds.iter().zip(self.cell(i, j)) {
-                        if score > f32::NEG_INFINITY {
-                            let before = totals[i - m][j - n - band.columns(i - m).start];
-                            best = better(best, before + score, (m as u8, n as u8));
-                        }
-                    }
-                }
+                let best = better(best, row[j - start], step[j - start]);
                 row[j - start] = best.0;
                 step[j - start] = best.1;
             }
@@ -146,22 +152,27 @@ impl<'a> Lattice<'a> {
                     best = best.max(after + self.shapes.null_source + nulls.source[i]);
                 }
                 totals[i][j - start] = best;
-                // a cell is final here: it hands its total back over the links that end in it
-                for (&(m, n), score) in self.kinds.iter().zip(self.cell(i, j)) {
-                    if *score > f32::NEG_INFINITY {
-                        let before = &mut totals[i - m][j - n - band.columns(i - m).start];
-                        *before = before.max(best + score);
-                    }
+            }
+            // a row is final here: it hands its totals back over the links that end in it
+            for (&(m, n), scores) in self.kinds.iter().zip(self.of_row(i)) {
+                let Some(reach) = reach(band, i, (m, n)) else { continue };
+                let here = reach.start - start..reach.end - start;
+                let (earlier, later) = totals.split_at_mut(i);
+                let before =
+                    &mut earlier[i - m][reach.start - n - band.columns(i - m).start..][..reach.len()];
+                for (before, (after, score)) in
+                    before.iter_mut().zip(later[0][here.clone()].iter().zip(&scores[here]))
+                {
+                    *before = before.max(after + score);
                 }
             }
         }
         totals
     }
 
-    /// The scores of the links that end in a cell, one for each kind.
-    fn cell(&self, i: usize, j: usize) -> &[f32] {
-        let (column, kinds) = (j - self.band.columns(i).start, self.kinds.len());
-        self.scores[i].get(column * kinds..(column + 1) * kinds).unwrap_or_default()
+    /// The scores of the links that end in a row: for each kind those of all columns.
+    fn of_row(&self, i: usize) -> impl Iterator<Item = &[f32]> {
+        self.scores[i].chunks_exact(self.band.columns(i).len().max(1))
     }
 
     /// For every unit of both sides, by how much the best path that links it beats the best path that leaves it
@@ -186,13 +197,18 @@ impl<'a> Lattice<'a> {
                     let total = before[i][j - 1 - band.columns(i).start];
                     raise(&mut alone.target[j - 1..j], total + self.shapes.null_target + here);
                 }
-                for (&(m, n), score) in self.kinds.iter().zip(self.cell(i, j)) {
-                    if *score > f32::NEG_INFINITY {
-                        let total = before[i - m][j - n - band.columns(i - m).start] + score + here;
-                        raise(&mut linked.source[i - m..i], total);
-                        raise(&mut linked.target[j - n..j], total);
-                    }
+            }
+            for (&(m, n), scores) in self.kinds.iter().zip(self.of_row(i)) {
+                let Some(reach) = reach(band, i, (m, n)) else { continue };
+                let start = band.columns(i).start;
+                let mut highest = f32::NEG_INFINITY;
+                for j in reach {
+                    let before = before[i - m][j - n - band.columns(i - m).start];
+                    let total = before + scores[j - start] + after[i][j - start];
+                    highest = highest.max(total);
+                    raise(&mut linked.target[j - n..j], total);
                 }
+                raise(&mut linked.source[i - m..i], highest);
             }
         }
         // where the band leaves no choice one of the two is −∞, and so is or is not their difference
@@ -210,18 +226,27 @@ fn raise(slots: &mut [f32], total: f32) {
     slots.iter_mut().for_each(|slot| *slot = slot.max(total));
 }
 
-/// The scores of all links that end with the source unit before row `i`.
+/// The scores of all links that end with the source unit before row `i`: for each kind those of all columns.
 fn row(i: usize, windows: &Windows, shapes: &Shapes, kinds: &[(usize, usize)], band: &Band) -> Vec<f32> {
     let columns = band.columns(i);
     let mut row = vec![f32::NEG_INFINITY; columns.len() * kinds.len()];
-    for (cell, j) in row.chunks_exact_mut(kinds.len().max(1)).zip(columns) {
-        for (slot, &(m, n)) in cell.iter_mut().zip(kinds) {
-            if m <= i && n <= j && band.columns(i - m).contains(&(j - n)) {
-                *slot = shapes.log_prior(m, n) + windows.score(i, j, m, n);
-            }
+    let ends = windows.ends(i, &columns);
+    for (scores, &(m, n)) in row.chunks_exact_mut(columns.len().max(1)).zip(kinds) {
+        if let Some(reach) = reach(band, i, (m, n)) {
+            let here = reach.start - columns.start..reach.end - columns.start;
+            windows.scores(i, reach, (m, n), &ends[here.clone()], &mut scores[here]);
+            let prior = shapes.log_prior(m, n);
+            scores.iter_mut().for_each(|score| *score += prior);
         }
     }
     row
+}
+
+/// The columns of row `i` in which a link of a kind may end: those from which it begins inside the band.
+fn reach(band: &Band, i: usize, (m, n): (usize, usize)) -> Option<Range<usize>> {
+    let (here, there) = (band.columns(i), band.columns(i.checked_sub(m)?));
+    let reach = here.start.max(there.start + n)..here.end.min(there.end + n);
+    (reach.start < reach.end).then_some(reach)
 }
 
 /// How many rows are scored in one go; stretches are scored side by side.

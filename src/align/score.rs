@@ -251,30 +251,31 @@ impl<'a> Model<'a> {
         ((found - expected) / (f64::from(self.weights.variance) * mean).sqrt()) as f32
     }
 
-    /// The evidence of the lengths: minus half the squared deviation in standard deviations, beyond four of
-    /// them growing like a root only (Gale and Church 1993).
-    pub(crate) fn length(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let expected = (self.source_length[source.end] - self.source_length[source.start]) * self.ratio;
-        let found = self.target_length[target.end] - self.target_length[target.start];
+    /// The evidence of the lengths, both in target letters: minus half the squared deviation in standard
+    /// deviations, beyond four of them growing like a root only (Gale and Church 1993).
+    fn lengths(&self, found: f64, expected: f64) -> f32 {
         let deviation = self.deviation(found, expected).abs();
         let penalty =
             if deviation <= 4.0 { deviation * deviation / 2.0 } else { 8.0 * (deviation / 4.0).sqrt() };
         -self.weights.length * penalty
     }
 
-    /// The evidence of how the spans begin and end.
+    /// The target letters that source units are expected to make.
+    fn expected(&self, source: &Range<usize>) -> f64 {
+        (self.source_length[source.end] - self.source_length[source.start]) * self.ratio
+    }
+
+    /// The evidence of the lengths of two spans.
+    pub(crate) fn length(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let found = self.target_length[target.end] - self.target_length[target.start];
+        self.lengths(found, self.expected(&source))
+    }
+
+    /// The evidence of how the spans begin and end; neither is empty.
     pub(crate) fn edges(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let (Some(first), Some(last)) =
-            (self.source.edges.get(source.start), self.source.edges.get(source.end - 1))
-        else {
-            return 0.0;
-        };
-        let (Some(other_first), Some(other_last)) =
-            (self.target.edges.get(target.start), self.target.edges.get(target.end - 1))
-        else {
-            return 0.0;
-        };
-        edges(self.weights, first, last, other_first, other_last)
+        let (one, other) = (&self.source.edges, &self.target.edges);
+        endings(self.weights, &one[source.end - 1], &other[target.end - 1])
+            + beginnings(self.weights, &one[source.start], &other[target.start])
     }
 
     /// The evidence of what the blocks are: 0 for sentences.
@@ -320,24 +321,28 @@ impl<'a> Model<'a> {
             forward: vec![Vec::new(); SHAPES_SOURCE + 1],
             first: 0,
             backward: Default::default(),
+            forms: Default::default(),
             sums: vec![0.0; self.target.ids.len()],
         }
     }
 }
 
-fn edges(weights: &Weights, first: &Edge, last: &Edge, other_first: &Edge, other_last: &Edge) -> f32 {
-    let mut score = match (last.quoting, other_last.quoting) {
+/// The evidence of how two spans begin.
+fn beginnings(weights: &Weights, first: &Edge, other: &Edge) -> f32 {
+    if first.opens && other.opens { weights.open } else { 0.0 }
+}
+
+/// The evidence of how two spans end.
+fn endings(weights: &Weights, last: &Edge, other: &Edge) -> f32 {
+    let mut score = match (last.quoting, other.quoting) {
         (true, true) => weights.quoting,
         (false, false) => 0.0,
         _ => weights.half_quoting,
     };
-    if first.opens && other_first.opens {
-        score += weights.open;
-    }
-    if last.closes && other_last.closes {
+    if last.closes && other.closes {
         score += weights.mark;
     }
-    match (last.mark, other_last.mark) {
+    match (last.mark, other.mark) {
         (Some(one), Some(other)) if one == other => score += weights.mark,
         (None, None) => {}
         _ => score += weights.lone_mark,
@@ -471,7 +476,16 @@ pub(crate) struct Windows<'m> {
     first: usize,
     /// For each of the last source units `u`: `[n][j]`, ln P(u | n target units that end before j), against chance.
     backward: VecDeque<Backward>,
+    /// For each of the last source units, what the blocks are whose links begin with it; empty for sentences.
+    forms: VecDeque<Beginnings>,
     sums: Vec<f32>,
+}
+
+/// What the forms of blocks say of the links that begin with one source block.
+struct Beginnings {
+    first: usize,
+    /// For each target block from `first` on that a link may begin with: `[m > 1][n > 1]`, in nats.
+    values: Vec<[[f32; 2]; 2]>,
 }
 
 struct Backward {
@@ -492,6 +506,11 @@ impl Windows<'_> {
         let backward = self.read_backward(unit, first, end);
         self.backward.push_front(backward);
         self.backward.truncate(SHAPES_SOURCE);
+        if model.source.of_blocks() {
+            let beginnings = self.read_forms(unit, first, end);
+            self.forms.push_front(beginnings);
+            self.forms.truncate(SHAPES_SOURCE);
+        }
         let hits = self.read_hits(unit, first, end);
         self.hits.push_front(hits);
         self.hits.truncate(SHAPES_SOURCE);
@@ -606,23 +625,71 @@ impl Windows<'_> {
         Backward { first, values, width }
     }
 
-    /// The score of linking the `m` source units before row `i` with the `n` target units before column `j`,
-    /// without the prior of the shape.
-    pub(crate) fn score(&self, i: usize, j: usize, m: usize, n: usize) -> f32 {
-        let weights = self.model.weights;
+    fn read_forms(&self, unit: usize, first: usize, end: usize) -> Beginnings {
+        let (source, target) = (self.model.source.len(), self.model.target.len());
+        let of = |begin: usize| {
+            [1, 2].map(|m| {
+                [1, 2].map(|n| match unit + m <= source && begin + n <= target {
+                    true => self.model.forms(unit..unit + m, begin..begin + n),
+                    false => 0.0,
+                })
+            })
+        };
+        Beginnings { first, values: (first..end).map(of).collect() }
+    }
+
+    /// The evidence of how links end that end with row `i` in each of these columns.
+    pub(crate) fn ends(&self, i: usize, columns: &Range<usize>) -> Vec<f32> {
+        let (one, other) = (&self.model.source.edges, &self.model.target.edges);
+        let at = |j: usize| match j.checked_sub(1) {
+            Some(last) => endings(self.model.weights, &one[i - 1], &other[last]),
+            None => 0.0,
+        };
+        columns.clone().map(at).collect()
+    }
+
+    /// The scores of linking the `m` source units before row `i` with the `n` target units before each of these
+    /// columns, without the prior of the shape. `ends` is what [`Windows::ends`] says of these columns.
+    pub(crate) fn scores(
+        &self,
+        i: usize,
+        columns: Range<usize>,
+        (m, n): (usize, usize),
+        ends: &[f32],
+        scores: &mut [f32],
+    ) {
+        let model = self.model;
+        let (weights, count, begin) = (model.weights, columns.len(), columns.start - n);
+        scores.fill(0.0);
+        for of_unit in self.backward.iter().take(m) {
+            let values = &of_unit.values[n * of_unit.width + columns.start - of_unit.first..][..count];
+            scores.iter_mut().zip(values).for_each(|(score, value)| *score += value);
+        }
         let forward = &self.forward[m];
-        let forward = (forward[j - self.first] - forward[j - n - self.first]) as f32;
-        let backward: f32 = self
-            .backward
-            .iter()
-            .take(m)
-            .map(|of_unit| of_unit.values[n * of_unit.width + j - of_unit.first])
-            .sum();
-        let (source, target) = (i - m..i, j - n..j);
-        weights.forward * forward
-            + weights.backward * backward
-            + self.model.length(source.clone(), target.clone())
-            + self.model.edges(source.clone(), target.clone())
-            + self.model.forms(source, target)
+        let later = &forward[columns.start - self.first..][..count];
+        let earlier = &forward[begin - self.first..][..count];
+        for (score, (later, earlier)) in scores.iter_mut().zip(later.iter().zip(earlier)) {
+            *score = weights.forward * (later - earlier) as f32 + weights.backward * *score;
+        }
+        let expected = model.expected(&(i - m..i));
+        let later = &model.target_length[columns.start..][..count];
+        let earlier = &model.target_length[begin..][..count];
+        for (score, (later, earlier)) in scores.iter_mut().zip(later.iter().zip(earlier)) {
+            *score += model.lengths(later - earlier, expected);
+        }
+        scores.iter_mut().zip(ends).for_each(|(score, end)| *score += end);
+        let first = &model.source.edges[i - m];
+        if first.opens {
+            let others = &model.target.edges[begin..][..count];
+            scores
+                .iter_mut()
+                .zip(others)
+                .for_each(|(score, other)| *score += beginnings(weights, first, other));
+        }
+        if let Some(forms) = self.forms.get(m - 1) {
+            let values = &forms.values[begin - forms.first..][..count];
+            let (many, others) = (usize::from(m > 1), usize::from(n > 1));
+            scores.iter_mut().zip(values).for_each(|(score, value)| *score += value[many][others]);
+        }
     }
 }
