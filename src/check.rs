@@ -9,6 +9,7 @@ mod context;
 mod divergence;
 mod fingerprint;
 mod lookup;
+mod message;
 pub(crate) mod negation;
 pub(crate) mod wording;
 
@@ -43,6 +44,7 @@ use std::collections::BTreeMap;
 pub use self::content::{FEATURES, Unexplained};
 pub use self::context::{Context, Leftovers, Passage};
 pub use self::lookup::{UnknownCheck, find};
+pub use self::message::{Message, Tongue};
 use crate::align::Aligned;
 use crate::termbase::Termbase;
 use crate::text::Span;
@@ -95,6 +97,15 @@ impl Severity {
             Severity::Critical => "critical",
         }
     }
+
+    /// The name for readers.
+    pub fn title(self, tongue: Tongue) -> &'static str {
+        match self {
+            Severity::Minor => tongue.pick("minor", "轻微"),
+            Severity::Major => tongue.pick("major", "严重"),
+            Severity::Critical => tongue.pick("critical", "致命"),
+        }
+    }
 }
 
 /// One of the two versions.
@@ -122,12 +133,27 @@ impl Side {
             Side::Target => "translation",
         }
     }
+
+    /// The same in Chinese: "原文" or "译文".
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Side::Source => "原文",
+            Side::Target => "译文",
+        }
+    }
+
+    /// The name for readers.
+    pub fn title(self, tongue: Tongue) -> &'static str {
+        tongue.pick(self.name(), self.chinese())
+    }
 }
 
 /// A class of fault: plain data and the function that looks for it.
 pub struct Check {
     /// Its identity; reads as "allow number-mismatch".
     pub name: &'static str,
+    /// What it is called in Chinese: "数字不符".
+    pub chinese: &'static str,
     /// What kind of fault it is.
     pub category: Category,
     /// How grave its findings are unless the settings say otherwise.
@@ -141,6 +167,11 @@ pub struct Check {
 }
 
 impl Check {
+    /// The name for readers; the identity stays the same in every language.
+    pub fn title(&self, tongue: Tongue) -> &'static str {
+        tongue.pick(self.name, self.chinese)
+    }
+
     /// The manual page, without the indentation that it has in the source.
     pub fn manual(&self) -> String {
         let indentation = |line: &str| line.len() - line.trim_start_matches(' ').len();
@@ -230,12 +261,20 @@ pub(crate) fn add_stale(
 pub fn lone(side: Side, there: &str, expected: &str, settings: &Settings) -> Vec<Finding> {
     let top = Span::new(0, 0);
     let (check, source, target, advice) = match side {
-        Side::Source => (&missing_file::CHECK, Some(top), None, "translate it, or exclude it"),
-        Side::Target => {
-            (&orphan_file::CHECK, None, Some(top), "remove it, or give it the name of its original")
+        Side::Source => {
+            (&missing_file::CHECK, Some(top), None, ["translate it, or exclude it", "请翻译，或将其排除"])
         }
+        Side::Target => (
+            &orphan_file::CHECK,
+            None,
+            Some(top),
+            ["remove it, or give it the name of its original", "请删去，或改用与原文对应的文件名"],
+        ),
     };
-    let message = format!("{there} has no {}: there is no {expected}\n{advice}", side.other().name());
+    let message = Message::new(
+        format!("{there} has no {}: there is no {expected}\n{}", side.other().name(), advice[0]),
+        format!("{there} 没有{}：{expected} 不存在\n{}", side.other().chinese(), advice[1]),
+    );
     let fault = Fault { source, target, message, confidence: 1.0, severity: None, evidence: Vec::new() };
     let mut findings = stated(check, vec![fault], settings);
     findings.iter_mut().for_each(|finding| finding.fingerprint = fingerprint::of_words([check.name, there]));
@@ -351,7 +390,7 @@ pub struct Fault {
     /// Where, in the target.
     pub target: Option<Span>,
     /// What is wrong, why we think so, what to do.
-    pub message: String,
+    pub message: Message,
     /// How likely it is to be right, from 0 to 1.
     pub confidence: f64,
     /// How grave, where that is not the severity of the check.
@@ -384,6 +423,16 @@ impl Status {
             Status::Suppressed => "suppressed",
         }
     }
+
+    /// The name for readers.
+    pub fn title(self, tongue: Tongue) -> &'static str {
+        match self {
+            Status::New => tongue.pick("new", "新增"),
+            Status::Existing => tongue.pick("existing", "原有"),
+            Status::Known => tongue.pick("known", "已知"),
+            Status::Suppressed => tongue.pick("suppressed", "已豁免"),
+        }
+    }
 }
 
 /// A piece of text that shows why a finding was made.
@@ -394,7 +443,7 @@ pub struct Evidence {
     /// Where it is.
     pub span: Span,
     /// What it shows: "no counterpart".
-    pub note: String,
+    pub note: Message,
 }
 
 /// One fault in the text.
@@ -412,7 +461,7 @@ pub struct Finding {
     /// How likely it is to be right, from 0 to 1.
     pub confidence: f64,
     /// What is wrong, why we think so, what to do.
-    pub message: String,
+    pub message: Message,
     /// Where, in the source.
     pub source: Option<Span>,
     /// Where, in the target.

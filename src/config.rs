@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub use self::file::{File, NAME, find, load};
 pub use self::show::show;
 pub use self::written::{Allow, CheckName, Config, FailOn, Glob, Level, Pairs, Reason};
-use crate::check::{self, Severity, UnknownCheck};
+use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::gate::Rule;
 use crate::pairing::Template;
 use crate::text::Lang;
@@ -93,6 +93,8 @@ impl<T> Chosen<Option<T>> {
 pub struct Settings {
     /// The settings file, if there is one.
     pub file: Option<PathBuf>,
+    /// In which language findings are told.
+    pub lang: Chosen<Tongue>,
     /// Language of the original; else found from the text.
     pub source_lang: Chosen<Option<Lang>>,
     /// Language of the translation; else found from the text.
@@ -144,6 +146,7 @@ impl Settings {
             written.severity.into_iter().map(level(Origin::File)).collect();
         severity.extend(flags.severity.into_iter().map(level(Origin::Flag)));
         Settings {
+            lang: Chosen::of(flags.lang, written.lang, Tongue::English),
             source_lang: Chosen::maybe(flags.source_lang, written.source_lang),
             target_lang: Chosen::maybe(flags.target_lang, written.target_lang),
             min_confidence: Chosen::of(

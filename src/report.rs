@@ -29,7 +29,7 @@ use std::path::Path;
 use tempfile::SpooledTempFile;
 
 use crate::align::Bitext;
-use crate::check::{Finding, Severity, Side, Status};
+use crate::check::{self, Finding, Severity, Side, Status, Tongue};
 use crate::text::{Document, Span};
 
 /// A suppression that matches nothing.
@@ -192,6 +192,14 @@ fn side_name(side: Side) -> &'static str {
     }
 }
 
+/// The name of a check for readers: "number-mismatch", "数字不符 number-mismatch".
+fn check_name(name: &str, tongue: Tongue) -> String {
+    match (tongue, check::find(name)) {
+        (Tongue::Chinese, Ok(check)) => format!("{} {name}", check.chinese),
+        _ => name.to_owned(),
+    }
+}
+
 /// The first line of a message, and what follows it: the reasons and the advice.
 fn headline(message: &str) -> (&str, &str) {
     match message.split_once('\n') {
@@ -209,11 +217,13 @@ pub struct Options {
     pub colour: bool,
     /// Whether to show, too, the findings that do not count for the verdict.
     pub all: bool,
+    /// In which language to speak to the reader.
+    pub tongue: Tongue,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { width: 100, colour: false, all: false }
+        Options { width: 100, colour: false, all: false, tongue: Tongue::English }
     }
 }
 
@@ -255,7 +265,7 @@ pub enum Frame {
     /// Something else is made of them when all are there.
     Made {
         /// Makes it of the parts, one after the other.
-        of: fn(&mut dyn BufRead, &Totals, &mut dyn Write) -> io::Result<()>,
+        of: fn(&mut dyn BufRead, &Totals, &Options, &mut dyn Write) -> io::Result<()>,
     },
     /// Each is a page of its own, and of several pairs an index leads to each page.
     Pages {
@@ -441,7 +451,7 @@ impl<'a> Parts<'a> {
                 io::copy(&mut self.kept, out)?;
                 tail(totals, &self.options, out)?;
             }
-            Frame::Made { of } => of(&mut BufReader::new(&mut self.kept), totals, out)?,
+            Frame::Made { of } => of(&mut BufReader::new(&mut self.kept), totals, &self.options, out)?,
             Frame::Pages { .. } if self.count == 1 => {
                 io::copy(&mut self.kept, out)?;
             }

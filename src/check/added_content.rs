@@ -1,9 +1,10 @@
 //! What the translation of a linked sentence says and the original does not.
 
-use super::{Category, Check, Context, Findings, Severity, Side, content};
+use super::{Category, Check, Context, Findings, Message, Severity, Side, content};
 
 pub(super) static CHECK: Check = Check {
     name: "added-content",
+    chinese: "词句增译",
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "words or a clause inside a linked sentence of the translation that nothing in the original accounts for",
@@ -45,7 +46,10 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    let remedy = "take it out, unless the original says it in other words";
-    let faults = content::faults(context, Side::Target, "nothing in the original accounts for", remedy);
+    let remedy = Message::new(
+        "take it out, unless the original says it in other words",
+        "请删去；若原文已换一种说法，可不改",
+    );
+    let faults = content::faults(context, Side::Target, &remedy);
     faults.into_iter().for_each(|fault| findings.add(fault));
 }

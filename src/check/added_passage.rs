@@ -1,9 +1,10 @@
 //! What the translation says and the original does not.
 
-use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
 
 pub(super) static CHECK: Check = Check {
     name: "added-passage",
+    chinese: "增译",
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a block, a sentence or a run of them in the translation has no counterpart in the original",
@@ -32,11 +33,14 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     for passage in context.without_counterpart(Side::Target) {
-        let what = context.describe(Side::Target, &passage);
+        let [en, zh] = context.describe(Side::Target, &passage);
         findings.add(Fault {
             source: Some(passage.gap),
             target: Some(passage.span),
-            message: format!("the original has nothing for {what}: take it out, or add it to the original"),
+            message: Message::new(
+                format!("the original has nothing for {en}: take it out, or add it to the original"),
+                format!("原文没有与{zh}对应的内容，请删去，或补入原文"),
+            ),
             confidence: passage.score,
             severity: passage.at_most(Severity::Major),
             evidence: Vec::new(),

@@ -10,7 +10,7 @@
 use rustc_hash::FxHashMap;
 
 use super::context::own;
-use super::{Context, Evidence, Fault, Severity, Side};
+use super::{Context, Evidence, Fault, Message, Severity, Side, Tongue};
 use crate::align::Link;
 use crate::align::tokens::{TokenKind, TypeId};
 use crate::lexicon::{self, Pos};
@@ -386,8 +386,8 @@ fn runs(
 }
 
 /// The faults of one side: runs of words, and whole sentences that share a link with others but have nothing of
-/// their own on the other side. `nothing` says so, and `remedy` what to do.
-pub(super) fn faults(context: &Context, side: Side, nothing: &str, remedy: &str) -> Vec<Fault> {
+/// their own on the other side. `remedy` says what to do.
+pub(super) fn faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fault> {
     let sentences = hidden(context, side);
     let mut faults = Vec::new();
     for &(span, place, alone) in &sentences {
@@ -398,7 +398,14 @@ pub(super) fn faults(context: &Context, side: Side, nothing: &str, remedy: &str)
             Fault {
                 source: None,
                 target: None,
-                message: format!("{nothing} this sentence, though its neighbours are rendered\n{remedy}"),
+                message: Message::new(
+                    format!(
+                        "nothing in the {} accounts for this sentence, though its neighbours are rendered\n{}",
+                        side.other().name(),
+                        remedy.said(Tongue::English)
+                    ),
+                    format!("{}没有与此句对应的内容，而相邻各句均有对应\n{}", side.other().chinese(), remedy.said(Tongue::Chinese)),
+                ),
                 confidence: f64::from(alone),
                 severity: None,
                 evidence: Vec::new(),
@@ -417,7 +424,7 @@ pub(super) fn faults(context: &Context, side: Side, nothing: &str, remedy: &str)
             of_link.iter().filter(|(other, likely)| other.span != run.span && *likely >= ALSO).collect();
         let doubt: f64 = more.iter().map(|(_, likely)| 1.0 - SHARED * likely).product();
         let sure = 1.0 - (1.0 - sure) * doubt;
-        faults.push(of_run(context, run, sure, &more, nothing, remedy));
+        faults.push(of_run(context, run, sure, &more, remedy));
     }
     faults
 }
@@ -434,8 +441,7 @@ fn of_run(
     run: &Unexplained,
     sure: f64,
     more: &[&(Unexplained, f64)],
-    nothing: &str,
-    remedy: &str,
+    remedy: &Message,
 ) -> Fault {
     let side = run.side;
     let (document, other) = (context.document(side), context.document(side.other()));
@@ -444,26 +450,35 @@ fn of_run(
         text.push_str("; ");
         text.push_str(document.slice(run.span).trim());
     }
+    let (name, zh) = (side.other().name(), side.other().chinese());
     // what is unexplained on both sides is more often another rendering than none
     let against = run.against.filter(|span| run.features[LOST] > 0.25 && other.slice(*span).len() < 120);
     let message = match against {
-        Some(span) => format!(
-            "{nothing} {text}, unless that is “{}”\ncompare the two, and mend whichever is wrong",
-            other.slice(span).trim()
+        Some(span) => {
+            let instead = other.slice(span).trim();
+            Message::new(
+                format!(
+                    "nothing in the {name} accounts for {text}, unless that is “{instead}”\ncompare the two, and mend whichever is wrong"
+                ),
+                format!("{zh}没有与“{text}”对应的内容，除非是“{instead}”\n请对照两侧，改正有误的一侧"),
+            )
+        }
+        None => Message::new(
+            format!("nothing in the {name} accounts for {text}\n{}", remedy.said(Tongue::English)),
+            format!("{zh}没有与“{text}”对应的内容\n{}", remedy.said(Tongue::Chinese)),
         ),
-        None => format!("{nothing} {text}\n{remedy}"),
     };
     let words = more.iter().flat_map(|(run, _)| &run.words);
     let mut evidence: Vec<Evidence> = run
         .words
         .iter()
         .chain(words)
-        .map(|&span| Evidence { side, span, note: "no counterpart".to_owned() })
+        .map(|&span| Evidence { side, span, note: Message::no_counterpart() })
         .collect();
     evidence.extend(against.map(|span| Evidence {
         side: side.other(),
         span,
-        note: "no counterpart either".to_owned(),
+        note: Message::new("no counterpart either", "同样无对应内容"),
     }));
     let grave = against.is_none() && run.clause && run.words.len() >= 3 && sure >= GRAVE;
     let fault = Fault {

@@ -1,6 +1,6 @@
 //! What a check looks at, and the questions that several checks ask of it.
 
-use super::{Evidence, Fault, Severity, Side};
+use super::{Evidence, Fault, Message, Severity, Side};
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
 use crate::termbase::Termbase;
@@ -285,35 +285,35 @@ impl Context<'_> {
     }
 
     /// A passage in words: "this paragraph", "these 2 sentences".
-    pub fn describe(&self, side: Side, passage: &Passage) -> String {
+    pub fn describe(&self, side: Side, passage: &Passage) -> [String; 2] {
         let document = self.document(side);
-        let noun = if passage.blocks {
+        let [noun, zh] = if passage.blocks {
             let mut kinds = passage.units.iter().map(|&block| document.blocks[block].kind);
             let first = kinds.next();
             match first {
                 Some(kind) if kinds.all(|other| other == kind) => kind_name(kind),
-                _ => "block",
+                _ => ["block", "块"],
             }
         } else {
-            "sentence"
+            ["sentence", "句"]
         };
         match passage.units.len() {
-            0 | 1 => format!("this {noun}"),
-            several => format!("these {several} {noun}s"),
+            0 | 1 => [format!("this {noun}"), format!("这{zh}")],
+            several => [format!("these {several} {noun}s"), format!("这 {several} {zh}")],
         }
     }
 }
 
-fn kind_name(kind: BlockKind) -> &'static str {
+fn kind_name(kind: BlockKind) -> [&'static str; 2] {
     match kind {
-        BlockKind::Heading => "heading",
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::ListItem => "list item",
-        BlockKind::TableCell => "table cell",
-        BlockKind::Quotation => "quotation",
-        BlockKind::Code => "code block",
-        BlockKind::Caption => "caption",
-        BlockKind::Metadata => "setting",
+        BlockKind::Heading => ["heading", "个标题"],
+        BlockKind::Paragraph => ["paragraph", "段"],
+        BlockKind::ListItem => ["list item", "个列表项"],
+        BlockKind::TableCell => ["table cell", "个单元格"],
+        BlockKind::Quotation => ["quotation", "段引文"],
+        BlockKind::Code => ["code block", "个代码块"],
+        BlockKind::Caption => ["caption", "条图表说明"],
+        BlockKind::Metadata => ["setting", "项设置"],
     }
 }
 
@@ -355,7 +355,7 @@ impl<'a> Context<'a> {
     }
 
     /// One fault for all values left over in linked sentences, where these are `concerned`. `noun` names them.
-    pub fn leftover_faults(&self, concerned: fn(&Leftovers) -> bool, noun: &str) -> Vec<Fault> {
+    pub fn leftover_faults(&self, concerned: fn(&Leftovers) -> bool, [noun, zh]: [&str; 2]) -> Vec<Fault> {
         let mut faults = Vec::new();
         for link in self.linked_sentences() {
             let left = self.leftover_values(link);
@@ -369,16 +369,23 @@ impl<'a> Context<'a> {
             };
             let (source, target) = (text(Side::Source, &left.source), text(Side::Target, &left.target));
             let message = match (left.source.is_empty(), left.target.is_empty()) {
-                (false, false) => {
-                    format!("{source} stands against {target}\nthe {noun} differ: correct whichever is wrong")
-                }
-                (false, true) => {
+                (false, false) => Message::new(
+                    format!(
+                        "{source} stands against {target}\nthe {noun} differ: correct whichever is wrong"
+                    ),
+                    format!("{zh}不符：“{source}”对应“{target}”\n请核对并改正有误的一侧"),
+                ),
+                (false, true) => Message::new(
                     format!(
                         "the translation has nothing for {source}\nadd it, unless it is said in other words"
-                    )
-                }
-                _ => format!(
-                    "the original has nothing for {target}\ntake it out, unless it is said in other words"
+                    ),
+                    format!("译文没有与{zh}“{source}”对应的内容\n请补上；若已换一种说法，可不改"),
+                ),
+                _ => Message::new(
+                    format!(
+                        "the original has nothing for {target}\ntake it out, unless it is said in other words"
+                    ),
+                    format!("原文没有与{zh}“{target}”对应的内容\n请删去；若只是换一种说法，可不改"),
                 ),
             };
             let place = |side: Side, values: &[&Value], sentences: &[usize]| {
@@ -436,6 +443,11 @@ fn sentences_around(document: &Document, sentences: &[usize]) -> Vec<usize> {
 }
 
 fn evidence(side: Side, values: &[&Value]) -> impl Iterator<Item = Evidence> {
-    let note = |value: &Value| format!("{} {}, no counterpart", value.kind.as_str(), value.value);
+    let note = |value: &Value| {
+        Message::new(
+            format!("{} {}, no counterpart", value.kind.as_str(), value.value),
+            format!("值为 {}，另一侧无对应内容", value.value),
+        )
+    };
     values.iter().map(move |value| Evidence { side, span: value.span, note: note(value) })
 }

@@ -4,6 +4,7 @@ use super::{Category, Check, Context, Findings, Leftovers, Severity};
 
 pub(super) static CHECK: Check = Check {
     name: "date-mismatch",
+    chinese: "日期不符",
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a date or a part of one is missing or different on the other side",
@@ -33,7 +34,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.leftover_faults(concerned, "dates").into_iter().for_each(|fault| findings.add(fault));
+    context.leftover_faults(concerned, ["dates", "日期"]).into_iter().for_each(|fault| findings.add(fault));
 }
 
 /// Whether all that is left over is parts of dates.

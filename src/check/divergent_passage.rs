@@ -1,10 +1,11 @@
 //! Linked passages that say different things.
 
 use super::divergence::{self, Divergent};
-use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
 
 pub(super) static CHECK: Check = Check {
     name: "divergent-passage",
+    chinese: "内容不符",
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a passage stands where another should, or says something else",
@@ -63,9 +64,11 @@ fn run(context: &Context, findings: &mut Findings) {
         findings.add(Fault {
             source: context.span_of_blocks(Side::Source, &one.link.source),
             target: context.span_of_blocks(Side::Target, &one.link.target),
-            message: "the two say different things: hardly a word of the one renders a word of the other\n\
-                      put the right passage here, or translate it anew"
-                .to_owned(),
+            message: Message::new(
+                "the two say different things: hardly a word of the one renders a word of the other\n\
+                 put the right passage here, or translate it anew",
+                "两侧内容不符：几乎没有词语可以对应\n请换上正确的段落，或重新翻译",
+            ),
             confidence: if clear { (0.8 + 0.02 * one.below).min(0.92) } else { 0.65 },
             severity: (!clear).then_some(Severity::Minor),
             evidence: Vec::new(),

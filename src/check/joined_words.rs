@@ -2,13 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
 use crate::lexicon;
 use crate::text::{Lang, PieceKind, Span};
 use crate::values;
 
 pub(super) static CHECK: Check = Check {
     name: "joined-words",
+    chinese: "单词连写",
     category: Category::Conventions,
     severity: Severity::Minor,
     summary: "words run together without the space between them",
@@ -61,10 +62,13 @@ fn run(context: &Context, findings: &mut Findings) {
                     findings.add(Fault {
                         source: (side == Side::Source).then_some(here),
                         target: (side == Side::Target).then_some(here),
-                        message: format!(
-                            "“{}” and “{}” run together\nput a space between them",
-                            &word[..cut],
-                            &word[cut..]
+                        message: Message::new(
+                            format!(
+                                "“{}” and “{}” run together\nput a space between them",
+                                &word[..cut],
+                                &word[cut..]
+                            ),
+                            format!("“{}”与“{}”连写\n请在两词之间加空格", &word[..cut], &word[cut..]),
                         ),
                         confidence: 0.85,
                         severity: None,

@@ -1,10 +1,11 @@
 //! Linked passages whose lengths do not fit.
 
-use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
 use crate::text::{BlockKind, Document};
 
 pub(super) static CHECK: Check = Check {
     name: "length-outlier",
+    chinese: "长度异常",
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "the length ratio is far outside what this very bitext shows elsewhere",
@@ -84,15 +85,16 @@ fn run(context: &Context, findings: &mut Findings) {
             continue;
         }
         let times = (ratio - middle).exp();
-        let how = if away > 0.0 {
-            format!("{times:.1} times as long as")
+        let [en, zh] = if away > 0.0 {
+            [format!("{times:.1} times as long as"), format!("{times:.1} 倍")]
         } else {
-            format!("only {:.0} % of the length that", 100.0 * times)
+            let percent = 100.0 * times;
+            [format!("only {percent:.0} % of the length that"), format!(" {percent:.0}%")]
         };
         findings.add(Fault {
             source: context.span_of_blocks(Side::Source, &link.source),
             target: context.span_of_blocks(Side::Target, &link.target),
-            message: format!("the translation is {how} the rest of this text leads one to expect\nlook for what was left out or added"),
+            message: Message::new(format!("the translation is {en} the rest of this text leads one to expect\nlook for what was left out or added"), format!("译文长度约为按全文比例推算的{zh}\n请检查有无漏译或增译")),
             confidence: 0.6,
             severity: None,
             evidence: Vec::new(),

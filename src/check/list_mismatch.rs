@@ -1,12 +1,13 @@
 //! Enumerations that lack a member, or give the members in another order.
 
 use super::context::own;
-use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, wording};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side, wording};
 use crate::align::Link;
 use crate::text::{Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "list-mismatch",
+    chinese: "列举不符",
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "an enumeration lacks a member that it has on the other side, or has another order",
@@ -161,9 +162,15 @@ fn missing(
     }
     let text = context.document(side).slice(member.span).trim();
     let other = side.other();
-    let advice = if side == Side::Source { "add it" } else { "take it out, or add it there" };
-    let message =
-        format!("the {} lacks {text} among the members of this enumeration\n{advice}", other.name());
+    let [advice, zh_advice] = if side == Side::Source {
+        ["add it", "请补上"]
+    } else {
+        ["take it out, or add it there", "请删去，或在原文补上"]
+    };
+    let message = Message::new(
+        format!("the {} lacks {text} among the members of this enumeration\n{advice}", other.name()),
+        format!("{}的并列项中缺少“{text}”\n{zh_advice}", other.chinese()),
+    );
     let place =
         |wanted: Side| if wanted == side { Some(member.span) } else { extent(lists[wanted as usize]) };
     findings.add(Fault {
@@ -175,7 +182,10 @@ fn missing(
         evidence: vec![Evidence {
             side,
             span: member.span,
-            note: "no counterpart, though its siblings have one".to_owned(),
+            note: Message::new(
+                "no counterpart, though its siblings have one",
+                "其余并列项都有对应，唯独此项没有",
+            ),
         }],
     });
 }
@@ -214,7 +224,10 @@ fn reordered(context: &Context, lists: [&Enumeration; 2], pairs: &[Option<usize>
     findings.add(Fault {
         source: extent(lists[0]),
         target: extent(lists[1]),
-        message: "the members of this enumeration stand in another order\nkeep the order of the original, unless the language asks for another".to_owned(),
+        message: Message::new(
+            "the members of this enumeration stand in another order\nkeep the order of the original, unless the language asks for another",
+            "并列项的次序与原文不同\n除非语言习惯使然，请保持原文次序",
+        ),
         confidence: 0.6,
         severity: None,
         evidence: Vec::new(),

@@ -3,13 +3,14 @@
 use super::addresses::{page, same_site};
 use super::code::{self, is_strict};
 use super::context::own;
-use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon::{self, is_han};
 use crate::text::{BlockKind, Document, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "markup-mismatch",
+    chinese: "标记不符",
     category: Category::Markup,
     severity: Severity::Major,
     summary: "code, a link, an image, a placeholder, a tag or a footnote mark differs or is missing",
@@ -67,14 +68,14 @@ enum Kind {
 }
 
 impl Kind {
-    fn name(self) -> &'static str {
+    fn names(self) -> [&'static str; 2] {
         match self {
-            Kind::Code => "code",
-            Kind::Placeholder => "placeholder",
-            Kind::Tag => "tag",
-            Kind::Footnote => "footnote mark",
-            Kind::Image => "image",
-            Kind::Link => "link",
+            Kind::Code => ["code", "代码"],
+            Kind::Placeholder => ["placeholder", "占位符"],
+            Kind::Tag => ["tag", "标签"],
+            Kind::Footnote => ["footnote mark", "脚注标记"],
+            Kind::Image => ["image", "图片"],
+            Kind::Link => ["link", "链接"],
         }
     }
 }
@@ -406,7 +407,7 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
     let text = |side: Side, mark: &Mark| context.document(side).slice(mark.span).trim().to_owned();
     let Some(kind) = marks.iter().flatten().next().map(|mark| mark.kind) else { return };
     let weak = matches!(kind, Kind::Link | Kind::Image);
-    let noun = kind.name();
+    let [noun, zh] = kind.names();
     let strict = marks.iter().flatten().all(|mark| mark.kind != Kind::Code || is_strict(&mark.key));
     let (message, mut confidence) = match marks {
         [Some(one), Some(other)] => {
@@ -414,19 +415,28 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
             if weak && same_site(&one_text, &other_text) {
                 return;
             }
-            let message = format!(
-                "the {noun} {one_text} stands against {other_text}\nthey must be the same: correct whichever is wrong"
+            let message = Message::new(
+                format!(
+                    "the {noun} {one_text} stands against {other_text}\nthey must be the same: correct whichever is wrong"
+                ),
+                format!("{zh}不符：{one_text} 对应 {other_text}\n两侧应当相同，请改正有误的一侧"),
             );
             (message, if weak { 0.6 } else { 0.9 })
         }
         [Some(one), None] => (
-            format!("the translation lacks the {noun} {}\nadd it", text(Side::Source, one)),
+            Message::new(
+                format!("the translation lacks the {noun} {}\nadd it", text(Side::Source, one)),
+                format!("译文缺少{zh} {}\n请补上", text(Side::Source, one)),
+            ),
             if weak { 0.6 } else { 0.82 },
         ),
         [None, Some(other)] => (
-            format!(
-                "the original lacks the {noun} {}\ntake it out, or add it there",
-                text(Side::Target, other)
+            Message::new(
+                format!(
+                    "the original lacks the {noun} {}\ntake it out, or add it there",
+                    text(Side::Target, other)
+                ),
+                format!("原文没有{zh} {}\n请删去，或在原文补上", text(Side::Target, other)),
             ),
             if weak { 0.6 } else { 0.82 },
         ),
@@ -453,7 +463,7 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
         marks[side as usize].map(|mark| Evidence {
             side,
             span: mark.span,
-            note: format!("{noun}, no counterpart"),
+            note: Message::new(format!("{noun}, no counterpart"), format!("{zh}，另一侧无对应内容")),
         })
     });
     findings.add(Fault {
@@ -513,20 +523,28 @@ fn findings_in_code(context: &Context, link: &Link, findings: &mut Findings) {
         let texts: Vec<&str> = words.iter().take(4).map(|&word| context.document(side).slice(word)).collect();
         format!("{}{}", texts.join(" "), if words.len() > 4 { " …" } else { "" })
     };
+    let (one, other) = (quote(Side::Source), quote(Side::Target));
     let message = match (words[0].is_empty(), words[1].is_empty()) {
-        (false, false) => format!(
-            "in the code, {} stands against {}\nthe code must be the same: correct whichever is wrong",
-            quote(Side::Source),
-            quote(Side::Target)
+        (false, false) => Message::new(
+            format!(
+                "in the code, {one} stands against {other}\nthe code must be the same: correct whichever is wrong"
+            ),
+            format!("代码不符：{one} 对应 {other}\n两侧代码应当相同，请改正有误的一侧"),
         ),
-        (false, true) => format!("the code of the translation lacks {}\nadd it", quote(Side::Source)),
-        _ => format!("the code of the original lacks {}\ntake it out, or add it there", quote(Side::Target)),
+        (false, true) => Message::new(
+            format!("the code of the translation lacks {one}\nadd it"),
+            format!("译文的代码缺少 {one}\n请补上"),
+        ),
+        _ => Message::new(
+            format!("the code of the original lacks {other}\ntake it out, or add it there"),
+            format!("原文的代码没有 {other}\n请删去，或在原文补上"),
+        ),
     };
     let note = |side: Side| {
         words[side as usize].iter().take(8).map(move |&span| Evidence {
             side,
             span,
-            note: "no counterpart".to_owned(),
+            note: Message::no_counterpart(),
         })
     };
     let confidence = if alike < ALIKE || link.score < 0.6 { 0.6 } else { 0.85 };

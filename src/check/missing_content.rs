@@ -1,9 +1,10 @@
 //! What a linked sentence of the original says and its translation leaves out.
 
-use super::{Category, Check, Context, Findings, Severity, Side, content};
+use super::{Category, Check, Context, Findings, Message, Severity, Side, content};
 
 pub(super) static CHECK: Check = Check {
     name: "missing-content",
+    chinese: "词句漏译",
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "words or a clause inside a linked sentence that nothing on the other side accounts for",
@@ -50,7 +51,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    let remedy = "add it, unless it is said in other words";
-    let faults = content::faults(context, Side::Source, "nothing in the translation accounts for", remedy);
+    let remedy = Message::new("add it, unless it is said in other words", "请补上；若已换一种说法，可不改");
+    let faults = content::faults(context, Side::Source, &remedy);
     faults.into_iter().for_each(|fault| findings.add(fault));
 }

@@ -4,6 +4,7 @@ use super::{Category, Check, Severity};
 
 pub(super) static CHECK: Check = Check {
     name: "missing-file",
+    chinese: "缺少译文",
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "in folders: an original has no translation",

@@ -1,9 +1,10 @@
 //! What the original says and the translation leaves out.
 
-use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
 
 pub(super) static CHECK: Check = Check {
     name: "missing-passage",
+    chinese: "漏译",
     category: Category::Accuracy,
     severity: Severity::Critical,
     summary: "a block, a sentence or a run of them in the original has no counterpart in the translation",
@@ -39,12 +40,13 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     for passage in context.without_counterpart(Side::Source) {
-        let what = context.describe(Side::Source, &passage);
+        let [en, zh] = context.describe(Side::Source, &passage);
         findings.add(Fault {
             source: Some(passage.span),
             target: Some(passage.gap),
-            message: format!(
-                "the translation has nothing for {what}: translate it here, or say why it is left out"
+            message: Message::new(
+                format!("the translation has nothing for {en}: translate it here, or say why it is left out"),
+                format!("译文没有与{zh}对应的内容，请在此补译，或说明略去的理由"),
             ),
             confidence: passage.score,
             severity: passage.at_most(Severity::Critical),

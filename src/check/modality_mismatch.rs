@@ -1,11 +1,12 @@
 //! Duties, rights, prohibitions and conditions that became something else.
 
 use super::bilingual::{Bilingual, Pair, Rendering, Word};
-use super::{Category, Check, Context, Evidence, Fault, Findings, Severity};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
     name: "modality-mismatch",
+    chinese: "情态不符",
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a duty, right, prohibition or condition on one side is something else on the other",
@@ -141,10 +142,16 @@ fn right(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<Fa
         bitext,
         &pair.zh[lone],
         pair.en[at].span,
-        format!(
-            "a right stands against “{}”\nsay that there is a right: has the right to, is entitled to",
-            pair.en[at].written
-        ),
+        [
+            format!(
+                "a right stands against “{}”\nsay that there is a right: has the right to, is entitled to",
+                pair.en[at].written
+            ),
+            format!(
+                "表示权利，英文却用“{}”\n请译出权利：has the right to、is entitled to",
+                pair.en[at].written
+            ),
+        ],
     ))
 }
 
@@ -202,8 +209,11 @@ fn prohibition(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Opt
         bitext,
         zh,
         span,
-        "a prohibition stands against a sentence with nothing negative in it\nsay what must not be done"
-            .to_owned(),
+        [
+            "a prohibition stands against a sentence with nothing negative in it\nsay what must not be done"
+                .to_owned(),
+            "表示禁止，对应的英文句子却没有否定\n请写明不得做什么".to_owned(),
+        ],
     ))
 }
 
@@ -274,7 +284,10 @@ fn only_if(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<
         return None;
     }
     let span = counterpart(bitext, pair, renderings, at)?;
-    Some(fault(bitext, &pair.zh[at], span, "a condition that alone will do has no “only”, “unless” or the like in the English\nsay that nothing else will do".to_owned()))
+    Some(fault(bitext, &pair.zh[at], span, [
+        "a condition that alone will do has no “only”, “unless” or the like in the English\nsay that nothing else will do".to_owned(),
+        "表示唯一条件，英文却没有 only、unless 之类的词\n请写明别无其他条件".to_owned(),
+    ]))
 }
 
 /// A duty on a verb that the English merely permits.
@@ -293,8 +306,11 @@ fn duty(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<Fau
         let clause = pair.en[modal].clause;
         let said = pair.en.iter().any(|word| word.clause == clause && bound(word));
         (!said).then(|| {
-            let message =
-                format!("a duty stands against “{}”\nsay that it must be done", pair.en[modal].written);
+            let word = pair.en[modal].written;
+            let message = [
+                format!("a duty stands against “{word}”\nsay that it must be done"),
+                format!("表示义务，英文却用“{word}”\n请写明必须如此"),
+            ];
             fault(bitext, &pair.zh[at], pair.en[modal].span, message)
         })
     })
@@ -310,10 +326,11 @@ fn permission(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Opti
         let said = pair.en.iter().any(|word| word.clause == clause && free(word))
             || pair.zh.iter().any(|word| is(word, BINDING));
         (!said).then(|| {
-            let message = format!(
-                "“{}” stands against a permission\nsay that it may be done, or that it must, on both sides",
-                pair.en[modal].written
-            );
+            let word = pair.en[modal].written;
+            let message = [
+                format!("“{word}” stands against a permission\nsay that it may be done, or that it must, on both sides"),
+                format!("表示许可，英文却用“{word}”\n请使两侧一致：可以，或者必须"),
+            ];
             fault(bitext, &pair.zh[at], pair.en[modal].span, message)
         })
     })
@@ -346,18 +363,20 @@ fn modal_of(
     verbs.filter_map(modal).next()
 }
 
-fn fault(bitext: &Bilingual, zh: &Word, en: Span, message: String) -> Fault {
+fn fault(bitext: &Bilingual, zh: &Word, en: Span, [en_words, zh_words]: [String; 2]) -> Fault {
     let (source, target) = bitext.sides(zh.span, en);
     Fault {
         source: Some(source),
         target: Some(target),
-        message: message.replacen(
-            "a ",
-            &format!("{}, a ", zh.written),
-            usize::from(message.starts_with("a ")),
+        message: Message::new(
+            match en_words.starts_with("a ") {
+                true => format!("{}, {en_words}", zh.written),
+                false => en_words,
+            },
+            format!("“{}”{zh_words}", zh.written),
         ),
         confidence: 0.85,
         severity: None,
-        evidence: vec![Evidence { side: bitext.zh, span: zh.span, note: "no counterpart".to_owned() }],
+        evidence: vec![Evidence { side: bitext.zh, span: zh.span, note: Message::no_counterpart() }],
     }
 }

@@ -1,9 +1,10 @@
 //! What stands at another place in the translation than in the original.
 
-use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
 
 pub(super) static CHECK: Check = Check {
     name: "moved-passage",
+    chinese: "位置变动",
     category: Category::Structure,
     severity: Severity::Minor,
     summary: "a block, a list member or a sentence stands at another place among its siblings",
@@ -33,11 +34,11 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     for passage in context.moved() {
-        let what = context.describe(Side::Source, &passage);
+        let [en, zh] = context.describe(Side::Source, &passage);
         findings.add(Fault {
             source: Some(passage.span),
             target: Some(passage.gap),
-            message: format!("{what} stands at another place in the translation: put it back, or keep the new order on purpose"),
+            message: Message::new(format!("{en} stands at another place in the translation: put it back, or keep the new order on purpose"), format!("{zh}在译文中换了位置：请移回原处；若有意调整语序，可保留")),
             confidence: passage.score,
             severity: None,
             evidence: Vec::new(),

@@ -5,11 +5,12 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::bilingual::{Bilingual, Pair, Word};
-use super::{Category, Check, Context, Evidence, Fault, Findings, Severity};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::lexicon;
 
 pub(super) static CHECK: Check = Check {
     name: "name-mismatch",
+    chinese: "名称不符",
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a name on one side is another on the other",
@@ -151,14 +152,17 @@ fn persons(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: format!(
-            "{} stands against “{name}”, which does not spell it\ncorrect whichever is wrong",
-            zh.written
+        message: Message::new(
+            format!(
+                "{} stands against “{name}”, which does not spell it\ncorrect whichever is wrong",
+                zh.written
+            ),
+            format!("人名不符：“{}”与“{name}”读音不合\n请核对并改正有误的一侧", zh.written),
         ),
         confidence: if shared { 0.85 } else { 0.55 },
         severity: (!shared).then_some(Severity::Minor),
         evidence: [(bitext.zh, zh.span), (bitext.en, span)]
-            .map(|(side, span)| Evidence { side, span, note: "no counterpart".to_owned() })
+            .map(|(side, span)| Evidence { side, span, note: Message::no_counterpart() })
             .to_vec(),
     })
 }
@@ -208,14 +212,17 @@ fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize) -> Fault {
     Fault {
         source: Some(source),
         target: Some(target),
-        message: format!(
-            "{} stands against “{}”, another country\ncorrect whichever is wrong",
-            zh.written, en.written
+        message: Message::new(
+            format!(
+                "{} stands against “{}”, another country\ncorrect whichever is wrong",
+                zh.written, en.written
+            ),
+            format!("国名不符：“{}”与“{}”不是同一国家\n请核对并改正有误的一侧", zh.written, en.written),
         ),
         confidence: 0.88,
         severity: None,
         evidence: evidence
-            .map(|(side, span)| Evidence { side, span, note: "no counterpart".to_owned() })
+            .map(|(side, span)| Evidence { side, span, note: Message::no_counterpart() })
             .to_vec(),
     }
 }

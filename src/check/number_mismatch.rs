@@ -4,6 +4,7 @@ use super::{Category, Check, Context, Findings, Leftovers, Severity};
 
 pub(super) static CHECK: Check = Check {
     name: "number-mismatch",
+    chinese: "数字不符",
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a number on one side is missing or different on the other",
@@ -41,7 +42,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.leftover_faults(concerned, "values").into_iter().for_each(|fault| findings.add(fault));
+    context.leftover_faults(concerned, ["values", "数字"]).into_iter().for_each(|fault| findings.add(fault));
 }
 
 /// Whether something is left over that is no part of a date.

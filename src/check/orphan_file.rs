@@ -4,6 +4,7 @@ use super::{Category, Check, Severity};
 
 pub(super) static CHECK: Check = Check {
     name: "orphan-file",
+    chinese: "缺少原文",
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "in folders: a translation has no original",

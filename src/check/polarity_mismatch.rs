@@ -2,11 +2,12 @@
 
 use super::bilingual::{Bilingual, Pair, Rendering, Word};
 use super::negation::{self, Lone};
-use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, antonyms};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, antonyms};
 use crate::lexicon;
 
 pub(super) static CHECK: Check = Check {
     name: "polarity-mismatch",
+    chinese: "肯定与否定不符",
     category: Category::Accuracy,
     severity: Severity::Critical,
     summary: "one side denies what the other affirms, or says the opposite",
@@ -142,13 +143,23 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: format!(
-            "the {} denies what the {} affirms: “{} … {}” stands against {}\ntake out the negation, or add it on the other side",
-            en_side.name(),
-            zh_side.name(),
-            word.written,
-            en.written,
-            zh.written
+        message: Message::new(
+            format!(
+                "the {} denies what the {} affirms: “{} … {}” stands against {}\ntake out the negation, or add it on the other side",
+                en_side.name(),
+                zh_side.name(),
+                word.written,
+                en.written,
+                zh.written
+            ),
+            format!(
+                "{}作否定，{}作肯定：“{} … {}”对应“{}”\n请去掉否定，或在另一侧补上",
+                en_side.chinese(),
+                zh_side.chinese(),
+                word.written,
+                en.written,
+                zh.written
+            ),
         ),
         confidence: if doubtful { 0.55 } else { 0.9 },
         severity: doubtful.then_some(Severity::Minor),
@@ -156,9 +167,12 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
             Evidence {
                 side: zh_side,
                 span: zh.span,
-                note: format!("renders “{}”, and nothing denies it", en.written),
+                note: Message::new(
+                    format!("renders “{}”, and nothing denies it", en.written),
+                    format!("与“{}”对应，却没有否定", en.written),
+                ),
             },
-            Evidence { side: en_side, span: word.span, note: "no counterpart".to_owned() },
+            Evidence { side: en_side, span: word.span, note: Message::no_counterpart() },
         ],
     })
 }
@@ -222,20 +236,31 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: format!(
-            "the {} affirms what the {} denies: {denied} stands against “{}”\nadd the negation, or take it out on the other side",
-            bitext.en.name(),
-            bitext.zh.name(),
-            en.written
+        message: Message::new(
+            format!(
+                "the {} affirms what the {} denies: {denied} stands against “{}”\nadd the negation, or take it out on the other side",
+                bitext.en.name(),
+                bitext.zh.name(),
+                en.written
+            ),
+            format!(
+                "{}作肯定，{}作否定：“{denied}”对应“{}”\n请补上否定，或在另一侧去掉",
+                bitext.en.chinese(),
+                bitext.zh.chinese(),
+                en.written
+            ),
         ),
         confidence: if firm { 0.85 } else { 0.55 },
         severity: (!firm).then_some(Severity::Minor),
         evidence: vec![
-            Evidence { side: bitext.zh, span: word.span, note: "no counterpart".to_owned() },
+            Evidence { side: bitext.zh, span: word.span, note: Message::no_counterpart() },
             Evidence {
                 side: bitext.en,
                 span: en.span,
-                note: format!("renders {}, and nothing denies it", zh.written),
+                note: Message::new(
+                    format!("renders {}, and nothing denies it", zh.written),
+                    format!("与“{}”对应，却没有否定", zh.written),
+                ),
             },
         ],
     })
@@ -296,15 +321,20 @@ fn opposite(bitext: &Bilingual, pair: &Pair, opposed: &Opposed) -> Fault {
     Fault {
         source: Some(source),
         target: Some(target),
-        message: format!(
-            "{} stands against its opposite, “{}”\ncorrect whichever is wrong",
-            zh.written, en.written
+        message: Message::new(
+            format!(
+                "{} stands against its opposite, “{}”\ncorrect whichever is wrong",
+                zh.written, en.written
+            ),
+            format!("意思相反：“{}”对应“{}”\n请核对并改正有误的一侧", zh.written, en.written),
         ),
         confidence: 0.85,
         severity: None,
         evidence: vec![
-            Evidence { side: bitext.zh, span: zh.span, note: "nothing renders it".to_owned() },
-            Evidence { side: bitext.en, span: en.span, note: "the opposite".to_owned() },
+            Evidence {
+                side: bitext.zh, span: zh.span, note: Message::new("nothing renders it", "未见译出")
+            },
+            Evidence { side: bitext.en, span: en.span, note: Message::new("the opposite", "意思相反") },
         ],
     }
 }

@@ -4,6 +4,7 @@ use super::{Category, Check, Severity};
 
 pub(super) static CHECK: Check = Check {
     name: "stale-passage",
+    chinese: "译文未更新",
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "with `--base`: a passage changed on one side since then, and its counterpart did not follow",

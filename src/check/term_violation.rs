@@ -1,6 +1,6 @@
 //! What the user's termbase demands or forbids.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon;
 use crate::termbase::{Entry, Status};
@@ -8,6 +8,7 @@ use crate::text::{Document, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "term-violation",
+    chinese: "术语不合规定",
     category: Category::Terminology,
     severity: Severity::Major,
     summary: "the user's termbase demands or forbids a rendering",
@@ -187,29 +188,52 @@ fn fault(
         Status::Keep => entry.source.clone(),
         _ => entry.targets.join(" or "),
     };
-    let (first, advice) = match kind {
-        Kind::Missing if entry.status == Status::Keep => {
-            (format!("{wanted} is not kept"), format!("write {wanted} as it is"))
-        }
-        Kind::Missing => (format!("{} is not rendered as {wanted}", entry.source), format!("write {wanted}")),
-        Kind::Case => (format!("{here} is written otherwise than {wanted}"), format!("write {wanted}")),
-        Kind::Forbidden if entry.source.is_empty() => {
-            (format!("{here} is not to be used"), "use another word".to_owned())
-        }
+    let (term, either) = (&entry.source, wanted.replace(" or ", "”或“"));
+    let (en, zh, advice) = match kind {
+        Kind::Missing if entry.status == Status::Keep => (
+            format!("{wanted} is not kept"),
+            format!("“{wanted}”未照原样保留"),
+            [format!("write {wanted} as it is"), format!("请照写“{wanted}”")],
+        ),
+        Kind::Missing => (
+            format!("{term} is not rendered as {wanted}"),
+            format!("“{term}”没有译作“{either}”"),
+            [format!("write {wanted}"), format!("请改用“{either}”")],
+        ),
+        Kind::Case => (
+            format!("{here} is written otherwise than {wanted}"),
+            format!("“{here}”的写法与“{either}”不符"),
+            [format!("write {wanted}"), format!("请写作“{either}”")],
+        ),
         Kind::Forbidden => {
-            (format!("{here} is not to be used for {}", entry.source), "use another word".to_owned())
+            let advice = ["use another word".to_owned(), "请换用别的词".to_owned()];
+            match term.is_empty() {
+                true => (format!("{here} is not to be used"), format!("不得使用“{here}”"), advice),
+                false => (
+                    format!("{here} is not to be used for {term}"),
+                    format!("“{term}”不得译作“{here}”"),
+                    advice,
+                ),
+            }
         }
     };
-    let note = if entry.note.is_empty() { String::new() } else { format!(" ({})", entry.note) };
+    let notes = match entry.note.is_empty() {
+        true => [String::new(), String::new()],
+        false => [format!(" ({})", entry.note), format!("（{}）", entry.note)],
+    };
+    let line = entry.line;
     let sure: f64 = if kind == Kind::Missing { 0.9 } else { 0.95 };
     Fault {
         source: source.or_else(|| context.span_of_sentences(Side::Source, &link.source)),
         target: Some(target),
-        message: format!("{first}\nline {} of the termbase asks for it{note}: {advice}", entry.line),
+        message: Message::new(
+            format!("{en}\nline {line} of the termbase asks for it{}: {}", notes[0], advice[0]),
+            format!("{zh}\n术语表第 {line} 行有此要求{}：{}", notes[1], advice[1]),
+        ),
         confidence: if link.score < 0.6 { sure - 0.25 } else { sure },
         severity: (link.score < 0.6 && kind == Kind::Missing).then_some(Severity::Minor),
         evidence: source
-            .map(|span| Evidence { side: Side::Source, span, note: "the term".to_owned() })
+            .map(|span| Evidence { side: Side::Source, span, note: Message::new("the term", "术语") })
             .into_iter()
             .collect(),
     }

@@ -1,11 +1,12 @@
 //! What was left in the language of the original.
 
-use super::{Category, Check, Context, Fault, Findings, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
 use crate::text::script;
 use crate::text::{Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "untranslated-passage",
+    chinese: "未翻译",
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a passage of the translation is still in the language of the original",
@@ -55,7 +56,10 @@ fn run(context: &Context, findings: &mut Findings) {
         findings.add(Fault {
             source: span(Side::Source, source),
             target: span(Side::Target, target),
-            message: "the translation is a copy of the original\ntranslate it".to_owned(),
+            message: Message::new(
+                "the translation is a copy of the original\ntranslate it",
+                "译文照抄原文，尚未翻译\n请翻译",
+            ),
             confidence: 0.97,
             severity: None,
             evidence: Vec::new(),
@@ -102,8 +106,11 @@ fn report(context: &Context, run: Option<(usize, Span)>, findings: &mut Findings
     findings.add(Fault {
         source: context.span_of_blocks(Side::Source, &link.source),
         target: Some(span),
-        message: format!(
-            "this is still in the language of the original ({lang})\ntranslate it, or mark it as a quotation"
+        message: Message::new(
+            format!(
+                "this is still in the language of the original ({lang})\ntranslate it, or mark it as a quotation"
+            ),
+            format!("此处仍是原文语言（{lang}），未译\n请翻译；若为引文，请加以标明"),
         ),
         confidence: 0.93,
         severity: None,

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use tempfile::SpooledTempFile;
 
 use super::{Languages, Reading, format, reader_left, spare_terminal, to_stdout};
+use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob};
 use crate::gate::Baseline;
 use crate::pairing::{self, Found};
@@ -46,6 +47,9 @@ pub(super) struct CheckArgs {
     /// How many threads to use [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
+    /// In which language to tell of the findings: en or zh [default: en]
+    #[arg(long, value_name = "LANG", value_parser = tongue)]
+    lang: Option<Tongue>,
     #[command(flatten)]
     languages: Languages,
     /// What to print to standard output
@@ -128,6 +132,10 @@ fn destination(written: &str) -> Result<(&'static Format, PathBuf), String> {
     Ok((format(name)?, PathBuf::from(path)))
 }
 
+fn tongue(written: &str) -> Result<Tongue, String> {
+    Tongue::parse(written).ok_or_else(|| "findings are told in en or zh".to_owned())
+}
+
 fn glob(written: &str) -> Result<Glob, String> {
     Glob::parse(written).map_err(|error| error.to_string())
 }
@@ -158,7 +166,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let settings = Settings::open(meant, &place, args.reading.limits()).context("cannot use --base")?;
     let mut inputs = inputs(&args, &settings.meant)?;
     let many = inputs.are_many();
-    let mut outputs = outputs(&args, many)?;
+    let mut outputs = outputs(&args, settings.meant.lang.value, many)?;
     let mut baseline = match &settings.meant.baseline.value {
         Some(path) if args.update_baseline && !path.exists() => Some(Baseline::default()),
         Some(path) => {
@@ -171,6 +179,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     };
     let (progress, mut shown) = (progress(inputs.len()), false);
     let (mut totals, mut failed) = (Totals::default(), false);
+    let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
     let mut tell = |message: String| {
         failed = true;
@@ -221,6 +230,12 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         let parts = parts.context("a report cannot be written")?;
         for (pair, parts) in pairs.iter().zip(parts) {
             totals.add(pair);
+            let counted = pair.findings.iter().filter(|finding| finding.status == Status::New);
+            let worst =
+                counted.map(|finding| (finding.severity, finding.check)).rev().max_by_key(|one| one.0);
+            if worst.map(|one| one.0) > gravest.map(|one| one.0) {
+                gravest = worst;
+            }
             for (output, part) in outputs.iter_mut().zip(parts) {
                 output.add(&part, &mut totals, &progress)?;
             }
@@ -260,6 +275,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     for output in outputs {
         output.finish(&totals)?;
     }
+    hint(&args, settings.meant.lang.value, &totals, gravest.map(|one| one.1));
     Ok(ExitCode::from(match totals.verdict {
         _ if failed => 2,
         Verdict::Pass => 0,
@@ -278,6 +294,7 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
     let file = path.map(|path| config::load(&path)).transpose()?;
     let severity = args.severity.iter().map(|written| config::assignment(written));
     let flags = Config {
+        lang: args.lang,
         source_lang: args.languages.source_lang,
         target_lang: args.languages.target_lang,
         min_confidence: args.min_confidence,
@@ -484,7 +501,7 @@ struct Pages {
 /// How much of a report waits in memory.
 const KEPT: usize = 1 << 24;
 
-fn outputs(args: &CheckArgs, many: bool) -> Result<Vec<Output>> {
+fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> {
     let mut outputs = Vec::new();
     for (format, path) in &args.reports {
         let pages = match format.frame {
@@ -497,7 +514,7 @@ fn outputs(args: &CheckArgs, many: bool) -> Result<Vec<Output>> {
             _ => None,
         };
         let to = To::File { path: path.clone(), written: SpooledTempFile::new(KEPT), pages };
-        outputs.push(Output::new(format, Options::default(), to));
+        outputs.push(Output::new(format, Options { tongue, ..Options::default() }, to));
     }
     if !args.quiet {
         spare_terminal(args.format.name, args.format.binary)?;
@@ -514,9 +531,38 @@ fn outputs(args: &CheckArgs, many: bool) -> Result<Vec<Output>> {
                 io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty())
             }
         };
-        outputs.push(Output::new(args.format, Options { colour, ..Options::default() }, To::Stdout));
+        outputs.push(Output::new(
+            args.format,
+            Options { colour, width: width(), tongue, ..Options::default() },
+            To::Stdout,
+        ));
     }
     Ok(outputs)
+}
+
+/// How many cells a line of the terminal has; where there is none, as many as are easily read.
+fn width() -> usize {
+    let terminal = console::Term::stdout();
+    terminal.size_checked().map_or(Options::default().width, |(_, columns)| usize::from(columns))
+}
+
+/// What to run next, for somebody who reads the findings on a terminal.
+fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'static str>) {
+    let Some(check) = gravest.filter(|_| !args.quiet && io::stderr().is_terminal()) else { return };
+    let folder = totals.pairs.len() > 1;
+    complain(&match tongue {
+        Tongue::English => format!("next: `duizhao explain {check}` says what that check looks at"),
+        Tongue::Chinese => format!("下一步：`duizhao explain {check}` 说明这项检查看什么"),
+    });
+    if args.reports.is_empty() && !args.stdin {
+        let page = if folder { "review/index.html" } else { "review.html" };
+        complain(&match tongue {
+            Tongue::English => {
+                format!("      `--report html={page}` writes a page to read both versions side by side")
+            }
+            Tongue::Chinese => format!("      `--report html={page}` 写出两侧对照阅读的网页"),
+        });
+    }
 }
 
 impl Output {

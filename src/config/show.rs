@@ -16,6 +16,7 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     }
     let lang = |lang: &Option<Lang>| lang.map(|lang| Value::from(lang.as_str()));
     let path = |path: &Option<PathBuf>| path.as_ref().map(|path| Value::from(&*path.to_string_lossy()));
+    line(out, "lang", &settings.lang, |tongue| Some(Value::from(tongue.as_str())))?;
     line(out, "source-lang", &settings.source_lang, lang)?;
     line(out, "target-lang", &settings.target_lang, lang)?;
     line(out, "min-confidence", &settings.min_confidence, |share| Some(Value::from(*share)))?;

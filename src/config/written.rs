@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use toml::Spanned;
 
-use crate::check::{self, Severity, UnknownCheck};
+use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::pairing::Template;
 use crate::text::Lang;
 
@@ -26,6 +26,8 @@ pub struct Config {
     #[serde(deserialize_with = "lang")]
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub target_lang: Option<Lang>,
+    /// In which language findings are told.
+    pub lang: Option<Tongue>,
     /// Findings less likely to be right than this stay unsaid; from 0 to 1.
     #[serde(deserialize_with = "share")]
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]

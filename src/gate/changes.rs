@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::edits::{self, Region};
 use super::judge::{self, Judgement};
 use crate::align::{Aligned, Link};
-use crate::check::{self, Evidence, Fault, Finding, Settings, Severity, Side, Status};
+use crate::check::{self, Evidence, Fault, Finding, Message, Settings, Severity, Side, Status, Tongue};
 use crate::text::{Document, Span};
 
 /// A pair as it was at the base, with what was found in it.
@@ -42,9 +42,13 @@ pub fn since(
     let mut stale = Vec::new();
     for (region, judgement) in &judged {
         let (why, confidence) = match judgement {
-            Judgement::Apart(reason) => (reason.as_str(), 0.9),
+            Judgement::Apart(reason) => (reason.message(), 0.9),
             Judgement::Undecided if strict || !closer => {
-                ("nothing on the other side tells that it already said so", 0.6)
+                let why = Message::new(
+                    "nothing on the other side tells that it already said so",
+                    "看不出另一侧原本已有此意",
+                );
+                (why, 0.6)
             }
             _ => continue,
         };
@@ -55,7 +59,7 @@ pub fn since(
         };
         // one fault gives one finding
         if !findings.iter().any(told) {
-            stale.extend(fault(before, aligned, region, why, confidence));
+            stale.extend(fault(before, aligned, region, &why, confidence));
         }
     }
     check::add_stale(findings, stale, aligned, settings)
@@ -181,7 +185,13 @@ fn with_status(
 }
 
 /// The finding for a region whose sides went apart.
-fn fault(before: &Before, aligned: &Aligned, region: &Region, why: &str, confidence: f64) -> Option<Fault> {
+fn fault(
+    before: &Before,
+    aligned: &Aligned,
+    region: &Region,
+    why: &Message,
+    confidence: f64,
+) -> Option<Fault> {
     let side = SIDES.into_iter().find(|&side| !region.hunks[side as usize].is_empty())?;
     let both = SIDES.into_iter().all(|side| !region.hunks[side as usize].is_empty());
     let (old, new) = (document(&before.aligned, side), document(aligned, side));
@@ -201,23 +211,39 @@ fn fault(before: &Before, aligned: &Aligned, region: &Region, why: &str, confide
         span(new, &hunk.new).map_or("", |span| new.slice(span)),
     );
     let partner = partner(aligned, side, region);
-    let who = side.name();
-    let what = match both {
-        true => "both versions were edited here, and agree less than before".to_owned(),
-        false => format!("the {who} was edited here, and the {} was not", side.other().name()),
+    let message = match both {
+        true => Message::new(
+            format!(
+                "both versions were edited here, and agree less than before: bring the two together\n{changed}\n{}",
+                why.said(Tongue::English)
+            ),
+            format!(
+                "两侧此处都有改动，却比改动前更不一致：请使两侧一致\n{changed}\n{}",
+                why.said(Tongue::Chinese)
+            ),
+        ),
+        false => {
+            let (who, other) = (side.name(), side.other().name());
+            let (zh, zh_other) = (side.chinese(), side.other().chinese());
+            Message::new(
+                format!(
+                    "the {who} was edited here, and the {other} was not: bring the {other} up to date, or undo the edit\n{changed}\n{}",
+                    why.said(Tongue::English)
+                ),
+                format!(
+                    "{zh}此处有改动，{zh_other}未随之更新：请更新{zh_other}，或撤销改动\n{changed}\n{}",
+                    why.said(Tongue::Chinese)
+                ),
+            )
+        }
     };
-    let advice = match both {
-        true => "bring the two together".to_owned(),
-        false => format!("bring the {} up to date, or undo the edit", side.other().name()),
-    };
-    let message = format!("{what}: {advice}\n{changed}\n{why}");
     let (source, target) = match side {
         Side::Source => (Some(own), partner),
         Side::Target => (partner, Some(own)),
     };
     let evidence = match own.is_empty() {
         true => Vec::new(),
-        false => vec![Evidence { side, span: own, note: "changed".to_owned() }],
+        false => vec![Evidence { side, span: own, note: Message::new("changed", "已改动") }],
     };
     (source.is_some_and(|span| !span.is_empty()) || target.is_some_and(|span| !span.is_empty()))
         .then_some(Fault { source, target, message, confidence, severity: None, evidence })

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::edits::Region;
 use crate::align::Aligned;
 use crate::align::tokens::{TokenKind, TypeId};
-use crate::check::{Side, antonyms, code, negation, wording};
+use crate::check::{Message, Side, antonyms, code, negation, wording};
 use crate::lexicon;
 use crate::text::script::is_han;
 use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
@@ -48,19 +48,29 @@ pub(super) enum Reason {
 
 impl Reason {
     /// The words of a message: why the sides are apart.
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Reason::Form => "only its form changed",
-            Reason::Spelling => "only spelling or function words changed",
-            Reason::Counterparts => {
-                "there is more than before that has no counterpart: passages, code, identifiers, numbers or links"
+    pub(super) fn message(self) -> Message {
+        let (en, zh) = match self {
+            Reason::Form => ("only its form changed", "只改了形式"),
+            Reason::Spelling => ("only spelling or function words changed", "只改了拼写或虚词"),
+            Reason::Counterparts => (
+                "there is more than before that has no counterpart: passages, code, identifiers, numbers or links",
+                "没有对应内容的段落、代码、标识符、数字或链接比改动前更多",
+            ),
+            Reason::Negation => (
+                "a negation came or went that the other side does not follow",
+                "增加或去掉了否定，另一侧没有跟上",
+            ),
+            Reason::Opposite => (
+                "a word became its opposite, and the other side still says what it was",
+                "词义改成了相反的意思，另一侧仍是原来的说法",
+            ),
+            Reason::Words => {
+                ("the words that came and went are not those of the other side", "增删的词语与另一侧不符")
             }
-            Reason::Negation => "a negation came or went that the other side does not follow",
-            Reason::Opposite => "a word became its opposite, and the other side still says what it was",
-            Reason::Words => "the words that came and went are not those of the other side",
-            Reason::Both => "both sides changed",
-            Reason::Few => "few words changed",
-        }
+            Reason::Both => ("both sides changed", "两侧都有改动"),
+            Reason::Few => ("few words changed", "改动的词语很少"),
+        };
+        Message::new(en, zh)
     }
 }
 

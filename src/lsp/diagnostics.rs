@@ -6,7 +6,7 @@ use lsp_types::{
 };
 
 use super::places::{Places, Units};
-use crate::check::{Finding, Severity, Side, Status};
+use crate::check::{Finding, Severity, Side, Status, Tongue};
 use crate::read::Format;
 use crate::report::Pair;
 use crate::text::Span;
@@ -78,7 +78,7 @@ impl<'a> View<'a> {
             severity: Some(severity(finding.severity)),
             code: Some(NumberOrString::String(finding.check.to_owned())),
             source: Some(SOURCE.to_owned()),
-            message: finding.message.clone(),
+            message: finding.message.said(Tongue::English).to_owned(),
             related_information: related,
             data: Some(serde_json::Value::String(finding.fingerprint.clone())),
             ..Diagnostic::default()

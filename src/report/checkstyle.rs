@@ -16,7 +16,7 @@ pub fn head(_: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the files of a pair in which something that counts was found.
-pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::of(pair);
     let mut files: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in counted(pair) {
@@ -32,7 +32,7 @@ pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
                 start.line,
                 start.column,
                 severity(finding.severity),
-                attribute(&places.told(finding)),
+                attribute(&places.told(finding, options.tongue)),
                 finding.check,
             )?;
         }

@@ -8,7 +8,7 @@ use crate::check::Severity;
 
 /// Writes a line for each finding that counts. Columns are told where a place lies on one line, since GitHub takes
 /// them nowhere else.
-pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::of(pair);
     for finding in counted(pair) {
         let place = places.main(finding);
@@ -23,7 +23,7 @@ pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
             write!(out, ",col={},endColumn={}", place.start.column, place.end.column)?;
         }
         let title = format!("{} ({})", finding.check, finding.severity.as_str());
-        writeln!(out, ",title={}::{}", property(&title), data(&places.told(finding)))?;
+        writeln!(out, ",title={}::{}", property(&title), data(&places.told(finding, options.tongue)))?;
     }
     Ok(())
 }

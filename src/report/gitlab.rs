@@ -15,12 +15,12 @@ pub fn head(_: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the findings of a pair that count, a line each.
-pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::of(pair);
     for (index, finding) in counted(pair).enumerate() {
         let place = places.main(finding);
         let degradation = json!({
-            "description": places.told(finding).replace('\n', "; "),
+            "description": places.told(finding, options.tongue).replace('\n', "; "),
             "check_name": finding.check,
             "fingerprint": fingerprint(place.path, finding),
             "severity": severity(finding.severity),

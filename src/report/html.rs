@@ -6,6 +6,7 @@
 mod escape;
 mod map;
 mod marks;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
@@ -18,24 +19,27 @@ pub(super) use self::escape::Escaped;
 pub(super) use self::escape::clip;
 use self::map::Map;
 use self::marks::{Marked, Marks};
+use self::words::{Both, Label};
 use super::lines::Lines;
 use super::{Options, Pair, Tally, Totals, Verdict, headline, place, side_name};
 use crate::align::Link;
-use crate::check::{Finding, Severity, Side, Status};
+use crate::check::{self, Finding, Severity, Side, Status, Tongue};
 use crate::text::{Block, BlockKind, Document, Span};
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
+const NOTHING: Both = Both("nothing here", "此处无对应内容");
 const SIDES: [Side; 2] = [Side::Source, Side::Target];
 const SEVERITIES: [Severity; 3] = [Severity::Critical, Severity::Major, Severity::Minor];
 
 /// Writes the page of one pair.
-pub fn page(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn page(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let out = &mut BufWriter::new(out);
-    let page = Page::new(pair);
+    let tongue = options.tongue;
+    let page = Page::new(pair, tongue);
     let tally = Tally::of(pair);
-    head(&tally.name(), ("findings", "findings"), out)?;
-    banner(&tally.name(), pair.verdict, |severity| tally.count(severity), true, out)?;
+    head(&tally.name(), tongue, ("findings", Both("Skip to the findings", "跳到检查结果")), out)?;
+    banner(&tally.name(), pair.verdict, |severity| tally.count(severity), Some(tongue), out)?;
     writeln!(out, "<div class=\"desk\">\n<main id=\"texts\" tabindex=\"-1\">")?;
     page.write(out)?;
     writeln!(out, "</main>")?;
@@ -45,14 +49,15 @@ pub fn page(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the page that leads to the pages of all pairs.
-pub fn index(totals: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn index(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let out = &mut BufWriter::new(out);
-    let title = format!("{} pairs of documents", totals.pairs.len());
-    head(&title, ("texts", "pairs"), out)?;
-    banner(&title, totals.verdict, |severity| totals.count(severity), false, out)?;
+    let (count, tongue) = (totals.pairs.len(), options.tongue);
+    let title = tongue.pick(format!("{count} pairs of documents"), format!("{count} 对文件"));
+    head(&title, tongue, ("texts", Both("Skip to the pairs", "跳到文件列表")), out)?;
+    banner(&title, totals.verdict, |severity| totals.count(severity), None, out)?;
     writeln!(out, "<main id=\"texts\" tabindex=\"-1\">")?;
-    overview(totals, out)?;
-    writeln!(out, "</main>\n</body>\n</html>")?;
+    overview(totals, tongue, out)?;
+    writeln!(out, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>")?;
     out.flush()
 }
 
@@ -67,10 +72,10 @@ pub(super) fn hash(asset: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(asset)))
 }
 
-fn head(title: &str, (place, what): (&str, &str), out: &mut impl Write) -> io::Result<()> {
+fn head(title: &str, tongue: Tongue, (place, skip): (&str, Both), out: &mut impl Write) -> io::Result<()> {
     write!(
         out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {}; \
          script-src {}; base-uri 'none'; form-action 'none'\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
@@ -78,7 +83,8 @@ fn head(title: &str, (place, what): (&str, &str), out: &mut impl Write) -> io::R
          <meta name=\"referrer\" content=\"no-referrer\"/>\n\
          <meta name=\"generator\" content=\"duizhao {}\"/>\n\
          <title>{} · duizhao</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#{place}\">Skip to the {what}</a>\n",
+         <a class=\"skip\" href=\"#{place}\">{skip}</a>\n",
+        tongue.as_str(),
         hash(STYLE),
         hash(SCRIPT),
         env!("CARGO_PKG_VERSION"),
@@ -90,40 +96,51 @@ fn banner(
     title: &str,
     verdict: Verdict,
     count: impl Fn(Severity) -> usize,
-    listed: bool,
+    listed: Option<Tongue>,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let (verdict, word) = match verdict {
-        Verdict::Pass => ("pass", "Passed"),
-        Verdict::Fail => ("fail", "Failed"),
+        Verdict::Pass => ("pass", Both("Passed", "通过")),
+        Verdict::Fail => ("fail", Both("Failed", "未通过")),
     };
     writeln!(
         out,
         "<header class=\"banner\">\n<h1 dir=\"auto\">{}</h1>\n<p class=\"verdict {verdict}\">{word}</p>\n\
-         <ul class=\"totals\" aria-label=\"Findings that count\">",
+         <ul class=\"totals\">",
         Escaped(title)
     )?;
     for severity in SEVERITIES {
         let (name, count) = (severity.as_str(), count(severity));
         let none = if count == 0 { " zero" } else { "" };
-        writeln!(out, "<li class=\"{name}{none}\"><b>{count}</b> {name}</li>")?;
+        writeln!(out, "<li class=\"{name}{none}\"><b>{count}</b> {}</li>", severity_name(severity))?;
     }
     writeln!(out, "</ul>")?;
-    if listed {
+    writeln!(
+        out,
+        "<button type=\"button\" id=\"tongue\" hidden=\"\"><span class=\"i\" lang=\"zh\">English</span>\
+         <span class=\"i\" lang=\"en\">中文</span></button>"
+    )?;
+    if listed.is_some() {
         writeln!(
             out,
             "<button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"findings\" \
-             hidden=\"\">Findings</button>"
+             hidden=\"\">{}</button>",
+            Both("Findings", "检查结果")
         )?;
     }
     writeln!(out, "</header>")
 }
 
 /// What all pairs came to, with a way to the page of each.
-fn overview(totals: &Totals, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "<nav class=\"overview\" aria-label=\"Pairs\">\n<table>\n<thead><tr><th>Pair</th>")?;
+fn overview(totals: &Totals, tongue: Tongue, out: &mut impl Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<nav class=\"overview\" {}>\n<table>\n<thead><tr><th scope=\"col\">{}</th>",
+        Label("aria-label", "Pairs", "文件", tongue),
+        Both("Pair", "文件")
+    )?;
     for severity in SEVERITIES {
-        writeln!(out, "<th>{}</th>", severity.as_str())?;
+        writeln!(out, "<th scope=\"col\">{}</th>", severity_name(severity))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for pair in &totals.pairs {
@@ -142,6 +159,19 @@ fn overview(totals: &Totals, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "</tr>")?;
     }
     writeln!(out, "</tbody>\n</table>\n</nav>")
+}
+
+fn severity_name(severity: Severity) -> Both<'static> {
+    Both(severity.title(Tongue::English), severity.title(Tongue::Chinese))
+}
+
+fn side_words(side: Side) -> Both<'static> {
+    Both(side_name(side), side.chinese())
+}
+
+/// The name of a check in Chinese.
+fn chinese(check: &str) -> &str {
+    check::find(check).map_or(check, |check| check.chinese)
 }
 
 /// A relative path as an address: all but the plainest characters as percent signs and digits.
@@ -168,6 +198,7 @@ struct Entry<'a> {
 /// All that is needed to write one pair.
 struct Page<'a> {
     pair: &'a Pair,
+    tongue: Tongue,
     entries: Vec<Entry<'a>>,
     lines: [Lines<'a>; 2],
     /// The block link each block is in, and the sentence link each sentence is in.
@@ -229,7 +260,7 @@ fn letter(side: Side) -> char {
 }
 
 impl<'a> Page<'a> {
-    fn new(pair: &'a Pair) -> Page<'a> {
+    fn new(pair: &'a Pair, tongue: Tongue) -> Page<'a> {
         let mut taken = BTreeSet::new();
         let entry = |(index, finding): (usize, &'a Finding)| {
             let anchor = anchor(&finding.fingerprint, &mut taken);
@@ -241,15 +272,19 @@ impl<'a> Page<'a> {
             sentences: membership(&bitext.alignment.sentences, side),
         });
         let lines = [Lines::of(&bitext.source), Lines::of(&bitext.target)];
-        Page { pair, entries: pair.findings.iter().enumerate().map(entry).collect(), lines, links }
+        Page { pair, tongue, entries: pair.findings.iter().enumerate().map(entry).collect(), lines, links }
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let bitext = &self.pair.bitext;
-        writeln!(out, "<section class=\"pair\" aria-label=\"The two versions\">")?;
+        writeln!(
+            out,
+            "<section class=\"pair\" {}>",
+            Label("aria-label", "The two versions", "两侧对照", self.tongue)
+        )?;
         let marks = SIDES.map(|side| self.marks(side));
         let map = Map::new(self.pair);
-        map.write(&self.entries, out)?;
+        map.write(&self.entries, self.tongue, out)?;
         writeln!(out, "<div class=\"rows\">\n<div class=\"sides\">")?;
         for side in SIDES {
             let document = self.pair.document(side);
@@ -257,8 +292,8 @@ impl<'a> Page<'a> {
                 out,
                 "<p><b>{}</b> <span class=\"lang\">{}</span> <span class=\"path\" dir=\"auto\">{}</span></p>",
                 match side {
-                    Side::Source => "Source",
-                    Side::Target => "Target",
+                    Side::Source => Both("Source", "原文"),
+                    Side::Target => Both("Target", "译文"),
                 },
                 Escaped(document.lang.as_str()),
                 Escaped(&document.path)
@@ -275,8 +310,8 @@ impl<'a> Page<'a> {
                 self.stub(moved, out)?;
             }
             let away = match later.contains(&index) {
-                true => "moved: comes later in the target ↓",
-                false => "moved: comes earlier in the target ↑",
+                true => Both("moved: comes later in the target ↓", "已移位：在译文中靠后 ↓"),
+                false => Both("moved: comes earlier in the target ↑", "已移位：在译文中靠前 ↑"),
             };
             self.row(index, link, &marks, map.row(link, &mut last), away, out)?;
         }
@@ -325,7 +360,7 @@ impl<'a> Page<'a> {
         link: &Link,
         marks: &[Marks; 2],
         [source_y, target_y]: [f64; 2],
-        away: &str,
+        away: Both,
         out: &mut impl Write,
     ) -> io::Result<()> {
         let moved = if link.moved { " moved" } else { "" };
@@ -349,7 +384,7 @@ impl<'a> Page<'a> {
                 Escaped(document.lang.as_str())
             )?;
             if link.moved && side == Side::Target {
-                write!(out, "<p class=\"badge\" lang=\"en\"><a href=\"#moved-{index}\">{away}</a></p>")?;
+                write!(out, "<p class=\"badge\"><a href=\"#moved-{index}\">{away}</a></p>")?;
             }
             for &block in units {
                 self.block(side, block, of(marks, side), out)?;
@@ -373,7 +408,7 @@ impl<'a> Page<'a> {
     fn empty_cell(&self, row: usize, side: Side, marks: &Marks, out: &mut impl Write) -> io::Result<()> {
         let found = marks.left(row);
         if found.is_empty() {
-            return write!(out, "<div class=\"cell {} none\"><p>nothing here</p></div>", letter(side));
+            return write!(out, "<div class=\"cell {} none\"><p>{NOTHING}</p></div>", letter(side));
         }
         let severity = found.iter().filter_map(|&(entry, _)| self.entries.get(entry));
         let severity = severity.map(|entry| entry.finding.severity).max().unwrap_or(Severity::Minor);
@@ -387,7 +422,7 @@ impl<'a> Page<'a> {
         for &(entry, first) in found {
             self.anchor(side, entry, first, out)?;
         }
-        write!(out, "nothing here")?;
+        write!(out, "{NOTHING}")?;
         for &(entry, _) in found {
             self.reference(entry, out)?;
         }
@@ -404,10 +439,12 @@ impl<'a> Page<'a> {
         writeln!(
             out,
             "<div class=\"row stub\" id=\"moved-{moved}\"><div class=\"cell s\"></div><div class=\"cell t\">\
-             <p><a href=\"#row-{moved}\">moved: <q lang=\"{}\">{}</q> is shown beside its source</a></p>\
+             <p><a href=\"#row-{moved}\">{} <q lang=\"{}\">{}</q> {}</a></p>\
              </div></div>",
+            Both("moved:", "已移位："),
             Escaped(document.lang.as_str()),
-            Escaped(&words)
+            Escaped(&words),
+            Both("is shown beside its source", "显示在对应的原文旁")
         )
     }
 
@@ -548,10 +585,15 @@ impl<'a> Page<'a> {
         let Some(Entry { finding, number, anchor }) = self.entries.get(entry) else { return Ok(()) };
         write!(
             out,
-            "<a class=\"ref {}\" href=\"#{anchor}\" data-f=\"{number}\" aria-label=\"Finding {number}: {}\">{number}</a>",
+            "<a class=\"ref {}\" href=\"#{anchor}\" data-f=\"{number}\" {}>{number}</a>",
             finding.severity.as_str(),
-            Escaped(finding.check)
+            self.finding_label(*number, finding.check)
         )
+    }
+
+    fn finding_label(&self, number: usize, check: &str) -> String {
+        let (en, zh) = (format!("Finding {number}: {check}"), format!("第 {number} 处：{}", chinese(check)));
+        Label("aria-label", &en, &zh, self.tongue).to_string()
     }
 
     /// A place within a text where something should stand.
@@ -560,37 +602,59 @@ impl<'a> Page<'a> {
         write!(
             out,
             "<a class=\"gap {}\" id=\"{}-{number}\" href=\"#{anchor}\" data-f=\"{number}\" \
-             aria-label=\"Finding {number}: {}, something should stand here\">{number}</a>",
+             {}>{number}</a>",
             finding.severity.as_str(),
             letter(side),
-            Escaped(finding.check)
+            self.finding_label(*number, finding.check)
         )
     }
 
-    fn card(&self, entry: &Entry, marks: &[Marks; 2], index: usize, out: &mut impl Write) -> io::Result<()> {
+    fn card(
+        &self,
+        entry: &Entry<'a>,
+        marks: &[Marks; 2],
+        index: usize,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
         let Entry { finding, number, anchor } = entry;
         let severity = finding.severity.as_str();
         let percent = (finding.confidence * 100.0).round();
         let status = match finding.status {
             Status::New => String::new(),
-            status => format!(" <span class=\"status\">{}</span>", status.as_str()),
+            status => format!(
+                " <span class=\"status\">{}</span>",
+                Both(status.title(Tongue::English), status.title(Tongue::Chinese))
+            ),
         };
-        let (first, rest) = headline(&finding.message);
+        let message = Both::of(&finding.message);
         write!(
             out,
             "<div role=\"listitem\" class=\"card {severity}\" id=\"{anchor}\" data-n=\"{number}\" data-severity=\"{severity}\" \
              data-check=\"{check}\" data-confidence=\"{:.3}\" data-status=\"{}\">\
-             <p class=\"tag\"><a class=\"no\" href=\"#{anchor}\" aria-label=\"Finding {number}, permalink\">{number}</a> \
-             <span class=\"sev\">{severity}</span> <span class=\"check\">{check}</span>{status} \
-             <span class=\"conf\" title=\"Confidence\">{percent}%</span></p>\
+             <p class=\"tag\"><a class=\"no\" href=\"#{anchor}\" {}>{number}</a> \
+             <span class=\"sev\">{}</span> <span class=\"check\">{}</span>{status} \
+             <span class=\"conf\" {}>{percent}%</span></p>\
              <p class=\"msg\" dir=\"auto\">{}</p>",
             finding.confidence,
             finding.status.as_str(),
-            Escaped(first),
+            Label(
+                "aria-label",
+                &format!("Finding {number}, permalink"),
+                &format!("第 {number} 处，固定链接"),
+                self.tongue
+            ),
+            severity_name(finding.severity),
+            Both(finding.check, chinese(finding.check)),
+            Label("title", "Confidence", "可信度", self.tongue),
+            message.map(|words| headline(words).0),
             check = Escaped(finding.check),
         )?;
-        for line in rest.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            write!(out, "<p class=\"why\" dir=\"auto\">{}</p>", Escaped(line))?;
+        let reasons = message.map(|words| headline(words).1);
+        let [en, zh] = [reasons.0, reasons.1]
+            .map(|words| words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>());
+        for at in 0..en.len().max(zh.len()) {
+            let line = |lines: &[&'a str]| lines.get(at).copied().unwrap_or_default();
+            write!(out, "<p class=\"why\" dir=\"auto\">{}</p>", Both(line(&en), line(&zh)))?;
         }
         write!(out, "<ul class=\"places\">")?;
         for side in SIDES {
@@ -598,16 +662,21 @@ impl<'a> Page<'a> {
         }
         write!(out, "</ul>")?;
         if !finding.evidence.is_empty() {
-            write!(out, "<ul class=\"evidence\" aria-label=\"Evidence\">")?;
+            write!(out, "<ul class=\"evidence\" {}>", Label("aria-label", "Evidence", "依据", self.tongue))?;
             for evidence in &finding.evidence {
                 let document = self.pair.document(evidence.side);
                 write!(
                     out,
-                    "<li><q lang=\"{}\">{}</q> <span title=\"In the {}\">{}</span></li>",
+                    "<li><q lang=\"{}\">{}</q> <span {}>{}</span></li>",
                     Escaped(document.lang.as_str()),
                     Escaped(&clip(document.slice(evidence.span), 60)),
-                    side_name(evidence.side),
-                    Escaped(&evidence.note)
+                    Label(
+                        "title",
+                        &format!("In the {}", side_name(evidence.side)),
+                        &format!("在{}中", evidence.side.chinese()),
+                        self.tongue
+                    ),
+                    Both::of(&evidence.note)
                 )?;
             }
             write!(out, "</ul>")?;
@@ -620,19 +689,16 @@ impl<'a> Page<'a> {
         let Some(span) = place(entry.finding, side) else { return Ok(()) };
         let document = self.pair.document(side);
         let at = of(&self.lines, side).position(span.start);
-        let (name, letter, number) = (side_name(side), letter(side), entry.number);
+        let (name, letter, number) = (side_words(side), letter(side), entry.number);
         let (line, column) = (at.line, at.column);
         write!(out, "<li>")?;
         if linked {
-            write!(
-                out,
-                "<a href=\"#{letter}-{number}\" title=\"Line and column in the {name}\">{name} {line}:{column}</a> "
-            )?;
+            write!(out, "<a href=\"#{letter}-{number}\">{name} {line}:{column}</a> ")?;
         } else {
             write!(out, "<span>{name} {line}:{column}</span> ")?;
         }
         if span.is_empty() {
-            write!(out, "<i>nothing here</i></li>")
+            write!(out, "<i>{NOTHING}</i></li>")
         } else {
             let words = clip(document.slice(span), 120);
             write!(out, "<q lang=\"{}\">{}</q></li>", Escaped(document.lang.as_str()), Escaped(&words))
@@ -666,16 +732,23 @@ fn stubs(links: &[Link]) -> BTreeMap<usize, Vec<usize>> {
 /// The list of findings with its filters.
 fn panel(page: &Page, tally: &Tally, out: &mut impl Write) -> io::Result<()> {
     let total = page.entries.len();
+    let label = |en, zh| Label("aria-label", en, zh, page.tongue);
     let old = total - SEVERITIES.into_iter().map(|severity| tally.count(severity)).sum::<usize>();
     writeln!(
         out,
-        "<aside id=\"findings\" class=\"panel\" aria-label=\"Findings\" tabindex=\"-1\">\n\
-         <div class=\"filters\" role=\"search\" aria-label=\"Filter the findings\" hidden=\"\">\n\
-         <div class=\"steps\"><p id=\"count\" role=\"status\">{total} findings</p>\n\
-         <button type=\"button\" id=\"previous\" aria-keyshortcuts=\"p\" title=\"Previous finding (p)\">Previous</button>\n\
-         <button type=\"button\" id=\"next\" aria-keyshortcuts=\"n\" title=\"Next finding (n)\">Next</button></div>\n\
-         <input id=\"words\" type=\"search\" placeholder=\"Search the findings\" aria-label=\"Search the findings\" \
-         aria-keyshortcuts=\"/\"/>\n<div class=\"chips\" role=\"group\" aria-label=\"Severity\">"
+        "<aside id=\"findings\" class=\"panel\" {} tabindex=\"-1\">\n\
+         <div class=\"filters\" role=\"search\" hidden=\"\">\n\
+         <div class=\"steps\"><p id=\"count\" role=\"status\">{}</p>\n\
+         <button type=\"button\" id=\"previous\" aria-keyshortcuts=\"p\">{}</button>\n\
+         <button type=\"button\" id=\"next\" aria-keyshortcuts=\"n\">{}</button></div>\n\
+         <input id=\"words\" type=\"search\" {} aria-keyshortcuts=\"/\"/>\n\
+         <div class=\"chips\" role=\"group\" {}>",
+        label("Findings", "检查结果"),
+        Both(&format!("{total} findings"), &format!("共 {total} 处")),
+        Both("Previous", "上一处"),
+        Both("Next", "下一处"),
+        Label("placeholder", "Search the findings", "搜索检查结果", page.tongue),
+        label("Severity", "严重程度")
     )?;
     for severity in SEVERITIES {
         let name = severity.as_str();
@@ -683,7 +756,8 @@ fn panel(page: &Page, tally: &Tally, out: &mut impl Write) -> io::Result<()> {
         writeln!(
             out,
             "<button type=\"button\" class=\"chip {name}\" data-severity=\"{name}\" aria-pressed=\"true\">\
-             {name} <span>{count}</span></button>"
+             {} <span class=\"n\">{count}</span></button>",
+            severity_name(severity)
         )?;
     }
     let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
@@ -692,26 +766,31 @@ fn panel(page: &Page, tally: &Tally, out: &mut impl Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "</div>\n<div class=\"more\"><select id=\"check\" aria-label=\"Check\"><option value=\"\">All checks</option>"
+        "</div>\n<div class=\"more\"><select id=\"check\" {}><option value=\"\" {}></option>",
+        label("Check", "检查项"),
+        Label("label", "All checks", "全部检查项", page.tongue)
     )?;
     for (check, count) in checks {
-        let check = Escaped(check);
-        writeln!(out, "<option value=\"{check}\">{check} ({count})</option>")?;
+        let (en, zh) = (format!("{check} ({count})"), format!("{}（{count}）", chinese(check)));
+        let label = Label("label", &en, &zh, page.tongue);
+        writeln!(out, "<option value=\"{}\" {label}></option>", Escaped(check))?;
     }
     writeln!(
         out,
-        "</select>\n<label class=\"least\">at least <output id=\"percent\">0%</output> sure \
-         <input id=\"confidence\" type=\"range\" min=\"0\" max=\"1\" step=\"0.05\" value=\"0\"/></label></div>"
+        "</select>\n<label class=\"least\">{} <output id=\"percent\">0%</output> \
+         <input id=\"confidence\" type=\"range\" min=\"0\" max=\"1\" step=\"0.05\" value=\"0\"/></label></div>",
+        Both("Confidence from", "可信度不低于")
     )?;
     if old > 0 {
         writeln!(
             out,
-            "<label class=\"old\"><input id=\"old\" type=\"checkbox\"/> also {old} known before</label>"
+            "<label class=\"old\"><input id=\"old\" type=\"checkbox\"/> {}</label>",
+            Both(&format!("also {old} known before"), &format!("包括已知的 {old} 处"))
         )?;
     }
     writeln!(out, "</div>\n<div class=\"list\">")?;
     if total == 0 {
-        writeln!(out, "<p class=\"nothing\">No findings.</p>")?;
+        writeln!(out, "<p class=\"nothing\">{}</p>", Both("No findings.", "没有发现问题。"))?;
     }
     // No `ol`: browsers count its items anew for every one that is hidden or shown.
     writeln!(out, "<div class=\"cards\" role=\"list\">")?;
@@ -722,7 +801,10 @@ fn panel(page: &Page, tally: &Tally, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "</div>")?;
     writeln!(
         out,
-        "</div>\n<p class=\"keys\" hidden=\"\"><kbd>n</kbd> <kbd>p</kbd> next, previous · <kbd>/</kbd> search · \
-         <kbd>f</kbd> hide the findings</p>\n</aside>"
+        "</div>\n<p class=\"keys\" hidden=\"\"><kbd>n</kbd> <kbd>p</kbd> {} · <kbd>/</kbd> {} · \
+         <kbd>f</kbd> {}</p>\n</aside>",
+        Both("next, previous", "下一处、上一处"),
+        Both("search", "搜索"),
+        Both("hide the findings", "隐藏检查结果")
     )
 }

@@ -8,7 +8,7 @@ use serde_json::ser::Formatter;
 use super::lines::{Lines, Position};
 use super::{Options, Pair, Totals, Unused, place, side_name};
 use crate::align::{Alignment, Link};
-use crate::check::{Evidence, Finding, Severity, Side, Status};
+use crate::check::{Evidence, Finding, Severity, Side, Status, Tongue};
 use crate::text::{Block, Document, Numbering, Span};
 
 /// Writes what comes before the pairs.
@@ -23,8 +23,8 @@ pub fn head(_: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes one pair.
-pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    laid_out(&pair_view(pair), 2, out)
+pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    laid_out(&pair_view(pair, options.tongue), 2, out)
 }
 
 /// Writes what comes after the pairs.
@@ -54,8 +54,8 @@ fn laid_out(value: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Re
 }
 
 /// Writes one JSON object a line for each pair, with the fields that a member of `pairs` has in the whole report.
-pub fn line(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &pair_view(pair))?;
+pub fn line(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &pair_view(pair, options.tongue))?;
     out.write_all(b"\n")
 }
 
@@ -170,7 +170,7 @@ struct EvidenceView<'a> {
     end: PositionView,
 }
 
-fn pair_view(pair: &Pair) -> PairView<'_> {
+fn pair_view(pair: &Pair, tongue: Tongue) -> PairView<'_> {
     let (source, target) = (&pair.bitext.source, &pair.bitext.target);
     let places = Places { source: (source, Lines::of(source)), target: (target, Lines::of(target)) };
     PairView {
@@ -178,7 +178,7 @@ fn pair_view(pair: &Pair) -> PairView<'_> {
         source: document_view(source, &places.source.1),
         target: document_view(target, &places.target.1),
         alignment: alignment_view(&pair.bitext.alignment),
-        findings: pair.findings.iter().map(|finding| finding_view(finding, &places)).collect(),
+        findings: pair.findings.iter().map(|finding| finding_view(finding, &places, tongue)).collect(),
     }
 }
 
@@ -234,10 +234,10 @@ fn link_view(link: &Link) -> LinkView<'_> {
     LinkView { source: &link.source, target: &link.target, score: rounded(link.score), moved: link.moved }
 }
 
-fn finding_view<'a>(finding: &'a Finding, places: &Places<'a>) -> FindingView<'a> {
+fn finding_view<'a>(finding: &'a Finding, places: &Places<'a>, tongue: Tongue) -> FindingView<'a> {
     let evidence = |evidence: &'a Evidence| {
         let PlaceView { start, end, text } = places.view(evidence.side, evidence.span);
-        EvidenceView { side: side_name(evidence.side), text, note: &evidence.note, start, end }
+        EvidenceView { side: side_name(evidence.side), text, note: evidence.note.said(tongue), start, end }
     };
     let side = |side| place(finding, side).map(|span| places.view(side, span));
     FindingView {
@@ -245,7 +245,7 @@ fn finding_view<'a>(finding: &'a Finding, places: &Places<'a>) -> FindingView<'a
         category: finding.category.as_str(),
         severity: finding.severity.as_str(),
         confidence: rounded(finding.confidence),
-        message: &finding.message,
+        message: finding.message.said(tongue),
         fingerprint: &finding.fingerprint,
         status: finding.status.as_str(),
         suppression: finding.suppression.as_deref(),

@@ -16,7 +16,7 @@ pub fn head(totals: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()>
 }
 
 /// Writes the suite of a pair.
-pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let (places, tally) = (Places::of(pair), Tally::of(pair));
     let name = attribute(&tally.name());
     let failures = failed(&tally);
@@ -35,8 +35,8 @@ pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
             r#"    <testcase classname="{name}" name="{}" file="{path}" line="{line}">"#,
             attribute(&case)
         )?;
-        let first = attribute(&tame(headline(&finding.message).0));
-        let told = format!("{}:{line}:{column}\n{}", place.path, places.told(finding));
+        let first = attribute(&tame(headline(finding.message.said(options.tongue)).0));
+        let told = format!("{}:{line}:{column}\n{}", place.path, places.told(finding, options.tongue));
         let kind = finding.severity.as_str();
         writeln!(out, r#"      <failure type="{kind}" message="{first}">{}</failure>"#, escape(&told))?;
         writeln!(out, "    </testcase>")?;

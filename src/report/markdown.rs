@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::html::clip;
 use super::places::{Place, Places, counted, tame};
-use super::{Options, Pair, Tally, Totals, Verdict, headline};
-use crate::check::{Finding, Severity, Status};
+use super::{Options, Pair, Tally, Totals, Verdict, check_name, headline};
+use crate::check::{Finding, Severity, Status, Tongue};
 
 /// The most characters of a report: a comment on GitHub may have 65,536.
 const LIMIT: usize = 60_000;
@@ -30,19 +30,19 @@ struct Part {
 }
 
 /// Writes the findings of a pair that count as a line of JSON; [`page`] makes a report of the lines.
-pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let places = Places::of(pair);
+pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let (places, tongue) = (Places::of(pair), options.tongue);
     let mut gravest_first: Vec<&Finding> = counted(pair).collect();
     gravest_first.sort_by_key(|finding| Reverse(finding.severity));
     let findings: Vec<String> = gravest_first
         .into_iter()
         .map(|finding| {
             let main = places.main(finding);
-            let (first, rest) = headline(&finding.message);
+            let (first, rest) = headline(finding.message.said(tongue));
             let mut item = format!(
                 "- **{}** `{}` {}: {}\n",
-                finding.severity.as_str(),
-                finding.check,
+                finding.severity.title(tongue),
+                check_name(finding.check, tongue),
                 at(&main),
                 escaped(first)
             );
@@ -51,7 +51,11 @@ pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
             }
             for place in places.other(finding).iter().chain([&main]).filter(|place| !place.text.is_empty()) {
                 let text = escaped(place.text);
-                item.push_str(&format!("  - {} {}: <code>{text}</code>\n", place.side.name(), at(place)));
+                item.push_str(&format!(
+                    "  - {} {}: <code>{text}</code>\n",
+                    place.side.title(tongue),
+                    at(place)
+                ));
             }
             item
         })
@@ -60,16 +64,22 @@ pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     let tally = Tally::of(pair);
-    let title = format!("{}: {}", escaped(&tally.name()), counts(&tally));
+    let title = format!("{}: {}", escaped(&tally.name()), counts(&tally, tongue));
     serde_json::to_writer(&mut *out, &Part { title, findings })?;
     out.write_all(b"\n")
 }
 
 /// Writes the report: the verdict, the totals, the pairs in which something counts, and what that is. What would
 /// make it longer than a comment may be is left out, and it says so.
-pub fn page(parts: &mut dyn BufRead, totals: &Totals, out: &mut dyn Write) -> io::Result<()> {
-    let mut page = summary(totals);
-    table(totals, &mut page);
+pub fn page(
+    parts: &mut dyn BufRead,
+    totals: &Totals,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let tongue = options.tongue;
+    let mut page = summary(totals, tongue);
+    table(totals, tongue, &mut page);
     let mut chars = page.chars().count();
     let (mut findings, mut pairs) = (0, 0);
     for part in parts.lines() {
@@ -98,39 +108,60 @@ pub fn page(parts: &mut dyn BufRead, totals: &Totals, out: &mut dyn Write) -> io
         }
     }
     if findings > 0 {
-        page.push_str(&format!(
-            "*Left out, since this would be too long: {} in {}. The whole is in the \
-             other reports, such as `--report html=PATH`.*\n",
-            number(findings, "finding"),
-            number(pairs, "pair"),
-        ));
+        let left_out = match tongue {
+            Tongue::English => format!(
+                "*Left out, since this would be too long: {} in {}. The whole is in the \
+                 other reports, such as `--report html=PATH`.*\n",
+                number(findings, "finding"),
+                number(pairs, "pair"),
+            ),
+            Tongue::Chinese => format!(
+                "*篇幅所限，另有 {pairs} 对文件中的 {findings} 处未列出。完整内容见其他格式的报告，如 `--report html=PATH`。*\n"
+            ),
+        };
+        page.push_str(&left_out);
     }
     out.write_all(page.as_bytes())
 }
 
-fn summary(totals: &Totals) -> String {
+fn summary(totals: &Totals, tongue: Tongue) -> String {
     let verdict = match totals.verdict {
-        Verdict::Pass => "passed",
-        Verdict::Fail => "failed",
+        Verdict::Pass => tongue.pick("passed", "通过"),
+        Verdict::Fail => tongue.pick("failed", "未通过"),
     };
-    let mut page = format!("## Translation check: {verdict}\n\n");
+    let mut page = format!("## {}{verdict}\n\n", tongue.pick("Translation check: ", "译文检查："));
     let severities =
-        GRAVEST_FIRST.map(|severity| format!("{} {}", totals.count(severity), severity.as_str()));
-    let mut notes = vec![format!("{} in {}", severities.join(", "), number(totals.pairs.len(), "pair"))];
+        GRAVEST_FIRST.map(|severity| format!("{} {}", totals.count(severity), severity.title(tongue)));
+    let (listed, pairs) = (severities.join(tongue.pick(", ", "，")), totals.pairs.len());
+    let mut notes = vec![match tongue {
+        Tongue::English => format!("{listed} in {}", number(pairs, "pair")),
+        Tongue::Chinese => format!("{pairs} 对文件：{listed}"),
+    }];
     for status in [Status::Known, Status::Existing, Status::Suppressed] {
         match totals.with_status(status) {
             0 => {}
-            count => notes.push(format!("not counted: {count} {}", status.as_str())),
+            count => notes.push(format!(
+                "{}{count} {}",
+                tongue.pick("not counted: ", "不计入："),
+                status.title(tongue)
+            )),
         }
     }
     if totals.unchanged > 0 {
-        notes.push(format!("{} unchanged and not looked at", number(totals.unchanged, "pair")));
+        notes.push(match tongue {
+            Tongue::English => format!("{} unchanged and not looked at", number(totals.unchanged, "pair")),
+            Tongue::Chinese => format!("{} 对文件没有改动，未检查", totals.unchanged),
+        });
     }
     if !totals.unused_suppressions.is_empty() {
-        notes.push(format!("{} without effect", number(totals.unused_suppressions.len(), "suppression")));
+        let idle = totals.unused_suppressions.len();
+        notes.push(match tongue {
+            Tongue::English => format!("{} without effect", number(idle, "suppression")),
+            Tongue::Chinese => format!("{idle} 条豁免没有作用"),
+        });
     }
-    page.push_str(&notes.join("; "));
-    page.push_str(".\n\n");
+    page.push_str(&notes.join(tongue.pick("; ", "；")));
+    page.push_str(tongue.pick(".\n\n", "。\n\n"));
     page
 }
 
@@ -141,7 +172,7 @@ fn number(count: usize, of: &str) -> String {
 
 const GRAVEST_FIRST: [Severity; 3] = [Severity::Critical, Severity::Major, Severity::Minor];
 
-fn table(totals: &Totals, page: &mut String) {
+fn table(totals: &Totals, tongue: Tongue, page: &mut String) {
     let concerned: Vec<&Tally> = totals
         .pairs
         .iter()
@@ -150,7 +181,11 @@ fn table(totals: &Totals, page: &mut String) {
     if concerned.is_empty() {
         return;
     }
-    page.push_str("| original | translation | critical | major | minor |\n|---|---|--:|--:|--:|\n");
+    page.push_str(tongue.pick(
+        "| original | translation | critical | major | minor |\n",
+        "| 原文 | 译文 | 致命 | 严重 | 轻微 |\n",
+    ));
+    page.push_str("|---|---|--:|--:|--:|\n");
     let mut room = TABLE;
     for (index, pair) in concerned.iter().enumerate() {
         let [source, target] = pair.paths.each_ref().map(|path| escaped(path));
@@ -162,7 +197,11 @@ fn table(totals: &Totals, page: &mut String) {
         row.push('\n');
         let length = row.chars().count();
         if length > room {
-            page.push_str(&format!("\n*And in {} more.*\n", number(concerned.len() - index, "pair")));
+            let more = concerned.len() - index;
+            page.push_str(&match tongue {
+                Tongue::English => format!("\n*And in {} more.*\n", number(more, "pair")),
+                Tongue::Chinese => format!("\n*另有 {more} 对文件。*\n"),
+            });
             break;
         }
         room -= length;
@@ -172,10 +211,13 @@ fn table(totals: &Totals, page: &mut String) {
 }
 
 /// "2 critical, 1 minor"
-fn counts(tally: &Tally) -> String {
+fn counts(tally: &Tally, tongue: Tongue) -> String {
     let counts = GRAVEST_FIRST.map(|severity| (tally.count(severity), severity));
     let counts = counts.iter().filter(|(count, _)| *count > 0);
-    counts.map(|(count, severity)| format!("{count} {}", severity.as_str())).collect::<Vec<_>>().join(", ")
+    counts
+        .map(|(count, severity)| format!("{count} {}", severity.title(tongue)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// "en.md:3:1"

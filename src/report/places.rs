@@ -2,7 +2,7 @@
 
 use super::lines::{Lines, Position};
 use super::{Pair, headline, place};
-use crate::check::{Finding, Side, Status};
+use crate::check::{Finding, Side, Status, Tongue};
 use crate::text::Span;
 
 /// Both documents of a pair with their lines.
@@ -58,14 +58,14 @@ impl<'a> Places<'a> {
     }
 
     /// The whole message, [tame], and where to look on the other side.
-    pub(super) fn told(&self, finding: &Finding) -> String {
-        let (first, rest) = headline(&finding.message);
+    pub(super) fn told(&self, finding: &Finding, tongue: Tongue) -> String {
+        let (first, rest) = headline(finding.message.said(tongue));
         let mut told = first.to_owned();
         if !rest.is_empty() {
             told = told + "\n" + rest;
         }
         if let Some(Place { side, path, start, .. }) = self.other(finding) {
-            told += &format!("\n{}: {path}:{}:{}", side.name(), start.line, start.column);
+            told += &format!("\n{}: {path}:{}:{}", side.title(tongue), start.line, start.column);
         }
         tame(&told)
     }

@@ -14,8 +14,8 @@ pub fn head(_: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the findings of a pair that count, a line each.
-pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let diagnostics: Vec<String> = diagnostics(pair).iter().map(Value::to_string).collect();
+pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let diagnostics: Vec<String> = diagnostics(pair, options).iter().map(Value::to_string).collect();
     out.write_all(diagnostics.join(",\n").as_bytes())
 }
 
@@ -25,15 +25,15 @@ pub fn tail(_: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the findings of a pair that count, an object of its own each.
-pub fn lines(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    diagnostics(pair).iter().try_for_each(|diagnostic| writeln!(out, "{diagnostic}"))
+pub fn lines(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    diagnostics(pair, options).iter().try_for_each(|diagnostic| writeln!(out, "{diagnostic}"))
 }
 
-fn diagnostics(pair: &Pair) -> Vec<Value> {
+fn diagnostics(pair: &Pair, options: &Options) -> Vec<Value> {
     let places = Places::of(pair);
     let diagnostic = |finding| {
         let mut diagnostic = json!({
-            "message": places.told(finding),
+            "message": places.told(finding, options.tongue),
             "location": location(&places.main(finding)),
             "severity": severity(finding.severity),
             "code": {"value": finding.check},

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, Write};
 use super::lines::Lines;
 use super::table::{Cell, Column, Run, Table};
 use super::{Options, Pair, Totals, place};
-use crate::check::{Finding, Side, Status};
+use crate::check::{Finding, Side, Status, Tongue};
 use crate::text::{Document, Span};
 
 /// The head of the column that says where a finding is.
@@ -37,23 +37,23 @@ pub fn part(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
 }
 
 /// Makes a Word document of the rows.
-pub fn docx(rows: &mut dyn BufRead, _: &Totals, out: &mut dyn Write) -> io::Result<()> {
-    table(rows)?.docx(out)
+pub fn docx(rows: &mut dyn BufRead, _: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    table(rows, options.tongue)?.docx(out)
 }
 
 /// Makes an Excel workbook of the rows.
-pub fn xlsx(rows: &mut dyn BufRead, _: &Totals, out: &mut dyn Write) -> io::Result<()> {
-    table(rows)?.xlsx(out)
+pub fn xlsx(rows: &mut dyn BufRead, _: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    table(rows, options.tongue)?.xlsx(out)
 }
 
-fn table(rows: &mut dyn BufRead) -> io::Result<Table> {
+fn table(rows: &mut dyn BufRead, tongue: Tongue) -> io::Result<Table> {
     let columns = vec![
         Column::new("#", 5),
-        Column::new("severity", 9),
+        Column::new(tongue.pick("severity", "严重程度"), 9),
         Column::new(CHECK, 14),
-        Column::new("original", 42),
-        Column::new("translation", 42),
-        Column::new("message", 36),
+        Column::new(tongue.pick("original", "原文"), 42),
+        Column::new(tongue.pick("translation", "译文"), 42),
+        Column::new(tongue.pick("message", "问题"), 36),
         Column::new(PLACE, 16),
         Column::new(DECISION, 10).with_choices(&[ACCEPT, DISMISS]),
         Column::new(REMARK, 20),
@@ -65,9 +65,14 @@ fn table(rows: &mut dyn BufRead) -> io::Result<Table> {
         Ok(row)
     });
     let rows = rows.collect::<io::Result<_>>()?;
-    let title = format!(
-        "Findings of duizhao. Decide on each: {ACCEPT} where the text is to be mended, {DISMISS} where it may stay as it is."
-    );
+    let title = match tongue {
+        Tongue::English => format!(
+            "Findings of duizhao. Decide on each: {ACCEPT} where the text is to be mended, {DISMISS} where it may stay as it is."
+        ),
+        Tongue::Chinese => {
+            format!("duizhao 检查结果。请逐条决定：需要修改的填 {ACCEPT}，可以保留的填 {DISMISS}。")
+        }
+    };
     Ok(Table { title, columns, rows })
 }
 
@@ -76,13 +81,13 @@ fn rows(pair: &Pair, options: &Options) -> Vec<Vec<Cell>> {
     let lines = SIDES.map(|side| Lines::of(pair.document(side)));
     let shown = pair.findings.iter().filter(|finding| options.all || finding.status == Status::New);
     let row = |finding: &Finding| {
-        let [source, target] = SIDES.map(|side| Cell::Text(passage(pair, finding, side)));
+        let [source, target] = SIDES.map(|side| Cell::Text(passage(pair, finding, side, options.tongue)));
         vec![
-            Cell::text(finding.severity.as_str()),
+            Cell::text(finding.severity.title(options.tongue)),
             Cell::text(finding.check),
             source,
             target,
-            Cell::text(&finding.message),
+            Cell::text(finding.message.said(options.tongue)),
             Cell::text(places(pair, finding, &lines)),
             Cell::text(""),
             Cell::text(""),
@@ -106,13 +111,16 @@ fn places(pair: &Pair, finding: &Finding, lines: &[Lines; 2]) -> String {
 
 /// The sentences that a finding concerns, with the words at fault marked. Where something is missing, the sentence
 /// before it and a marked word on the gap; where a finding says nothing of this side, what is linked to the other.
-fn passage(pair: &Pair, finding: &Finding, side: Side) -> Vec<Run> {
+fn passage(pair: &Pair, finding: &Finding, side: Side, tongue: Tongue) -> Vec<Run> {
     let document = pair.document(side);
     match place(finding, side) {
         Some(gap) if gap.is_empty() => {
             let before = document.sentences.iter().rev().find(|sentence| sentence.span.end <= gap.start);
             let mut runs = before.map(|before| runs(document, before.span, &[])).unwrap_or_default();
-            runs.push(Run { text: " (nothing here)".to_owned(), marked: true });
+            runs.push(Run {
+                text: tongue.pick(" (nothing here)", "（此处无对应内容）").to_owned(),
+                marked: true,
+            });
             runs
         }
         Some(span) => {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::places::{Place, Places, tame};
 use super::{Options, Pair, Totals};
-use crate::check::{CHECKS, Check, Finding, Severity, Status};
+use crate::check::{CHECKS, Check, Finding, Severity, Status, Tongue};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -25,10 +25,13 @@ pub fn head(_: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Writes the findings of a pair, a line each.
-pub fn pair(pair: &Pair, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::of(pair);
-    let results: Vec<String> =
-        pair.findings.iter().map(|finding| result(pair, finding, &places).to_string()).collect();
+    let results: Vec<String> = pair
+        .findings
+        .iter()
+        .map(|finding| result(pair, finding, &places, options.tongue).to_string())
+        .collect();
     out.write_all(results.join(",\n").as_bytes())
 }
 
@@ -50,11 +53,11 @@ fn rule(check: &Check) -> Value {
     })
 }
 
-fn result(pair: &Pair, finding: &Finding, places: &Places) -> Value {
+fn result(pair: &Pair, finding: &Finding, places: &Places, tongue: Tongue) -> Value {
     let mut result = json!({
         "ruleId": finding.check,
         "level": level(finding.severity),
-        "message": {"text": literal(&finding.message)},
+        "message": {"text": literal(finding.message.said(tongue))},
         "locations": [location(&places.main(finding))],
         "partialFingerprints": {"duizhao/v1": finding.fingerprint},
         "baselineState": baseline_state(finding.status),
@@ -71,10 +74,10 @@ fn result(pair: &Pair, finding: &Finding, places: &Places) -> Value {
     if let Some(id) = &pair.id {
         result["properties"]["pair"] = id.clone();
     }
-    let other = places.other(finding).map(|place| (place.side.name().to_owned(), place));
+    let other = places.other(finding).map(|place| (place.side.title(tongue).to_owned(), place));
     let evidence = finding.evidence.iter().map(|evidence| {
         let place = places.at(evidence.side, evidence.span);
-        (format!("{}: {}", place.side.name(), evidence.note), place)
+        (format!("{}: {}", place.side.title(tongue), evidence.note.said(tongue)), place)
     });
     let related = other.into_iter().chain(evidence).enumerate().map(|(index, (message, place))| {
         let mut location = location(&place);

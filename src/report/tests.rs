@@ -4,7 +4,7 @@ use snapbox::assert_data_eq;
 
 use super::*;
 use crate::align::{Alignment, Link};
-use crate::check::{Category, Evidence};
+use crate::check::{Category, Evidence, Message};
 use crate::text::{Block, BlockKind, Lang, Numbering, NumberingStyle, Piece, PieceKind, Sentence};
 
 /// A document from blocks of sentences; blocks are set apart by `gap`, sentences of a block follow one another.
@@ -61,7 +61,7 @@ fn finding(check: &'static str, severity: Severity, confidence: f64, message: &s
         category: Category::Accuracy,
         severity,
         confidence,
-        message: message.to_owned(),
+        message: Message::new(message, message),
         source: None,
         target: None,
         evidence: vec![],
@@ -72,7 +72,7 @@ fn finding(check: &'static str, severity: Severity, confidence: f64, message: &s
 }
 
 fn evidence(side: Side, span: Span, note: &str) -> Evidence {
-    Evidence { side, span, note: note.to_owned() }
+    Evidence { side, span, note: Message::new(note, note) }
 }
 
 /// A Chinese source and its English target: an omission, an addition, a moved block, overlapping findings.
@@ -273,7 +273,8 @@ fn json_places_hold_their_text() {
 fn text_never_passes_control_characters_on() {
     for all in [false, true] {
         for width in [0, 1, 20, 21, 40, 200] {
-            let text = rendered(&sample(), "text", &Options { width, all, colour: false });
+            let text =
+                rendered(&sample(), "text", &Options { width, all, colour: false, ..Options::default() });
             let bad = text.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
             assert_eq!(bad, None, "at width {width}");
         }
@@ -410,7 +411,8 @@ fn places_of_sarif_hold_their_text() {
 #[test]
 fn commands_stay_on_their_lines() {
     let mut pair = hostile();
-    pair.findings[0].message = "one\r1\n::error::two 100% a:b,c".to_owned();
+    let message = "one\r1\n::error::two 100% a:b,c";
+    pair.findings[0].message = Message::new(message, message);
     pair.bitext.source.path = "a\n::b,c".to_owned();
     let lines = rendered(&[pair.clone()], "github", &Options::default());
     assert_eq!(lines.lines().count(), pair.findings.len());

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::Lines;
-use super::{Options, Pair, Totals, headline, place, side_name};
+use super::{Options, Pair, Totals, check_name, headline, place, side_name};
 use crate::check::{Finding, Severity, Side, Status};
 use crate::report::Verdict;
 use crate::text::{Document, Span};
@@ -35,23 +35,24 @@ pub fn tail(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Resu
 
 /// "1 critical, 2 major, 0 minor (not counted: 3 known): failed"
 fn summary(totals: &Totals, options: &Options) -> String {
+    let tongue = options.tongue;
     let counts = [Severity::Critical, Severity::Major, Severity::Minor]
-        .map(|severity| format!("{} {}", totals.count(severity), severity.as_str()));
+        .map(|severity| format!("{} {}", totals.count(severity), severity.title(tongue)));
     let mut uncounted = Vec::new();
     for status in [Status::Known, Status::Existing, Status::Suppressed] {
         match totals.with_status(status) {
             0 => {}
-            count => uncounted.push(format!("{count} {}", status.as_str())),
+            count => uncounted.push(format!("{count} {}", status.title(tongue))),
         }
     }
     let uncounted = if uncounted.is_empty() {
         String::new()
     } else {
-        format!(" (not counted: {})", uncounted.join(", "))
+        format!(" ({}: {})", tongue.pick("not counted", "不计入"), uncounted.join(", "))
     };
     let (verdict, colour) = match totals.verdict {
-        Verdict::Pass => ("passed", AnsiColor::Green),
-        Verdict::Fail => ("failed", AnsiColor::Red),
+        Verdict::Pass => (tongue.pick("passed", "通过"), AnsiColor::Green),
+        Verdict::Fail => (tongue.pick("failed", "未通过"), AnsiColor::Red),
     };
     let verdict = paint(verdict, colour.on_default().bold(), options);
     format!("{}{uncounted}: {verdict}\n", counts.join(", "))
@@ -71,8 +72,9 @@ const SIDES: [Side; 2] = [Side::Source, Side::Target];
 impl fmt::Display for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let View { finding, options, .. } = *self;
-        let (first, rest) = headline(&finding.message);
-        let label = format!("{}[{}]", finding.severity.as_str(), finding.check);
+        let (first, rest) = headline(finding.message.said(options.tongue));
+        let tongue = options.tongue;
+        let label = format!("{}[{}]", finding.severity.title(tongue), check_name(finding.check, tongue));
         let label = paint(&label, severity_style(finding.severity), options);
         writeln!(f, "{label}: {}", paint(&plain(first), Style::new().bold(), options))?;
 
@@ -94,17 +96,16 @@ impl fmt::Display for View<'_> {
             }
         }
         let mut notes: Vec<(&str, String)> = Vec::new();
+        let (note_word, sure) = (tongue.pick("note", "说明"), tongue.pick("confidence", "可信度"));
         notes.extend(
-            rest.lines().filter(|line| !line.trim().is_empty()).map(|line| ("note", plain(line.trim()))),
+            rest.lines().filter(|line| !line.trim().is_empty()).map(|line| (note_word, plain(line.trim()))),
         );
-        notes.extend(excerpts.into_iter().flat_map(|excerpt| excerpt.notes).map(|note| ("note", note)));
+        notes.extend(excerpts.into_iter().flat_map(|excerpt| excerpt.notes).map(|note| (note_word, note)));
         let status = match finding.status {
-            Status::New => "",
-            Status::Existing => ", existing",
-            Status::Known => ", known",
-            Status::Suppressed => ", suppressed",
+            Status::New => String::new(),
+            status => format!(", {}", status.title(tongue)),
         };
-        notes.push(("confidence", format!("{:.2}{status}", finding.confidence)));
+        notes.push((sure, format!("{:.2}{status}", finding.confidence)));
         for (kind, note) in notes {
             let kind = paint(&format!("{kind}:"), Style::new().bold(), options);
             writeln!(f, "{:gutter$} {} {kind} {note}", "", rail("="))?;
@@ -145,6 +146,14 @@ impl View<'_> {
         }
     }
 
+    fn side(&self, side: Side) -> &'static str {
+        self.options.tongue.pick(side_name(side), side.chinese())
+    }
+
+    fn nothing(&self) -> &'static str {
+        self.options.tongue.pick("nothing here", "此处无对应内容")
+    }
+
     /// Cells left for text: the gutter, the rail and the spaces around it are taken off.
     fn width(&self) -> usize {
         self.options.width.saturating_sub(10).max(20)
@@ -155,14 +164,14 @@ impl View<'_> {
         let document = self.pair.document(side);
         let lines = self.lines(side);
         let at = lines.position(span.start);
-        let head = format!("{}:{}:{} ({})", plain(&document.path), at.line, at.column, side_name(side));
+        let head = format!("{}:{}:{} ({})", plain(&document.path), at.line, at.column, self.side(side));
         let mut excerpt = Excerpt { head, rows: Vec::new(), notes: Vec::new() };
         let mut notes: Vec<(Span, &str)> = self
             .finding
             .evidence
             .iter()
             .filter(|evidence| evidence.side == side)
-            .map(|evidence| (evidence.span, evidence.note.as_str()))
+            .map(|evidence| (evidence.span, evidence.note.said(self.options.tongue)))
             .collect();
         if span.is_empty() {
             self.gap(document, lines, span.start, &mut excerpt);
@@ -174,7 +183,7 @@ impl View<'_> {
             let quoted = clipped(document.slice(span), self.width().min(40));
             excerpt.notes.push(format!(
                 "{} {}:{} “{quoted}”: {}",
-                side_name(side),
+                self.side(side),
                 at.line,
                 at.column,
                 plain(note)
@@ -242,7 +251,9 @@ impl View<'_> {
             let window = Window::new(document, whole, Span::new(at, at), self.width());
             excerpt.rows.push(Row { number: Some(line), text: window.shown() });
             let marks = " ".repeat(window.column(at).unwrap_or(0));
-            excerpt.rows.push(Row::marks(marks + &paint("^ nothing here", style, self.options)));
+            excerpt
+                .rows
+                .push(Row::marks(marks + &paint(&format!("^ {}", self.nothing()), style, self.options)));
             return;
         }
         let full = |line: &usize| !blank(document, lines.span(*line));
@@ -253,7 +264,7 @@ impl View<'_> {
             let window = Window::new(document, span, Span::new(span.end, span.end), self.width());
             excerpt.rows.push(Row { number: Some(above), text: window.shown() });
         }
-        excerpt.rows.push(Row::marks(paint("(nothing here)", style, self.options)));
+        excerpt.rows.push(Row::marks(paint(&format!("({})", self.nothing()), style, self.options)));
         if let Some(below) = (below..=lines.len()).find(full) {
             let span = lines.span(below);
             let window = Window::new(document, span, Span::new(span.start, span.start), self.width());

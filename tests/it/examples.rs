@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use duizhao::check::{self, CHECKS, Check, Finding, Settings};
+use duizhao::check::{self, CHECKS, Check, Finding, Settings, Tongue};
 use duizhao::gate::{self, Before};
 use duizhao::read::{self, Format};
 use duizhao::run::{self, Input};
@@ -127,6 +127,37 @@ fn every_fires_example_gives_one_finding_and_every_passes_example_none() {
             if found.len() != usize::from(example.fires) {
                 let messages: Vec<_> = found.iter().map(|finding| &finding.message).collect();
                 wrong.push(format!("{}: {:?}\n  gives {messages:#?}", check.name, example.sides));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_finding_of_the_examples_is_told_in_both_languages() {
+    let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let quoted = |text: &str, example: &Example| {
+        let sides = example.sides.iter().chain(&example.base).map(|(_, text)| text.as_str());
+        sides.chain([example.terms.as_str()]).any(|side| side.contains(text))
+    };
+    let mut wrong = Vec::new();
+    for check in CHECKS {
+        for example in examples(check).iter().filter(|example| example.fires) {
+            for finding in findings(check, example) {
+                let notes = finding.evidence.iter().map(|evidence| &evidence.note);
+                for message in notes.chain([&finding.message]) {
+                    let (en, zh) = (message.said(Tongue::English), message.said(Tongue::Chinese));
+                    // a line may be a passage of the texts and nothing else: what changed in them
+                    let told = |line: &str| {
+                        han(line)
+                            || quoted(line.trim(), example)
+                            || line.contains("[-")
+                            || line.contains("{+")
+                    };
+                    if en.is_empty() || en == zh || !han(zh) || !zh.lines().all(told) {
+                        wrong.push(format!("{}: {en:?} / {zh:?}", check.name));
+                    }
+                }
             }
         }
     }

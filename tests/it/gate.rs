@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use duizhao::align::{Aligned, align};
-use duizhao::check::{Finding, Settings, check};
+use duizhao::check::{Finding, Settings, Tongue, check};
 use duizhao::gate::{Before, Gate, since};
 use duizhao::read::{self, Format};
 use duizhao::report::Verdict;
@@ -52,7 +52,14 @@ fn an_edit_that_fails_passes_when_undone() {
             if verdict != expected {
                 let said: Vec<_> = findings
                     .iter()
-                    .map(|finding| format!("{} {:?}: {}", finding.check, finding.status, finding.message))
+                    .map(|finding| {
+                        format!(
+                            "{} {:?}: {}",
+                            finding.check,
+                            finding.status,
+                            finding.message.said(Tongue::English)
+                        )
+                    })
                     .collect();
                 wrong.push(format!("{what}: {line}\n  {}", said.join("\n  ")));
             }

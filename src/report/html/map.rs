@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::words::Label;
 use super::{Entry, SEVERITIES, SIDES, letter, marks, of, units};
 use crate::align::Link;
-use crate::check::Side;
+use crate::check::{Side, Tongue};
 use crate::report::{Pair, place};
 use crate::text::{Document, Span};
 
@@ -49,7 +50,7 @@ impl<'a> Map<'a> {
         Some((*borders.get(*units.first()?)?, *borders.get(units.last()? + 1)?))
     }
 
-    pub(super) fn write(&self, entries: &[Entry], out: &mut impl Write) -> io::Result<()> {
+    pub(super) fn write(&self, entries: &[Entry], tongue: Tongue, out: &mut impl Write) -> io::Result<()> {
         let links = &self.pair.bitext.alignment.blocks;
         let (mut ribbons, mut moved) = (String::new(), String::new());
         let mut blocks = String::new();
@@ -76,7 +77,13 @@ impl<'a> Map<'a> {
         write!(
             out,
             "<div class=\"map\"><svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"none\" role=\"img\" \
-             aria-label=\"Map of the alignment: the source on the left, the target on the right\">"
+             {}>",
+            Label(
+                "aria-label",
+                "Map of the alignment: the source on the left, the target on the right",
+                "对齐示意图：左为原文，右为译文",
+                tongue
+            )
         )?;
         for (class, path) in
             [("ribbon", ribbons), ("ribbon moved", moved), ("block", blocks), ("block none", gaps)]

@@ -1,9 +1,30 @@
 // Filters the findings, walks through them, and lights what is linked. The page is whole without it.
 "use strict";
 (() => {
+  // The language of the interface: as the page was made, or as its reader chose before.
+  const html = document.documentElement, switcher = document.getElementById("tongue");
+  const speak = tongue => {
+    html.lang = tongue;
+    for (const element of document.querySelectorAll("[data-words]")) {
+      element.setAttribute(element.dataset.words, element.dataset[tongue]);
+    }
+  };
+  // A page from disk may have nowhere to keep a choice.
+  const kept = () => { try { return localStorage.getItem("duizhao.lang"); } catch { return null; } };
+  const keep = tongue => { try { localStorage.setItem("duizhao.lang", tongue); } catch { /* not kept */ } };
+  if (["en", "zh"].includes(kept()) && kept() !== html.lang) speak(kept());
+  switcher.hidden = false;
+  switcher.addEventListener("click", () => {
+    const tongue = html.lang === "zh" ? "en" : "zh";
+    speak(tongue);
+    keep(tongue);
+    dispatchEvent(new Event("tongue"));
+  });
+
   const one = (query, root = document) => root.querySelector(query);
   const all = (query, root = document) => [...root.querySelectorAll(query)];
   const ranks = ["minor", "major", "critical"];
+  if (!one("#findings")) return; // an index has nothing more
   const texts = one("#texts"), panel = one("#findings"), toggle = one("#toggle");
   const cards = all(".card"), byNumber = new Map(cards.map(card => [card.dataset.n, card]));
   const visible = new Set(cards.map(card => card.dataset.n));
@@ -34,7 +55,10 @@
   const tell = () => {
     const shown = cards.filter(card => !card.hidden), all = cards.filter(counts).length;
     const at = active ? shown.indexOf(active) + 1 : 0;
-    const total = `${shown.length}${shown.length === all ? "" : ` of ${all}`} finding${all === 1 ? "" : "s"}`;
+    const some = shown.length !== all;
+    const total = html.lang === "zh"
+      ? (some ? `${shown.length} 处，共 ${all} 处` : `共 ${all} 处`)
+      : `${shown.length}${some ? ` of ${all}` : ""} finding${all === 1 ? "" : "s"}`;
     count.textContent = at ? `${at} / ${total}` : total;
   };
 
@@ -51,7 +75,7 @@
       card.hidden = !passes || !severities.has(data.severity);
       if (card.hidden) visible.delete(data.n); else visible.add(data.n);
     }
-    for (const chip of chips) one("span", chip).textContent = passing[chip.dataset.severity];
+    for (const chip of chips) one(".n", chip).textContent = passing[chip.dataset.severity];
     for (const { element, numbers } of marked) {
       const shown = numbers.filter(number => visible.has(number));
       element.classList.toggle("off", shown.length === 0);
@@ -255,6 +279,10 @@
   addEventListener("scroll", redraw, { passive: true });
   addEventListener("resize", redraw);
   addEventListener("hashchange", open);
+  addEventListener("tongue", () => {
+    tell();
+    redraw();
+  });
 
   for (const element of [one(".filters"), one(".keys"), toggle]) element.hidden = false;
   filter();
