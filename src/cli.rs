@@ -32,7 +32,7 @@ struct Cli {
 enum Command {
     /// Check a translation against its original
     Check(check::CheckArgs),
-    /// Take over what reviewers decided in a report in Word or Excel
+    /// Decide on findings one by one, or take over what was decided in Word or Excel
     Review(review::Args),
     /// Align a translation with its original
     Align(AlignArgs),

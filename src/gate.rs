@@ -9,7 +9,7 @@ pub mod review;
 mod suppress;
 
 pub use base::{Base, BaseError};
-pub use baseline::Baseline;
+pub use baseline::{Baseline, Choice, Decision, Entry};
 pub use changes::{Before, since};
 pub use suppress::{Rule, Suppressed, suppress};
 

@@ -12,6 +12,7 @@ pub mod manual;
 pub mod pairing;
 pub mod read;
 pub mod report;
+pub mod review;
 pub mod run;
 pub mod segment;
 pub mod termbase;

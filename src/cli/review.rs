@@ -1,42 +1,80 @@
-//! `review`: what reviewers decided, from their file to the baseline.
+//! `review`: findings decided one by one, or taken over from a file that a reviewer filled in.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 
-use crate::gate::review;
-use crate::{read, report};
+use super::reader_left;
+use crate::gate::{Choice, review as table};
+use crate::report::Options;
+use crate::review::{self, Server, Session};
+use crate::{config, read};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The report as it was filled in, in Word or Excel
+    /// The report to go through, as `duizhao check --report json=REPORT` wrote it
+    #[arg(required_unless_present = "import", conflicts_with = "import")]
+    report: Option<PathBuf>,
+    /// Go through it in a browser: serve one page to this machine alone and print its address
+    #[arg(long, conflicts_with = "import")]
+    browser: bool,
+    /// Take over a report in Word or Excel as it was filled in
     #[arg(long, value_name = "FILE")]
-    import: PathBuf,
-    /// Where to write what was dismissed; made if it is not there
+    import: Option<PathBuf>,
+    /// Where decisions go; made if it is not there [default: the baseline of duizhao.toml]
     #[arg(long, value_name = "FILE")]
-    baseline: PathBuf,
+    baseline: Option<PathBuf>,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let rows = read::grid(&args.import, &read::Limits::default())?;
-    let decided = review::decisions(&rows).with_context(|| args.import.display().to_string())?;
-    let path = &args.baseline;
-    let before = match std::fs::read_to_string(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        read => read.with_context(|| format!("{}: the baseline cannot be read", path.display()))?,
+    let baseline = match &args.baseline {
+        Some(path) => path.clone(),
+        None => configured()?.context("there is no baseline for the decisions: name it with --baseline")?,
     };
-    let after = review::dismiss(&before, &decided.dismissed);
-    report::save(path, |out| out.write_all(after.as_bytes()))
-        .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
-    // a closed standard error is no reason to fail
-    let _ = writeln!(
-        io::stderr(),
-        "{} dismissed, {} accepted, {} undecided",
-        decided.dismissed.len(),
-        decided.accepted,
-        decided.undecided
-    );
+    match (&args.report, &args.import) {
+        (Some(report), _) => go_through(report, &baseline, args.browser)?,
+        (None, Some(table)) => import(table, &baseline)?,
+        // clap asks for one of them
+        (None, None) => {}
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The baseline that the settings file names.
+fn configured() -> Result<Option<PathBuf>> {
+    let file = config::find(Path::new("")).map(|path| config::load(&path)).transpose()?;
+    Ok(config::Settings::new(file, config::Config::default()).baseline.value)
+}
+
+fn go_through(report: &Path, baseline: &Path, browser: bool) -> Result<()> {
+    let mut session = Session::open(report, baseline, &read::Limits::default())?;
+    if browser {
+        let server = Server::bind(session).context("the page cannot be served")?;
+        tell(&format!("open {} in a browser of this machine; Ctrl-C ends the review", server.url()));
+        return server.run().context("the page cannot be served");
+    }
+    let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+    let options = Options { colour, ..Options::default() };
+    let said = review::converse(&mut session, &options, &mut io::stdin().lock(), &mut io::stdout().lock());
+    said.or_else(reader_left).context("the review cannot go on")
+}
+
+fn import(path: &Path, baseline: &Path) -> Result<()> {
+    let rows = read::grid(path, &read::Limits::default())?;
+    let decided = table::decisions(&rows).with_context(|| path.display().to_string())?;
+    let [dismissed, accepted] = [Choice::Dismiss, Choice::Accept].map(|choice| decided.count(choice));
+    let mut known = review::baseline_at(baseline)?;
+    for (entry, decision) in decided.made {
+        known.decide(&entry, Some(decision));
+    }
+    review::save(baseline, &known)?;
+    tell(&format!("{dismissed} dismissed, {accepted} accepted, {} undecided", decided.undecided));
+    Ok(())
+}
+
+/// Writes a line to standard error; that it is closed is no reason to fail.
+fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }

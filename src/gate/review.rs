@@ -1,31 +1,22 @@
-//! What reviewers decided in a table of findings: from its cells to the lines of a baseline.
+//! What reviewers decided in a table of findings: from its cells to decisions.
 
-use std::collections::BTreeMap;
-
+use super::{Choice, Decision, Entry};
 use crate::report::review::{ACCEPT, CHECK, DECISION, DISMISS, FINGERPRINT, PLACE, REMARK};
 
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Decisions {
-    /// The findings that are none.
-    pub dismissed: Vec<Dismissed>,
-    /// How many are to be mended.
-    pub accepted: usize,
+    /// The findings that were decided on, each with its decision.
+    pub made: Vec<(Entry, Decision)>,
     /// On how many nothing was said.
     pub undecided: usize,
 }
 
-/// A finding that the reviewer says is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dismissed {
-    /// Its identity.
-    pub fingerprint: String,
-    /// The name of the check that found it.
-    pub check: String,
-    /// The path of the translation.
-    pub path: String,
-    /// Why it is none; may be empty.
-    pub reason: String,
+impl Decisions {
+    /// How often this was chosen.
+    pub fn count(&self, choice: Choice) -> usize {
+        self.made.iter().filter(|(_, decision)| decision.choice == choice).count()
+    }
 }
 
 /// A table that was filled in wrongly.
@@ -76,16 +67,17 @@ pub fn decisions(rows: &[Vec<String>]) -> Result<Decisions, ReviewError> {
         if fingerprint.len() != 16 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(ReviewError::Fingerprint { row });
         }
-        match decided.as_str() {
-            ACCEPT => decisions.accepted += 1,
-            DISMISS => decisions.dismissed.push(Dismissed {
-                fingerprint: fingerprint.to_owned(),
-                check: written(check).to_owned(),
-                path: path(written(place)).to_owned(),
-                reason: written(remark).split_whitespace().collect::<Vec<_>>().join(" "),
-            }),
+        let choice = match decided.as_str() {
+            ACCEPT => Choice::Accept,
+            DISMISS => Choice::Dismiss,
             _ => return Err(ReviewError::Decision { row, found: cell(decision).to_owned() }),
-        }
+        };
+        let entry = Entry {
+            fingerprint: fingerprint.to_owned(),
+            check: written(check).to_owned(),
+            path: path(written(place)).to_owned(),
+        };
+        decisions.made.push((entry, Decision::new(choice, written(remark))));
     }
     Ok(decisions)
 }
@@ -97,32 +89,6 @@ fn path(place: &str) -> &str {
         Some((path, line)) if !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()) => path,
         _ => last,
     }
-}
-
-/// The text of a baseline with the findings that were dismissed, each with its reason after ` # `. Lines of other
-/// findings stay as they are, as do the comments, which come first.
-pub fn dismiss(baseline: &str, dismissed: &[Dismissed]) -> String {
-    let lines = baseline.lines().map(str::trim_end).filter(|line| !line.is_empty());
-    let (comments, entries): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with('#'));
-    let mut lines: BTreeMap<&str, String> = BTreeMap::new();
-    for entry in entries {
-        let key = entry.split(" # ").next().unwrap_or(entry).trim_end();
-        lines.insert(key, entry.to_owned());
-    }
-    let keys: Vec<String> = dismissed
-        .iter()
-        .map(|one| format!("{} {} {}", one.fingerprint, one.check, one.path).trim_end().to_owned())
-        .collect();
-    for (key, one) in keys.iter().zip(dismissed) {
-        let reason = if one.reason.is_empty() { String::new() } else { format!(" # {}", one.reason) };
-        lines.insert(key, format!("{key}{reason}"));
-    }
-    let comments = match comments.is_empty() {
-        true => vec!["# fingerprint, check, translation, reason; made by `duizhao review`"],
-        false => comments,
-    };
-    let all = comments.into_iter().map(str::to_owned).chain(lines.into_values());
-    all.map(|line| line + "\n").collect()
 }
 
 #[cfg(test)]
@@ -143,24 +109,7 @@ mod tests {
         assert_eq!(one(&["", "perhaps", "x", print, "en.md:1"]), Err(wrong));
         assert_eq!(one(&["", "accept", "x", "1.2E+15", "en.md:1"]), Err(ReviewError::Fingerprint { row: 3 }));
         let found = one(&[" as\nagreed ", " Dismiss ", "x", print, "C:\\zh.md:1\nC:\\en.md:12"]);
-        let found = found.expect("a right table").dismissed.remove(0);
-        assert_eq!((found.path.as_str(), found.reason.as_str()), ("C:\\en.md", "as agreed"));
-    }
-
-    #[test]
-    fn dismissing_keeps_what_is_there() {
-        let one = |print: &str, reason: &str| Dismissed {
-            fingerprint: print.to_owned(),
-            check: "number-mismatch".to_owned(),
-            path: "my en.md".to_owned(),
-            reason: reason.to_owned(),
-        };
-        let before = "# ours\nb number-mismatch my en.md # old\nc other x.md\n";
-        let after = dismiss(before, &[one("b", "new"), one("a", "")]);
-        assert_eq!(
-            after,
-            "# ours\na number-mismatch my en.md\nb number-mismatch my en.md # new\nc other x.md\n"
-        );
-        assert_eq!(dismiss(&after, &[one("a", ""), one("b", "new")]), after);
+        let (entry, decision) = found.expect("a right table").made.remove(0);
+        assert_eq!((entry.path.as_str(), decision), ("C:\\en.md", Decision::new(Choice::Dismiss, "as agreed")));
     }
 }

@@ -18,14 +18,26 @@ use crate::text::{Document, Span};
 ///
 /// Control characters of the texts are written as pictures of themselves, never as they are.
 pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let told = pair.findings.iter().filter(|finding| options.all || finding.status == Status::New);
+    each(pair, told, options, out)
+}
+
+/// Writes one finding of a pair, as [`pair`] does.
+pub fn finding(pair: &Pair, finding: &Finding, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    each(pair, std::iter::once(finding), options, out)
+}
+
+fn each<'a>(
+    pair: &Pair,
+    mut findings: impl Iterator<Item = &'a Finding>,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (source, target) = (Lines::of(&pair.bitext.source), Lines::of(&pair.bitext.target));
-    for finding in &pair.findings {
-        if options.all || finding.status == Status::New {
-            let view = View { pair, finding, source: &source, target: &target, options };
-            out.write_all(view.to_string().as_bytes())?;
-        }
-    }
-    Ok(())
+    findings.try_for_each(|finding| {
+        let view = View { pair, finding, source: &source, target: &target, options };
+        out.write_all(view.to_string().as_bytes())
+    })
 }
 
 /// Writes a line that sums up.
@@ -400,7 +412,7 @@ fn plain(text: &str) -> String {
 
 /// The text as a terminal may show it: a tab is four spaces, a control character is its picture, and what
 /// would turn the direction of the line is U+FFFD.
-fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["gate"],
     &["config"],
     &["run"],
-    &["lsp"],
+    &["lsp", "review"],
     &["cli"],
 ];
 

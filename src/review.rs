@@ -1,0 +1,187 @@
+//! Findings, decided one by one: a report and the baseline that keeps what was decided, and two ways to go through
+//! them.
+
+mod reading;
+mod server;
+mod terminal;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+pub use server::Server;
+pub use terminal::converse;
+
+use crate::check::{Finding, Status};
+use crate::error::Error;
+use crate::gate::{Baseline, Choice, Decision, Entry};
+use crate::read::{self, Limits};
+use crate::report::{self, Pair};
+
+/// Why a review cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The report cannot be read.
+    #[error(transparent)]
+    File(#[from] Error),
+    /// The report is none.
+    #[error("{}: is no report to review: {what}; write one with `duizhao check --report json=FILE`", path.display())]
+    Report {
+        /// The path of the report.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The baseline cannot be read.
+    #[error("{}: the baseline cannot be read: {error}", path.display())]
+    Reading {
+        /// The path of the baseline.
+        path: PathBuf,
+        /// What happened.
+        error: io::Error,
+    },
+    /// The baseline cannot be written.
+    #[error("{}: the baseline cannot be written: {error}", path.display())]
+    Writing {
+        /// The path of the baseline.
+        path: PathBuf,
+        /// What happened.
+        error: io::Error,
+    },
+}
+
+/// The findings of a report, and what was decided on them. Every decision is on disk before it counts as made.
+#[derive(Debug)]
+pub struct Session {
+    pairs: Vec<Pair>,
+    /// The findings to decide on: the pair, and the place in it.
+    open: Vec<(usize, usize)>,
+    path: PathBuf,
+    baseline: Baseline,
+    /// The decisions of this session, oldest first: the finding, and what had been decided on it before.
+    made: Vec<(usize, Option<Decision>)>,
+}
+
+/// How many findings there are, by what was decided on them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Counts {
+    /// The text may stay as it is.
+    pub dismissed: usize,
+    /// The text is to be mended.
+    pub accepted: usize,
+    /// Nothing was decided.
+    pub undecided: usize,
+}
+
+impl Session {
+    /// Opens a JSON report and a baseline, which need not be there yet. What the report says to be suppressed, or to
+    /// have been there at the base revision, is not decided on.
+    ///
+    /// # Errors
+    /// When the report cannot be read or is none, or the baseline cannot be read.
+    pub fn open(report: &Path, baseline: &Path, limits: &Limits) -> Result<Session, Failure> {
+        let bytes = read::content(report, limits)?;
+        let pairs = reading::pairs(&bytes, limits)
+            .map_err(|what| Failure::Report { path: report.to_path_buf(), what })?;
+        let mut open = Vec::new();
+        for (at, pair) in pairs.iter().enumerate() {
+            let counts = |finding: &Finding| matches!(finding.status, Status::New | Status::Known);
+            let found = pair.findings.iter().enumerate().filter(|(_, finding)| counts(finding));
+            open.extend(found.map(|(index, _)| (at, index)));
+        }
+        let path = baseline.to_path_buf();
+        Ok(Session { pairs, open, baseline: baseline_at(&path)?, path, made: Vec::new() })
+    }
+
+    /// How many findings there are to decide on.
+    pub fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// A finding, counted from 0, and its pair; `None` past the last.
+    pub fn finding(&self, at: usize) -> Option<(&Pair, &Finding)> {
+        let &(pair, finding) = self.open.get(at)?;
+        let pair = self.pairs.get(pair)?;
+        Some((pair, pair.findings.get(finding)?))
+    }
+
+    /// What was decided on a finding.
+    pub fn decision(&self, at: usize) -> Option<Decision> {
+        self.baseline.decision(&self.entry(at)?)
+    }
+
+    /// How far the review is.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for at in 0..self.len() {
+            match self.decision(at).map(|decision| decision.choice) {
+                Some(Choice::Dismiss) => counts.dismissed += 1,
+                Some(Choice::Accept) => counts.accepted += 1,
+                None => counts.undecided += 1,
+            }
+        }
+        counts
+    }
+
+    /// Decides on a finding, or takes back what was decided on it; what is no finding is left alone.
+    ///
+    /// # Errors
+    /// When the baseline cannot be read or written; then nothing is decided.
+    pub fn decide(&mut self, at: usize, decision: Option<Decision>) -> Result<(), Failure> {
+        let before = self.decision(at);
+        self.put(at, decision)?;
+        self.made.push((at, before));
+        Ok(())
+    }
+
+    /// Takes the last decision of this session back, and says on which finding it was; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the baseline cannot be read or written; then the decision stands.
+    pub fn undo(&mut self) -> Result<Option<usize>, Failure> {
+        let Some((at, before)) = self.made.last().cloned() else { return Ok(None) };
+        self.put(at, before)?;
+        self.made.pop();
+        Ok(Some(at))
+    }
+
+    fn entry(&self, at: usize) -> Option<Entry> {
+        self.finding(at).map(|(pair, finding)| Entry::of(pair, finding))
+    }
+
+    fn put(&mut self, at: usize, decision: Option<Decision>) -> Result<(), Failure> {
+        let Some(entry) = self.entry(at) else { return Ok(()) };
+        // others may have written to it since
+        let mut baseline = baseline_at(&self.path)?;
+        baseline.decide(&entry, decision);
+        save(&self.path, &baseline)?;
+        self.baseline = baseline;
+        Ok(())
+    }
+}
+
+/// The baseline at a path; an empty one when there is no file.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn baseline_at(path: &Path) -> Result<Baseline, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Baseline::read(&text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
+        Err(error) => Err(Failure::Reading { path: path.to_path_buf(), error }),
+    }
+}
+
+/// Writes a baseline, whole or not at all.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn save(path: &Path, baseline: &Baseline) -> Result<(), Failure> {
+    report::save(path, |out| baseline.write(out))
+        .map_err(|error| Failure::Writing { path: path.to_path_buf(), error })
+}

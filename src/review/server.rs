@@ -1,0 +1,405 @@
+//! The review in a browser: a server on the loopback interface that gives out one page and takes decisions.
+//!
+//! Whoever asks must know the token in the address. `Host` must be the address itself, so that no name that somebody
+//! points at this machine will do; `Origin` must be it, too, so that no other page can decide. Every connection
+//! carries one request.
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Counts, Session};
+use crate::check::{Finding, Side};
+use crate::gate::{Choice, Decision};
+use crate::report::Pair;
+use crate::report::lines::Lines;
+use crate::text::{Document, Span};
+
+/// The most bytes of a head, and of a body.
+const MOST: usize = 16 * 1024;
+/// The most header fields.
+const FIELDS: usize = 64;
+/// The most requests that are answered at once.
+const AT_ONCE: usize = 32;
+/// How long a request may take to arrive, and an answer to leave.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How many characters are shown on each side of the words concerned.
+const AROUND: usize = 160;
+
+const PAGE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// A session that waits for a browser.
+#[derive(Debug)]
+pub struct Server {
+    listener: TcpListener,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    /// `127.0.0.1:PORT`, as `Host` must say it.
+    host: String,
+    token: String,
+    session: Mutex<Session>,
+    busy: AtomicUsize,
+}
+
+impl Server {
+    /// Takes a free port of the loopback interface and makes a token.
+    ///
+    /// # Errors
+    /// When there is no port, or the system has no random bytes.
+    pub fn bind(session: Session) -> io::Result<Server> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let host = listener.local_addr()?.to_string();
+        let session = Mutex::new(session);
+        let shared = Shared { host, token: random()?, session, busy: AtomicUsize::new(0) };
+        Ok(Server { listener, shared: Arc::new(shared) })
+    }
+
+    /// Where the page is.
+    pub fn url(&self) -> String {
+        format!("http://{}/{}/", self.shared.host, self.shared.token)
+    }
+
+    /// Answers until the process ends.
+    ///
+    /// # Errors
+    /// When no more connections can be taken.
+    pub fn run(self) -> io::Result<()> {
+        loop {
+            let stream = match self.listener.accept() {
+                Ok((stream, _)) => stream,
+                // the one who asked has left
+                Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => continue,
+                Err(error) => return Err(error),
+            };
+            let shared = Arc::clone(&self.shared);
+            if shared.busy.fetch_add(1, Ordering::SeqCst) >= AT_ONCE {
+                shared.busy.fetch_sub(1, Ordering::SeqCst);
+                continue;
+            }
+            std::thread::spawn(move || {
+                // a browser that left is no concern of the others
+                let _ = serve(stream, &shared);
+                shared.busy.fetch_sub(1, Ordering::SeqCst);
+            });
+        }
+    }
+}
+
+/// 128 random bits in hexadecimal digits.
+fn random() -> io::Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// What is asked for.
+struct Request {
+    method: String,
+    path: String,
+    /// The values of `Host`, `Origin` and `Content-Type`, each all that were sent.
+    host: Vec<String>,
+    origin: Vec<String>,
+    kind: Vec<String>,
+    body: Vec<u8>,
+}
+
+/// What is answered.
+struct Response {
+    status: &'static str,
+    kind: &'static str,
+    /// What the page may use, if this is one.
+    policy: String,
+    body: Vec<u8>,
+}
+
+impl Response {
+    fn text(status: &'static str, body: impl Into<String>) -> Response {
+        let policy = "default-src 'none'; frame-ancestors 'none'".to_owned();
+        Response { status, kind: "text/plain; charset=utf-8", policy, body: body.into().into_bytes() }
+    }
+}
+
+fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let Response { status, kind, policy, body } = match request(&mut stream)? {
+        Ok(request) => answer(&request, shared),
+        Err(refused) => refused,
+    };
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nContent-Security-Policy: {policy}\r\n\
+         Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\n\
+         Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n\
+         Connection: close\r\n\r\n",
+        body.len()
+    )?;
+    stream.write_all(&body)?;
+    stream.flush()?;
+    // closing while something is unread would reset the connection before the answer is there
+    stream.shutdown(std::net::Shutdown::Write)?;
+    io::copy(&mut stream.take(8 * MOST as u64), &mut io::sink()).map(|_| ())
+}
+
+/// Reads a request, or says why it is none.
+fn request(stream: &mut TcpStream) -> io::Result<Result<Request, Response>> {
+    let refuse = |status| Ok(Err(Response::text(status, status)));
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    let (mut request, start, length) = loop {
+        let read = stream.read(&mut buffer)?;
+        if read == 0 {
+            return refuse("400 Bad Request");
+        }
+        bytes.extend_from_slice(&buffer[..read]);
+        let mut fields = [httparse::EMPTY_HEADER; FIELDS];
+        let mut head = httparse::Request::new(&mut fields);
+        match head.parse(&bytes) {
+            Ok(httparse::Status::Complete(start)) if start <= MOST => {
+                let all = |name: &str| {
+                    let own = head.headers.iter().filter(|field| field.name.eq_ignore_ascii_case(name));
+                    own.map(|field| String::from_utf8_lossy(field.value).into_owned()).collect::<Vec<_>>()
+                };
+                if !all("transfer-encoding").is_empty() {
+                    return refuse("501 Not Implemented");
+                }
+                let length = match &all("content-length")[..] {
+                    [] => 0,
+                    [one] => match one.parse::<usize>() {
+                        Ok(length) if length <= MOST => length,
+                        Ok(_) => return refuse("413 Content Too Large"),
+                        Err(_) => return refuse("400 Bad Request"),
+                    },
+                    _ => return refuse("400 Bad Request"),
+                };
+                let request = Request {
+                    method: head.method.unwrap_or_default().to_owned(),
+                    path: head.path.unwrap_or_default().to_owned(),
+                    host: all("host"),
+                    origin: all("origin"),
+                    kind: all("content-type"),
+                    body: Vec::new(),
+                };
+                break (request, start, length);
+            }
+            Ok(_) if bytes.len() > MOST => return refuse("431 Request Header Fields Too Large"),
+            Ok(_) => {}
+            Err(httparse::Error::TooManyHeaders) => return refuse("431 Request Header Fields Too Large"),
+            Err(_) => return refuse("400 Bad Request"),
+        }
+    };
+    while bytes.len() < start + length {
+        let read = stream.read(&mut buffer)?;
+        if read == 0 {
+            return refuse("400 Bad Request");
+        }
+        bytes.extend_from_slice(&buffer[..read]);
+    }
+    request.body = bytes[start..start + length].to_vec();
+    Ok(Ok(request))
+}
+
+/// Answers a request: the page, a decision, or a refusal.
+fn answer(request: &Request, shared: &Shared) -> Response {
+    if request.host != [shared.host.as_str()] {
+        return Response::text("403 Forbidden", "this is not the host that was asked for");
+    }
+    let own = format!("http://{}", shared.host);
+    let mut path = request.path.strip_prefix('/').unwrap_or_default().splitn(2, '/');
+    let (token, rest) = (path.next().unwrap_or_default(), path.next());
+    if !same(token, &shared.token) {
+        return Response::text("404 Not Found", "there is nothing here");
+    }
+    let foreign = request.origin.iter().any(|origin| *origin != own);
+    match (rest, request.method.as_str()) {
+        _ if foreign => Response::text("403 Forbidden", "another page asked"),
+        (Some(""), "GET") => page(shared),
+        (Some("decision"), "POST") if request.origin.len() != 1 => {
+            Response::text("403 Forbidden", "no page asked")
+        }
+        (Some("decision"), "POST") if request.kind != ["application/json"] => {
+            Response::text("415 Unsupported Media Type", "write application/json")
+        }
+        (Some("decision"), "POST") => decide(&request.body, shared),
+        (Some("" | "decision"), _) => Response::text("405 Method Not Allowed", "that cannot be done here"),
+        _ => Response::text("404 Not Found", "there is nothing here"),
+    }
+}
+
+/// Compares in a time that does not tell where the difference is.
+fn same(one: &str, other: &str) -> bool {
+    let different = one.bytes().zip(other.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b));
+    one.len() == other.len() && different == 0
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    finding: usize,
+    /// `None` takes the decision back.
+    choice: Option<Named>,
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Deserialize, Serialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum Named {
+    Accept,
+    Dismiss,
+}
+
+#[derive(Serialize)]
+struct Decided {
+    choice: Option<Named>,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct Outcome {
+    decided: Decided,
+    counts: Counts,
+}
+
+fn decide(body: &[u8], shared: &Shared) -> Response {
+    let wanted: Wanted = match serde_json::from_slice(body) {
+        Ok(wanted) => wanted,
+        Err(error) => return Response::text("400 Bad Request", error.to_string()),
+    };
+    let decision = wanted.choice.map(|choice| {
+        let choice = match choice {
+            Named::Accept => Choice::Accept,
+            Named::Dismiss => Choice::Dismiss,
+        };
+        Decision::new(choice, &wanted.reason)
+    });
+    if decision.as_ref().is_some_and(|one| one.choice == Choice::Dismiss && one.reason.is_empty()) {
+        return Response::text("400 Bad Request", "say why the finding is dismissed");
+    }
+    let mut session = shared.session.lock().unwrap_or_else(PoisonError::into_inner);
+    if wanted.finding >= session.len() {
+        return Response::text("404 Not Found", "there is no such finding");
+    }
+    if let Err(failure) = session.decide(wanted.finding, decision) {
+        return Response::text("500 Internal Server Error", failure.to_string());
+    }
+    let outcome = Outcome { decided: decided(&session, wanted.finding), counts: session.counts() };
+    match serde_json::to_vec(&outcome) {
+        Ok(body) => Response { kind: "application/json", body, ..Response::text("200 OK", "") },
+        Err(error) => Response::text("500 Internal Server Error", error.to_string()),
+    }
+}
+
+fn decided(session: &Session, at: usize) -> Decided {
+    match session.decision(at) {
+        None => Decided { choice: None, reason: String::new() },
+        Some(Decision { choice, reason }) => {
+            let choice = match choice {
+                Choice::Accept => Named::Accept,
+                Choice::Dismiss => Named::Dismiss,
+            };
+            Decided { choice: Some(choice), reason }
+        }
+    }
+}
+
+/// All that the page shows.
+#[derive(Serialize)]
+struct Shown<'a> {
+    findings: Vec<FindingView<'a>>,
+    counts: Counts,
+}
+
+#[derive(Serialize)]
+struct FindingView<'a> {
+    check: &'a str,
+    severity: &'static str,
+    confidence: f64,
+    message: &'a str,
+    excerpts: Vec<Excerpt<'a>>,
+    decided: Decided,
+}
+
+#[derive(Serialize)]
+struct Excerpt<'a> {
+    path: &'a str,
+    line: usize,
+    lang: String,
+    before: String,
+    words: &'a str,
+    after: String,
+}
+
+fn page(shared: &Shared) -> Response {
+    let session = shared.session.lock().unwrap_or_else(PoisonError::into_inner);
+    let views = (0..session.len()).filter_map(|at| {
+        let (pair, finding) = session.finding(at)?;
+        Some(view(pair, finding, decided(&session, at)))
+    });
+    let shown = Shown { findings: views.collect(), counts: session.counts() };
+    let (data, nonce) = match (serde_json::to_string(&shown), random()) {
+        (Ok(data), Ok(nonce)) => (data, nonce),
+        (Err(error), _) => return Response::text("500 Internal Server Error", error.to_string()),
+        (_, Err(error)) => return Response::text("500 Internal Server Error", error.to_string()),
+    };
+    // nothing in the texts can end the element that holds them
+    let data = data.replace('<', "\\u003c");
+    let mut body = String::new();
+    for part in PAGE.split("{{") {
+        let (name, rest) = part.split_once("}}").unwrap_or(("", part));
+        body.push_str(match name {
+            "nonce" => &nonce,
+            "style" => STYLE,
+            "script" => SCRIPT,
+            "data" => &data,
+            _ => "",
+        });
+        body.push_str(rest);
+    }
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    Response { status: "200 OK", kind: "text/html; charset=utf-8", policy, body: body.into_bytes() }
+}
+
+fn view<'a>(pair: &'a Pair, finding: &'a Finding, decided: Decided) -> FindingView<'a> {
+    let sides = [(Side::Source, finding.source), (Side::Target, finding.target)];
+    let excerpts = sides.into_iter().filter_map(|(side, span)| Some(excerpt(pair.document(side), span?)));
+    FindingView {
+        check: finding.check,
+        severity: finding.severity.as_str(),
+        confidence: finding.confidence,
+        message: &finding.message,
+        excerpts: excerpts.collect(),
+        decided,
+    }
+}
+
+fn excerpt(document: &Document, span: Span) -> Excerpt<'_> {
+    let text = &document.text;
+    let one_line = |text: String| {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let ends = [text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace)];
+        let space = |there| if there && !words.is_empty() { " " } else { "" };
+        format!("{}{words}{}", space(ends[0]), space(ends[1]))
+    };
+    let before: Vec<char> = text[..span.start].chars().rev().take(AROUND).collect();
+    Excerpt {
+        path: &document.path,
+        line: Lines::of(document).position(span.start).line,
+        lang: document.lang.to_string(),
+        before: one_line(before.into_iter().rev().collect()),
+        words: document.slice(span),
+        after: one_line(text[span.end..].chars().take(AROUND).collect()),
+    }
+}
