@@ -52,6 +52,11 @@ impl Message {
         Message { en: en.into(), zh: zh.into() }
     }
 
+    /// Words of which only one wording is known, as when they come from a report.
+    pub fn alike(words: &str) -> Message {
+        Message::new(words, words)
+    }
+
     /// What is to be said of words that the other side lacks.
     pub fn no_counterpart() -> Message {
         Message::new("no counterpart", "另一侧无对应内容")

@@ -110,6 +110,9 @@ mod tests {
         assert_eq!(one(&["", "accept", "x", "1.2E+15", "en.md:1"]), Err(ReviewError::Fingerprint { row: 3 }));
         let found = one(&[" as\nagreed ", " Dismiss ", "x", print, "C:\\zh.md:1\nC:\\en.md:12"]);
         let (entry, decision) = found.expect("a right table").made.remove(0);
-        assert_eq!((entry.path.as_str(), decision), ("C:\\en.md", Decision::new(Choice::Dismiss, "as agreed")));
+        assert_eq!(
+            (entry.path.as_str(), decision),
+            ("C:\\en.md", Decision::new(Choice::Dismiss, "as agreed"))
+        );
     }
 }

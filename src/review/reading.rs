@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::align::{Alignment, Bitext};
-use crate::check::{self, Evidence, Finding, Severity, Side, Status};
+use crate::check::{self, Evidence, Finding, Message, Severity, Side, Status};
 use crate::read::Limits;
 use crate::report::{Pair, Verdict};
 use crate::text::{Document, Lang, Span};
@@ -98,9 +98,8 @@ fn finding(found: Found, source: &Page, target: &Page) -> Result<Finding, String
     let all = [Status::New, Status::Existing, Status::Known, Status::Suppressed];
     let status = all.into_iter().find(|status| status.as_str() == found.status);
     let evidence = found.evidence.into_iter().map(|Clue { side, note, place }| {
-        let (side, page) =
-            if side == "source" { (Side::Source, source) } else { (Side::Target, target) };
-        Evidence { side, span: page.span(&place), note }
+        let (side, page) = if side == "source" { (Side::Source, source) } else { (Side::Target, target) };
+        Evidence { side, span: page.span(&place), note: Message::alike(&note) }
     });
     if found.fingerprint.len() != 16 || !found.fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(format!("\"{}\" is no fingerprint", found.fingerprint));
@@ -110,7 +109,7 @@ fn finding(found: Found, source: &Page, target: &Page) -> Result<Finding, String
         category: check.category,
         severity: severity.ok_or_else(|| format!("there is no severity \"{}\"", found.severity))?,
         confidence: found.confidence,
-        message: found.message,
+        message: Message::alike(&found.message),
         source: found.source.map(|place| source.span(&place)),
         target: found.target.map(|place| target.span(&place)),
         evidence: evidence.collect(),

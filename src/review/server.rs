@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{Counts, Session};
-use crate::check::{Finding, Side};
+use crate::check::{Finding, Side, Tongue};
 use crate::gate::{Choice, Decision};
 use crate::report::Pair;
 use crate::report::lines::Lines;
@@ -379,7 +379,7 @@ fn view<'a>(pair: &'a Pair, finding: &'a Finding, decided: Decided) -> FindingVi
         check: finding.check,
         severity: finding.severity.as_str(),
         confidence: finding.confidence,
-        message: &finding.message,
+        message: finding.message.said(Tongue::English),
         excerpts: excerpts.collect(),
         decided,
     }

@@ -16,4 +16,5 @@ mod properties;
 mod read;
 mod repository;
 mod review;
+mod serve;
 mod texts;
