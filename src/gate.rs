@@ -5,12 +5,14 @@ mod baseline;
 mod changes;
 mod edits;
 mod judge;
+mod repository;
 pub mod review;
 mod suppress;
 
-pub use base::{Base, BaseError};
+pub use base::Base;
 pub use baseline::{Baseline, Choice, Decision, Entry};
 pub use changes::{Before, since};
+pub use repository::{BaseError, Repository};
 pub use suppress::{Rule, Suppressed, suppress};
 
 use crate::check::{Finding, Severity, Status};
