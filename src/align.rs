@@ -14,6 +14,7 @@ pub mod words;
 use std::ops::Range;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use self::band::Band;
 use self::evidence::Table;
@@ -118,11 +119,12 @@ pub fn align(source: Document, target: Document) -> Aligned {
     let first = trace(&blocks, &knowledge);
     let regions = sides.regions(first.iter().flatten());
     let units = sides.sentence_units(&regions);
-    knowledge.table = learn(&knowledge.table, &units, &trace(&units, &knowledge));
+    let paths = trace(&units, &knowledge);
+    knowledge.table = learn(&knowledge.table, &units, &paths);
 
     let settled = settle(&blocks, &knowledge, &first);
     let block_links: Vec<Link> = settled.arcs.into_iter().flatten().map(Arc::into_link).collect();
-    let (sentences, alone) = sides.within(&block_links, &knowledge);
+    let (sentences, alone) = sides.within(&block_links, &knowledge, regions.into_iter().zip(paths).collect());
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
 }
@@ -140,9 +142,11 @@ pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, 
     let given = links.into_iter().map(|(source, target)| Link { source, target, score: 1.0, moved: false });
     let block_links: Vec<Link> = given.collect();
     let beads: Vec<Bead> = block_links.iter().map(bead).collect();
-    let units = sides.sentence_units(&sides.regions(beads.iter()));
-    knowledge.table = learn(&knowledge.table, &units, &trace(&units, &knowledge));
-    let (sentences, alone) = sides.within(&block_links, &knowledge);
+    let regions = sides.regions(beads.iter());
+    let units = sides.sentence_units(&regions);
+    let paths = trace(&units, &knowledge);
+    knowledge.table = learn(&knowledge.table, &units, &paths);
+    let (sentences, alone) = sides.within(&block_links, &knowledge, regions.into_iter().zip(paths).collect());
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
 }
@@ -236,6 +240,7 @@ struct Sides<'a> {
 }
 
 /// The sentences of linked blocks, to be aligned with each other.
+#[derive(PartialEq, Eq, Hash)]
 struct Region {
     source: Vec<usize>,
     target: Vec<usize>,
@@ -297,12 +302,23 @@ impl Sides<'_> {
         alone
     }
 
-    /// The links between the sentences of linked blocks, and how likely each sentence is to stand alone.
-    fn within(&self, blocks: &[Link], knowledge: &Knowledge) -> (Vec<Link>, (Vec<f32>, Vec<f32>)) {
+    /// The links between the sentences of linked blocks, and how likely each sentence is to stand alone. `paths` are
+    /// first paths through regions that are known already.
+    fn within(
+        &self,
+        blocks: &[Link],
+        knowledge: &Knowledge,
+        mut paths: FxHashMap<Region, Vec<Bead>>,
+    ) -> (Vec<Link>, (Vec<f32>, Vec<f32>)) {
         let beads: Vec<Bead> = blocks.iter().map(bead).collect();
         let regions = self.regions(beads.iter());
         let units = self.sentence_units(&regions);
-        let first = trace(&units, knowledge);
+        let known: Vec<_> = regions.iter().map(|region| paths.remove(region)).collect();
+        let first: Vec<Vec<Bead>> = units
+            .par_iter()
+            .zip(known)
+            .map(|(pair, known)| known.unwrap_or_else(|| first_path(pair, knowledge)))
+            .collect();
         let Settled { arcs, odds } = settle(&units, knowledge, &first);
         (self.sentence_links(blocks, &regions, arcs), self.alone(&regions, &odds))
     }
@@ -332,13 +348,14 @@ const NARROW: usize = 6;
 
 /// The first path through every region, by what is known, with no unit likelier than another to stand alone.
 fn trace(units: &[(Units, Units)], knowledge: &Knowledge) -> Vec<Vec<Bead>> {
-    let path = |(source, target): &(Units, Units)| {
-        let model = Model::new(source, target, knowledge);
-        let band = Band::around(&anchors::chain(&model), source.len(), target.len(), WIDE);
-        let shapes = Shapes::new(model.weights, source.of_blocks(), &[]);
-        Lattice::new(&model, &shapes, &band).best(&Nulls::none(&model))
-    };
-    units.par_iter().map(path).collect()
+    units.par_iter().map(|pair| first_path(pair, knowledge)).collect()
+}
+
+fn first_path((source, target): &(Units, Units), knowledge: &Knowledge) -> Vec<Bead> {
+    let model = Model::new(source, target, knowledge);
+    let band = Band::around(&anchors::chain(&model), source.len(), target.len(), WIDE);
+    let shapes = Shapes::new(model.weights, source.of_blocks(), &[]);
+    Lattice::new(&model, &shapes, &band).best(&Nulls::none(&model))
 }
 
 /// The last paths, and the log odds that each unit stands alone.
@@ -361,12 +378,14 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
     let search = |nulls: &[Nulls]| -> Vec<Vec<Bead>> {
         lattices.par_iter().zip(nulls).map(|(lattice, nulls)| lattice.best(nulls)).collect()
     };
+    let (mut beads, margins): (Vec<Vec<Bead>>, Vec<Nulls>) = lattices
+        .par_iter()
+        .zip(&prepared)
+        .map(|(lattice, (model, _))| lattice.best_and_margins(model))
+        .unzip();
     let mut nulls: Vec<Nulls> = prepared.iter().map(|(model, _)| Nulls::none(model)).collect();
     let mut odds = nulls.clone();
-    let mut beads = search(&nulls);
     let norm = |beads: &[Vec<Bead>]| nulls::Norm::of(prepared.iter().map(|(model, _)| model).zip(beads));
-    let margins: Vec<Nulls> =
-        lattices.par_iter().zip(&prepared).map(|(lattice, (model, _))| lattice.margins(model)).collect();
     for _ in 0..ROUNDS {
         let norm = norm(&beads);
         let features: Vec<_> = prepared
@@ -428,6 +447,6 @@ pub fn null_features(source: &Document, target: &Document) -> (Vec<nulls::Featur
     let model = Model::new(&units[0].0, &units[0].1, &knowledge);
     let norm = nulls::Norm::of([(&model, &first[0])].into_iter());
     let (band, shapes) = (narrow(&first[0], &units[0]), shapes(&knowledge, &units, &first));
-    let margins = Lattice::new(&model, &shapes, &band).margins(&model);
+    let (_, margins) = Lattice::new(&model, &shapes, &band).best_and_margins(&model);
     nulls::features(&model, &norm, &margins, &first[0])
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::evidence::{Rendering, find};
+use super::evidence::Rendering;
 use super::path::{Bead, Nulls};
 use super::score::Model;
 use super::tokens::TypeId;
@@ -272,15 +272,31 @@ struct Extra {
     claimed: f32,
 }
 
+/// The renderings of a word that are among `others`, which ascend, and where each stands there.
+fn common<'t>(row: &'t [Rendering], others: &'t [TypeId]) -> impl Iterator<Item = (usize, &'t Rendering)> {
+    let mut rest = 0;
+    row.iter().filter_map(move |pair| {
+        rest += others[rest..].partition_point(|&other| other < pair.id);
+        (others.get(rest) == Some(&pair.id)).then_some((rest, pair))
+    })
+}
+
+/// The types of some words, ascending.
+fn types(words: &[TypeId]) -> Vec<TypeId> {
+    let mut types = words.to_vec();
+    types.sort_unstable();
+    types.dedup();
+    types
+}
+
 /// The share of words, each weighed by how rare it is, that may render one of the others.
 fn covered(own: &[TypeId], others: &[TypeId], table: &[Vec<Rendering>], unigram: &[f32]) -> f32 {
+    let others = types(others);
     let (mut all, mut found) = (0.0, 0.0);
     for &word in own {
         let weight = -unigram[word as usize].ln();
         all += weight;
-        if others.iter().any(|&other| {
-            find(&table[word as usize], other).is_some_and(|pair| pair.there.max(pair.back) > 0.03)
-        }) {
+        if common(&table[word as usize], &others).any(|(_, pair)| pair.there.max(pair.back) > 0.03) {
             found += weight;
         }
     }
@@ -296,26 +312,23 @@ fn claimed(
     table: &[Vec<Rendering>],
     unigram: &[f32],
 ) -> f32 {
-    let likeness = |word: TypeId, other: TypeId| {
-        find(&table[word as usize], other).map_or(0.0, |pair| (pair.there * pair.back).sqrt())
-    };
-    let best =
-        |words: &[TypeId], other: TypeId| words.iter().map(|&word| likeness(word, other)).fold(0.0, f32::max);
-    let mut all = 0.0;
-    let mut won: Vec<(f32, f32)> = own.iter().map(|&word| (-unigram[word as usize].ln(), 0.0)).collect();
-    for &other in others {
-        let theirs = best(rest, other);
-        for (slot, &word) in won.iter_mut().zip(own) {
-            let mine = likeness(word, other);
-            if mine > 0.03 {
-                slot.1 = slot.1.max(mine / (mine + theirs));
-            }
+    let others = types(others);
+    let likeness = |pair: &Rendering| (pair.there * pair.back).sqrt();
+    let mut theirs = vec![0.0f32; others.len()];
+    for word in types(rest) {
+        for (at, pair) in common(&table[word as usize], &others) {
+            theirs[at] = theirs[at].max(likeness(pair));
         }
     }
-    let mut found = 0.0;
-    for (weight, share) in won {
+    let (mut all, mut found) = (0.0, 0.0);
+    for &word in own {
+        let weight = -unigram[word as usize].ln();
+        let shares = common(&table[word as usize], &others)
+            .map(|(at, pair)| (likeness(pair), theirs[at]))
+            .filter(|&(mine, _)| mine > 0.03)
+            .map(|(mine, theirs)| mine / (mine + theirs));
         all += weight;
-        found += weight * share;
+        found += weight * shares.fold(0.0, f32::max);
     }
     if all > 0.0 { found / all } else { 0.0 }
 }

@@ -131,7 +131,7 @@ impl<'a> Lattice<'a> {
     }
 
     /// The best total of a path from every cell to the end.
-    fn backward(&self, nulls: &Nulls) -> Vec<Vec<f32>> {
+    fn backward(&self, nulls: &Nulls) -> Totals {
         let (rows, columns) = self.size;
         let band = self.band;
         let mut totals: Vec<Vec<f32>> =
@@ -175,13 +175,20 @@ impl<'a> Lattice<'a> {
         self.scores[i].chunks_exact(self.band.columns(i).len().max(1))
     }
 
-    /// For every unit of both sides, by how much the best path that links it beats the best path that leaves it
-    /// alone, in nats, when no unit is likelier than another to stand alone.
-    pub(crate) fn margins(&self, model: &Model) -> Nulls {
+    /// The path of the highest score when no unit is likelier than another to stand alone; and, for every unit of
+    /// both sides, by how much the best path that links it beats the best path that leaves it alone, in nats.
+    pub(crate) fn best_and_margins(&self, model: &Model) -> (Vec<Bead>, Nulls) {
+        let (rows, columns) = self.size;
+        let nulls = Nulls::none(model);
+        let (before, steps) = self.forward(&nulls);
+        let beads = backtrack(&steps, self.band, rows, columns);
+        (beads, self.margins(&before, &self.backward(&nulls)))
+    }
+
+    /// The margins of [`Lattice::best_and_margins`], by the best totals before and after every cell.
+    fn margins(&self, before: &Totals, after: &Totals) -> Nulls {
         let (rows, columns) = self.size;
         let band = self.band;
-        let nulls = Nulls::none(model);
-        let (before, after) = (self.forward(&nulls).0, self.backward(&nulls));
         let lowest =
             Nulls { source: vec![f32::NEG_INFINITY; rows], target: vec![f32::NEG_INFINITY; columns] };
         let (mut linked, mut alone) = (lowest.clone(), lowest);
@@ -189,7 +196,7 @@ impl<'a> Lattice<'a> {
             for j in band.columns(i) {
                 let here = after[i][j - band.columns(i).start];
                 if i > 0
-                    && let Some(total) = at(&before, band, i - 1, j)
+                    && let Some(total) = at(before, band, i - 1, j)
                 {
                     raise(&mut alone.source[i - 1..i], total + self.shapes.null_source + here);
                 }

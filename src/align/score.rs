@@ -253,10 +253,11 @@ impl<'a> Model<'a> {
 
     /// The evidence of the lengths, both in target letters: minus half the squared deviation in standard
     /// deviations, beyond four of them growing like a root only (Gale and Church 1993).
-    fn lengths(&self, found: f64, expected: f64) -> f32 {
-        let deviation = self.deviation(found, expected).abs();
-        let penalty =
-            if deviation <= 4.0 { deviation * deviation / 2.0 } else { 8.0 * (deviation / 4.0).sqrt() };
+    fn lengths(&self, found: f32, expected: f32) -> f32 {
+        let mean = ((expected + found) / 2.0).max(1.0);
+        let squared = (found - expected) * (found - expected) / (self.weights.variance * mean);
+        // d²/2 and 4√d cross at four
+        let penalty = (squared / 2.0).min(4.0 * squared.sqrt().sqrt());
         -self.weights.length * penalty
     }
 
@@ -268,7 +269,7 @@ impl<'a> Model<'a> {
     /// The evidence of the lengths of two spans.
     pub(crate) fn length(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let found = self.target_length[target.end] - self.target_length[target.start];
-        self.lengths(found, self.expected(&source))
+        self.lengths(found as f32, self.expected(&source) as f32)
     }
 
     /// The evidence of how the spans begin and end; neither is empty.
@@ -407,7 +408,7 @@ fn given(from: &[TypeId], to: &[TypeId], table: &[Vec<Rendering>], unigram: &[f3
         for &word in to {
             let sum = sum(&table[word as usize], counts);
             product *= f64::from(1.0 - lambda + share * sum / unigram[word as usize]);
-            if !(1e-200..1e200).contains(&product) {
+            if !(1.0 / LARGE..LARGE).contains(&product) {
                 nats += product.ln();
                 product = 1.0;
             }
@@ -415,6 +416,9 @@ fn given(from: &[TypeId], to: &[TypeId], table: &[Vec<Rendering>], unigram: &[f3
         (nats + product.ln()) as f32
     })
 }
+
+/// A product beyond this, or below its inverse, is near the end of the range of f64.
+const LARGE: f64 = 1e200;
 
 thread_local! {
     /// How often each type stands in the span that [`given`] is asked about; all zero between two questions.
@@ -544,6 +548,8 @@ impl Windows<'_> {
         let base = f64::from((1.0 - lambda).ln());
         self.first = first;
         let mut touched: Vec<u32> = Vec::new();
+        // of each target unit's words: a sum of logarithms is the logarithm of a product
+        let mut products: Vec<f64> = Vec::new();
         let mut words = 0;
         for m in 1..=self.hits.len() {
             words += model.source.tokens(i - m).len();
@@ -558,16 +564,23 @@ impl Windows<'_> {
             let row = &mut self.forward[m];
             row.clear();
             row.resize(end + 1 - first, 0.0);
+            products.clear();
+            products.resize(end - first, 1.0);
             for &at in &touched {
                 let unit = model.unit_of[at as usize] as usize;
                 if (first..end).contains(&unit) {
-                    row[unit - first + 1] += f64::from((1.0 + share * self.sums[at as usize]).ln());
+                    let product = &mut products[unit - first];
+                    *product *= f64::from(1.0 + share * self.sums[at as usize]);
+                    if *product > LARGE {
+                        row[unit - first + 1] += product.ln();
+                        *product = 1.0;
+                    }
                 }
             }
             for unit in first..end {
                 let words = (model.target.starts[unit + 1] - model.target.starts[unit]) as f64;
                 let before = row[unit - first];
-                row[unit - first + 1] += before + words * base;
+                row[unit - first + 1] += before + words * base + products[unit - first].ln();
             }
         }
         for at in touched {
@@ -671,11 +684,11 @@ impl Windows<'_> {
         for (score, (later, earlier)) in scores.iter_mut().zip(later.iter().zip(earlier)) {
             *score = weights.forward * (later - earlier) as f32 + weights.backward * *score;
         }
-        let expected = model.expected(&(i - m..i));
+        let expected = model.expected(&(i - m..i)) as f32;
         let later = &model.target_length[columns.start..][..count];
         let earlier = &model.target_length[begin..][..count];
         for (score, (later, earlier)) in scores.iter_mut().zip(later.iter().zip(earlier)) {
-            *score += model.lengths(later - earlier, expected);
+            *score += model.lengths((later - earlier) as f32, expected);
         }
         scores.iter_mut().zip(ends).for_each(|(score, end)| *score += end);
         let first = &model.source.edges[i - m];

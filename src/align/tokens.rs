@@ -67,6 +67,8 @@ pub struct Tokens {
     /// The values read, in the order of the text, each with its place in the document.
     pub values: Vec<Value>,
     ids: FxHashMap<String, TypeId>,
+    /// The stems of the spellings met so far.
+    stems: FxHashMap<String, String>,
 }
 
 impl Tokens {
@@ -162,11 +164,20 @@ impl Tokens {
             let foreign = document.lang == Lang::ZH;
             let kind = if foreign { TokenKind::Foreign } else { TokenKind::Word };
             let key = match foreign || document.lang == Lang::EN {
-                true => lexicon::stem(surface),
+                true => self.stem(surface),
                 false => surface.to_lowercase(),
             };
             self.push(here, key, surface, kind, None);
         }
+    }
+
+    fn stem(&mut self, surface: &str) -> String {
+        if let Some(stem) = self.stems.get(surface) {
+            return stem.clone();
+        }
+        let stem = lexicon::stem(surface);
+        self.stems.insert(surface.to_owned(), stem.clone());
+        stem
     }
 
     fn code(&mut self, document: &Document, span: Span) {
