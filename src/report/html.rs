@@ -6,6 +6,7 @@
 mod escape;
 mod map;
 mod marks;
+mod ratios;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -788,6 +789,7 @@ fn panel(page: &Page, tally: &Tally, out: &mut impl Write) -> io::Result<()> {
             Both(&format!("also {old} known before"), &format!("包括已知的 {old} 处"))
         )?;
     }
+    ratios::write(page.pair, page.tongue, out)?;
     writeln!(out, "</div>\n<div class=\"list\">")?;
     if total == 0 {
         writeln!(out, "<p class=\"nothing\">{}</p>", Both("No findings.", "没有发现问题。"))?;

@@ -1,0 +1,84 @@
+//! Draws how long the translation of each block is along the document; what is far from the rest can be clicked.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::words::{Both, Label};
+use super::{SIDES, units};
+use crate::check::Tongue;
+use crate::report::Pair;
+
+const WIDTH: f64 = 320.0;
+const HEIGHT: f64 = 48.0;
+/// Blocks of fewer bytes say nothing by their length.
+const LONG: usize = 40;
+/// With fewer blocks there is no rest to be far from.
+const ENOUGH: usize = 12;
+/// How many median deviations from the median are far.
+const FAR: f64 = 5.0;
+
+/// Writes the plot, if enough blocks are long enough. A dot higher up is a longer translation.
+pub(super) fn write(pair: &Pair, tongue: Tongue, out: &mut impl Write) -> io::Result<()> {
+    let links = &pair.bitext.alignment.blocks;
+    let mut ratios: Vec<(usize, f64)> = Vec::new();
+    for (row, link) in links.iter().enumerate() {
+        let [source, target] = SIDES.map(|side| {
+            let blocks = &pair.document(side).blocks;
+            units(link, side)
+                .iter()
+                .filter_map(|&at| blocks.get(at))
+                .map(|block| block.span.len())
+                .sum::<usize>()
+        });
+        if source >= LONG && target >= LONG {
+            ratios.push((row, (target as f64 / source as f64).ln()));
+        }
+    }
+    if ratios.len() < ENOUGH {
+        return Ok(());
+    }
+    let middle = median(ratios.iter().map(|(_, ratio)| *ratio));
+    let spread = median(ratios.iter().map(|(_, ratio)| (ratio - middle).abs())).max(0.1);
+    let label = Label(
+        "aria-label",
+        "Length of the translation, block by block; links lead to what is far from the rest",
+        "逐段译文长度比；链接指向明显偏离的段落",
+        tongue,
+    );
+    write!(
+        out,
+        "<div class=\"ratios\"><p>{}</p><svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" {label}>",
+        Both("Length ratio along the document", "全文译文长度比")
+    )?;
+    let (mut usual, mut far) = (String::new(), String::new());
+    for (row, ratio) in ratios {
+        let away = (ratio - middle) / spread;
+        let x = 2.0 + (WIDTH - 6.0) * row as f64 / links.len().max(1) as f64;
+        let y = (HEIGHT / 2.0 - away * HEIGHT / 4.0 / FAR).clamp(3.0, HEIGHT - 3.0);
+        if away.abs() < FAR {
+            // writing to a string cannot fail
+            let _ = write!(usual, "M{x:.1} {y:.1}h1.5");
+        } else {
+            let times = (ratio - middle).exp();
+            let (en, zh) =
+                (format!("{times:.2} times the usual length"), format!("通常长度的 {times:.2} 倍"));
+            let label = Label("aria-label", &en, &zh, tongue);
+            let (left, top) = (x - 2.0, y - 3.0);
+            let _ = write!(
+                far,
+                "<a href=\"#row-{row}\" {label}><rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"5\" height=\"6\"/></a>"
+            );
+        }
+    }
+    let middle = HEIGHT / 2.0;
+    writeln!(
+        out,
+        "<path class=\"axis\" d=\"M0 {middle}H{WIDTH}\"/><path class=\"dots\" d=\"{usual}\"/>{far}</svg></div>"
+    )
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
+}
