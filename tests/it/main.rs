@@ -3,6 +3,7 @@
 
 mod align;
 mod cli;
+mod deciding;
 mod examples;
 mod gate;
 mod hostile;
@@ -16,5 +17,4 @@ mod properties;
 mod read;
 mod repository;
 mod review;
-mod serve;
 mod texts;
