@@ -5,13 +5,16 @@ mod baseline;
 mod changes;
 mod edits;
 mod judge;
+mod letters;
+mod lock;
 mod repository;
 pub mod review;
 mod suppress;
 
 pub use base::Base;
 pub use baseline::{Baseline, Choice, Decision, Entry};
-pub use changes::{Before, since};
+pub use changes::{Before, Recorded, Then, since, stale};
+pub use lock::{Lock, Outdated, Record};
 pub use repository::{BaseError, Repository};
 pub use suppress::{Rule, Suppressed, suppress};
 

@@ -1,4 +1,5 @@
-//! What is new since a base: the status of every finding, and the passages that went stale.
+//! What is new since a base: the status of every finding, and the passages that went stale; and what went stale since
+//! a translation was brought up to date.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +8,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::edits::{self, Region};
 use super::judge::{self, Judgement};
+use super::lock::Outdated;
 use crate::align::{Aligned, Link};
 use crate::check::{self, Evidence, Fault, Finding, Message, Settings, Severity, Side, Status, Tongue};
-use crate::text::{Document, Span};
+use crate::text::{BlockKind, Document, Span};
 
 /// A pair as it was at the base, with what was found in it.
 #[derive(Debug, Clone)]
@@ -29,40 +31,157 @@ pub fn since(
     settings: &Settings,
     strict: bool,
 ) -> Vec<Finding> {
-    let regions = edits::regions(before.aligned.bitext(), aligned.bitext());
-    let judged: Vec<(Region, Judgement)> = regions
-        .into_iter()
-        .map(|region| {
-            let judgement = judge::judge(&before.aligned, aligned, &region);
-            (region, judgement)
-        })
-        .collect();
+    let judged = judged(&before.aligned, aligned);
     let findings = with_status(before, aligned, findings, &judged);
     let closer = judged.iter().any(|(_, judgement)| matches!(judgement, Judgement::Closer(_)));
     let mut stale = Vec::new();
     for (region, judgement) in &judged {
         let (why, confidence) = match judgement {
             Judgement::Apart(reason) => (reason.message(), 0.9),
-            Judgement::Undecided if strict || !closer => {
-                let why = Message::new(
-                    "nothing on the other side tells that it already said so",
-                    "看不出另一侧原本已有此意",
-                );
-                (why, 0.6)
-            }
+            Judgement::Undecided if strict || !closer => (unknown(), 0.6),
             _ => continue,
         };
-        let told = |finding: &Finding| {
-            finding.status == Status::New
-                && finding.severity >= Severity::Major
-                && touches(aligned, region, finding)
-        };
-        // one fault gives one finding
-        if !findings.iter().any(told) {
-            stale.extend(fault(before, aligned, region, &why, confidence));
+        if !told(aligned, &region.new, &findings) {
+            stale.extend(edited(&before.aligned, aligned, region, &why, confidence));
         }
     }
     check::add_stale(findings, stale, aligned, settings)
+}
+
+/// What a translation was brought up to date with.
+#[derive(Debug, Clone)]
+pub enum Then {
+    /// The pair as it was, aligned.
+    Texts(Box<Aligned>),
+    /// Its texts are not to be had; these passages are other ones now.
+    Hashes(Vec<Outdated>),
+}
+
+/// Where it is recorded what a translation was brought up to date with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recorded {
+    /// In its front matter, which names a commit.
+    FrontMatter {
+        /// The key.
+        key: String,
+        /// The commit, as it is named there.
+        commit: String,
+    },
+    /// In a lock file of this name.
+    Lock(String),
+}
+
+impl Recorded {
+    fn message(&self, changed: &str, why: &Message) -> Message {
+        let (en, zh, then_en, then_zh) = match self {
+            Recorded::FrontMatter { key, commit } => (
+                format!("commit {commit}, which {key} names"),
+                format!("{key} 所记的提交 {commit} "),
+                "name the new commit there".to_owned(),
+                "在该处改记新的提交".to_owned(),
+            ),
+            Recorded::Lock(name) => (
+                format!("the state that {name} records"),
+                format!(" {name} 所记的状态"),
+                "run `duizhao sync`".to_owned(),
+                "运行 `duizhao sync`".to_owned(),
+            ),
+        };
+        let (why_en, why_zh) = (why.said(Tongue::English), why.said(Tongue::Chinese));
+        Message::new(
+            format!(
+                "the original changed here since {en}: bring the translation up to date, then {then_en}{changed}\n{why_en}"
+            ),
+            format!("自{zh}以来，原文此处有改动：请更新译文，然后{then_zh}{changed}\n{why_zh}"),
+        )
+    }
+}
+
+/// The findings of a pair together with the passages of the original that changed since the translation was brought
+/// up to date, and which it does not follow.
+pub fn stale(
+    then: &Then,
+    recorded: &Recorded,
+    aligned: &Aligned,
+    findings: Vec<Finding>,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let mut stale = Vec::new();
+    match then {
+        Then::Texts(before) => {
+            let judged = judged(before, aligned);
+            for (region, judgement) in
+                judged.iter().filter(|(region, _)| source_changed(before, aligned, region))
+            {
+                let (why, confidence) = match judgement {
+                    Judgement::Apart(reason) => (reason.message(), 0.9),
+                    Judgement::Undecided => (unknown(), 0.6),
+                    Judgement::Closer(_) | Judgement::Level(_) => continue,
+                };
+                if told(aligned, &region.new, &findings) {
+                    continue;
+                }
+                let message = |changed: &str| recorded.message(&format!("\n{changed}"), &why);
+                stale.extend(fault(before, aligned, region, Side::Source, message, confidence));
+            }
+        }
+        Then::Hashes(outdated) => {
+            for Outdated { source, target } in outdated {
+                let blocks = [source.clone(), target.clone()];
+                if told(aligned, &blocks, &findings) {
+                    continue;
+                }
+                let why = match source.is_empty() {
+                    true => Message::new("what stood there in the original is gone", "原文原有的内容已不在"),
+                    false => Message::new("its counterpart is as it was", "对应的译文仍是原样"),
+                };
+                let of = |side: Side| {
+                    let (document, blocks) = (document(aligned, side), &blocks[side as usize]);
+                    let first = document.blocks[*blocks.first()?].span;
+                    Some(first.join(document.blocks[*blocks.last()?].span))
+                };
+                stale.push(Fault {
+                    source: of(Side::Source),
+                    target: of(Side::Target),
+                    message: recorded.message("", &why),
+                    confidence: 0.7,
+                    severity: None,
+                    evidence: Vec::new(),
+                });
+            }
+        }
+    }
+    check::add_stale(findings, stale, aligned, settings)
+}
+
+/// Whether the original changed in a region, in more than its settings.
+fn source_changed(before: &Aligned, aligned: &Aligned, region: &Region) -> bool {
+    let says = |aligned: &Aligned, blocks: &std::ops::Range<usize>| {
+        let blocks = document(aligned, Side::Source).blocks.get(blocks.clone());
+        blocks.into_iter().flatten().any(|block| block.kind != BlockKind::Metadata)
+    };
+    region.hunks[Side::Source as usize].iter().any(|hunk| says(before, &hunk.old) || says(aligned, &hunk.new))
+}
+
+fn unknown() -> Message {
+    Message::new("nothing on the other side tells that it already said so", "看不出另一侧原本已有此意")
+}
+
+/// The regions that changed between two states of a pair, with what became of each.
+fn judged(before: &Aligned, aligned: &Aligned) -> Vec<(Region, Judgement)> {
+    let regions = edits::regions(before.bitext(), aligned.bitext()).into_iter();
+    regions
+        .map(|region| {
+            let judgement = judge::judge(before, aligned, &region);
+            (region, judgement)
+        })
+        .collect()
+}
+
+/// Whether a grave finding that counts is about these blocks: one fault gives one finding.
+fn told(aligned: &Aligned, blocks: &[Vec<usize>; 2], findings: &[Finding]) -> bool {
+    let grave = |finding: &&Finding| finding.status == Status::New && finding.severity >= Severity::Major;
+    findings.iter().filter(grave).any(|finding| about(aligned, blocks, finding))
 }
 
 fn document(aligned: &Aligned, side: Side) -> &Document {
@@ -184,9 +303,9 @@ fn with_status(
     findings
 }
 
-/// The finding for a region whose sides went apart.
-fn fault(
-    before: &Before,
+/// The finding for a region whose sides an edit took apart.
+fn edited(
+    before: &Aligned,
     aligned: &Aligned,
     region: &Region,
     why: &Message,
@@ -194,24 +313,7 @@ fn fault(
 ) -> Option<Fault> {
     let side = SIDES.into_iter().find(|&side| !region.hunks[side as usize].is_empty())?;
     let both = SIDES.into_iter().all(|side| !region.hunks[side as usize].is_empty());
-    let (old, new) = (document(&before.aligned, side), document(aligned, side));
-    let hunks = &region.hunks[side as usize];
-    let span = |document: &Document, range: &std::ops::Range<usize>| -> Option<Span> {
-        let blocks = document.blocks.get(range.clone())?;
-        Some(blocks.first()?.span.join(blocks.last()?.span))
-    };
-    let hunk = hunks.iter().find(|hunk| !hunk.new.is_empty()).or(hunks.first())?;
-    let own = span(new, &hunk.new).unwrap_or_else(|| {
-        let at =
-            hunk.new.start.checked_sub(1).and_then(|at| new.blocks.get(at)).map_or(0, |block| block.span.end);
-        Span::new(at, at)
-    });
-    let changed = inline(
-        span(old, &hunk.old).map_or("", |span| old.slice(span)),
-        span(new, &hunk.new).map_or("", |span| new.slice(span)),
-    );
-    let partner = partner(aligned, side, region);
-    let message = match both {
+    let message = |changed: &str| match both {
         true => Message::new(
             format!(
                 "both versions were edited here, and agree less than before: bring the two together\n{changed}\n{}",
@@ -237,6 +339,36 @@ fn fault(
             )
         }
     };
+    fault(before, aligned, region, side, message, confidence)
+}
+
+/// The finding for a region that changed on that side; its message is made from what changed, shown inline.
+fn fault(
+    before: &Aligned,
+    aligned: &Aligned,
+    region: &Region,
+    side: Side,
+    message: impl FnOnce(&str) -> Message,
+    confidence: f64,
+) -> Option<Fault> {
+    let (old, new) = (document(before, side), document(aligned, side));
+    let hunks = &region.hunks[side as usize];
+    let span = |document: &Document, range: &std::ops::Range<usize>| -> Option<Span> {
+        let blocks = document.blocks.get(range.clone())?;
+        Some(blocks.first()?.span.join(blocks.last()?.span))
+    };
+    let hunk = hunks.iter().find(|hunk| !hunk.new.is_empty()).or(hunks.first())?;
+    let own = span(new, &hunk.new).unwrap_or_else(|| {
+        let at =
+            hunk.new.start.checked_sub(1).and_then(|at| new.blocks.get(at)).map_or(0, |block| block.span.end);
+        Span::new(at, at)
+    });
+    let changed = inline(
+        span(old, &hunk.old).map_or("", |span| old.slice(span)),
+        span(new, &hunk.new).map_or("", |span| new.slice(span)),
+    );
+    let partner = partner(aligned, side, region);
+    let message = message(&changed);
     let (source, target) = match side {
         Side::Source => (Some(own), partner),
         Side::Target => (partner, Some(own)),

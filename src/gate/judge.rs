@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::edits::Region;
+use super::letters::letters;
 use crate::align::Aligned;
 use crate::align::tokens::{TokenKind, TypeId};
 use crate::check::{Message, Side, antonyms, code, negation, wording};
@@ -239,25 +240,10 @@ impl<'a> State<'a> {
         strict
     }
 
-    /// The letters and digits of one side of the region, without case, marks, markup and white space.
+    /// What one side of the region says, without its form.
     fn letters(&self, side: usize) -> String {
         let document = self.document(side);
-        let mut letters = String::new();
-        for &block in &self.blocks[side] {
-            for piece in &document.blocks[block].pieces {
-                let text = document.slice(piece.span);
-                match piece.kind {
-                    PieceKind::Prose => letters.extend(
-                        text.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase),
-                    ),
-                    PieceKind::Code => {
-                        letters.extend(text.chars().filter(|c| !c.is_whitespace() && *c != '`'))
-                    }
-                    PieceKind::Target | PieceKind::Markup => {}
-                }
-            }
-        }
-        letters
+        self.blocks[side].iter().map(|&block| letters(document, &document.blocks[block])).collect()
     }
 
     /// The word types of one side of the region.
@@ -388,14 +374,6 @@ fn latin(text: &str) -> Vec<Span> {
         at += skip + len;
     }
     words
-}
-
-/// The narrow form of a full-width letter, digit or mark.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    }
 }
 
 /// The words of one side that came and went.

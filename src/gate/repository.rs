@@ -52,6 +52,9 @@ pub(super) struct Changes {
     pub(super) renamed: BTreeMap<String, String>,
 }
 
+/// How many versions of a file are looked at.
+const VERSIONS: &str = "500";
+
 impl Repository {
     /// The repository that `path`, which need not be there, is in.
     pub fn open(path: &Path) -> Result<Repository, BaseError> {
@@ -90,6 +93,42 @@ impl Repository {
         let untracked = git(&self.root, ["ls-files", "--others", "--exclude-standard", "-z"])?;
         changes.changed.extend(fields(&untracked).iter().filter(|path| !path.is_empty()).cloned());
         Ok(changes)
+    }
+
+    /// What a file held at a commit, under the name that it had then; `None` when it was not there.
+    pub fn read(&self, commit: &str, path: &Path) -> Result<Option<Vec<u8>>, BaseError> {
+        let inside = self.inside(path)?;
+        if let Some(content) = self.blob(&format!("{commit}:{inside}"))? {
+            return Ok(Some(content));
+        }
+        match self.differences(commit)?.renamed.get(&inside) {
+            Some(before) => self.blob(&format!("{commit}:{before}")),
+            None => Ok(None),
+        }
+    }
+
+    /// The newest of what a file held in the history of the checked-out branch that `is` says yes to.
+    pub fn version(
+        &self,
+        path: &Path,
+        mut is: impl FnMut(&[u8]) -> bool,
+    ) -> Result<Option<Vec<u8>>, BaseError> {
+        let inside = self.inside(path)?;
+        let form = ["log", "-m", "--raw", "--no-abbrev", "--no-renames", "--format=", "-n", VERSIONS, "--"];
+        let listed = git(&self.root, form.into_iter().chain([inside.as_str()]))?;
+        // each line is `:MODE MODE OLD NEW STATUS<tab>PATH`; a repository without commit lists nothing
+        let lines = text(&listed);
+        let ids = lines.lines().flat_map(|line| [line.split(' ').nth(3), line.split(' ').nth(2)]).flatten();
+        let mut seen = BTreeSet::new();
+        for id in ids.filter(|id| id.bytes().any(|byte| byte != b'0')) {
+            if seen.insert(id)
+                && let Some(content) = self.blob(id)?
+                && is(&content)
+            {
+                return Ok(Some(content));
+            }
+        }
+        Ok(None)
     }
 
     /// The path of a file, which need not be there, from the top of the work tree, with `/` between its parts.
