@@ -5,6 +5,7 @@ mod init;
 mod lsp;
 mod review;
 mod shells;
+mod sync;
 
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -34,6 +35,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Decide on findings one by one, or take over what was decided in Word or Excel
     Review(review::Args),
+    /// Record that translations are up to date with their originals, for `check --stale`
+    Sync(sync::Args),
     /// Align a translation with its original
     Align(AlignArgs),
     /// List the terms of a bitext with what stands for them, how often, and what is odd
@@ -206,6 +209,7 @@ pub fn run() -> Result<ExitCode> {
     match cli.command {
         Command::Check(args) => check::run(args),
         Command::Review(args) => review::run(&args),
+        Command::Sync(args) => sync::run(&args),
         Command::Align(args) => align(&args),
         Command::Terms(args) => list_terms(&args),
         Command::Values(args) => list_values(&args),

@@ -111,6 +111,10 @@ pub struct Settings {
     pub strict_baseline: Chosen<bool>,
     /// The revision since which findings count.
     pub base: Chosen<Option<String>>,
+    /// Whether it counts what changed in originals since their translations were brought up to date; not with a base.
+    pub stale: Chosen<bool>,
+    /// Where it is recorded what translations were brought up to date with.
+    pub lock: Chosen<Option<PathBuf>>,
     /// Whether edits that nothing decides fail the run.
     pub strict: Chosen<bool>,
     /// Whether suppressions that match nothing fail the run.
@@ -159,6 +163,8 @@ impl Settings {
             baseline: Chosen::maybe(flags.baseline, joined(written.baseline)),
             strict_baseline: Chosen::of(flags.strict_baseline, written.strict_baseline, false),
             base: Chosen::maybe(flags.base, written.base),
+            stale: Chosen::of(flags.stale, written.stale, false),
+            lock: Chosen::maybe(flags.lock, joined(written.lock)),
             strict: Chosen::of(flags.strict, written.strict, false),
             strict_suppressions: Chosen::of(flags.strict_suppressions, written.strict_suppressions, false),
             severity,
@@ -211,16 +217,7 @@ impl Settings {
     /// The path of a file from the folder of the settings file, with `/` between its parts, as globs and templates
     /// see it. A path that does not lie below that folder stays as it is.
     pub fn from_folder(&self, path: &Path) -> String {
-        let folder = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
-        let inside = match (absolute(folder), absolute(path)) {
-            (Ok(folder), Ok(whole)) => whole.strip_prefix(folder).map(Path::to_path_buf).ok(),
-            _ => None,
-        };
-        let inside = inside.unwrap_or_else(|| path.to_path_buf());
-        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        parts.join("/")
+        inside(self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")), path)
     }
 
     /// Whether a file is left out.
@@ -228,6 +225,19 @@ impl Settings {
         let path = self.from_folder(path);
         self.exclude.iter().any(|glob| glob.matches(&path))
     }
+}
+
+/// The path of a file from a folder, with `/` between its parts. One that does not lie below it stays as it is.
+pub fn inside(folder: &Path, path: &Path) -> String {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    let inside = match (absolute(folder), absolute(path)) {
+        (Ok(folder), Ok(whole)) => whole.strip_prefix(folder).map(Path::to_path_buf).ok(),
+        _ => None,
+    };
+    let inside = inside.unwrap_or_else(|| path.to_path_buf());
+    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }
 
 impl FailOn {

@@ -349,6 +349,26 @@ pub fn name_of(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
+/// The settings at the top of a text, between two lines of `---` or `+++`: where their lines are.
+pub fn front_matter(text: &str) -> Option<Span> {
+    let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut lines = text[mark..].split_inclusive('\n');
+    let first = lines.next()?;
+    let fence = first.trim_end();
+    if !matches!(fence, "---" | "+++") {
+        return None;
+    }
+    let start = mark + first.len();
+    let mut end = start;
+    for line in lines {
+        if line.trim_end() == fence {
+            return Some(Span::new(start, end));
+        }
+        end += line.len();
+    }
+    None
+}
+
 /// The bytes of a file, whatever its metadata say of its size.
 ///
 /// # Errors

@@ -1,9 +1,13 @@
 //! Takes pairs of documents through all stages, one by one or many at once.
 
+mod stale;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use self::stale::Known;
+pub use self::stale::{LOCK, Records};
 use crate::align::{self, Aligned, Alignment, Bitext};
 use crate::check::{self, Side, Status};
 use crate::config;
@@ -66,6 +70,8 @@ pub struct Settings {
     pub meant: config::Settings,
     /// What `meant` names as base, opened.
     pub base: Option<Base>,
+    /// What translations were brought up to date with, where `meant` asks for it and names no base.
+    pub records: Option<Records>,
     /// What `meant` names as termbase.
     pub termbase: Option<TermbaseFile>,
     /// What `meant` names as suppressions.
@@ -109,17 +115,31 @@ pub enum Failure {
     /// The state at the base cannot be had.
     #[error("cannot use --base: {0}")]
     Base(#[from] BaseError),
+    /// The front matter of a translation names a commit that cannot be used.
+    #[error("{}: {key}: {why}", path.display())]
+    Record {
+        /// The translation.
+        path: PathBuf,
+        /// The key of the front matter.
+        key: String,
+        /// What is wrong with the commit.
+        why: String,
+    },
 }
 
 impl Settings {
     /// Opens what the user's settings name; `place` is in the repository of their base.
     ///
     /// # Errors
-    /// When the base cannot be opened.
-    pub fn open(meant: config::Settings, place: &Path, limits: Limits) -> Result<Settings, BaseError> {
+    /// When the base cannot be opened, or the lock not be read.
+    pub fn open(meant: config::Settings, place: &Path, limits: Limits) -> Result<Settings, Failure> {
         let base = meant.base.value.as_ref().map(|revision| Base::open(place, revision)).transpose()?;
         let termbase = meant.termbase.value.clone().map(TermbaseFile::new);
-        Ok(Settings { rules: meant.rules(), meant, base, termbase, limits })
+        let records = match meant.stale.value && base.is_none() {
+            true => Some(Records::open(&meant, limits)?),
+            false => None,
+        };
+        Ok(Settings { rules: meant.rules(), meant, base, records, termbase, limits })
     }
 
     /// What fails.
@@ -141,11 +161,13 @@ pub struct Checked {
     pub matched: BTreeSet<usize>,
     /// What the documents suppress in vain.
     pub unused: Vec<Unused>,
+    /// Whether it was asked what the translation was brought up to date with, and nothing is recorded of that.
+    pub unrecorded: bool,
 }
 
 impl From<Pair> for Checked {
     fn from(pair: Pair) -> Checked {
-        Checked { pair, matched: BTreeSet::new(), unused: Vec::new() }
+        Checked { pair, matched: BTreeSet::new(), unused: Vec::new(), unrecorded: false }
     }
 }
 
@@ -192,6 +214,16 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
             findings = gate::since(&before, &aligned, findings, &told, settings.meant.strict.value);
         }
     }
+    let mut unrecorded = false;
+    if let (Some(records), Versions::Files(found)) = (&settings.records, &input.versions) {
+        match records.of(found, &aligned)? {
+            Known::Nothing => unrecorded = true,
+            Known::Current => {}
+            Known::Since(recorded, then) => {
+                findings = gate::stale(&then, &recorded, &aligned, findings, &told);
+            }
+        }
+    }
     let paths = [&aligned.bitext().source, &aligned.bitext().target].map(|document| &document.path);
     let own = settings.meant.rules_for(Path::new(paths[0]), Path::new(paths[1]));
     let held: Vec<&Rule> = own.iter().map(|&at| &settings.rules[at]).collect();
@@ -201,6 +233,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
         pair: Pair { id: input.id.clone(), bitext: aligned.into_bitext(), findings, verdict },
         matched: told.matched.iter().map(|&at| own[at]).collect(),
         unused: told.unused.iter().map(Rule::unused).collect(),
+        unrecorded,
     })
 }
 
@@ -210,6 +243,24 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
 /// When a file cannot be read.
 pub fn aligned(found: &Found, languages: [Option<Lang>; 2], limits: &Limits) -> Result<Aligned, Failure> {
     known(found, languages, &|path| Ok(Some(read::content(path, limits)?)))
+}
+
+/// Whether passages of the original changed since the translation was recorded, which it does not follow.
+///
+/// # Errors
+/// When git, or the commit that is recorded, cannot be read.
+pub fn is_stale(
+    found: &Found,
+    aligned: &Aligned,
+    records: &Records,
+    meant: &config::Settings,
+) -> Result<bool, Failure> {
+    Ok(match records.of(found, aligned)? {
+        Known::Nothing | Known::Current => false,
+        Known::Since(recorded, then) => {
+            !gate::stale(&then, &recorded, aligned, Vec::new(), &meant.checks()).is_empty()
+        }
+    })
 }
 
 /// A pair as `content` says that it is, aligned.
@@ -282,7 +333,7 @@ fn lone(side: Side, there: &Path, expected: &Path, settings: &Settings) -> Resul
     let held: Vec<&Rule> = own.iter().map(|&at| &settings.rules[at]).collect();
     let told = gate::suppress(&pair.bitext, &mut pair.findings, &held)?;
     pair.verdict = settings.gate().judge(&pair.findings);
-    Ok(Checked { pair, matched: told.matched.iter().map(|&at| own[at]).collect(), unused: Vec::new() })
+    Ok(Checked { matched: told.matched.iter().map(|&at| own[at]).collect(), ..Checked::from(pair) })
 }
 
 fn empty([source, target]: [&str; 2]) -> Pair {

@@ -13,7 +13,8 @@ pub(super) static CHECK: Check = Check {
         older version, a wrong paste. This check reports every block and sentence of the translation that the
         aligner could link to nothing. The place in the original is the gap where it should stand.
 
-        It leaves alone one sentence rendered by two, and words added inside a linked sentence (see added-content).
+        It leaves alone one sentence rendered by two, words added inside a linked sentence (see added-content), and
+        settings in front matter, which every file has for itself.
 
         ```fires
         zh: 网络空间具有全球性。

@@ -3,6 +3,7 @@
 use super::{Evidence, Fault, Message, Severity, Side};
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
+use crate::read;
 use crate::termbase::Termbase;
 use crate::text::{BlockKind, Document, Span};
 use crate::values::{self, Value};
@@ -118,6 +119,9 @@ impl<'a> Context<'a> {
                 }
                 continue;
             }
+            if blocks && units.iter().all(|&block| self.is_own_setting(side, block)) {
+                continue;
+            }
             if !blocks && self.in_null_block(side, units) {
                 continue;
             }
@@ -140,6 +144,15 @@ impl<'a> Context<'a> {
             }
         }
         passages.extend(run);
+    }
+
+    /// Whether a block is a setting in the front matter, which every file has for itself: its language, its
+    /// translator, the commit that it follows.
+    fn is_own_setting(&self, side: Side, block: usize) -> bool {
+        let document = self.document(side);
+        let block = &document.blocks[block];
+        block.kind == BlockKind::Metadata
+            && read::front_matter(&document.text).is_some_and(|settings| block.span.start < settings.end)
     }
 
     fn in_null_block(&self, side: Side, sentences: &[usize]) -> bool {

@@ -64,6 +64,13 @@ pub(super) struct CheckArgs {
     /// Let only what is new since this revision of the git repository count
     #[arg(long, value_name = "REV")]
     base: Option<String>,
+    /// Let it count, too, what changed in originals since their translations were brought up to date: since the commit
+    /// that front matter names, or the state that `duizhao sync` recorded
+    #[arg(long, conflicts_with_all = ["base", "stdin"])]
+    stale: bool,
+    /// Where `duizhao sync` recorded that [default: duizhao.lock beside duizhao.toml, else here]
+    #[arg(long, value_name = "FILE", requires = "stale")]
+    lock: Option<PathBuf>,
     /// With --base: fail edits of one side, too, of which nothing tells whether the other side needs them
     #[arg(long)]
     strict: bool,
@@ -136,7 +143,7 @@ fn tongue(written: &str) -> Result<Tongue, String> {
     Tongue::parse(written).ok_or_else(|| "findings are told in en or zh".to_owned())
 }
 
-fn glob(written: &str) -> Result<Glob, String> {
+pub(super) fn glob(written: &str) -> Result<Glob, String> {
     Glob::parse(written).map_err(|error| error.to_string())
 }
 
@@ -163,7 +170,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         meant.base.value = None;
     }
     let place = args.source.clone().unwrap_or_else(|| meant.folder().to_path_buf());
-    let settings = Settings::open(meant, &place, args.reading.limits()).context("cannot use --base")?;
+    let settings = Settings::open(meant, &place, args.reading.limits())?;
     let mut inputs = inputs(&args, &settings.meant)?;
     let many = inputs.are_many();
     let mut outputs = outputs(&args, settings.meant.lang.value, many)?;
@@ -181,6 +188,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let (mut totals, mut failed) = (Totals::default(), false);
     let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
+    let mut unrecorded = 0;
     let mut tell = |message: String| {
         failed = true;
         progress.suspend(|| complain(&format!("error: {message}")));
@@ -202,6 +210,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
             match outcome {
                 Outcome::Checked(checked) => {
                     pairs.push(checked.pair);
+                    unrecorded += usize::from(checked.unrecorded);
                     matched.extend(checked.matched);
                     totals.unused_suppressions.extend(checked.unused);
                 }
@@ -257,6 +266,11 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
             "{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"
         ));
     }
+    if unrecorded > 0 {
+        complain(&format!(
+            "of {unrecorded} pairs nothing is recorded that tells whether they are stale: run `duizhao sync`"
+        ));
+    }
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;
     }
@@ -284,7 +298,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
 }
 
 /// Writes a line to standard error; that it is closed is no reason to fail.
-fn complain(line: &str) {
+pub(super) fn complain(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
@@ -304,6 +318,8 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         strict_baseline: args.strict_baseline.then_some(true),
         base: args.base.clone(),
         strict_suppressions: args.strict_suppressions.then_some(true),
+        stale: args.stale.then_some(true),
+        lock: args.lock.clone(),
         strict: args.strict.then_some(true),
         severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
         exclude: args.exclude.clone(),
@@ -371,9 +387,22 @@ fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
         });
         return Ok(Inputs::Lines(lines));
     }
+    let found = found(args.source.as_deref(), args.target.as_deref(), meant)?;
+    let count = found.len();
+    let all: Vec<Input> = found.into_iter().map(Input::from).collect();
+    Ok(Inputs::Known { all: all.into_iter(), count })
+}
+
+/// The pairs that somebody names: two files or folders, one that holds both versions, or none, where the settings say
+/// what belongs together.
+pub(super) fn found(
+    source: Option<&Path>,
+    target: Option<&Path>,
+    meant: &config::Settings,
+) -> Result<Vec<Found>> {
     let exclude = |path: &Path| !meant.exclude.is_empty() && meant.excludes(path);
     let (source_lang, target_lang) = (meant.source_lang.value, meant.target_lang.value);
-    let found = match (&args.source, &args.target) {
+    Ok(match (source, target) {
         (None, _) if meant.pairs.is_empty() => {
             bail!(
                 "name the original and its translation, or say under [pairs] in {} what belongs together",
@@ -383,18 +412,17 @@ fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
         (None, _) => pairing::by_templates(meant.folder(), &meant.pairs, &exclude)?,
         (Some(source), Some(target)) => match (source.is_dir(), target.is_dir()) {
             (true, true) => pairing::between(source, target, &exclude)?,
-            (false, false) => vec![Found::Pair { source: source.clone(), target: target.clone() }],
+            (false, false) => {
+                vec![Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() }]
+            }
             (true, false) => bail!("{}: is a folder, and {} is none", source.display(), target.display()),
             (false, true) => bail!("{}: is a folder, and {} is none", target.display(), source.display()),
         },
         (Some(source), None) if source.is_dir() => {
             pairing::within(source, source_lang, target_lang, &exclude)?
         }
-        (Some(source), None) => vec![Found::Both(source.clone())],
-    };
-    let count = found.len();
-    let all: Vec<Input> = found.into_iter().map(Input::from).collect();
-    Ok(Inputs::Known { all: all.into_iter(), count })
+        (Some(source), None) => vec![Found::Both(source.to_path_buf())],
+    })
 }
 
 /// A line of `--stdin`.

@@ -25,6 +25,8 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     line(out, "baseline", &settings.baseline, path)?;
     line(out, "strict-baseline", &settings.strict_baseline, |on| Some(Value::from(*on)))?;
     line(out, "base", &settings.base, |base| base.as_deref().map(Value::from))?;
+    line(out, "stale", &settings.stale, |on| Some(Value::from(*on)))?;
+    line(out, "lock", &settings.lock, path)?;
     line(out, "strict", &settings.strict, |on| Some(Value::from(*on)))?;
     line(out, "strict-suppressions", &settings.strict_suppressions, |on| Some(Value::from(*on)))?;
     if !settings.exclude.is_empty() {

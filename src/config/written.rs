@@ -42,6 +42,11 @@ pub struct Config {
     pub strict_baseline: Option<bool>,
     /// A revision of the git repository: only what is new since then counts.
     pub base: Option<String>,
+    /// Whether it counts what changed in originals since their translations were brought up to date: since the commit
+    /// that front matter names, or the state that the lock records. Not with a base.
+    pub stale: Option<bool>,
+    /// The file in which `duizhao sync` records what translations were brought up to date with.
+    pub lock: Option<PathBuf>,
     /// With a base: whether edits of one side fail, too, of which nothing tells whether the other side needs them.
     pub strict: Option<bool>,
     /// Whether a run fails when a suppression matches nothing.

@@ -107,12 +107,12 @@ impl Repository {
         }
     }
 
-    /// The newest of what a file held in the history of the checked-out branch that `is` says yes to.
-    pub fn version(
+    /// The newest of what a file held in the history of the checked-out branch that `is` makes something of.
+    pub fn version<T>(
         &self,
         path: &Path,
-        mut is: impl FnMut(&[u8]) -> bool,
-    ) -> Result<Option<Vec<u8>>, BaseError> {
+        mut is: impl FnMut(&[u8]) -> Option<T>,
+    ) -> Result<Option<T>, BaseError> {
         let inside = self.inside(path)?;
         let form = ["log", "-m", "--raw", "--no-abbrev", "--no-renames", "--format=", "-n", VERSIONS, "--"];
         let listed = git(&self.root, form.into_iter().chain([inside.as_str()]))?;
@@ -123,9 +123,9 @@ impl Repository {
         for id in ids.filter(|id| id.bytes().any(|byte| byte != b'0')) {
             if seen.insert(id)
                 && let Some(content) = self.blob(id)?
-                && is(&content)
+                && let Some(made) = is(&content)
             {
-                return Ok(Some(content));
+                return Ok(Some(made));
             }
         }
         Ok(None)

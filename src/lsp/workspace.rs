@@ -10,7 +10,7 @@ use super::places::Units;
 use super::uri;
 use crate::config;
 use crate::error::{Error, ErrorKind};
-use crate::gate::{BaseError, Baseline};
+use crate::gate::Baseline;
 use crate::pairing::{self, Found};
 use crate::read::{self, Limits};
 use crate::report::Pair;
@@ -51,8 +51,8 @@ impl Checked {
 pub(super) enum Unusable {
     #[error(transparent)]
     File(#[from] Error),
-    #[error("cannot use the base: {0}")]
-    Base(#[from] BaseError),
+    #[error(transparent)]
+    Run(#[from] Failure),
     #[error("{0}: is not UTF-8; write the baseline anew")]
     Baseline(String),
 }

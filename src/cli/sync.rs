@@ -1,0 +1,100 @@
+//! `duizhao sync`: records what translations were brought up to date with.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use rayon::prelude::*;
+
+use super::check::{complain, found, glob};
+use super::{Languages, Reading, to_stdout};
+use crate::config::{self, Config, Glob};
+use crate::pairing::Found;
+use crate::run::{self, Failure, Records};
+use crate::{read, report};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The original, or a folder [default: what duizhao.toml names under [pairs]]
+    source: Option<PathBuf>,
+    /// The translation: a file, which is recorded as up to date whatever was recorded of it before, or a folder, of
+    /// which stale translations stay as they were recorded
+    target: Option<PathBuf>,
+    /// Where to record it; made if it is not there [default: duizhao.lock beside duizhao.toml, else here]
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// The settings file [default: duizhao.toml here or in a folder above, inside the git work tree]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// In folders, leave out the files whose path fits, such as docs/**/old.md; may be given more than once
+    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    exclude: Vec<Glob>,
+    #[command(flatten)]
+    languages: Languages,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// How many pairs wait in memory to be recorded.
+const BATCH: usize = 256;
+
+pub(super) fn run(args: &Args) -> Result<ExitCode> {
+    let file = args.config.clone().or_else(|| config::find("".as_ref())).map(|path| config::load(&path));
+    let flags = Config {
+        source_lang: args.languages.source_lang,
+        target_lang: args.languages.target_lang,
+        exclude: args.exclude.clone(),
+        lock: args.lock.clone(),
+        ..Config::default()
+    };
+    let mut meant = config::Settings::new(file.transpose()?, flags);
+    // one that is named may yet be made
+    let path = meant.lock.value.take_if(|path| !path.exists());
+    let limits = args.reading.limits();
+    let mut records = Records::open(&meant, limits)?;
+    records.path = path.unwrap_or(records.path);
+    let named = args.target.as_ref().is_some_and(|target| !target.is_dir());
+    let languages = [meant.source_lang.value, meant.target_lang.value];
+    let mut failed = false;
+    let (mut recorded, mut same, mut left) = (0, 0, Vec::new());
+    for batch in found(args.source.as_deref(), args.target.as_deref(), &meant)?.chunks(BATCH) {
+        let looked = batch.par_iter().filter(|found| records.key(found).is_some());
+        let looked: Vec<_> = looked
+            .map(|found| {
+                let aligned = run::aligned(found, languages, &limits)?;
+                let stale = !named && run::is_stale(found, &aligned, &records, &meant)?;
+                Ok::<_, Failure>((found, (!stale).then_some(aligned)))
+            })
+            .collect();
+        for one in looked {
+            match one {
+                Ok((found, Some(aligned))) if records.set(found, &aligned) => recorded += 1,
+                Ok((_, Some(_))) => same += 1,
+                Ok((found, None)) => left.push(found.clone()),
+                Err(error) => {
+                    failed = true;
+                    complain(&format!("error: {error}"));
+                }
+            }
+        }
+    }
+    let gone = records.forget_gone();
+    if recorded > 0 || gone > 0 {
+        report::save(&records.path, |out| records.lock.write(out))
+            .with_context(|| format!("{}: cannot be written", records.path.display()))?;
+    }
+    to_stdout(|out| {
+        for found in &left {
+            if let Found::Pair { source, target } = found {
+                let [source, target] = [source, target].map(|path| read::name_of(path));
+                writeln!(
+                    out,
+                    "{target}: left as it was recorded, for its original changed: bring it up to date, then run `duizhao sync {source} {target}`"
+                )?;
+            }
+        }
+        let (path, stale) = (records.path.display(), left.len());
+        writeln!(out, "{path}: {recorded} recorded, {same} as before, {stale} stale, {gone} gone")
+    })?;
+    Ok(ExitCode::from(if failed { 2 } else { 0 }))
+}
