@@ -3,9 +3,11 @@
 mod check;
 mod init;
 mod lsp;
+mod pairs;
 mod review;
 mod shells;
 mod sync;
+mod watch;
 
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -35,6 +37,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Decide on findings one by one, or take over what was decided in Word or Excel
     Review(review::Args),
+    /// Check the pairs again in which a file was saved, until Ctrl-C
+    Watch(watch::Args),
     /// Record that translations are up to date with their originals, for `check --stale`
     Sync(sync::Args),
     /// Align a translation with its original
@@ -209,6 +213,7 @@ pub fn run() -> Result<ExitCode> {
     match cli.command {
         Command::Check(args) => check::run(args),
         Command::Review(args) => review::run(&args),
+        Command::Watch(args) => watch::run(&args),
         Command::Sync(args) => sync::run(&args),
         Command::Align(args) => align(&args),
         Command::Terms(args) => list_terms(&args),

@@ -14,11 +14,12 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use tempfile::SpooledTempFile;
 
+use super::pairs::{found, glob};
 use super::{Languages, Reading, format, reader_left, spare_terminal, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob};
 use crate::gate::Baseline;
-use crate::pairing::{self, Found};
+use crate::pairing::Found;
 use crate::read;
 use crate::report::{self, Format, Frame, Options, Pair, Parts, Totals, Unused, Verdict};
 use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
@@ -125,10 +126,23 @@ impl From<FailOn> for config::FailOn {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Color {
+pub(super) enum Color {
     Auto,
     Always,
     Never,
+}
+
+impl Color {
+    /// Whether standard output is to have colours.
+    pub(super) fn is_wanted(self) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty())
+            }
+        }
+    }
 }
 
 fn destination(written: &str) -> Result<(&'static Format, PathBuf), String> {
@@ -139,12 +153,8 @@ fn destination(written: &str) -> Result<(&'static Format, PathBuf), String> {
     Ok((format(name)?, PathBuf::from(path)))
 }
 
-fn tongue(written: &str) -> Result<Tongue, String> {
+pub(super) fn tongue(written: &str) -> Result<Tongue, String> {
     Tongue::parse(written).ok_or_else(|| "findings are told in en or zh".to_owned())
-}
-
-pub(super) fn glob(written: &str) -> Result<Glob, String> {
-    Glob::parse(written).map_err(|error| error.to_string())
 }
 
 fn share(written: &str) -> Result<f64, String> {
@@ -393,38 +403,6 @@ fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
     Ok(Inputs::Known { all: all.into_iter(), count })
 }
 
-/// The pairs that somebody names: two files or folders, one that holds both versions, or none, where the settings say
-/// what belongs together.
-pub(super) fn found(
-    source: Option<&Path>,
-    target: Option<&Path>,
-    meant: &config::Settings,
-) -> Result<Vec<Found>> {
-    let exclude = |path: &Path| !meant.exclude.is_empty() && meant.excludes(path);
-    let (source_lang, target_lang) = (meant.source_lang.value, meant.target_lang.value);
-    Ok(match (source, target) {
-        (None, _) if meant.pairs.is_empty() => {
-            bail!(
-                "name the original and its translation, or say under [pairs] in {} what belongs together",
-                config::NAME
-            )
-        }
-        (None, _) => pairing::by_templates(meant.folder(), &meant.pairs, &exclude)?,
-        (Some(source), Some(target)) => match (source.is_dir(), target.is_dir()) {
-            (true, true) => pairing::between(source, target, &exclude)?,
-            (false, false) => {
-                vec![Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() }]
-            }
-            (true, false) => bail!("{}: is a folder, and {} is none", source.display(), target.display()),
-            (false, true) => bail!("{}: is a folder, and {} is none", target.display(), source.display()),
-        },
-        (Some(source), None) if source.is_dir() => {
-            pairing::within(source, source_lang, target_lang, &exclude)?
-        }
-        (Some(source), None) => vec![Found::Both(source.to_path_buf())],
-    })
-}
-
 /// A line of `--stdin`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -552,16 +530,9 @@ fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> 
                 name = args.format.name
             );
         }
-        let colour = match args.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => {
-                io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty())
-            }
-        };
         outputs.push(Output::new(
             args.format,
-            Options { colour, width: width(), tongue, ..Options::default() },
+            Options { colour: args.color.is_wanted(), width: width(), tongue, ..Options::default() },
             To::Stdout,
         ));
     }
@@ -569,7 +540,7 @@ fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> 
 }
 
 /// How many cells a line of the terminal has; where there is none, as many as are easily read.
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let terminal = console::Term::stdout();
     terminal.size_checked().map_or(Options::default().width, |(_, columns)| usize::from(columns))
 }

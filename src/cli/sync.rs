@@ -1,4 +1,7 @@
 //! `duizhao sync`: records what translations were brought up to date with.
+//!
+//! Two files that are named are recorded whatever was recorded of them before; of folders, stale translations stay as
+//! they were recorded.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,58 +9,38 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 
-use super::check::{complain, found, glob};
-use super::{Languages, Reading, to_stdout};
-use crate::config::{self, Config, Glob};
+use super::check::complain;
+use super::pairs::Pairs;
+use super::to_stdout;
+use crate::config::Config;
 use crate::pairing::Found;
 use crate::run::{self, Failure, Records};
 use crate::{read, report};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The original, or a folder [default: what duizhao.toml names under [pairs]]
-    source: Option<PathBuf>,
-    /// The translation: a file, which is recorded as up to date whatever was recorded of it before, or a folder, of
-    /// which stale translations stay as they were recorded
-    target: Option<PathBuf>,
+    #[command(flatten)]
+    pairs: Pairs,
     /// Where to record it; made if it is not there [default: duizhao.lock beside duizhao.toml, else here]
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
-    /// The settings file [default: duizhao.toml here or in a folder above, inside the git work tree]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// In folders, leave out the files whose path fits, such as docs/**/old.md; may be given more than once
-    #[arg(long, value_name = "GLOB", value_parser = glob)]
-    exclude: Vec<Glob>,
-    #[command(flatten)]
-    languages: Languages,
-    #[command(flatten)]
-    reading: Reading,
 }
 
 /// How many pairs wait in memory to be recorded.
 const BATCH: usize = 256;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let file = args.config.clone().or_else(|| config::find("".as_ref())).map(|path| config::load(&path));
-    let flags = Config {
-        source_lang: args.languages.source_lang,
-        target_lang: args.languages.target_lang,
-        exclude: args.exclude.clone(),
-        lock: args.lock.clone(),
-        ..Config::default()
-    };
-    let mut meant = config::Settings::new(file.transpose()?, flags);
+    let mut meant = args.pairs.settings(Config { lock: args.lock.clone(), ..Config::default() })?;
     // one that is named may yet be made
     let path = meant.lock.value.take_if(|path| !path.exists());
-    let limits = args.reading.limits();
+    let limits = args.pairs.reading.limits();
     let mut records = Records::open(&meant, limits)?;
     records.path = path.unwrap_or(records.path);
-    let named = args.target.as_ref().is_some_and(|target| !target.is_dir());
+    let named = args.pairs.is_one();
     let languages = [meant.source_lang.value, meant.target_lang.value];
     let mut failed = false;
     let (mut recorded, mut same, mut left) = (0, 0, Vec::new());
-    for batch in found(args.source.as_deref(), args.target.as_deref(), &meant)?.chunks(BATCH) {
+    for batch in args.pairs.found(&meant)?.chunks(BATCH) {
         let looked = batch.par_iter().filter(|found| records.key(found).is_some());
         let looked: Vec<_> = looked
             .map(|found| {

@@ -1,0 +1,95 @@
+//! The pairs that a command is about, and the settings that hold for them.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::{Languages, Reading};
+use crate::config::{self, Config, Glob};
+use crate::pairing::{self, Found};
+
+#[derive(Debug, Args)]
+pub(super) struct Pairs {
+    /// The original, or one file that holds both versions, or a folder
+    /// [default: what duizhao.toml names under [pairs]]
+    source: Option<PathBuf>,
+    /// The translation: a file, or a folder
+    target: Option<PathBuf>,
+    /// The settings file [default: duizhao.toml here or in a folder above, inside the git work tree]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// In folders, leave out the files whose path fits, such as docs/**/old.md; may be given more than once
+    #[arg(long, value_name = "GLOB", value_parser = glob)]
+    exclude: Vec<Glob>,
+    #[command(flatten)]
+    languages: Languages,
+    #[command(flatten)]
+    pub(super) reading: Reading,
+}
+
+impl Pairs {
+    /// The settings file, and over it these flags and those of the command.
+    pub(super) fn settings(&self, flags: Config) -> Result<config::Settings> {
+        let path = self.config.clone().or_else(|| config::find(Path::new("")));
+        let file = path.map(|path| config::load(&path)).transpose()?;
+        let flags = Config {
+            source_lang: self.languages.source_lang,
+            target_lang: self.languages.target_lang,
+            exclude: self.exclude.clone(),
+            ..flags
+        };
+        Ok(config::Settings::new(file, flags))
+    }
+
+    /// The pairs as they are on disk now.
+    pub(super) fn found(&self, meant: &config::Settings) -> Result<Vec<Found>> {
+        found(self.source.as_deref(), self.target.as_deref(), meant)
+    }
+
+    /// Whether two files are named, rather than folders.
+    pub(super) fn is_one(&self) -> bool {
+        self.target.as_ref().is_some_and(|target| !target.is_dir())
+    }
+
+    /// A path whose repository is that of the pairs.
+    pub(super) fn place(&self, meant: &config::Settings) -> PathBuf {
+        self.source.clone().unwrap_or_else(|| meant.folder().to_path_buf())
+    }
+}
+
+pub(super) fn glob(written: &str) -> Result<Glob, String> {
+    Glob::parse(written).map_err(|error| error.to_string())
+}
+
+/// The pairs that somebody names: two files or folders, one that holds both versions, or none, where the settings say
+/// what belongs together.
+pub(super) fn found(
+    source: Option<&Path>,
+    target: Option<&Path>,
+    meant: &config::Settings,
+) -> Result<Vec<Found>> {
+    let exclude = |path: &Path| !meant.exclude.is_empty() && meant.excludes(path);
+    let (source_lang, target_lang) = (meant.source_lang.value, meant.target_lang.value);
+    Ok(match (source, target) {
+        (None, _) if meant.pairs.is_empty() => {
+            bail!(
+                "name the original and its translation, or say under [pairs] in {} what belongs together",
+                config::NAME
+            )
+        }
+        (None, _) => pairing::by_templates(meant.folder(), &meant.pairs, &exclude)?,
+        (Some(source), Some(target)) => match (source.is_dir(), target.is_dir()) {
+            (true, true) => pairing::between(source, target, &exclude)?,
+            (false, false) => {
+                vec![Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() }]
+            }
+            (true, false) => bail!("{}: is a folder, and {} is none", source.display(), target.display()),
+            (false, true) => bail!("{}: is a folder, and {} is none", target.display(), source.display()),
+        },
+        (Some(source), None) if source.is_dir() => {
+            pairing::within(source, source_lang, target_lang, &exclude)?
+        }
+        (Some(source), None) => vec![Found::Both(source.to_path_buf())],
+    })
+}
