@@ -109,7 +109,7 @@ impl Aligned {
 /// Both levels go through the same passes (`settle`); in between, the words of the linked sentences teach the
 /// bitext's own renderings, and all is done once more with these.
 pub fn align(source: Document, target: Document) -> Aligned {
-    let tokens = (Tokens::read(&source), Tokens::read(&target));
+    let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let blocks = vec![(
         Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
@@ -132,7 +132,7 @@ pub fn align(source: Document, target: Document) -> Aligned {
 /// Aligns the sentences of two segmented documents inside blocks of which it is known what corresponds to what:
 /// the blocks of either side that make a link, in order, every block in one of them.
 pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, Vec<usize>)>) -> Aligned {
-    let tokens = (Tokens::read(&source), Tokens::read(&target));
+    let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let blocks = vec![(
         Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
@@ -155,7 +155,7 @@ pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, 
 ///
 /// A sentence without text, as an empty line is, corresponds to nothing.
 pub fn align_sentences(source: Document, target: Document) -> Aligned {
-    let tokens = (Tokens::read(&source), Tokens::read(&target));
+    let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let with_text = |document: &Document| -> Vec<usize> {
         let sentences = 0..document.sentences.len();

@@ -45,6 +45,8 @@ pub use self::content::{FEATURES, Unexplained};
 pub use self::context::{Context, Leftovers, Passage};
 pub use self::lookup::{UnknownCheck, find};
 pub use self::message::{Message, Tongue};
+use rayon::prelude::*;
+
 use crate::align::Aligned;
 use crate::termbase::Termbase;
 use crate::text::Span;
@@ -234,15 +236,15 @@ impl Default for Settings {
 /// in the target is linked to.
 pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
     let context = Context::new(aligned, &settings.termbase);
-    let mut all = Vec::new();
-    for check in CHECKS {
-        let mut findings = Findings::default();
-        if settings.severity.get(check.name) != Some(&None) {
+    let on = CHECKS.par_iter().filter(|check| settings.severity.get(check.name) != Some(&None));
+    let found: Vec<Vec<Finding>> = on
+        .map(|check| {
+            let mut findings = Findings::default();
             (check.run)(&context, &mut findings);
-        }
-        all.extend(stated(check, findings.found, settings));
-    }
-    arrange(once(all), &context)
+            stated(check, findings.found, settings)
+        })
+        .collect();
+    arrange(once(found.into_iter().flatten().collect()), &context)
 }
 
 /// Adds what the gate found between two states of a pair to the findings in its new state, as findings of
