@@ -244,7 +244,11 @@ fn aligned(
         Some(target) => Found::Pair { source, target: target.to_path_buf() },
         None => Found::Both(source),
     };
-    Ok(run::aligned(&found, [languages.source_lang, languages.target_lang], &reading.limits())?)
+    Ok(run::aligned(
+        &run::Versions::Files(found),
+        [languages.source_lang, languages.target_lang],
+        &reading.limits(),
+    )?)
 }
 
 /// Fails where no text is about to go to a terminal.

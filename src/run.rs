@@ -11,7 +11,7 @@ pub use self::stale::{LOCK, Records};
 use crate::align::{self, Aligned, Alignment, Bitext};
 use crate::check::{self, Side, Status};
 use crate::config;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::gate::{self, Base, BaseError, Before, Gate, Rule};
 use crate::pairing::Found;
 use crate::read::{self, Limits, Paired};
@@ -191,15 +191,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
         Versions::Files(Found::Orphan { target, expected }) => {
             return lone(Side::Target, target, expected, settings);
         }
-        Versions::Files(found) => known(found, settings.languages(), content)?,
-        Versions::Texts(source, target) => {
-            let document = |text: &Text, lang| {
-                let format = read::Format::of(Path::new(&text.name));
-                read::bytes(&text.name, text.text.as_bytes(), format, lang).map(segment)
-            };
-            let [source_lang, target_lang] = settings.languages();
-            align::align(document(source, source_lang)?, document(target, target_lang)?)
-        }
+        versions => now(versions, settings.languages(), content)?,
     };
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
@@ -237,12 +229,42 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     })
 }
 
-/// Reads and aligns a pair as it is on disk.
+/// Reads and aligns a pair as it is now.
 ///
 /// # Errors
-/// When a file cannot be read.
-pub fn aligned(found: &Found, languages: [Option<Lang>; 2], limits: &Limits) -> Result<Aligned, Failure> {
-    known(found, languages, &|path| Ok(Some(read::content(path, limits)?)))
+/// When a file cannot be read, or a text has a name that ends as no text format does.
+pub fn aligned(
+    versions: &Versions,
+    languages: [Option<Lang>; 2],
+    limits: &Limits,
+) -> Result<Aligned, Failure> {
+    now(versions, languages, &|path| Ok(Some(read::content(path, limits)?)))
+}
+
+/// A pair in memory, or as `content` says that its files are, aligned.
+fn now(versions: &Versions, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
+    match versions {
+        Versions::Files(found) => known(found, languages, content),
+        Versions::Texts(source, target) => {
+            let document = |text: &Text, lang| {
+                let path = Path::new(&text.name);
+                match read::Format::known(path) {
+                    Some(format) if format.is_text() => {
+                        read::bytes(&text.name, text.text.as_bytes(), format, lang).map(segment)
+                    }
+                    _ => Err(Error::new(
+                        path,
+                        ErrorKind::Format {
+                            what: "no text format has this ending; write one such as md, html or txt"
+                                .to_owned(),
+                        },
+                    )),
+                }
+            };
+            let [source_lang, target_lang] = languages;
+            Ok(align::align(document(source, source_lang)?, document(target, target_lang)?))
+        }
+    }
 }
 
 /// Whether passages of the original changed since the translation was recorded, which it does not follow.

@@ -90,6 +90,14 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// All of them.
+    pub const ALL: [FailOn; 4] = [FailOn::Critical, FailOn::Major, FailOn::Minor, FailOn::Never];
+
+    /// The level with this name.
+    pub fn parse(name: &str) -> Option<FailOn> {
+        FailOn::ALL.into_iter().find(|level| level.as_str() == name)
+    }
+
     /// The name in settings.
     pub fn as_str(self) -> &'static str {
         self.severity().map_or("never", Severity::as_str)
