@@ -1,5 +1,7 @@
 //! What the Python package asks of duizhao: texts or files in, JSON out.
 
+#![expect(clippy::too_many_arguments, reason = "they are the keywords of Python functions")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -85,7 +87,6 @@ impl Checked {
 /// Checks a pair.
 #[pyfunction]
 #[pyo3(signature = (source, target, format, source_lang, target_lang, lang, min_confidence, severity, fail_on, termbase))]
-#[expect(clippy::too_many_arguments, reason = "they are the keywords of a Python function")]
 fn check(
     py: Python<'_>,
     source: String,
