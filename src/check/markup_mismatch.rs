@@ -48,6 +48,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        zh: 请写`<!-- allow: 此通知只涉及一个国家 -->`。
+        en: Write `<!-- allow: the notice is for one country -->`.
+        ```
+
+        ```passes
         en: Run:
         en: ```\nprint("Hello, world") # say hello\n```
         zh: 运行：
@@ -181,10 +186,19 @@ fn marks_in(document: &Document, block: usize, found: &mut Vec<Mark>) {
     }
 }
 
-/// A piece of code as it is compared: without blanks and quotation marks that make no difference.
+/// A comment of more words than this says something to people, which may be translated.
+const PROSE: usize = 3;
+
+/// A piece of code as it is compared: without blanks and quotation marks that make no difference, and without the
+/// prose of comments.
 fn code_key(text: &str) -> String {
     let plain = text.replace('`', "");
     let trimmed = plain.trim().trim_matches(['"', '\'']);
+    if let Some(comment) = trimmed.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"))
+        && (comment.contains(is_han) || comment.split_whitespace().count() > PROSE)
+    {
+        return "<!---->".to_owned();
+    }
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
