@@ -369,6 +369,13 @@ pub fn front_matter(text: &str) -> Option<Span> {
     None
 }
 
+/// Whether a block is a setting in the front matter. Every file has its own: its language, its translator, its date,
+/// the commit that it follows.
+pub fn is_setting(document: &Document, block: &Block) -> bool {
+    block.kind == BlockKind::Metadata
+        && front_matter(&document.text).is_some_and(|settings| block.span.start < settings.end)
+}
+
 /// The bytes of a file, whatever its metadata say of its size.
 ///
 /// # Errors

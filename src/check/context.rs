@@ -119,7 +119,7 @@ impl<'a> Context<'a> {
                 }
                 continue;
             }
-            if blocks && units.iter().all(|&block| self.is_own_setting(side, block)) {
+            if blocks && self.are_settings(side, units) {
                 continue;
             }
             if !blocks && self.in_null_block(side, units) {
@@ -146,13 +146,9 @@ impl<'a> Context<'a> {
         passages.extend(run);
     }
 
-    /// Whether a block is a setting in the front matter, which every file has for itself: its language, its
-    /// translator, the commit that it follows.
-    fn is_own_setting(&self, side: Side, block: usize) -> bool {
+    fn are_settings(&self, side: Side, blocks: &[usize]) -> bool {
         let document = self.document(side);
-        let block = &document.blocks[block];
-        block.kind == BlockKind::Metadata
-            && read::front_matter(&document.text).is_some_and(|settings| block.span.start < settings.end)
+        blocks.iter().all(|&block| read::is_setting(document, &document.blocks[block]))
     }
 
     fn in_null_block(&self, side: Side, sentences: &[usize]) -> bool {

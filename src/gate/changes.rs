@@ -11,7 +11,7 @@ use super::judge::{self, Judgement};
 use super::lock::Outdated;
 use crate::align::{Aligned, Link};
 use crate::check::{self, Evidence, Fault, Finding, Message, Settings, Severity, Side, Status, Tongue};
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{Document, Span};
 
 /// A pair as it was at the base, with what was found in it.
 #[derive(Debug, Clone)]
@@ -110,9 +110,8 @@ pub fn stale(
     match then {
         Then::Texts(before) => {
             let judged = judged(before, aligned);
-            for (region, judgement) in
-                judged.iter().filter(|(region, _)| source_changed(before, aligned, region))
-            {
+            let of_source = |region: &Region| !region.hunks[Side::Source as usize].is_empty();
+            for (region, judgement) in judged.iter().filter(|(region, _)| of_source(region)) {
                 let (why, confidence) = match judgement {
                     Judgement::Apart(reason) => (reason.message(), 0.9),
                     Judgement::Undecided => (unknown(), 0.6),
@@ -152,15 +151,6 @@ pub fn stale(
         }
     }
     check::add_stale(findings, stale, aligned, settings)
-}
-
-/// Whether the original changed in a region, in more than its settings.
-fn source_changed(before: &Aligned, aligned: &Aligned, region: &Region) -> bool {
-    let says = |aligned: &Aligned, blocks: &std::ops::Range<usize>| {
-        let blocks = document(aligned, Side::Source).blocks.get(blocks.clone());
-        blocks.into_iter().flatten().any(|block| block.kind != BlockKind::Metadata)
-    };
-    region.hunks[Side::Source as usize].iter().any(|hunk| says(before, &hunk.old) || says(aligned, &hunk.new))
 }
 
 fn unknown() -> Message {

@@ -7,6 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::align::{Bitext, Link};
 use crate::check::Side;
+use crate::read;
 use crate::text::Document;
 
 /// Both sides of a pair, as indices.
@@ -39,7 +40,11 @@ pub(super) fn regions(old: &Bitext, new: &Bitext) -> Vec<Region> {
     let mut nodes = Nodes::new(&before, &after);
     let mut changes = Vec::new();
     for side in 0..2 {
-        let (hunks, same) = changed(before[side], after[side]);
+        let (mut hunks, same) = changed(before[side], after[side]);
+        let says = |document: &Document, blocks: &Range<usize>| {
+            document.blocks[blocks.clone()].iter().any(|block| !read::is_setting(document, block))
+        };
+        hunks.retain(|hunk| says(before[side], &hunk.old) || says(after[side], &hunk.new));
         for (old, new) in same {
             nodes.join(nodes.at(side, State::Old, old), nodes.at(side, State::New, new));
             nodes.same[side].insert(new, old);
@@ -224,6 +229,10 @@ impl Nodes {
 /// The text of a block by which it is known again: without white space, which says nothing.
 fn content(document: &Document, block: usize) -> String {
     let block = &document.blocks[block];
+    if read::is_setting(document, block) {
+        // whatever it says: every file has its own
+        return block.kind.as_str().to_owned();
+    }
     let text = document.slice(block.span);
     format!("{}\u{0}{}", block.kind.as_str(), text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
