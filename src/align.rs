@@ -2,6 +2,7 @@
 
 mod anchors;
 mod band;
+mod crossings;
 mod evidence;
 mod moves;
 pub mod nulls;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use self::band::Band;
+pub use self::crossings::Crossing;
 use self::evidence::Table;
 use self::moves::Arc;
 use self::path::{Bead, Lattice, Nulls};

@@ -28,13 +28,13 @@ impl Arc {
 }
 
 /// What a crossing must score above the straight reading, in nats.
-const CROSSING: f32 = 5.0;
+pub(crate) const CROSSING: f32 = 5.0;
 /// What a pair far from the path must score above what its units have where they stand, in nats.
 const FAR: f32 = 12.0;
 /// What the words of two units that both stand alone must say for one another, in nats.
 const ALONE: f32 = 3.0;
 /// What the words of two spans must say for one another to pass for a rendering at all, in nats.
-const RENDERING: f32 = 2.0;
+pub(crate) const RENDERING: f32 = 2.0;
 /// And what share of the normal evidence of this bitext that must be.
 const FREE: f32 = 0.7;
 /// More pairs of units that stand alone than this are not looked at one by one.

@@ -71,6 +71,19 @@ impl Units {
         units.finish()
     }
 
+    /// Parts of sentences: for each its block, its tokens and where it stands.
+    pub(crate) fn parts(
+        document: &Document,
+        tokens: &Tokens,
+        parts: &[(usize, Range<usize>, Span)],
+    ) -> Units {
+        let mut units = Units::default();
+        for (block, within, span) in parts {
+            units.add(document, tokens, within.clone(), *block, *span, None);
+        }
+        units.finish()
+    }
+
     fn add(
         &mut self,
         document: &Document,

@@ -282,6 +282,13 @@ impl Context<'_> {
             }
             passages.extend(run.map(|(passage, _)| passage));
         }
+        passages.extend(self.aligned.crossings().into_iter().map(|crossing| Passage {
+            span: crossing.source,
+            gap: crossing.target,
+            blocks: false,
+            units: Vec::new(),
+            score: crossing.score,
+        }));
         passages.sort_by_key(|passage| passage.span);
         passages
     }
@@ -296,6 +303,9 @@ impl Context<'_> {
     /// A passage in words: "this paragraph", "these 2 sentences".
     pub fn describe(&self, side: Side, passage: &Passage) -> [String; 2] {
         let document = self.document(side);
+        if passage.units.is_empty() {
+            return ["this clause".to_owned(), "这一分句".to_owned()];
+        }
         let [noun, zh] = if passage.blocks {
             let mut kinds = passage.units.iter().map(|&block| document.blocks[block].kind);
             let first = kinds.next();

@@ -1,0 +1,342 @@
+//! Crossings that no link can show: neighbours that changed places where the other side says both in one sentence.
+//!
+//! Links join whole sentences. Where a clause of one side is a sentence of the other, sentences that changed places
+//! stay hidden in the links around them; so here parts of sentences are compared, in order and crossed.
+
+use std::ops::Range;
+
+use super::moves::{CROSSING, RENDERING};
+use super::score::Model;
+use super::tokens::Tokens;
+use super::units::Units;
+use super::{Aligned, Bitext, Link};
+use crate::text::{Document, Span};
+
+/// Two passages that render each other and stand in another order than what is beside them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crossing {
+    /// The passage in the source.
+    pub source: Span,
+    /// The passage in the target.
+    pub target: Span,
+    /// How sure, from 0 to 1.
+    pub score: f64,
+}
+
+/// Marks that part what may stand as a sentence of its own.
+const STRONG: &[char] = &[';', '；', ':', '：'];
+/// Marks that part clauses.
+const WEAK: &[char] = &[';', '；', ':', '：', ',', '，'];
+/// A part of a sentence has at least so many words.
+const SHORTEST: usize = 2;
+/// Blocks of more parts than this are not looked into: what moved there is for the links to show.
+const MANY: usize = 80;
+/// The most neighbouring parts that are tried for having changed places with those beside them.
+const GROUP: usize = 2;
+/// How clauses begin that may stand before or after what they depend on: where they do is for a language to choose.
+const DEPENDENT_FIRST: &[&str] = &[
+    "当",
+    "如果",
+    "若",
+    "倘",
+    "假如",
+    "因为",
+    "由于",
+    "因",
+    "虽然",
+    "虽",
+    "尽管",
+    "即使",
+    "除非",
+    "只要",
+    "为",
+    "在",
+    "随着",
+    "既然",
+    "对于",
+    "经过",
+    "通过",
+    "根据",
+    "按",
+    "when ",
+    "if ",
+    "because ",
+    "since ",
+    "although ",
+    "though ",
+    "while ",
+    "unless ",
+    "after ",
+    "before ",
+    "until ",
+    "once ",
+    "as ",
+    "to ",
+    "for ",
+    "with ",
+    "by ",
+    "in ",
+    "where ",
+    "which ",
+    "who ",
+    "that ",
+];
+/// How they end.
+const DEPENDENT_LAST: &[&str] = &["时", "后", "前", "的话", "时候"];
+/// The least likelihood of a pair of words that tells which parts belong together.
+const RENDERS: f32 = 0.08;
+
+impl Aligned {
+    /// The crossings that the links between sentences hide, in the order of the source.
+    pub fn crossings(&self) -> Vec<Crossing> {
+        let Bitext { source, target, alignment } = &self.bitext;
+        let mut block_link = [vec![0; source.blocks.len()], vec![0; target.blocks.len()]];
+        for (at, link) in alignment.blocks.iter().enumerate() {
+            link.source.iter().for_each(|&block| block_link[0][block] = at);
+            link.target.iter().for_each(|&block| block_link[1][block] = at);
+        }
+        let region = |link: &Link| match (link.source.first(), link.target.first()) {
+            (Some(&sentence), _) => block_link[0][source.sentences[sentence].block],
+            (None, Some(&sentence)) => block_link[1][target.sentences[sentence].block],
+            (None, None) => alignment.blocks.len(),
+        };
+        let mut found = Vec::new();
+        for links in alignment.sentences.chunk_by(|a, b| region(a) == region(b)) {
+            // a sentence against a sentence has no neighbour to change places with
+            let hides = links.len() > 1 || links.iter().any(|link| link.source.len() + link.target.len() > 2);
+            if hides && links.iter().all(|link| !link.moved) {
+                found.extend(self.crossings_among(links));
+            }
+        }
+        found.sort_by_key(|crossing| (crossing.source, crossing.target));
+        found
+    }
+
+    fn crossings_among(&self, links: &[Link]) -> Vec<Crossing> {
+        let gather = |of: fn(&Link) -> &[usize]| {
+            let mut all: Vec<usize> = links.iter().flat_map(of).copied().collect();
+            all.sort_unstable();
+            all
+        };
+        let (source, target) = (gather(|link| &link.source), gather(|link| &link.target));
+        let mut found: Vec<Crossing> = Vec::new();
+        for [of_source, of_target] in [[WEAK, STRONG], [STRONG, WEAK]] {
+            let source = Parts::of(&self.bitext.source, &self.tokens.0, &source, of_source);
+            let target = Parts::of(&self.bitext.target, &self.tokens.1, &target, of_target);
+            if source.len().max(target.len()) > MANY {
+                continue;
+            }
+            let grid = self.grid(&source, &target);
+            let units = (
+                source.units(&self.bitext.source, &self.tokens.0),
+                target.units(&self.bitext.target, &self.tokens.1),
+            );
+            let model = Model::new(&units.0, &units.1, &self.knowledge);
+            let fine_source = of_source == WEAK;
+            let free = match fine_source {
+                true => source.free(&self.bitext.source),
+                false => target.free(&self.bitext.target),
+            };
+            let sides = Sides { model: &model, grid: &grid, fine_source, free: &free };
+            for (fine, coarse, gain) in sides.crossed() {
+                let (one, other) = if fine_source { (fine, coarse) } else { (coarse, fine) };
+                let (source, target) = (source.span(&one), target.span(&other));
+                if !found.iter().any(|known| known.source.overlaps(source) || known.target.overlaps(target)) {
+                    let score = 1.0 / (1.0 + f64::from((CROSSING - 1.0 - gain) / 4.0).exp());
+                    found.push(Crossing { source, target, score });
+                }
+            }
+        }
+        found
+    }
+
+    /// How much the words of each source part and each target part have in common, by how rare they are.
+    fn grid(&self, source: &Parts, target: &Parts) -> Vec<Vec<f32>> {
+        let mut grid = vec![vec![0.0; target.len()]; source.len()];
+        for link in self.words_between(&source.all(), &target.all()) {
+            if link.score >= RENDERS {
+                let word = self.tokens.0.tokens[link.source].id;
+                grid[source.holding(link.source)][target.holding(link.target)] -=
+                    self.knowledge.source_unigram[word as usize].ln();
+            }
+        }
+        grid
+    }
+}
+
+/// Parts of consecutive sentences, in order.
+struct Parts {
+    /// The block and the tokens of each.
+    parts: Vec<(usize, Range<usize>, Span)>,
+}
+
+impl Parts {
+    fn of(document: &Document, tokens: &Tokens, sentences: &[usize], marks: &[char]) -> Parts {
+        let mut parts = Vec::new();
+        for &sentence in sentences {
+            let (within, whole) = (tokens.sentences[sentence].clone(), document.sentences[sentence]);
+            let place = |index: usize| tokens.tokens[index].span;
+            let mut starts = vec![within.start];
+            for at in within.start + 1..within.end {
+                let gap = document.text.get(place(at - 1).end..place(at).start).unwrap_or_default();
+                let last = starts.last().copied().unwrap_or(within.start);
+                if gap.contains(marks) && at - last >= SHORTEST && within.end - at >= SHORTEST {
+                    starts.push(at);
+                }
+            }
+            for (rank, &start) in starts.iter().enumerate().filter(|_| !within.is_empty()) {
+                let end = starts.get(rank + 1).copied().unwrap_or(within.end);
+                let from = if rank == 0 { whole.span.start } else { place(start).start };
+                let to = if end == within.end { whole.span.end } else { place(end - 1).end };
+                parts.push((whole.block, start..end, Span::new(from, to)));
+            }
+        }
+        Parts { parts }
+    }
+
+    fn len(&self) -> usize {
+        self.parts.len()
+    }
+
+    fn all(&self) -> Vec<usize> {
+        self.parts.iter().flat_map(|(_, tokens, _)| tokens.clone()).collect()
+    }
+
+    /// The part that holds a token of [`Parts::all`].
+    fn holding(&self, token: usize) -> usize {
+        self.parts.partition_point(|(_, tokens, _)| tokens.end <= token)
+    }
+
+    fn span(&self, range: &Range<usize>) -> Span {
+        let of = |at: usize| self.parts[at].2;
+        of(range.start).join(of(range.end - 1))
+    }
+
+    /// Which of the parts, each with the number of its sentence, are clauses that depend on another one of theirs.
+    fn free(&self, document: &Document) -> Vec<(usize, bool)> {
+        let dependent = |text: &str| {
+            let text = text.trim().trim_end_matches(WEAK).to_lowercase();
+            DEPENDENT_FIRST.iter().any(|first| text.starts_with(first))
+                || DEPENDENT_LAST.iter().any(|last| text.ends_with(last))
+        };
+        let sentence = |span: Span| document.sentences.partition_point(|it| it.span.end <= span.start);
+        self.parts.iter().map(|part| (sentence(part.2), dependent(document.slice(part.2)))).collect()
+    }
+
+    fn units(&self, document: &Document, tokens: &Tokens) -> Units {
+        Units::parts(document, tokens, &self.parts)
+    }
+}
+
+/// A side in parts of sentences, the fine one, against a side in sentences, the coarse one.
+struct Sides<'a> {
+    model: &'a Model<'a>,
+    grid: &'a [Vec<f32>],
+    fine_source: bool,
+    /// For each fine part its sentence, and whether it depends on another part of it.
+    free: &'a [(usize, bool)],
+}
+
+impl Sides<'_> {
+    fn common(&self, fine: usize, coarse: usize) -> f32 {
+        if self.fine_source { self.grid[fine][coarse] } else { self.grid[coarse][fine] }
+    }
+
+    fn sizes(&self) -> (usize, usize) {
+        let (source, target) = (self.model.source.len(), self.model.target.len());
+        if self.fine_source { (source, target) } else { (target, source) }
+    }
+
+    fn oriented(&self, fine: Range<usize>, coarse: Range<usize>) -> (Range<usize>, Range<usize>) {
+        if self.fine_source { (fine, coarse) } else { (coarse, fine) }
+    }
+
+    fn lexical(&self, fine: Range<usize>, coarse: Range<usize>) -> f32 {
+        let (source, target) = self.oriented(fine, coarse);
+        self.model.lexical(source, target)
+    }
+
+    fn value(&self, fine: Range<usize>, coarse: Range<usize>) -> f32 {
+        let (source, target) = self.oriented(fine.clone(), coarse.clone());
+        self.lexical(fine, coarse) + self.model.length(source, target)
+    }
+
+    fn words(&self, fine: &Range<usize>, coarse: &Range<usize>) -> usize {
+        let (source, target) = self.oriented(fine.clone(), coarse.clone());
+        self.model.source.span(&source).len() + self.model.target.span(&target).len()
+    }
+
+    /// The shorter one of every two neighbours that changed places, on the fine and on the coarse side, with what
+    /// the crossed reading scores above the straight one, in nats; the surest first, none touching another.
+    fn crossed(&self) -> Vec<(Range<usize>, Range<usize>, f32)> {
+        let (_, coarse) = self.sizes();
+        let mut found: Vec<(Range<usize>, [(Range<usize>, Range<usize>); 2], f32)> = Vec::new();
+        for middle in 1..coarse {
+            for start in middle.saturating_sub(GROUP)..middle {
+                for end in middle + 1..=(middle + GROUP).min(coarse) {
+                    let (first, second) = (start..middle, middle..end);
+                    if let Some((pairs, gain)) = self.exchanged(&first, &second) {
+                        found.push((start..end, pairs, gain));
+                    }
+                }
+            }
+        }
+        found.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0.start, a.0.end).cmp(&(b.0.start, b.0.end))));
+        let mut kept: Vec<Range<usize>> = Vec::new();
+        let mut moved = Vec::new();
+        for (range, [one, other], gain) in found {
+            if kept.iter().all(|known| range.end <= known.start || known.end <= range.start) {
+                kept.push(range);
+                let shorter =
+                    if self.words(&one.0, &one.1) < self.words(&other.0, &other.1) { one } else { other };
+                moved.push((shorter.0, shorter.1, gain));
+            }
+        }
+        moved
+    }
+
+    /// What two neighbours of the coarse side correspond to, if that stands the other way round.
+    fn exchanged(
+        &self,
+        first: &Range<usize>,
+        second: &Range<usize>,
+    ) -> Option<([(Range<usize>, Range<usize>); 2], f32)> {
+        let (fine, coarse) = self.sizes();
+        let shared =
+            |at: usize, range: &Range<usize>| -> f32 { range.clone().map(|it| self.common(at, it)).sum() };
+        let owned = |at: usize| {
+            let own = shared(at, first) + shared(at, second);
+            own > 0.0 && 2.0 * own > shared(at, &(0..coarse))
+        };
+        let start = (0..fine).find(|&at| owned(at))?;
+        let end = (start..fine).rev().find(|&at| owned(at))? + 1;
+        // what lies between must not belong to anything else
+        if end - start < 2 || (start..end).any(|at| !owned(at) && shared(at, &(0..coarse)) > 0.0) {
+            return None;
+        }
+        let parted = |one: &Range<usize>, other: &Range<usize>| {
+            let total = |at: usize| -> f32 {
+                (start..at).map(|it| shared(it, one)).sum::<f32>()
+                    + (at..end).map(|it| shared(it, other)).sum::<f32>()
+            };
+            (start + 1..end).map(|at| (at, total(at))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+        };
+        let ((_, straight), (at, crossed)) = (parted(first, second)?, parted(second, first)?);
+        // the order of a clause and what it depends on is one of grammar
+        let grammar = self.free[start].0 == self.free[end - 1].0 && (self.free[start].1 || self.free[at].1);
+        if crossed <= straight || grammar {
+            return None;
+        }
+        if self.lexical(start..at, second.clone()) < RENDERING
+            || self.lexical(at..end, first.clone()) < RENDERING
+        {
+            return None;
+        }
+        let crossed = self.value(start..at, second.clone()) + self.value(at..end, first.clone());
+        let straight = (start + 1..end)
+            .map(|at| self.value(start..at, first.clone()) + self.value(at..end, second.clone()))
+            .fold(f32::NEG_INFINITY, f32::max);
+        let gain = crossed - straight;
+        (gain > CROSSING).then(|| ([(start..at, second.clone()), (at..end, first.clone())], gain))
+    }
+}
