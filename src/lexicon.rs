@@ -18,6 +18,7 @@
 mod characters;
 mod glosses;
 mod names;
+mod roots;
 mod segmentation;
 
 pub use duizhao_lexicon::NOTICE;
@@ -29,4 +30,5 @@ pub use glosses::{
     Gloss, Glosses, StemId, explain, glosses, glosses_or_parts, stem_count, stem_id, stem_text,
 };
 pub use names::{NameMatch, NameOrder, Romanisation, is_pinyin, is_surname, matches_name, romanisations};
+pub use roots::root;
 pub use segmentation::{Word, cost, words};

@@ -143,8 +143,16 @@ impl Value {
 ///
 /// A number whose unit is unknown goes with any kind, for "2021" may be a year and "7" a month;
 /// two parts of dates go together only when they are the same part.
+///
+/// Measures in other units of one dimension are compared by their amounts: 24 小时 and "one day" are the same.
 pub fn same(a: &Value, b: &Value) -> bool {
     use ValueKind::*;
+    if let (Number, Number, Some(unit), Some(other)) = (a.kind, b.kind, a.unit, b.unit)
+        && unit != other
+    {
+        return units::in_one_unit((a.value, unit), (b.value, other))
+            .is_some_and(|(one, other)| one == other);
+    }
     if a.key() != b.key() {
         return false;
     }

@@ -89,11 +89,6 @@ impl Pairs {
     }
 }
 
-/// The letters that words of one root share: the first five of a stem that has as many.
-fn root(stem: &str) -> Option<&str> {
-    stem.get(..5)
-}
-
 /// What one word of a gloss is worth: the less the later the gloss stands and the more words it has.
 fn worth(rank: u8, words: u8) -> f32 {
     GLOSS / (1.0 + 0.23 * f32::from(rank)) / f32::from(words.max(1)).powf(0.77)
@@ -114,18 +109,22 @@ fn same(source: &Tokens, target: &Tokens, pairs: &mut Pairs) {
 }
 
 fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
-    let mut by_stem: FxHashMap<lexicon::StemId, TypeId> = FxHashMap::default();
+    let mut by_stem: FxHashMap<lexicon::StemId, Vec<(TypeId, f32)>> = FxHashMap::default();
     let mut by_root: FxHashMap<&str, Vec<(TypeId, String)>> = FxHashMap::default();
     let mut names: FxHashMap<&str, TypeId> = FxHashMap::default();
     for (id, word) in en.types.iter().enumerate() {
         if word.kind != TokenKind::Word {
             continue;
         }
-        if let Some(root) = root(&word.key) {
+        if let Some(root) = lexicon::root(&word.key) {
             by_root.entry(root).or_default().push((id as TypeId, word.key.clone()));
         }
-        if let Some(stem) = lexicon::stem_id(&word.key) {
-            by_stem.insert(stem, id as TypeId);
+        match lexicon::stem_id(&word.key) {
+            Some(stem) => by_stem.entry(stem).or_default().push((id as TypeId, 1.0)),
+            None => {
+                let parts = compound(&word.key).into_iter().flatten();
+                parts.for_each(|stem| by_stem.entry(stem).or_default().push((id as TypeId, PART)));
+            }
         }
         if word.capitals > 0 {
             names.insert(&word.surface, id as TypeId);
@@ -136,13 +135,14 @@ fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
             continue;
         }
         for gloss in lexicon::glosses_or_parts(&word.key) {
-            let Some(&other) = by_stem.get(&gloss.stem) else { continue };
-            let weight = worth(gloss.rank, gloss.words);
-            add(id as TypeId, other, if gloss.part { weight * PART } else { weight });
+            let weight = worth(gloss.rank, gloss.words) * if gloss.part { PART } else { 1.0 };
+            for &(other, share) in by_stem.get(&gloss.stem).into_iter().flatten() {
+                add(id as TypeId, other, weight * share);
+            }
         }
         for gloss in lexicon::glosses(&word.key) {
             let text = lexicon::stem_text(gloss.stem);
-            let Some(kin) = root(text).and_then(|root| by_root.get(root)) else { continue };
+            let Some(kin) = lexicon::root(text).and_then(|root| by_root.get(root)) else { continue };
             let weight = worth(gloss.rank, gloss.words);
             for &(other, ref stem) in kin {
                 if stem != text && stem.len().abs_diff(text.len()) <= 4 {
@@ -156,6 +156,20 @@ fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
             }
         }
     }
+}
+
+/// The stems of the two words that an English word unknown to the lexicon is made of: cyber and terror of
+/// cyberterrorism. The longer the second one, the likelier it is the word that was meant.
+fn compound(key: &str) -> Option<[lexicon::StemId; 2]> {
+    /// Shorter words are found in too many others by chance.
+    const SHORTEST: usize = 4;
+    if !key.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        return None;
+    }
+    (SHORTEST..(key.len() + 1).saturating_sub(SHORTEST)).find_map(|at| {
+        let (first, second) = key.split_at(at);
+        Some([lexicon::stem_id(first)?, lexicon::stem_id(second)?])
+    })
 }
 
 /// How many sightings the lexicon's opinion of a word counts for, when the bitext teaches its own.

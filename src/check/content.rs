@@ -49,6 +49,13 @@ const USUAL_RATE: f32 = 0.09;
 /// As if so many runs of a text like those had been seen before: a short text says little of its own rate.
 const SEEN: f32 = 80.0;
 
+/// All runs of unexplained words, each with how likely it is that the other side leaves it out.
+pub(super) fn judged(context: &Context) -> Vec<(Unexplained, f64)> {
+    let runs = unexplained(context);
+    let sure = confidences(&runs);
+    runs.into_iter().zip(sure).collect()
+}
+
 /// How likely it is, from 0 to 1, that the other side leaves the words of each run out: the odds of the model at the
 /// rate that this bitext shows itself (expectation maximisation over the prior alone; Saerens et al. 2002).
 fn confidences(runs: &[Unexplained]) -> Vec<f64> {
@@ -86,12 +93,35 @@ pub(super) fn unexplained(context: &Context) -> Vec<Unexplained> {
         if total(0) > 0.0 { (total(1) / total(0)).max(0.05) } else { 1.0 }
     };
     let mut found = Vec::new();
+    let phrases = phrases(context);
     for pair in &pairs {
         for side in [Side::Source, Side::Target] {
-            runs(context, pair, side, &regular[side as usize], ratio, &mut found);
+            runs(context, pair, side, &regular[side as usize], ratio, &phrases, &mut found);
         }
     }
     found
+}
+
+/// How often two words stand side by side in the translation.
+fn phrases(context: &Context) -> FxHashMap<(TypeId, TypeId), u32> {
+    let mut counts = FxHashMap::default();
+    for two in context.tokens(Side::Target).tokens.windows(2) {
+        *counts.entry((two[0].id, two[1].id)).or_default() += 1;
+    }
+    counts
+}
+
+/// Words that stand side by side so often are a phrase of the translation.
+const PHRASE: u32 = 3;
+
+/// Whether a word makes a phrase of the translation with a word beside it that is rendered: "sovereign state" for 国家
+/// adds nothing where that is what the translation calls a state.
+fn completes_phrase(words: &[Word], at: usize, phrases: &FxHashMap<(TypeId, TypeId), u32>) -> bool {
+    let often = |one: usize, other: usize| {
+        phrases.get(&(words[one].id, words[other].id)).is_some_and(|times| *times >= PHRASE)
+    };
+    let rendered = |at: usize| words.get(at).is_some_and(|word| word.weight > 0.0 && word.explained >= 0.7);
+    rendered(at + 1) && often(at, at + 1) || at > 0 && rendered(at - 1) && often(at - 1, at)
 }
 
 /// Linked sentences and what explains their words.
@@ -271,9 +301,9 @@ fn loosely(context: &Context, chinese: usize, sides: &[Words; 2]) -> [Vec<bool>;
     found
 }
 
-/// The letters that words of one root share: create, creation.
+/// The root of a stem, or the whole of a short one.
 fn root(stem: &str) -> &str {
-    stem.get(..5).unwrap_or(stem)
+    lexicon::root(stem).unwrap_or(stem)
 }
 
 /// For each word type how often it stands in linked sentences, and how much of it is explained there.
@@ -293,6 +323,7 @@ fn runs(
     side: Side,
     regular: &[(f32, f32)],
     ratio: f32,
+    phrases: &FxHashMap<(TypeId, TypeId), u32>,
     found: &mut Vec<Unexplained>,
 ) {
     let document = context.document(side);
@@ -335,7 +366,11 @@ fn runs(
             }
         }
         let run = &here.words[at..end];
+        let completes = side == Side::Target && end == at + 1 && completes_phrase(&here.words, at, phrases);
         at = end;
+        if completes {
+            continue;
+        }
         let score: f32 = run.iter().map(worth).sum();
         if score < LEAST {
             continue;
@@ -412,16 +447,20 @@ pub(super) fn faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fau
             },
         ));
     }
-    let runs = unexplained(context);
-    let sure = confidences(&runs);
-    let mut judged: Vec<(Unexplained, f64)> = runs.into_iter().zip(sure).collect();
-    judged.retain(|(run, _)| run.side == side && !sentences.iter().any(|(span, ..)| span.overlaps(run.span)));
+    let judged: Vec<&(Unexplained, f64)> = context
+        .unexplained()
+        .iter()
+        .filter(|(run, _)| run.side == side && !sentences.iter().any(|(span, ..)| span.overlaps(run.span)))
+        .collect();
     for of_link in judged.chunk_by(|a, b| a.0.place == b.0.place) {
         let best = of_link.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.span.cmp(&a.0.span)));
         let Some((run, sure)) = best else { continue };
         // what else the same sentences may leave out makes it likelier that they leave out something
-        let more: Vec<&(Unexplained, f64)> =
-            of_link.iter().filter(|(other, likely)| other.span != run.span && *likely >= ALSO).collect();
+        let more: Vec<&(Unexplained, f64)> = of_link
+            .iter()
+            .copied()
+            .filter(|(other, likely)| other.span != run.span && *likely >= ALSO)
+            .collect();
         let doubt: f64 = more.iter().map(|(_, likely)| 1.0 - SHARED * likely).product();
         let sure = 1.0 - (1.0 - sure) * doubt;
         faults.push(of_run(context, run, sure, &more, remedy));

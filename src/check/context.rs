@@ -1,5 +1,8 @@
 //! What a check looks at, and the questions that several checks ask of it.
 
+use std::sync::OnceLock;
+
+use super::content::{self, Unexplained};
 use super::{Evidence, Fault, Message, Severity, Side};
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
@@ -15,6 +18,8 @@ pub struct Context<'a> {
     /// For each block and each sentence of both sides, the link it is in.
     block_links: [Vec<usize>; 2],
     sentence_links: [Vec<usize>; 2],
+    /// What two checks ask for, each for a side of its own.
+    unexplained: OnceLock<Vec<(Unexplained, f64)>>,
 }
 
 impl<'a> Context<'a> {
@@ -34,6 +39,7 @@ impl<'a> Context<'a> {
             termbase,
             block_links: index(&bitext.alignment.blocks, size.map(|document| document.blocks.len())),
             sentence_links: index(&bitext.alignment.sentences, size.map(|document| document.sentences.len())),
+            unexplained: OnceLock::new(),
         }
     }
 
@@ -50,6 +56,12 @@ impl<'a> Context<'a> {
     /// What the user wants words to mean.
     pub fn termbase(&self) -> &'a Termbase {
         self.termbase
+    }
+
+    /// The runs of words of both sides that nothing on the other side accounts for, each with how likely it is that
+    /// they are left out there.
+    pub fn unexplained(&self) -> &[(Unexplained, f64)] {
+        self.unexplained.get_or_init(|| content::judged(self))
     }
 
     /// All sentences of the blocks that some sentences of one side are in.

@@ -1,8 +1,13 @@
 //! Enumerations that lack a member, or give the members in another order.
 
+use std::ops::Range;
+
 use super::context::own;
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side, wording};
 use crate::align::Link;
+use crate::align::tokens::TokenKind;
+use crate::align::words::WordLink;
+use crate::lexicon::Pos;
 use crate::text::{Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
@@ -14,8 +19,10 @@ pub(super) static CHECK: Check = Check {
     docs: r#"
         In a row of members, A、B和C against "A, B and C", one is easily lost, and no length betrays it. The check
         finds enumerations of three members and more that are linked member by member, and reports a member whose
-        words nothing on the other side renders while all its siblings have partners and no partner is left over. It
-        also reports an enumeration whose members all have partners, but in another order.
+        words nothing on the other side renders while all its siblings have partners and no partner is left over. Of
+        a couple, A和B, it reports the one that nothing renders where the other one stands alone on the other side,
+        with no "and" or "or" about it. It also reports an enumeration whose members all have partners, but in
+        another order.
 
         It leaves alone how many members there are: members are joined, and share their heads, differently in the
         two languages. Missing and moved items of a list of paragraphs are passages of their own.
@@ -28,6 +35,11 @@ pub(super) static CHECK: Check = Check {
         ```fires
         en: The museum collects paintings, sculptures, photographs and coins.
         zh: 该博物馆收藏绘画、照片和硬币。
+        ```
+
+        ```fires
+        zh: 该公司生产汽车与飞机。
+        en: The company makes cars.
         ```
 
         ```fires
@@ -81,7 +93,152 @@ fn run(context: &Context, findings: &mut Findings) {
             taken[at] = true;
             compare(context, link, [one, &target[at]], &pairs, findings);
         }
+        if link.score >= SOLID_LINK {
+            halved(context, link, findings);
+        }
     }
+}
+
+/// Couples are looked for in links that are at least this sure.
+const SOLID_LINK: f64 = 0.6;
+/// How many words beside "and" may be a member of a couple.
+const COUPLED: usize = 4;
+/// How near to the rendering of one member its "and" would stand, in words.
+const BESIDE: usize = 4;
+/// From this likelihood on two words render each other.
+const RENDERS: f32 = 0.08;
+
+/// Reports couples of the Chinese side of which the English renders one member and nothing of the other. English says
+/// much in couples that Chinese has one word for.
+fn halved(context: &Context, link: &Link, findings: &mut Findings) {
+    let side = match (context.document(Side::Source).lang, context.document(Side::Target).lang) {
+        (Lang::ZH, Lang::EN) => Side::Source,
+        (Lang::EN, Lang::ZH) => Side::Target,
+        _ => return,
+    };
+    let other = side.other();
+    let words = context.aligned().words(link);
+    let partner = |token: usize| {
+        let of =
+            |link: &&WordLink| if side == Side::Source { link.source == token } else { link.target == token };
+        let found = words.iter().filter(|link| link.score >= RENDERS).find(of)?;
+        Some(if side == Side::Source { found.target } else { found.source })
+    };
+    let origin = |token: usize| {
+        let of = |link: &&WordLink| {
+            if other == Side::Source { link.source == token } else { link.target == token }
+        };
+        words.iter().find(of).map(|link| if other == Side::Source { link.target } else { link.source })
+    };
+    for [first, second] in couples(context, link, side) {
+        // an "and" of the other side that renders another one of this side joins other words
+        let accounted = |at: usize| {
+            let ends = at.checked_sub(1).and_then(origin).zip(origin(at + 1));
+            let between = ends.map(|(one, end)| one.min(end) + 1..one.max(end));
+            between.is_some_and(|mut range| {
+                range.any(|token| {
+                    token != first.end && (joins(context, side, token) || joins_verbs(context, side, token))
+                })
+            })
+        };
+        for (lost, kept) in [(&first, &second), (&second, &first)] {
+            let partners: Vec<usize> = kept.clone().filter_map(partner).collect();
+            // the head, which says what is meant, is the last word of a member in both languages
+            let head = lost.end - 1;
+            if partners.is_empty()
+                || partners.iter().any(|&token| is_joined(context, other, token, accounted))
+                || partner(head).is_some()
+                || is_rendered(context, link, side, head, &partners, RENDERS)
+            {
+                continue;
+            }
+            let tokens = &context.tokens(side).tokens;
+            let span = tokens[lost.start].span.join(tokens[head].span);
+            let there = &context.tokens(other).tokens;
+            let place = partners.iter().map(|&token| there[token].span).reduce(Span::join);
+            add_missing(context, side, span, place, HALF, findings);
+        }
+    }
+}
+
+/// How sure it is that half of a couple is missing.
+const HALF: f64 = 0.6;
+
+/// The members of every couple in the sentences of one side: words that say something before and after "and" or "or",
+/// where no third member stands beside them.
+fn couples(context: &Context, link: &Link, side: Side) -> Vec<[Range<usize>; 2]> {
+    let (document, tokens) = (context.document(side), context.tokens(side));
+    let mut found = Vec::new();
+    for &sentence in own(link, side) {
+        let within = tokens.sentences[sentence].clone();
+        let gap = |before: usize, after: usize| {
+            document
+                .text
+                .get(tokens.tokens[before].span.end..tokens.tokens[after].span.start)
+                .unwrap_or_default()
+        };
+        let apart = |at: usize| !gap(at, at + 1).trim().is_empty();
+        let member = |at: usize| is_thing(context, side, at);
+        for at in within.clone().filter(|&at| joins(context, side, at)) {
+            let mut start = at;
+            while start > within.start && at - start < COUPLED && !apart(start - 1) && member(start - 1) {
+                start -= 1;
+            }
+            let mut end = at + 1;
+            while end < within.end && end - at <= COUPLED && !apart(end - 1) && member(end) {
+                end += 1;
+            }
+            // a verb before the first noun governs both members
+            while start + 1 < at && is_verb(context, side, start) {
+                start += 1;
+            }
+            let third = start > within.start
+                && (gap(start - 1, start).contains(['、', ',']) || joins(context, side, start - 1))
+                || end < within.end && (gap(end - 1, end).contains('、') || joins(context, side, end));
+            if start < at && end > at + 1 && !third {
+                found.push([start..at, at + 1..end]);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a token says "and" or "or".
+fn joins(context: &Context, side: Side, at: usize) -> bool {
+    let document = context.document(side);
+    let text = document.slice(context.tokens(side).tokens[at].span);
+    match document.lang {
+        Lang::ZH => ["和", "与", "與", "及", "或", "以及"].contains(&text),
+        _ => text.eq_ignore_ascii_case("and") || text.eq_ignore_ascii_case("or"),
+    }
+}
+
+/// Whether a token names something that a couple may join: a noun, where the part of speech is known.
+fn is_thing(context: &Context, side: Side, at: usize) -> bool {
+    let tokens = context.tokens(side);
+    let of_type = &tokens.types[tokens.tokens[at].id as usize];
+    let noun = of_type.pos.is_none_or(|pos| matches!(pos, Pos::Noun | Pos::Adjective | Pos::Verb));
+    of_type.kind == TokenKind::Word && noun && wording::says_something(context, side, at)
+}
+
+fn is_verb(context: &Context, side: Side, at: usize) -> bool {
+    let tokens = context.tokens(side);
+    tokens.types[tokens.tokens[at].id as usize].pos == Some(Pos::Verb)
+}
+
+/// Whether a token joins two verbs.
+fn joins_verbs(context: &Context, side: Side, at: usize) -> bool {
+    let text = context.document(side).slice(context.tokens(side).tokens[at].span);
+    ["并", "並", "并且", "而", "且"].contains(&text)
+}
+
+/// Whether an "and" or the like stands about a token that is not accounted for otherwise.
+fn is_joined(context: &Context, side: Side, at: usize, accounted: impl Fn(usize) -> bool) -> bool {
+    let (document, tokens) = (context.document(side), context.tokens(side));
+    let around = at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(tokens.tokens.len());
+    let near = tokens.tokens[around.start].span.join(tokens.tokens[around.end - 1].span);
+    around.into_iter().any(|at| joins(context, side, at) && !accounted(at))
+        || document.slice(near).contains(['、', ',', '/', '&', '，'])
 }
 
 /// Less likely renderings than this are none.
@@ -157,10 +314,22 @@ fn missing(
     {
         return;
     }
-    if member.words.iter().any(|&word| is_rendered(context, link, side, word)) {
+    if member.words.iter().any(|&word| is_rendered(context, link, side, word, &[], LEAST)) {
         return;
     }
-    let text = context.document(side).slice(member.span).trim();
+    let confidence = if link.score < 0.6 { 0.55 } else { 0.7 };
+    add_missing(context, side, member.span, extent(lists[1 - side as usize]), confidence, findings);
+}
+
+fn add_missing(
+    context: &Context,
+    side: Side,
+    member: Span,
+    siblings: Option<Span>,
+    confidence: f64,
+    findings: &mut Findings,
+) {
+    let text = context.document(side).slice(member).trim();
     let other = side.other();
     let [advice, zh_advice] = if side == Side::Source {
         ["add it", "请补上"]
@@ -171,17 +340,16 @@ fn missing(
         format!("the {} lacks {text} among the members of this enumeration\n{advice}", other.name()),
         format!("{}的并列项中缺少“{text}”\n{zh_advice}", other.chinese()),
     );
-    let place =
-        |wanted: Side| if wanted == side { Some(member.span) } else { extent(lists[wanted as usize]) };
+    let place = |wanted: Side| if wanted == side { Some(member) } else { siblings };
     findings.add(Fault {
         source: place(Side::Source),
         target: place(Side::Target),
         message,
-        confidence: if link.score < 0.6 { 0.55 } else { 0.7 },
+        confidence,
         severity: None,
         evidence: vec![Evidence {
             side,
-            span: member.span,
+            span: member,
             note: Message::new(
                 "no counterpart, though its siblings have one",
                 "其余并列项都有对应，唯独此项没有",
@@ -190,13 +358,13 @@ fn missing(
     });
 }
 
-/// Whether a word is rendered anywhere in the blocks on the other side.
-fn is_rendered(context: &Context, link: &Link, side: Side, word: usize) -> bool {
+/// Whether a word is rendered anywhere in the blocks on the other side, by another word than those that are `taken`.
+fn is_rendered(context: &Context, link: &Link, side: Side, word: usize, taken: &[usize], least: f32) -> bool {
     let document = context.document(side.other());
     let mut blocks: Vec<usize> =
         own(link, side.other()).iter().map(|&sentence| document.sentences[sentence].block).collect();
     blocks.dedup();
-    wording::may_be_rendered(context, side, word, &blocks, LEAST)
+    wording::may_be_rendered(context, side, word, &blocks, taken, least)
 }
 
 /// A pair is solid when nothing else comes near to being the partner of either.

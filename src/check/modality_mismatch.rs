@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
     summary: "a duty, right, prohibition or condition on one side is something else on the other",
     docs: r#"
         In laws, contracts and declarations it matters whether one may, must or must not. The check knows four faults:
-        a right (有权) that became a duty or a possibility ("should", "must", "may be"), a duty (必须) on a verb that
+        a right (有权) that became a duty or a possibility ("should", "must", "may be entitled to"), a duty (必须) on a verb that
         the other side merely permits ("may", "can") and the other way round, a prohibition (不得, 禁止) with nothing
         negative in the English, and an only-if (只有…才, 唯有, 除非) without "only", "unless", "until" or the like.
 
@@ -22,6 +22,11 @@ pub(super) static CHECK: Check = Check {
         ```fires
         zh: 各国有权制定本国的法律，也有权参与国际事务。
         en: All countries have the right to make their own laws and should participate in international affairs.
+        ```
+
+        ```fires
+        zh: 缔约国有权采取必要措施。
+        en: A contracting state may also be entitled to take necessary measures.
         ```
 
         ```fires
@@ -86,7 +91,7 @@ fn run(context: &Context, findings: &mut Findings) {
         }
         let renderings = bitext.renderings(&pair);
         let faults = [
-            right(&bitext, &pair, &renderings),
+            right(&bitext, &pair, &renderings).or_else(|| doubtful_right(&bitext, &pair, &renderings)),
             prohibition(&bitext, &pair, &renderings),
             only_if(&bitext, &pair, &renderings),
             duty(&bitext, &pair, &renderings),
@@ -150,6 +155,47 @@ fn right(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<Fa
             format!(
                 "表示权利，英文却用“{}”\n请译出权利：has the right to、is entitled to",
                 pair.en[at].written
+            ),
+        ],
+    ))
+}
+
+/// A right that the English grants only perhaps: "may be entitled to" for 有权, where the Chinese has no 可能.
+fn doubtful_right(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<Fault> {
+    const GRANTED: &[&str] = &["entitled", "empowered", "authorized", "authorised", "permitted", "allowed"];
+    let adverb = |word: &Word| is(word, &["also", "then", "thus", "therefore", "likewise", "still", "well"]);
+    let perhaps = |at: usize| {
+        let mut rest = pair.en[at + 1..].iter().filter(|word| !adverb(word));
+        is(&pair.en[at], &["may", "might", "could"])
+            && rest.next().is_some_and(|word| word.text == "be")
+            && rest.next().is_some_and(|word| is(word, GRANTED))
+    };
+    let doubted = |at: usize| {
+        let clause = pair.zh[at].clause;
+        pair.zh.iter().any(|word| {
+            word.clause == clause && is(word, &["可能", "或许", "也许", "或", "可", "可以", "能够", "能"])
+        })
+    };
+    let zh: Vec<usize> = (0..pair.zh.len()).filter(|&at| is(&pair.zh[at], RIGHT)).collect();
+    let en = (0..pair.en.len()).find(|&at| perhaps(at))?;
+    let linked = |at: &usize| renderings.iter().any(|link| link.zh == *at && (en..en + 5).contains(&link.en));
+    let slope = pair.en.len() as f32 / pair.zh.len() as f32;
+    let near = |at: &usize| (en as f32 - *at as f32 * slope).abs() as u32;
+    let lone = zh.iter().copied().find(linked).or_else(|| zh.iter().copied().min_by_key(near))?;
+    if doubted(lone) {
+        return None;
+    }
+    let word = pair.en[en].written;
+    Some(fault(
+        bitext,
+        &pair.zh[lone],
+        pair.en[en].span,
+        [
+            format!(
+                "a right stands against a mere possibility, “{word} be”\nsay that there is a right: has the right to, is entitled to"
+            ),
+            format!(
+                "表示权利，英文却用“{word} be”，成了一种可能\n请译出权利：has the right to、is entitled to"
             ),
         ],
     ))

@@ -20,12 +20,14 @@ pub(super) fn says_something(context: &Context, side: Side, at: usize) -> bool {
 }
 
 /// Whether anything in some blocks of the other side may render a token: as the word, or as what its characters
-/// mean by themselves. More generous than [`rendering`], for checks that say that nothing does.
+/// mean by themselves. More generous than [`rendering`], for checks that say that nothing does. What the tokens that
+/// are `taken` say is said of other words.
 pub(super) fn may_be_rendered(
     context: &Context,
     side: Side,
     at: usize,
     blocks: &[usize],
+    taken: &[usize],
     least: f32,
 ) -> bool {
     let (tokens, others) = (context.tokens(side), context.tokens(side.other()));
@@ -33,6 +35,7 @@ pub(super) fn may_be_rendered(
     blocks
         .iter()
         .flat_map(|&block| others.blocks[block].clone())
+        .filter(|partner| !taken.contains(partner))
         .any(|partner| may_render(context.aligned(), side, id, others.tokens[partner].id, least) > 0.0)
 }
 
@@ -74,16 +77,12 @@ fn by_character(word: &str, stem: &str) -> bool {
     if !word.starts_with(lexicon::is_han) || !stem.is_ascii() {
         return false;
     }
-    // words of one root share their first letters: create, creation
-    let root = stem.get(..ROOT).unwrap_or(stem);
+    let root = lexicon::root(stem);
     let of = |c: char| {
         lexicon::glosses(c.encode_utf8(&mut [0; 4])).any(|gloss| {
             let text = lexicon::stem_text(gloss.stem);
-            text == stem || root.len() == ROOT && text.starts_with(root)
+            text == stem || root.is_some() && lexicon::root(text) == root
         })
     };
     word.chars().take(4).any(of)
 }
-
-/// How many letters tell the root of a word.
-const ROOT: usize = 5;

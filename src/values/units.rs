@@ -3,6 +3,36 @@
 use super::scan::Chars;
 use super::{Amount, Unit};
 
+/// Units of one dimension in a row, each with how many of the first it makes.
+const DIMENSIONS: &[&[(&str, i64)]] = &[
+    &[
+        ("ms", 1),
+        ("second", 1000),
+        ("minute", 60_000),
+        ("hour", 3_600_000),
+        ("day", 86_400_000),
+        ("week", 604_800_000),
+    ],
+    &[("month", 1), ("year", 12), ("decade", 120), ("century", 1200)],
+    &[("mm", 1), ("cm", 10), ("m", 1000), ("km", 1_000_000)],
+    &[("m²", 1), ("ha", 10_000), ("km²", 1_000_000)],
+    &[("mg", 1), ("g", 1000), ("kg", 1_000_000), ("t", 1_000_000_000)],
+    &[("mL", 1), ("L", 1000), ("m³", 1_000_000)],
+    &[("W", 1), ("kW", 1000), ("MW", 1_000_000), ("GW", 1_000_000_000)],
+    &[("kWh", 1), ("MWh", 1000), ("GWh", 1_000_000), ("TWh", 1_000_000_000)],
+    &[("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40)],
+];
+
+/// Two measures in one unit; `None` where no factor leads from the one unit to the other.
+pub(super) fn in_one_unit(one: (Amount, Unit), other: (Amount, Unit)) -> Option<(Amount, Amount)> {
+    let factor = |row: &[(&str, i64)], unit: Unit| {
+        row.iter().find(|(name, _)| *name == unit.as_str()).map(|&(_, factor)| Amount::int(factor))
+    };
+    let (first, second) =
+        DIMENSIONS.iter().find_map(|row| Some((factor(row, one.1)?, factor(row, other.1)?)))?;
+    Some((one.0.mul(first)?, other.0.mul(second)?))
+}
+
 /// Signs in Latin letters after a number: the sign, the unit, the power of ten it stands for.
 const SIGNS: &[(&str, &str, i32)] = &[
     ("kWh", "kWh", 0),
