@@ -169,6 +169,11 @@ impl<'a> Bilingual<'a> {
         self.context.span_of_sentences(side, own(link, side))
     }
 
+    /// The text of a place on one side.
+    pub(super) fn text(&self, side: Side, span: Span) -> &'a str {
+        self.context.document(side).slice(span)
+    }
+
     /// Whether the linked sentences of a side end in one of some marks, but for quotation marks and brackets.
     pub(super) fn ends_with(&self, side: Side, link: &Link, marks: &[char]) -> bool {
         let span = self.context.span_of_sentences(side, own(link, side));

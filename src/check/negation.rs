@@ -92,6 +92,11 @@ fn chinese_mark(word: &str) -> Option<Mark> {
     word.contains(AKIN).then_some(Mark::Kindred)
 }
 
+/// Whether any character of a Chinese text can deny, in whatever word it stands.
+pub(super) fn can_deny(text: &str) -> bool {
+    text.contains(DENYING) || text.contains(AKIN)
+}
+
 /// A denial to which nothing on the other side answers.
 #[derive(Debug, Clone)]
 pub(super) struct Lone {

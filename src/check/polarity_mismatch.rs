@@ -72,10 +72,13 @@ fn run(context: &Context, findings: &mut Findings) {
         let (zh, en) = if denied { negation::lone(&pair, &renderings) } else { (Vec::new(), Vec::new()) };
         // what is left on both sides answers to each other, wherever it stands
         let alone = zh.is_empty() || en.is_empty();
-        let added = en.iter().filter(|lone| alone && !idiom(&pair, lone));
-        added
-            .filter_map(|lone| added_denial(&bitext, &pair, &renderings, lone))
-            .for_each(|fault| findings.add(fault));
+        let added = en.iter().filter(|lone| alone && !idiom(&pair, lone.at));
+        let mut added: Vec<Fault> =
+            added.filter_map(|lone| added_denial(&bitext, &pair, &renderings, lone)).collect();
+        if added.is_empty() {
+            added.extend(unanswered(&bitext, &pair));
+        }
+        added.into_iter().for_each(|fault| findings.add(fault));
         let dropped = zh.iter().filter(|_| alone);
         dropped
             .filter_map(|lone| dropped_denial(&bitext, &pair, &renderings, lone))
@@ -89,24 +92,23 @@ fn run(context: &Context, findings: &mut Findings) {
 const SOLID: f64 = 0.6;
 
 /// Whether an English denial is part of an expression that Chinese says without one.
-fn idiom(pair: &Pair, lone: &Lone) -> bool {
+fn idiom(pair: &Pair, at: usize) -> bool {
     let text = |at: usize| pair.en.get(at).map_or("", |word| word.text.as_str());
-    let (this, next) = (text(lone.at), text(lone.at + 1));
-    let before = lone.at.checked_sub(1).map_or("", text);
-    let clause = pair.en[lone.at].clause;
-    let rest = || {
-        pair.en[lone.at + 1..].iter().take_while(|word| word.clause == clause).map(|word| word.text.as_str())
-    };
+    let (this, next) = (text(at), text(at + 1));
+    let before = at.checked_sub(1).map_or("", text);
+    let clause = pair.en[at].clause;
+    let rest =
+        || pair.en[at + 1..].iter().take_while(|word| word.clause == clause).map(|word| word.text.as_str());
     let more = ["more", "later", "less", "sooner", "earlier", "longer", "fewer"];
     let followed =
         ["only", "just", "merely", "simply", "doubt", "matter", "wonder", "other", "until", "least"];
     matches!(before, "or" | "why" | "whether" | "if")
         || this == "none" && next == "the"
         || followed.contains(&next)
-        || next == "to" && matches!(text(lone.at + 2), "mention" | "say")
+        || next == "to" && matches!(text(at + 2), "mention" | "say")
         || more.contains(&next) && (this == "no" || rest().any(|word| word == "than"))
         || next == "help" && (matches!(before, "can" | "could") || this != "not")
-        || this == "no" && lone.at + 1 < pair.en.len() && pair.en[lone.at + 1].clause != clause
+        || this == "no" && at + 1 < pair.en.len() && pair.en[at + 1].clause != clause
         || rest().any(|word| matches!(word, "but" | "until" | "unless" | "except"))
         || this != "not" && rest().any(|word| matches!(word, "than" | "so"))
 }
@@ -174,6 +176,48 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
             },
             Evidence { side: en_side, span: word.span, note: Message::no_counterpart() },
         ],
+    })
+}
+
+/// Characters of words that may say with a verb what English says with a denial: 隐藏 is not to show.
+const TURNED: &[char] = &[
+    '隐', '忽', '杜', '绝', '断', '停', '闭', '消', '止', '退', '少', '防', '避', '除', '反', '只', '仅',
+    '才', '空', '偏', '怎', '吗', '呢', '岂', '么', '哪', '违', '另', '弃', '零', '罢', '休', '戒', '离',
+    '脱', '误', '差',
+];
+
+/// A plain denial in English where not one character of the Chinese can deny: whatever the words around it answer to,
+/// it answers to nothing.
+fn unanswered(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
+    let zh = bitext.span(bitext.zh, pair.link)?;
+    let said = lexicon::simplify(bitext.text(bitext.zh, zh));
+    if negation::can_deny(&said) || said.contains(TURNED) {
+        return None;
+    }
+    let plain = |word: &Word| matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
+    let at = (0..pair.en.len()).find(|&at| plain(&pair.en[at]) && !idiom(pair, at))?;
+    let word = &pair.en[at];
+    let (source, target) = bitext.sides(zh, word.span);
+    Some(Fault {
+        source: Some(source),
+        target: Some(target),
+        message: Message::new(
+            format!(
+                "the {} has “{}”, and nothing in the {} denies anything\ntake out the negation, or add it on the other side",
+                bitext.en.name(),
+                word.written,
+                bitext.zh.name()
+            ),
+            format!(
+                "{}有“{}”，{}却没有任何否定\n请去掉否定，或在另一侧补上",
+                bitext.en.chinese(),
+                word.written,
+                bitext.zh.chinese()
+            ),
+        ),
+        confidence: 0.55,
+        severity: Some(Severity::Minor),
+        evidence: vec![Evidence { side: bitext.en, span: word.span, note: Message::no_counterpart() }],
     })
 }
 
