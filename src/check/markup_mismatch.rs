@@ -6,7 +6,7 @@ use super::context::own;
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon::{self, is_han};
-use crate::text::{BlockKind, Document, PieceKind, Span};
+use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "markup-mismatch",
@@ -19,6 +19,9 @@ pub(super) static CHECK: Check = Check {
         that was translated is never filled in. The check compares code blocks line by line, and in running text the
         code spans, placeholders (`{{ name }}`, `${name}`, `%s`), tags, footnote marks, images and link targets of
         linked blocks.
+
+        A table cell that the Chinese side leaves in Latin letters throughout, a type or a default, must have the
+        same words in the other language.
 
         It leaves alone comments and strings in code that are prose, how often a name is mentioned as long as it is
         mentioned at all, code spans that were translated, marks of emphasis, anchors (they are translated with
@@ -40,6 +43,11 @@ pub(super) static CHECK: Check = Check {
         zh: ```\ninstall --target x86 # 安装\nrun\n```
         en: Run:
         en: ```\ninstall --target arm # install it\nrun\n```
+        ```
+
+        ```fires
+        zh: | 名称 | 说明 | 类型 |\n| --- | --- | --- |\n| text | 取消按钮的文字 | string |
+        en: | Name | Description | Type |\n| --- | --- | --- |\n| text | Text of the cancel button | boolean |
         ```
 
         ```passes
@@ -108,6 +116,7 @@ fn run(context: &Context, findings: &mut Findings) {
             findings_in_code(context, link, findings);
             continue;
         }
+        findings_in_cells(context, link, findings);
         let marks = [Side::Source, Side::Target].map(|side| marks_of(context, side, link));
         if marks.iter().all(Vec::is_empty) {
             continue;
@@ -569,5 +578,59 @@ fn findings_in_code(context: &Context, link: &Link, findings: &mut Findings) {
         confidence,
         severity: (confidence < 0.8).then_some(Severity::Minor),
         evidence: note(Side::Source).chain(note(Side::Target)).collect(),
+    });
+}
+
+/// How sure it is that two cells should not differ that have nothing in common, and those that have something.
+const CELLS: [f64; 2] = [0.7, 0.6];
+/// The least score of a link between two cells that are compared.
+const LINKED: f64 = 0.4;
+
+/// Reports two cells with other words where the Chinese one has none but Latin ones.
+fn findings_in_cells(context: &Context, link: &Link, findings: &mut Findings) {
+    let langs = [Side::Source, Side::Target].map(|side| context.document(side).lang == Lang::ZH);
+    let (&[source], &[target]) = (link.source.as_slice(), link.target.as_slice()) else { return };
+    if langs[0] == langs[1] || link.score < LINKED {
+        return;
+    }
+    let words = |side: Side, block: usize| -> Option<Vec<String>> {
+        let document = context.document(side);
+        let text = document.slice(document.blocks[block].span);
+        let prose =
+            document.pieces_in(block, document.blocks[block].span).filter(|it| it.kind == PieceKind::Prose);
+        let prose: Vec<&str> = prose.map(|piece| document.slice(piece.span)).collect();
+        let mut words: Vec<String> = prose
+            .iter()
+            .flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric()))
+            .filter(|word| word.len() > 1 && word.starts_with(|c: char| c.is_ascii_alphabetic()))
+            .map(str::to_lowercase)
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        (document.blocks[block].kind == BlockKind::TableCell && !text.contains(is_han) && !words.is_empty())
+            .then_some(words)
+    };
+    let (Some(one), Some(other)) = (words(Side::Source, source), words(Side::Target, target)) else { return };
+    if one == other {
+        return;
+    }
+    let place = |side: Side, block: usize| context.document(side).blocks[block].span;
+    let (from, to) = (place(Side::Source, source), place(Side::Target, target));
+    let [text, instead] = [(Side::Source, from), (Side::Target, to)]
+        .map(|(side, span)| context.document(side).slice(span).trim());
+    let alike = one.iter().any(|word| other.contains(word));
+    findings.add(Fault {
+        source: Some(from),
+        target: Some(to),
+        message: Message::new(
+            format!("{text} stands against {instead} in this cell\nwhat is left in Latin letters must be the same: correct whichever is wrong"),
+            format!("单元格中“{text}”对应“{instead}”\n未翻译的内容两侧应当一致：请改正有误的一侧"),
+        ),
+        confidence: CELLS[usize::from(alike)],
+        severity: Some(Severity::Minor),
+        evidence: vec![
+            Evidence { side: Side::Source, span: from, note: Message::no_counterpart() },
+            Evidence { side: Side::Target, span: to, note: Message::no_counterpart() },
+        ],
     });
 }
