@@ -114,7 +114,9 @@ impl Aligned {
 
     fn crossings_among(&self, links: &[Link]) -> Vec<Crossing> {
         let gather = |of: fn(&Link) -> &[usize]| {
-            let mut all: Vec<usize> = links.iter().flat_map(of).copied().collect();
+            // what stands alone has no place to be out of
+            let mut all: Vec<usize> =
+                links.iter().filter(|link| !link.is_null()).flat_map(of).copied().collect();
             all.sort_unstable();
             all
         };
