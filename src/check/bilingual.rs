@@ -10,8 +10,8 @@ use crate::text::script::is_han;
 use crate::text::{Lang, Span};
 
 /// A bitext with Chinese on one side and English on the other.
-pub(super) struct Bilingual<'a> {
-    context: &'a Context<'a>,
+pub(super) struct Bilingual<'c, 'a> {
+    context: &'c Context<'a>,
     /// The side that is Chinese.
     pub(super) zh: Side,
     /// The side that is English.
@@ -63,9 +63,9 @@ pub(super) struct Rendering {
     pub(super) score: f32,
 }
 
-impl<'a> Bilingual<'a> {
+impl<'c, 'a> Bilingual<'c, 'a> {
     /// `None` unless one side is Chinese and the other English.
-    pub(super) fn of(context: &'a Context<'a>) -> Option<Bilingual<'a>> {
+    pub(super) fn of(context: &'c Context<'a>) -> Option<Bilingual<'c, 'a>> {
         let lang = |side| context.document(side).lang;
         match (lang(Side::Source), lang(Side::Target)) {
             (Lang::ZH, Lang::EN) => Some(Bilingual { context, zh: Side::Source, en: Side::Target }),
@@ -74,13 +74,12 @@ impl<'a> Bilingual<'a> {
         }
     }
 
-    /// Every sentence link with text on both sides.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = Pair<'a>> {
-        self.context.linked_sentences().map(|link| self.pair(link))
+    /// Every sentence link with text on both sides, with its words.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = &'c Pair<'a>> {
+        self.context.pairs(|| self.context.linked_sentences().map(|link| self.pair(link)).collect()).iter()
     }
 
-    /// The words of linked sentences.
-    pub(super) fn pair(&self, link: &'a Link) -> Pair<'a> {
+    fn pair(&self, link: &'a Link) -> Pair<'a> {
         Pair { link, zh: self.words(self.zh, link), en: self.words(self.en, link) }
     }
 

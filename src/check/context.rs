@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::bilingual::Pair;
 use super::content::{self, Unexplained};
 use super::{Evidence, Fault, Message, Severity, Side};
 use crate::align::tokens::Tokens;
@@ -20,6 +21,8 @@ pub struct Context<'a> {
     sentence_links: [Vec<usize>; 2],
     /// What two checks ask for, each for a side of its own.
     unexplained: OnceLock<Vec<(Unexplained, f64)>>,
+    /// What the checks of Chinese and English ask for.
+    pairs: OnceLock<Vec<Pair<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -40,6 +43,7 @@ impl<'a> Context<'a> {
             block_links: index(&bitext.alignment.blocks, size.map(|document| document.blocks.len())),
             sentence_links: index(&bitext.alignment.sentences, size.map(|document| document.sentences.len())),
             unexplained: OnceLock::new(),
+            pairs: OnceLock::new(),
         }
     }
 
@@ -62,6 +66,11 @@ impl<'a> Context<'a> {
     /// they are left out there.
     pub fn unexplained(&self) -> &[(Unexplained, f64)] {
         self.unexplained.get_or_init(|| content::judged(self))
+    }
+
+    /// The words of all linked sentences, as `read` makes them, once.
+    pub(super) fn pairs(&self, read: impl FnOnce() -> Vec<Pair<'a>>) -> &[Pair<'a>] {
+        self.pairs.get_or_init(read)
     }
 
     /// All sentences of the blocks that some sentences of one side are in.

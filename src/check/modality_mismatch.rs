@@ -89,13 +89,13 @@ fn run(context: &Context, findings: &mut Findings) {
         if !pair.zh.iter().any(modal) {
             continue;
         }
-        let renderings = bitext.renderings(&pair);
+        let renderings = bitext.renderings(pair);
         let faults = [
-            right(&bitext, &pair, &renderings).or_else(|| doubtful_right(&bitext, &pair, &renderings)),
-            prohibition(&bitext, &pair, &renderings),
-            only_if(&bitext, &pair, &renderings),
-            duty(&bitext, &pair, &renderings),
-            permission(&bitext, &pair, &renderings),
+            right(&bitext, pair, &renderings).or_else(|| doubtful_right(&bitext, pair, &renderings)),
+            prohibition(&bitext, pair, &renderings),
+            only_if(&bitext, pair, &renderings),
+            duty(&bitext, pair, &renderings),
+            permission(&bitext, pair, &renderings),
         ];
         faults.into_iter().flatten().for_each(|fault| findings.add(fault));
     }

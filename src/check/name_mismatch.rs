@@ -103,8 +103,8 @@ fn run(context: &Context, findings: &mut Findings) {
     let Some(bitext) = Bilingual::of(context) else { return };
     let countries = countries();
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        let zh = in_chinese(&pair, &countries);
-        let en = if zh.is_empty() { Vec::new() } else { in_english(&pair, &countries) };
+        let zh = in_chinese(pair, &countries);
+        let en = if zh.is_empty() { Vec::new() } else { in_english(pair, &countries) };
         // what the other side may mean by any short form is accounted for
         let own = |&(_, country): &(usize, usize)| !en.iter().any(|&(_, other)| other == country);
         let text: String = pair.zh.iter().map(|word| &*word.text).collect();
@@ -116,9 +116,9 @@ fn run(context: &Context, findings: &mut Findings) {
         zh.dedup_by_key(|place| place.1);
         en.dedup_by_key(|place| place.1);
         if let ([(zh, _)], [(en, _)]) = (&zh[..], &en[..]) {
-            findings.add(fault(&bitext, &pair, *zh, *en));
+            findings.add(fault(&bitext, pair, *zh, *en));
         }
-        persons(&bitext, &pair).into_iter().for_each(|fault| findings.add(fault));
+        persons(&bitext, pair).into_iter().for_each(|fault| findings.add(fault));
     }
 }
 

@@ -63,28 +63,28 @@ pub(super) static CHECK: Check = Check {
 fn run(context: &Context, findings: &mut Findings) {
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
-        let denied = negation::any(&pair);
-        let opposed = opposites(&pair);
+        let denied = negation::any(pair);
+        let opposed = opposites(pair);
         if !denied && opposed.is_empty() {
             continue;
         }
-        let renderings = bitext.renderings(&pair);
-        let (zh, en) = if denied { negation::lone(&pair, &renderings) } else { (Vec::new(), Vec::new()) };
+        let renderings = bitext.renderings(pair);
+        let (zh, en) = if denied { negation::lone(pair, &renderings) } else { (Vec::new(), Vec::new()) };
         // what is left on both sides answers to each other, wherever it stands
         let alone = zh.is_empty() || en.is_empty();
-        let added = en.iter().filter(|lone| alone && !idiom(&pair, lone.at));
+        let added = en.iter().filter(|lone| alone && !idiom(pair, lone.at));
         let mut added: Vec<Fault> =
-            added.filter_map(|lone| added_denial(&bitext, &pair, &renderings, lone)).collect();
+            added.filter_map(|lone| added_denial(&bitext, pair, &renderings, lone)).collect();
         if added.is_empty() {
-            added.extend(unanswered(&bitext, &pair));
+            added.extend(unanswered(&bitext, pair));
         }
         added.into_iter().for_each(|fault| findings.add(fault));
         let dropped = zh.iter().filter(|_| alone);
         dropped
-            .filter_map(|lone| dropped_denial(&bitext, &pair, &renderings, lone))
+            .filter_map(|lone| dropped_denial(&bitext, pair, &renderings, lone))
             .for_each(|fault| findings.add(fault));
-        let opposed = opposed.into_iter().filter(|place| anchored(&pair, &renderings, place));
-        opposed.for_each(|place| findings.add(opposite(&bitext, &pair, &place)));
+        let opposed = opposed.into_iter().filter(|place| anchored(pair, &renderings, place));
+        opposed.for_each(|place| findings.add(opposite(&bitext, pair, &place)));
     }
 }
 
