@@ -114,7 +114,7 @@ pub enum Failure {
     File(#[from] Error),
     /// The state at the base cannot be had.
     #[error("cannot use --base: {0}")]
-    Base(#[from] BaseError),
+    Base(BaseError),
     /// The front matter of a translation names a commit that cannot be used.
     #[error("{}: {key}: {why}", path.display())]
     Record {
@@ -125,6 +125,13 @@ pub enum Failure {
         /// What is wrong with the commit.
         why: String,
     },
+}
+
+// what a base lacks is told in the message, so it is no source of it
+impl From<BaseError> for Failure {
+    fn from(error: BaseError) -> Failure {
+        Failure::Base(error)
+    }
 }
 
 impl Settings {

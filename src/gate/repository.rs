@@ -11,7 +11,7 @@ use std::process::{Command, Output};
 pub enum BaseError {
     /// `git` cannot be started.
     #[error("`git` cannot be run: {0}")]
-    NoGit(#[from] std::io::Error),
+    NoGit(String),
     /// The file is in no work tree.
     #[error("{}: is not in a git work tree", .0.display())]
     NoRepository(PathBuf),
@@ -63,7 +63,13 @@ impl Repository {
         let top = git(folder, ["rev-parse", "--show-toplevel"])?;
         let outside = || BaseError::NoRepository(path.to_path_buf());
         if !top.status.success() {
-            return Err(outside());
+            // git refuses repositories of other owners, for instance, and says how to have them
+            let no_work_tree = ["not a git repository", "must be run in a work tree"];
+            let said = String::from_utf8_lossy(&top.stderr);
+            return Err(match no_work_tree.iter().any(|reason| said.contains(reason)) {
+                true => outside(),
+                false => failed("rev-parse", &top),
+            });
         }
         let root = fs::canonicalize(text(&top)).map_err(|_| outside())?;
         Ok(Repository { root })
@@ -194,7 +200,10 @@ fn fields(output: &Output) -> Vec<String> {
 }
 
 fn git<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(folder: &Path, args: I) -> Result<Output, BaseError> {
-    Ok(Command::new("git").arg("-C").arg(folder).args(args).output()?)
+    let mut command = Command::new("git");
+    // what git says is read here: in English
+    command.env("LC_ALL", "C").arg("-C").arg(folder).args(args);
+    command.output().map_err(|error| BaseError::NoGit(error.to_string()))
 }
 
 fn text(output: &Output) -> String {
