@@ -34,7 +34,7 @@ pub(super) struct Args {
 }
 
 /// How long to wait, at the least, between two looks at the files.
-const PAUSE: Duration = Duration::from_millis(20);
+const PAUSE: Duration = Duration::from_millis(10);
 /// How long to wait, at the least, between two searches for new files.
 const SEARCH: Duration = Duration::from_secs(1);
 /// Looking and searching take at most one part in so many of the time.
