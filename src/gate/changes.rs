@@ -275,6 +275,10 @@ fn with_status(
             findings[at].status = Status::Existing;
             continue;
         };
+        if PASSAGE.contains(&finding.check) && !may_have_lost(aligned, region, finding) {
+            findings[at].status = Status::Existing;
+            continue;
+        }
         // fewer passages without counterpart than before, cut otherwise
         if matches!(judgement, Judgement::Closer(_)) && PASSAGE.contains(&finding.check) {
             findings[at].status = Status::Existing;
@@ -291,6 +295,18 @@ fn with_status(
         }
     }
     findings
+}
+
+/// Whether an edit can have taken from a passage its counterpart: it was edited itself, or what stood on the other
+/// side was.
+fn may_have_lost(aligned: &Aligned, region: &Region, finding: &Finding) -> bool {
+    SIDES.into_iter().any(|side| {
+        let Some(span) = place(finding, side).filter(|span| !span.is_empty()) else { return false };
+        let edited: Vec<usize> =
+            region.hunks[side as usize].iter().flat_map(|hunk| hunk.new.clone()).collect();
+        lies_in(document(aligned, side), &edited, span)
+            || region.hunks[side.other() as usize].iter().any(|hunk| !hunk.old.is_empty())
+    })
 }
 
 /// The finding for a region whose sides an edit took apart.
