@@ -79,7 +79,8 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         self.context.pairs(|| self.context.linked_sentences().map(|link| self.pair(link)).collect()).iter()
     }
 
-    fn pair(&self, link: &'a Link) -> Pair<'a> {
+    /// The words of linked sentences.
+    pub(super) fn pair(&self, link: &'a Link) -> Pair<'a> {
         Pair { link, zh: self.words(self.zh, link), en: self.words(self.en, link) }
     }
 

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::bilingual::{Pair, Rendering, Word};
+use super::Context;
+use super::bilingual::{Bilingual, Pair, Rendering, Word};
 use crate::align::tokens::TokenKind;
+use crate::align::{Aligned, Link};
 use crate::lexicon;
+use crate::termbase::Termbase;
 use crate::text::script::is_han;
 
 /// `class<TAB>word`: what denies, what can stand for a denial, what only looks like one.
@@ -39,11 +42,6 @@ pub(super) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
 /// Whether a word by itself denies: a Chinese one, or any other in lower case.
 pub(crate) fn is_denial(word: &str) -> bool {
     mark_of(word) == Some(Mark::Denial)
-}
-
-/// Whether a word by itself denies, or can render a denial.
-pub(crate) fn may_deny(word: &str) -> bool {
-    mark_of(word).is_some()
 }
 
 fn mark_of(word: &str) -> Option<Mark> {
@@ -142,6 +140,23 @@ fn anchors(words: &[Word], at: usize, renderings: &[Rendering], chinese: bool) -
 /// Every mark of one side is paired with the mark of the other that stands nearest to the renderings of the words
 /// it denies, the closest pairs first.
 pub(super) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lone>) {
+    let Answers { zh, en, .. } = answers(pair, renderings);
+    (zh, en)
+}
+
+/// What the marks of the two sides answer to.
+struct Answers {
+    /// The denials of each side that nothing answers to.
+    zh: Vec<Lone>,
+    en: Vec<Lone>,
+    /// How far from each other those stand that answer to each other; what answers to nothing counts as far away.
+    strain: f32,
+}
+
+/// What a denial strains that nothing answers to, and what can stand for one and answers to nothing.
+const UNANSWERED: [f32; 2] = [15.0, 3.0];
+
+fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
     let zh = marks(&pair.zh, true);
     let en = marks(&pair.en, false);
     let around = |words: &[Word], marks: &[(usize, Mark)], chinese: bool| -> Vec<Vec<Rendering>> {
@@ -180,11 +195,17 @@ pub(super) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lon
             })
     };
     let mut taken = (zh.iter().map(settled).collect::<Vec<_>>(), vec![false; en.len()]);
-    for (_, i, j) in pairs {
+    let mut strain = 0.0;
+    for (distance, i, j) in pairs {
         if !taken.0[i] && !taken.1[j] {
             taken.0[i] = true;
             taken.1[j] = true;
+            strain += distance;
         }
+    }
+    for (marks, taken) in [(&zh, &taken.0), (&en, &taken.1)] {
+        let left = marks.iter().zip(taken).filter(|(_, taken)| !**taken);
+        strain += left.map(|(mark, _)| UNANSWERED[usize::from(mark.1 == Mark::Kindred)]).sum::<f32>();
     }
     let left = |words: &[Word],
                 marks: &[(usize, Mark)],
@@ -209,7 +230,11 @@ pub(super) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lon
         (denials, kindred)
     };
     let (zh_there, en_there) = (count(&zh, &taken.0), count(&en, &taken.1));
-    (left(&pair.zh, &zh, &taken.0, zh_anchors, en_there), left(&pair.en, &en, &taken.1, en_anchors, zh_there))
+    Answers {
+        zh: left(&pair.zh, &zh, &taken.0, zh_anchors, en_there),
+        en: left(&pair.en, &en, &taken.1, en_anchors, zh_there),
+        strain,
+    }
 }
 
 /// Whether a Chinese word denies, or can stand for a denial.
@@ -258,4 +283,17 @@ pub(super) fn near(words: &[Word], at: usize, chinese: bool) -> bool {
 pub(super) fn any(pair: &Pair) -> bool {
     let denies = |words: &[Word], chinese| marks(words, chinese).iter().any(|mark| mark.1 == Mark::Denial);
     denies(&pair.en, false) || denies(&pair.zh, true)
+}
+
+/// How far the denials of some linked sentences are from answering to each other; 0 unless the languages are Chinese
+/// and English.
+pub(crate) fn strain<'a>(aligned: &Aligned, links: impl Iterator<Item = &'a Link>) -> f32 {
+    let termbase = Termbase::default();
+    let context = Context::new(aligned, &termbase);
+    let Some(bitext) = Bilingual::of(&context) else { return 0.0 };
+    let of = |link| {
+        let pair = bitext.pair(link);
+        answers(&pair, &bitext.renderings(&pair)).strain
+    };
+    links.map(of).sum()
 }

@@ -1,13 +1,14 @@
 //! Whether the two sides of an edited region agree better or worse than before.
 
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::edits::Region;
-use super::letters::letters;
-use crate::align::Aligned;
+use super::letters::{Letter, same_form, spelt};
 use crate::align::tokens::{TokenKind, TypeId};
-use crate::check::{Message, Side, antonyms, code, negation, wording};
+use crate::align::{Aligned, Link};
+use crate::check::antonyms::{self, Scales};
+use crate::check::{Message, Side, code, negation, wording};
 use crate::lexicon;
 use crate::text::script::is_han;
 use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
@@ -39,6 +40,10 @@ pub(super) enum Reason {
     Negation,
     /// A word became its opposite.
     Opposite,
+    /// A number became another one.
+    Number,
+    /// How much the one side says for what the other says.
+    Length,
     /// What the words that came and went say against the other side.
     Words,
     /// Both sides changed, and by about as much.
@@ -64,6 +69,14 @@ impl Reason {
             Reason::Opposite => (
                 "a word became its opposite, and the other side still says what it was",
                 "词义改成了相反的意思，另一侧仍是原来的说法",
+            ),
+            Reason::Number => (
+                "a number became another one, and the other side still has what it was",
+                "数目改成了另一个，另一侧仍是原来的数目",
+            ),
+            Reason::Length => (
+                "one side says more than before for what the other says as it did",
+                "一侧说的内容增减了，另一侧篇幅未变",
             ),
             Reason::Words => {
                 ("the words that came and went are not those of the other side", "增删的词语与另一侧不符")
@@ -95,10 +108,28 @@ const BOTH: f64 = 1.5;
 const SHARE: f64 = 0.03;
 /// How much the words must say to decide.
 const MARGIN: f64 = 1.5;
+/// The same where a denial came or went, or a word or number became its opposite or another.
+const TURNED: f64 = 0.5;
 /// Fewer words than this, changed and undecided, pass.
 const FEW: usize = 4;
 /// How sure a rendering must be to account for a word.
 const RENDERED: f32 = 0.15;
+
+/// What a passage without counterpart would say against the words.
+const COUNTERPART: f64 = 2.0;
+/// What a negation, an opposite or a number says that only the one state shares with the other side.
+const MARK: f64 = 3.0;
+/// How much more strain it takes for a denial to count in full.
+const STRAINED: f32 = 10.0;
+/// What the surprise at the lengths of the two sides says against the words.
+const LENGTH: f64 = 0.5;
+/// How many letters render a Chinese character.
+const HAN: f64 = 3.0;
+/// The variance of the length of a translation, for each letter (Gale and Church).
+const VARIANCE: f64 = 6.0;
+
+/// Words and their opposites that tell when the one came in the other's stead, be they ever so frequent.
+static OPPOSITES: LazyLock<Scales> = LazyLock::new(|| Scales::read(include_str!("opposites.tsv")));
 
 /// Judges a region of the edit that led from one state of the pair to the other.
 pub(super) fn judge(old: &Aligned, new: &Aligned, region: &Region) -> Judgement {
@@ -123,33 +154,35 @@ pub(super) fn judge(old: &Aligned, new: &Aligned, region: &Region) -> Judgement 
         };
     };
     let words = &words[side];
-    if before.letters(side) == after.letters(side) {
+    if same_form(&before.spelt(side), &after.spelt(side)) {
         return Judgement::Level(Reason::Form);
     }
-    if lack.strict == was.strict && passages == 0.0 && words.is_spelling() {
+    let focus = Focus::of(&before, &after, side);
+    let (turns, mut evidence) = marks(&before, &after, &focus, side, words);
+    if lack.strict == was.strict && passages == 0.0 && !turns && words.is_spelling() {
         return Judgement::Level(Reason::Spelling);
     }
-    if score.abs() > 1e-9 {
+    // a single word of code or a link more or less is not much: the rest of the edit may say otherwise
+    if score.abs() > 0.5 || passages != 0.0 && score != 0.0 {
         return match score < 0.0 {
             true => Judgement::Closer(Reason::Counterparts),
-            // a single word of code or a link more is not much: let the rest of the edit decide
-            false if passages == 0.0 && score <= 0.5 => Judgement::Undecided,
             false => Judgement::Apart(Reason::Counterparts),
         };
     }
-    let whole = |state: &State| [state.types(0), state.types(1)];
-    let focus = match (before.focus(&after, side), after.focus(&before, side)) {
-        (Some(was), Some(is)) => [was, is],
-        _ => [whole(&before), whole(&after)],
+    evidence.push((Reason::Counterparts, COUNTERPART * score));
+    evidence.push((Reason::Words, lexical(&before, &after, &focus, side, words)));
+    evidence.push((Reason::Length, LENGTH * lengths(&before, &after, &focus, side)));
+    let sum: f64 = evidence.iter().map(|(_, weight)| weight).sum();
+    let strongest = |sign: f64| {
+        let by_weight = evidence.iter().max_by(|a, b| (sign * a.1).total_cmp(&(sign * b.1)));
+        by_weight.map_or(Reason::Words, |(reason, _)| *reason)
     };
-    if let Some(judgement) = polarity(&before, &after, &focus, side, words) {
-        return judgement;
-    }
-    let evidence = evidence(&before, &after, &focus, side, words);
-    match evidence {
-        _ if evidence > MARGIN => Judgement::Apart(Reason::Words),
-        _ if evidence < -MARGIN / 2.0 => Judgement::Closer(Reason::Words),
-        _ if words.all < FEW => Judgement::Level(Reason::Few),
+    // what turns the meaning takes the sides apart or brings them together, whichever is likelier
+    let margin = if turns { TURNED } else { MARGIN };
+    match sum {
+        _ if sum > margin => Judgement::Apart(strongest(1.0)),
+        _ if sum < -margin / 2.0 => Judgement::Closer(strongest(-1.0)),
+        _ if sum < 0.0 || words.all < FEW && score <= 0.0 => Judgement::Level(Reason::Few),
         _ => Judgement::Undecided,
     }
 }
@@ -240,10 +273,10 @@ impl<'a> State<'a> {
         strict
     }
 
-    /// What one side of the region says, without its form.
-    fn letters(&self, side: usize) -> String {
+    /// What one side of the region says.
+    fn spelt(&self, side: usize) -> Vec<Letter> {
         let document = self.document(side);
-        self.blocks[side].iter().map(|&block| letters(document, &document.blocks[block])).collect()
+        self.blocks[side].iter().flat_map(|&block| spelt(document, &document.blocks[block])).collect()
     }
 
     /// The word types of one side of the region.
@@ -264,26 +297,54 @@ impl<'a> State<'a> {
         self.blocks[side].iter().flat_map(of).map(move |at| (at, document.slice(document.sentences[at].span)))
     }
 
-    /// The word types of the sentences of `side` that the other state does not have, and of the sentences linked to
-    /// them, by side; `None` when that is nothing.
-    fn focus(&self, other: &State, side: usize) -> Option<Focus> {
-        let theirs: BTreeSet<&str> = other.sentences(side).map(|(_, text)| text).collect();
-        let own: BTreeSet<usize> =
-            self.sentences(side).filter(|(_, text)| !theirs.contains(text)).map(|(at, _)| at).collect();
-        let mut sentences = [BTreeSet::new(), BTreeSet::new()];
-        for link in &self.aligned.bitext().alignment.sentences {
+    /// How often each word of one side is spelt in which way, in lower case.
+    fn spellings(&self, side: usize) -> BTreeMap<(String, String), usize> {
+        let (document, tokens) = (self.document(side), self.aligned.tokens(side == 0));
+        let mut spellings = BTreeMap::new();
+        for token in self.blocks[side].iter().flat_map(|&block| tokens.blocks[block].clone()) {
+            let token = tokens.tokens[token];
+            let spelt =
+                (tokens.types[token.id as usize].key.clone(), document.slice(token.span).to_lowercase());
+            *spellings.entry(spelt).or_insert(0) += 1;
+        }
+        spellings
+    }
+
+    /// The links of sentences that hold any of some sentences.
+    fn links(&self, sentences: &[BTreeSet<usize>; 2]) -> impl Iterator<Item = &'a Link> {
+        let holds = move |link: &&Link| {
             let of = [&link.source, &link.target];
-            if of[side].iter().any(|at| own.contains(at)) {
-                (0..2).for_each(|side| sentences[side].extend(of[side]));
+            (0..2).any(|side: usize| of[side].iter().any(|at| sentences[side].contains(at)))
+        };
+        self.aligned.bitext().alignment.sentences.iter().filter(holds)
+    }
+
+    /// The word types of some sentences of a side.
+    fn types_of(&self, side: usize, sentences: &BTreeSet<usize>) -> BTreeMap<TypeId, usize> {
+        let tokens = self.aligned.tokens(side == 0);
+        let within = sentences.iter().flat_map(|&at| tokens.sentences[at].clone());
+        count(within.map(|at| tokens.tokens[at].id))
+    }
+
+    /// The amounts in some sentences of a side, be they ever so likely no numbers.
+    fn amounts(&self, side: usize, sentences: &BTreeSet<usize>) -> BTreeMap<Amount, usize> {
+        let (document, values) = (self.document(side), &self.aligned.tokens(side == 0).values);
+        let mut amounts = BTreeMap::new();
+        for &at in sentences {
+            let span = document.sentences[at].span;
+            let first = values.partition_point(|value| value.span.start < span.start);
+            for value in values[first..].iter().take_while(|value| value.span.start < span.end) {
+                *amounts.entry(value.key().0).or_insert(0) += 1;
             }
         }
-        let types = |side: usize| {
-            let tokens = self.aligned.tokens(side == 0);
-            let within = sentences[side].iter().flat_map(|&at: &usize| tokens.sentences[at].clone());
-            count(within.map(|at| tokens.tokens[at].id))
-        };
-        let found = [types(0), types(1)];
-        found.iter().all(|types| !types.is_empty()).then_some(found)
+        amounts
+    }
+
+    /// How many letters some sentences of a side have.
+    fn length(&self, side: usize, sentences: &BTreeSet<usize>) -> f64 {
+        let document = self.document(side);
+        let of = |&at: &usize| letters(document.slice(document.sentences[at].span));
+        sentences.iter().map(of).sum()
     }
 
     /// How well a word type of `side` is rendered by any of the other side, from 0 to 1.
@@ -295,8 +356,67 @@ impl<'a> State<'a> {
     }
 }
 
-/// Word types by side, with how often each occurs.
-type Focus = [BTreeMap<TypeId, usize>; 2];
+/// What an edit of one side is judged by: its sentences that are not in the other state, what these are linked to in
+/// either state, and what is linked to that.
+struct Focus {
+    /// The sentences of both sides, in both states.
+    sentences: [[BTreeSet<usize>; 2]; 2],
+    types: [[BTreeMap<TypeId, usize>; 2]; 2],
+}
+
+impl Focus {
+    fn of(before: &State, after: &State, side: usize) -> Focus {
+        let states = [before, after];
+        let all = states.map(|state| [0, 1].map(|side| state.sentences(side).collect::<Vec<_>>()));
+        let edited = [0, 1].map(|nth: usize| {
+            let theirs: BTreeSet<&str> = all[1 - nth][side].iter().map(|(_, text)| *text).collect();
+            let own = all[nth][side].iter().filter(|(_, text)| !theirs.contains(text));
+            own.map(|(at, _)| *at).collect::<BTreeSet<usize>>()
+        });
+        let whole = all
+            .each_ref()
+            .map(|of| of.each_ref().map(|of| of.iter().map(|(at, _)| *at).collect::<BTreeSet<usize>>()));
+        // the other side was not edited: its sentences are the same ones in both states
+        let others =
+            [0, 1].map(|nth: usize| all[nth][1 - side].iter().map(|(at, _)| *at).collect::<Vec<usize>>());
+        let mut sentences = [0, 1].map(|nth: usize| {
+            let mut of = [BTreeSet::new(), BTreeSet::new()];
+            of[side] = edited[nth].clone();
+            of
+        });
+        loop {
+            let sizes = sentences.each_ref().map(|of| of.each_ref().map(BTreeSet::len));
+            for nth in 0..2 {
+                let linked: Vec<&Link> = states[nth].links(&sentences[nth]).collect();
+                for link in linked {
+                    for (side, of) in [&link.source, &link.target].into_iter().enumerate() {
+                        let inside = of.iter().filter(|at| whole[nth][side].contains(at));
+                        sentences[nth][side].extend(inside);
+                    }
+                }
+                let places = others[nth].iter().enumerate();
+                let there = places.filter(|(_, at)| sentences[nth][1 - side].contains(at));
+                let there: Vec<usize> =
+                    there.filter_map(|(place, _)| others[1 - nth].get(place)).copied().collect();
+                sentences[1 - nth][1 - side].extend(there);
+            }
+            if sizes == sentences.each_ref().map(|of| of.each_ref().map(BTreeSet::len)) {
+                break;
+            }
+        }
+        if sentences.iter().flatten().any(BTreeSet::is_empty) || others[0].len() != others[1].len() {
+            sentences = whole;
+        }
+        let types =
+            [0, 1].map(|nth: usize| [0, 1].map(|side| states[nth].types_of(side, &sentences[nth][side])));
+        Focus { sentences, types }
+    }
+}
+
+/// How many letters a text has, a Chinese character counted as the letters that translate it.
+fn letters(text: &str) -> f64 {
+    text.chars().filter(|c| c.is_alphanumeric()).map(|c| if is_han(c) { HAN } else { 1.0 }).sum()
+}
 
 fn count(ids: impl Iterator<Item = TypeId>) -> BTreeMap<TypeId, usize> {
     let mut counts = BTreeMap::new();
@@ -388,6 +508,7 @@ struct Words {
 
 /// A word that came or went.
 struct Text {
+    /// As it stands there, in lower case.
     surface: String,
     key: String,
     kind: TokenKind,
@@ -414,12 +535,24 @@ impl Words {
             ids
         };
         let (removed, added) = (more(&was, &is), more(&is, &was));
-        let texts = [(before, &removed), (after, &added)].map(|(state, ids)| {
-            let types = &state.aligned.tokens(side == 0).types;
+        let texts = [(before, after, &removed), (after, before, &added)].map(|(state, other, ids)| {
+            let tokens = state.aligned.tokens(side == 0);
+            let mut spellings = state.spellings(side);
+            for (spelling, n) in other.spellings(side) {
+                spellings.entry(spelling).and_modify(|here| *here = here.saturating_sub(n));
+            }
+            // of the spellings of a word, those that the other state does not have
+            let mut spelling = |id: TypeId| {
+                let alone = spellings.range_mut((tokens.types[id as usize].key.clone(), String::new())..);
+                let mut alone = alone.take_while(|((key, _), _)| *key == tokens.types[id as usize].key);
+                let ((_, spelling), n) = alone.find(|(_, n)| **n > 0)?;
+                *n -= 1;
+                Some(spelling.clone())
+            };
             let text = |&id: &TypeId| {
-                let of_type = &types[id as usize];
+                let of_type = &tokens.types[id as usize];
                 Text {
-                    surface: of_type.surface.clone(),
+                    surface: spelling(id).unwrap_or_else(|| of_type.surface.clone()),
                     key: of_type.key.clone(),
                     kind: of_type.kind,
                     content: wording::is_content(of_type),
@@ -436,9 +569,7 @@ impl Words {
     fn is_spelling(&self) -> bool {
         let [removed, added] = &self.texts;
         let changed = removed.iter().chain(added);
-        if changed.clone().any(|word| {
-            negation::is_denial(&word.surface) || !ends(word).is_empty() || word.kind == TokenKind::Value
-        }) {
+        if changed.clone().any(|word| negation::is_denial(&word.surface) || word.kind == TokenKind::Value) {
             return false;
         }
         let content = |words: &'_ [Text]| -> Vec<String> {
@@ -468,84 +599,105 @@ fn is_word(word: &str) -> bool {
     }
 }
 
-/// The scales of opposites that a word is on.
-fn ends(word: &Text) -> &'static [(usize, bool)] {
-    if word.key.starts_with(is_han) { antonyms::chinese(&word.key) } else { antonyms::english(&word.key) }
+/// The scales of opposites that a word is on, each by the list that it is in.
+fn ends(key: &str) -> impl Iterator<Item = (usize, usize, bool)> {
+    let common = if key.starts_with(is_han) { antonyms::chinese(key) } else { antonyms::english(key) };
+    let lists = [common, OPPOSITES.ends(key)].into_iter().enumerate();
+    lists.flat_map(|(list, ends)| ends.iter().map(move |&(scale, end)| (list, scale, end)))
 }
 
-/// What a negation or an opposite that came or went says against the other side.
-fn polarity(
+/// Whether a denial came or went, or a word or number became its opposite or another; and what that says against the
+/// other side, above 0 when the sides went apart and below 0 when they came closer.
+fn marks(
     before: &State,
     after: &State,
-    focus: &[Focus; 2],
+    focus: &Focus,
     side: usize,
     words: &Words,
-) -> Option<Judgement> {
-    let denials = |words: &[Text]| words.iter().filter(|word| negation::is_denial(&word.surface)).count();
-    let [went, came] = [0, 1].map(|nth| denials(&words.texts[nth]));
-    if went != came {
-        // plain denials, and with them what can stand for one
-        let count = |state: &State, types: &Focus, side: usize| -> (usize, usize) {
-            let known = &state.aligned.tokens(side == 0).types;
-            let of = |tells: fn(&str) -> bool| {
-                types[side]
-                    .iter()
-                    .filter(|(id, _)| tells(&known[**id as usize].surface))
-                    .map(|(_, n)| n)
-                    .sum()
-            };
-            (of(negation::is_denial), of(negation::may_deny))
-        };
-        let apart = |state: &State, types: &Focus| {
-            let (mine, theirs) = (count(state, types, side), count(state, types, 1 - side));
-            let gap = mine.0.saturating_sub(theirs.1).max(theirs.0.saturating_sub(mine.1));
-            (gap, mine.1.abs_diff(theirs.1))
-        };
-        match apart(after, &focus[1]).cmp(&apart(before, &focus[0])) {
-            Ordering::Greater => return Some(Judgement::Apart(Reason::Negation)),
-            Ordering::Less => return Some(Judgement::Closer(Reason::Negation)),
-            Ordering::Equal => {}
-        }
-    }
-    let other = after.aligned.tokens(side != 0);
-    let partner = &focus[1][1 - side];
-    let theirs: BTreeSet<(usize, bool)> = partner
-        .keys()
-        .flat_map(|&id| {
-            let key = &other.types[id as usize].key;
-            if key.starts_with(is_han) { antonyms::chinese(key) } else { antonyms::english(key) }
-        })
-        .copied()
-        .collect();
+) -> (bool, Vec<(Reason, f64)>) {
+    let mut marks = Vec::new();
     let [went, came] = &words.texts;
-    for came in came {
-        for &(scale, end) in ends(came) {
-            if went.iter().any(|went| ends(went).contains(&(scale, !end))) {
-                match (theirs.contains(&(scale, end)), theirs.contains(&(scale, !end))) {
-                    (true, false) => return Some(Judgement::Closer(Reason::Opposite)),
-                    (false, true) => return Some(Judgement::Apart(Reason::Opposite)),
-                    _ => {}
-                }
-            }
+    let denials = |words: &[Text]| words.iter().filter(|word| negation::is_denial(&word.surface)).count();
+    let denies = denials(went) != denials(came);
+    if denies {
+        let [was, is] = [(before, 0), (after, 1)]
+            .map(|(state, nth)| negation::strain(state.aligned, state.links(&focus.sentences[nth])));
+        let weight = MARK * f64::from((is - was) / STRAINED).clamp(-1.0, 1.0);
+        marks.push((Reason::Negation, weight));
+    }
+    let of_other = |nth: usize, state: &State| -> BTreeSet<(usize, usize, bool)> {
+        let known = &state.aligned.tokens(side != 0).types;
+        focus.types[nth][1 - side].keys().flat_map(|&id| ends(&known[id as usize].key)).collect()
+    };
+    let theirs = of_other(1, after);
+    let turned: Vec<(usize, usize, bool)> = came
+        .iter()
+        .flat_map(|came| ends(&came.key))
+        .filter(|&(list, scale, end)| {
+            went.iter().any(|went| ends(&went.key).any(|of| of == (list, scale, !end)))
+        })
+        .collect();
+    let decides = turned.iter().find_map(|&(list, scale, end)| {
+        match (theirs.contains(&(list, scale, end)), theirs.contains(&(list, scale, !end))) {
+            (true, false) => Some(-MARK),
+            (false, true) => Some(MARK),
+            _ => None,
+        }
+    });
+    marks.extend(decides.map(|weight| (Reason::Opposite, weight)));
+    let [was, is] =
+        [(before, 0), (after, 1)].map(|(state, nth)| state.amounts(side, &focus.sentences[nth][side]));
+    let theirs = after.amounts(1 - side, &focus.sentences[1][1 - side]);
+    let more = |one: &BTreeMap<Amount, usize>, other: &BTreeMap<Amount, usize>| -> Vec<Amount> {
+        let more = one.iter().filter(|(amount, n)| other.get(amount).is_none_or(|other| other < n));
+        more.map(|(amount, _)| *amount).collect()
+    };
+    let (went, came) = (more(&was, &is), more(&is, &was));
+    let counts = went.len() == 1 && came.len() == 1;
+    if let (&[went], &[came]) = (&went[..], &came[..]) {
+        match (theirs.contains_key(&went), theirs.contains_key(&came)) {
+            (true, false) => marks.push((Reason::Number, MARK)),
+            (false, true) => marks.push((Reason::Number, -MARK)),
+            _ => {}
         }
     }
-    None
+    (denies || !turned.is_empty() || counts, marks)
 }
 
 /// What the words of content that came and went say: above 0 that the sides went apart, below 0 that they came
 /// closer. It is the opposite number for the edit undone.
-fn evidence(before: &State, after: &State, focus: &[Focus; 2], side: usize, words: &Words) -> f64 {
-    let say = |state: &State, types: &Focus, ids: &[TypeId], texts: &[Text]| -> f64 {
+fn lexical(before: &State, after: &State, focus: &Focus, side: usize, words: &Words) -> f64 {
+    let say = |state: &State, types: &[BTreeMap<TypeId, usize>; 2], ids: &[TypeId], texts: &[Text]| -> f64 {
+        // what denies was weighed by itself
+        let said = ids.iter().zip(texts).filter(|(_, word)| !negation::is_denial(&word.surface));
+        let (ids, texts): (Vec<TypeId>, Vec<&Text>) = said.map(|(&id, word)| (id, word)).unzip();
         let content = ids.iter().zip(texts).filter(|(_, word)| word.content);
         let own: f64 = content.map(|(&id, _)| 1.0 - 2.0 * state.rendered(side, id, &types[1 - side])).sum();
-        own - lonely(state, types, side, ids)
+        own - lonely(state, types, side, &ids)
     };
-    say(after, &focus[1], &words.added, &words.texts[1])
-        - say(before, &focus[0], &words.removed, &words.texts[0])
+    say(after, &focus.types[1], &words.added, &words.texts[1])
+        - say(before, &focus.types[0], &words.removed, &words.texts[0])
+}
+
+/// How much more surprising the lengths of the two sides are than before.
+fn lengths(before: &State, after: &State, focus: &Focus, side: usize) -> f64 {
+    let surprise = |state: &State, nth: usize, ratio: f64| {
+        let [own, other] = [side, 1 - side].map(|side| state.length(side, &focus.sentences[nth][side]));
+        let expected = own * ratio;
+        let deviation = (other - expected) / (VARIANCE * (other + expected).max(1.0) / 2.0).sqrt();
+        // far out, a text that is longer by some more surprises by as much only
+        match deviation.abs() {
+            near if near < 2.0 => near * near / 2.0,
+            far => 2.0 * far - 2.0,
+        }
+    };
+    let whole = |side: usize| letters(&after.document(side).text);
+    let ratio = whole(1 - side) / whole(side).max(1.0);
+    surprise(after, 1, ratio) - surprise(before, 0, ratio)
 }
 
 /// How many words of the other side only some words of `side` render.
-fn lonely(state: &State, types: &Focus, side: usize, some: &[TypeId]) -> f64 {
+fn lonely(state: &State, types: &[BTreeMap<TypeId, usize>; 2], side: usize, some: &[TypeId]) -> f64 {
     let role = if side == 0 { Side::Target } else { Side::Source };
     let some: BTreeSet<TypeId> = some.iter().copied().collect();
     let known = &state.aligned.tokens(side != 0).types;
