@@ -136,9 +136,6 @@ fn anchors(words: &[Word], at: usize, renderings: &[Rendering], chinese: bool) -
 }
 
 /// The denials of each side (Chinese, English) that nothing answers to.
-///
-/// Every mark of one side is paired with the mark of the other that stands nearest to the renderings of the words
-/// it denies, the closest pairs first.
 pub(super) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lone>) {
     let Answers { zh, en, .. } = answers(pair, renderings);
     (zh, en)
@@ -156,6 +153,8 @@ struct Answers {
 /// What a denial strains that nothing answers to, and what can stand for one and answers to nothing.
 const UNANSWERED: [f32; 2] = [15.0, 3.0];
 
+/// Every mark of one side is paired with the mark of the other that stands nearest to the renderings of the words
+/// it denies, the closest pairs first.
 fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
     let zh = marks(&pair.zh, true);
     let en = marks(&pair.en, false);
