@@ -140,7 +140,7 @@ impl Aligned {
                 false => target.free(&self.bitext.target),
             };
             let sides = Sides { model: &model, grid: &grid, fine_source, free: &free };
-            for (fine, coarse, gain) in sides.crossed() {
+            for (Match { fine, coarse }, gain) in sides.crossed() {
                 let (one, other) = if fine_source { (fine, coarse) } else { (coarse, fine) };
                 let (source, target) = (source.span(&one), target.span(&other));
                 if !found.iter().any(|known| known.source.overlaps(source) || known.target.overlaps(target)) {
@@ -230,6 +230,20 @@ impl Parts {
     }
 }
 
+/// Parts of the fine side and of the coarse side that render each other.
+#[derive(Debug, Clone)]
+struct Match {
+    fine: Range<usize>,
+    coarse: Range<usize>,
+}
+
+/// Two matches that cross, in the order of the fine side, and what that reading scores above the straight one, in
+/// nats.
+struct Exchange {
+    matches: [Match; 2],
+    gain: f32,
+}
+
 /// A side in parts of sentences, the fine one, against a side in sentences, the coarse one.
 struct Sides<'a> {
     model: &'a Model<'a>,
@@ -268,41 +282,36 @@ impl Sides<'_> {
         self.model.source.span(&source).len() + self.model.target.span(&target).len()
     }
 
-    /// The shorter one of every two neighbours that changed places, on the fine and on the coarse side, with what
-    /// the crossed reading scores above the straight one, in nats; the surest first, none touching another.
-    fn crossed(&self) -> Vec<(Range<usize>, Range<usize>, f32)> {
+    /// The shorter one of every two neighbours that changed places, with what that reading scores above the straight
+    /// one, in nats; the surest first, none touching another.
+    fn crossed(&self) -> Vec<(Match, f32)> {
         let (_, coarse) = self.sizes();
-        let mut found: Vec<(Range<usize>, [(Range<usize>, Range<usize>); 2], f32)> = Vec::new();
+        let mut found: Vec<(Range<usize>, Exchange)> = Vec::new();
         for middle in 1..coarse {
             for start in middle.saturating_sub(GROUP)..middle {
                 for end in middle + 1..=(middle + GROUP).min(coarse) {
-                    let (first, second) = (start..middle, middle..end);
-                    if let Some((pairs, gain)) = self.exchanged(&first, &second) {
-                        found.push((start..end, pairs, gain));
-                    }
+                    let exchange = self.exchanged(&(start..middle), &(middle..end));
+                    found.extend(exchange.map(|exchange| (start..end, exchange)));
                 }
             }
         }
-        found.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0.start, a.0.end).cmp(&(b.0.start, b.0.end))));
+        found.sort_by(|a, b| {
+            b.1.gain.total_cmp(&a.1.gain).then((a.0.start, a.0.end).cmp(&(b.0.start, b.0.end)))
+        });
         let mut kept: Vec<Range<usize>> = Vec::new();
         let mut moved = Vec::new();
-        for (range, [one, other], gain) in found {
+        for (range, Exchange { matches: [one, other], gain }) in found {
             if kept.iter().all(|known| range.end <= known.start || known.end <= range.start) {
                 kept.push(range);
-                let shorter =
-                    if self.words(&one.0, &one.1) < self.words(&other.0, &other.1) { one } else { other };
-                moved.push((shorter.0, shorter.1, gain));
+                let first = self.words(&one.fine, &one.coarse) < self.words(&other.fine, &other.coarse);
+                moved.push((if first { one } else { other }, gain));
             }
         }
         moved
     }
 
     /// What two neighbours of the coarse side correspond to, if that stands the other way round.
-    fn exchanged(
-        &self,
-        first: &Range<usize>,
-        second: &Range<usize>,
-    ) -> Option<([(Range<usize>, Range<usize>); 2], f32)> {
+    fn exchanged(&self, first: &Range<usize>, second: &Range<usize>) -> Option<Exchange> {
         let (fine, coarse) = self.sizes();
         let shared =
             |at: usize, range: &Range<usize>| -> f32 { range.clone().map(|it| self.common(at, it)).sum() };
@@ -339,6 +348,8 @@ impl Sides<'_> {
             .map(|at| self.value(start..at, first.clone()) + self.value(at..end, second.clone()))
             .fold(f32::NEG_INFINITY, f32::max);
         let gain = crossed - straight;
-        (gain > CROSSING).then(|| ([(start..at, second.clone()), (at..end, first.clone())], gain))
+        let matched = |fine: Range<usize>, coarse: &Range<usize>| Match { fine, coarse: coarse.clone() };
+        let matches = [matched(start..at, second), matched(at..end, first)];
+        (gain > CROSSING).then_some(Exchange { matches, gain })
     }
 }
