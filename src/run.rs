@@ -18,6 +18,7 @@ use crate::read::{self, Limits, Paired};
 use crate::report::{Pair, Unused, Verdict};
 use crate::segment::segment;
 use crate::termbase::{self, Termbase};
+use crate::terms;
 use crate::text::{Document, Lang};
 
 /// What is to be checked.
@@ -221,8 +222,9 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let held: Vec<&Rule> = own.iter().map(|&at| &settings.rules[at]).collect();
     let told = gate::suppress(aligned.bitext(), &mut findings, &held)?;
     let verdict = settings.gate().judge(&findings);
+    let terms = terms::terms(&aligned, true);
     Ok(Checked {
-        pair: Pair { id: input.id.clone(), bitext: aligned.into_bitext(), findings, verdict },
+        pair: Pair { id: input.id.clone(), bitext: aligned.into_bitext(), findings, terms, verdict },
         matched: told.matched.iter().map(|&at| own[at]).collect(),
         unused: told.unused.iter().map(Rule::unused).collect(),
         unrecorded,
@@ -369,5 +371,5 @@ fn empty([source, target]: [&str; 2]) -> Pair {
     };
     let bitext =
         Bitext { source: document(source), target: document(target), alignment: Alignment::default() };
-    Pair { id: None, bitext, findings: Vec::new(), verdict: Verdict::Pass }
+    Pair { id: None, bitext, findings: Vec::new(), terms: Vec::new(), verdict: Verdict::Pass }
 }

@@ -24,7 +24,42 @@
   const one = (query, root = document) => root.querySelector(query);
   const all = (query, root = document) => [...root.querySelectorAll(query)];
   const ranks = ["minor", "major", "critical"];
-  if (!one("#findings")) return; // an index has nothing more
+
+  // The index: its pairs can be found by their names, and sorted by any column.
+  const index = () => {
+    document.body.classList.add("overview-page");
+    const body = one(".pairs tbody"), find = one(".find");
+    if (!body) return;
+    const rows = all("tr", body);
+    find.hidden = false;
+    one("input", find).addEventListener("input", event => {
+      const sought = event.target.value.trim().toLowerCase();
+      for (const row of rows) row.hidden = !row.cells[0].textContent.toLowerCase().includes(sought);
+    });
+    const heads = all(".pairs thead th");
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        // numbers from the most, words from A
+        const number = head.classList.contains("n"), first = number ? "descending" : "ascending";
+        const order = head.ariaSort === first ? (number ? "ascending" : "descending") : first;
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.ariaSort = order;
+        const key = row => number ? Number(row.cells[column].dataset.n) : row.cells[column].textContent;
+        const sign = order === "ascending" ? 1 : -1;
+        rows.sort((a, b) => {
+          const [left, right] = [key(a), key(b)];
+          return sign * (number ? left - right : left.localeCompare(right, html.lang));
+        });
+        body.append(...rows);
+      });
+    });
+  };
+  html.classList.add("js");
+  if (!one("#findings")) return index();
   const texts = one("#texts"), panel = one("#findings"), toggle = one("#toggle");
   const cards = all(".card"), byNumber = new Map(cards.map(card => [card.dataset.n, card]));
   const visible = new Set(cards.map(card => card.dataset.n));
@@ -40,17 +75,17 @@
   }
 
   // Filters.
-  const words = one("#words"), check = one("#check"), confidence = one("#confidence"), old = one("#old");
+  const words = one("#words"), check = one("#check"), confidence = one("#confidence"), status = one("#status");
   const chips = all(".chip"), count = one("#count"), percent = one("#percent");
-  const contents = new Map();
+  const none = one("#none"), contents = new Map();
   const content = card => {
     if (!contents.has(card)) contents.set(card, card.textContent.toLowerCase());
     return contents.get(card);
   };
   let active = null;
 
-  // Whether a finding is of interest at all: what is known already is so only when asked for.
-  const counts = card => card.dataset.status === "new" || (old !== null && old.checked);
+  // Whether a finding is of interest at all: what does not count is so only when asked for.
+  const counts = card => status === null || !status.value || card.dataset.status === status.value;
 
   const tell = () => {
     const shown = cards.filter(card => !card.hidden), all = cards.filter(counts).length;
@@ -75,7 +110,12 @@
       card.hidden = !passes || !severities.has(data.severity);
       if (card.hidden) visible.delete(data.n); else visible.add(data.n);
     }
-    for (const chip of chips) one(".n", chip).textContent = passing[chip.dataset.severity];
+    for (const chip of chips) {
+      const number = passing[chip.dataset.severity];
+      one(".n", chip).textContent = number;
+      chip.classList.toggle("zero", number === 0);
+    }
+    if (none) none.hidden = visible.size > 0;
     for (const { element, numbers } of marked) {
       const shown = numbers.filter(number => visible.has(number));
       element.classList.toggle("off", shown.length === 0);
@@ -107,6 +147,7 @@
   const activate = (card, { text = true, list = true } = {}) => {
     light(card);
     const shown = places.get(card.dataset.n) ?? [];
+    view("list");
     if (list) card.scrollIntoView({ block: "nearest" });
     if (text && shown.length) centre(shown[0].closest(".gap, mark, .cell.none") ?? shown[0]);
     history.replaceState(null, "", `#${card.id}`);
@@ -146,7 +187,7 @@
     check.value = "";
     confidence.value = 0;
     for (const chip of chips) chip.ariaPressed = "true";
-    if (old) old.checked = true;
+    if (status) status.value = "";
     filter();
   };
 
@@ -247,7 +288,47 @@
       filter();
     });
   }
-  for (const input of [words, check, confidence, old]) input?.addEventListener("input", filter);
+  for (const input of [words, check, confidence, status]) input?.addEventListener("input", filter);
+  one("#reset")?.addEventListener("click", reset);
+  const narrow = one("#narrow"), filters = one(".filters");
+  narrow.addEventListener("click", () => { narrow.ariaExpanded = String(filters.classList.toggle("wide")); });
+
+  // One view at a time.
+  const tabs = all("[role=tab]");
+  const view = name => {
+    for (const tab of tabs) {
+      const on = tab.id === `tab-${name}`, shown = one(`#${tab.getAttribute("aria-controls")}`);
+      tab.ariaSelected = String(on);
+      tab.tabIndex = on ? 0 : -1;
+      shown.hidden = !on;
+      shown.setAttribute("role", "tabpanel");
+      // who has no pointer can scroll it, too
+      shown.tabIndex = 0;
+    }
+  };
+  for (const tab of tabs) {
+    tab.addEventListener("click", () => view(tab.id.slice(4)));
+    tab.addEventListener("keydown", event => {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length];
+      view(next.id.slice(4));
+      next.focus();
+    });
+  }
+  // A rendering leads to the rows where it stands, one after the other.
+  let here = null;
+  panel.addEventListener("click", event => {
+    const way = event.target.closest("a[data-rows], .ratios a");
+    if (!way) return;
+    event.preventDefault();
+    const rows = way.dataset.rows?.split(" ") ?? [way.getAttribute("href").slice(5)];
+    const row = document.getElementById(`row-${rows[(rows.indexOf(here?.id.slice(4)) + 1) % rows.length]}`);
+    here?.classList.remove("here");
+    here = row;
+    row.classList.add("here");
+    centre(row);
+  });
   one("#next").addEventListener("click", () => step(1));
   one("#previous").addEventListener("click", () => step(-1));
   toggle.addEventListener("click", fold);
@@ -268,6 +349,8 @@
       n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), f: fold,
       "/": () => {
         if (document.body.classList.contains("folded")) fold();
+        view("list");
+        if (narrow.ariaExpanded !== "true") narrow.click();
         words.focus();
       },
     };
@@ -284,7 +367,9 @@
     redraw();
   });
 
-  for (const element of [one(".filters"), one(".keys"), toggle]) element.hidden = false;
+  for (const element of [one(".tabs"), toggle]) element.hidden = false;
+  for (const element of [filters, one(".keys")]) element.hidden = cards.length === 0;
+  view("list");
   filter();
   open();
   draw();
