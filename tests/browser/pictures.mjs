@@ -12,20 +12,25 @@ const [report, folder] = process.argv.slice(2);
 const shown = '.card[data-check="polarity-mismatch"]';
 const pictures = [
   { name: "report.png", colorScheme: "light" },
-  { name: "report-dark.png", colorScheme: "dark" },
-  { name: "report-zh.png", colorScheme: "light", steps: (page) => page.locator("#tongue").click() },
-  { name: "report-terms.png", colorScheme: "light", steps: (page) => page.locator("#tab-terms").click() },
+  { name: "report-zh.png", colorScheme: "light", button: "#tongue" },
+  { name: "report-terms.png", colorScheme: "light", button: "#tab-terms" },
 ];
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-quic"] });
 try {
-  for (const { name, colorScheme, steps } of pictures) {
+  for (const { name, colorScheme, button } of pictures) {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
     await page.goto(pathToFileURL(report).href);
-    await page.locator(shown).first().locator(".no").click();
-    await page.locator(shown).first().scrollIntoViewIfNeeded();
-    await steps?.(page);
-    await page.mouse.move(0, 0);
+    // the tool's own clicks would scroll
+    if (button) await page.evaluate((button) => document.querySelector(button).click(), button);
+    const view = button === "#tab-terms" ? button : "#tab-list";
+    await page.evaluate(([shown, view]) => {
+      document.querySelector(`${shown} .no`).click();
+      document.querySelector(shown).scrollIntoView({ block: "center" });
+      document.querySelector(view).click();
+    }, [shown, view]);
+    // the page scrolls until nothing moves any more
+    await page.waitForTimeout(1000);
     await page.evaluate(() => Promise.all(document.getAnimations().map((change) => change.finished)));
     await page.screenshot({ path: join(folder, name) });
     await page.close();

@@ -82,6 +82,13 @@ try {
   await page.keyboard.press("/");
   assert.equal(await page.evaluate(() => document.activeElement.id), "words");
   await page.keyboard.press("Escape");
+  const middle = () => page.locator("main .on:visible").first().evaluate((mark) => {
+    const { top, bottom } = mark.getBoundingClientRect();
+    return Math.abs((top + bottom) / 2 - innerHeight / 2);
+  });
+  for (let at = 0; at < 15; at += 1) await page.keyboard.press("n");
+  await page.waitForTimeout(1000);
+  assert.ok((await middle()) < 200, "what is far down and was never drawn stands in the middle, too");
   const linked = await opened(report, second);
   assert.equal(await linked.evaluate(() => `#${document.querySelector(".card.on").id}`), second, "a permalink leads to its finding");
   await linked.close();

@@ -14,9 +14,11 @@
   const keep = tongue => { try { localStorage.setItem("duizhao.lang", tongue); } catch { /* not kept */ } };
   if (["en", "zh"].includes(kept()) && kept() !== html.lang) speak(kept());
   switcher.hidden = false;
+  // Does something that may move the texts, and leaves its reader where they read.
+  let steadily = act => act();
   switcher.addEventListener("click", () => {
     const tongue = html.lang === "zh" ? "en" : "zh";
-    speak(tongue);
+    steadily(() => speak(tongue));
     keep(tongue);
     dispatchEvent(new Event("tongue"));
   });
@@ -127,11 +129,25 @@
     tell();
   };
 
-  // Rows that were never drawn have a height that is only guessed, so ask again once they are drawn.
-  const centre = (element, times = 2) => {
-    element.scrollIntoView({ block: "center" });
-    if (times) requestAnimationFrame(() => centre(element, times - 1));
+  // Rows that were never drawn have a height that is only guessed, so ask again until nothing moves any more. What is
+  // asked for last is done.
+  let last = null;
+  const settle = move => {
+    let quiet = 0, frames = 0;
+    last = move;
+    const again = () => {
+      if (last !== move) return;
+      quiet = Math.abs(move()) < 1 ? quiet + 1 : 0;
+      if (quiet < 4 && (frames += 1) < 60) requestAnimationFrame(again);
+    };
+    again();
   };
+  const top = element => element.getBoundingClientRect().top;
+  const centre = element => settle(() => {
+    const before = top(element);
+    element.scrollIntoView({ block: "center" });
+    return top(element) - before;
+  });
 
   const light = card => {
     for (const element of all(".on")) element.classList.remove("on");
@@ -162,8 +178,10 @@
   };
 
   const fold = () => {
-    const folded = document.body.classList.toggle("folded");
-    toggle.ariaExpanded = String(!folded);
+    steadily(() => {
+      const folded = document.body.classList.toggle("folded");
+      toggle.ariaExpanded = String(!folded);
+    });
     draw();
   };
 
@@ -222,6 +240,15 @@
       if (rows[middle].getBoundingClientRect().bottom > y) high = middle; else low = middle + 1;
     }
     return low;
+  };
+  steadily = act => {
+    const rows = maps[0]?.rows ?? [], row = rows[below(rows, 90)], from = row && top(row);
+    act();
+    if (row) settle(() => {
+      const off = top(row) - from;
+      scrollBy(0, off);
+      return off;
+    });
   };
   const draw = () => {
     for (const { map, rows, view } of maps) {
