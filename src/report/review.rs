@@ -134,7 +134,8 @@ fn passage(pair: &Pair, finding: &Finding, side: Side, tongue: Tongue) -> Vec<Ru
         Some(span) => {
             let words = finding.evidence.iter().filter(|words| words.side == side && !words.span.is_empty());
             let mut marked: Vec<Span> = words.map(|words| words.span).collect();
-            if marked.is_empty() {
+            // what the finding compares itself with may be the only evidence, and elsewhere
+            if !marked.iter().any(|words| words.overlaps(span)) {
                 marked.push(span);
             }
             let mut runs = Vec::new();

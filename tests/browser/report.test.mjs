@@ -106,7 +106,7 @@ try {
   // the other language, remembered
   assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
   await page.locator("#tongue").click();
-  assert.match(await page.locator(".card .msg").first().innerText(), /\p{Script=Han}/u);
+  assert.match(await page.locator(".card.on .msg").innerText(), /\p{Script=Han}/u);
   assert.equal(await page.locator("#toggle").innerText(), "侧栏");
   assert.match(await page.locator("#count").innerText(), /共/);
   await page.reload();
