@@ -18,7 +18,6 @@ use crate::read::{self, Limits, Paired};
 use crate::report::{Pair, Unused, Verdict};
 use crate::segment::segment;
 use crate::termbase::{self, Termbase};
-use crate::terms;
 use crate::text::{Document, Lang};
 
 /// What is to be checked.
@@ -199,7 +198,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     if let Some(termbase) = &settings.termbase {
         told.termbase = termbase.of(languages)?;
     }
-    let mut findings = check::check(&aligned, &told);
+    let (mut findings, [terms, _]) = check::check_and_count(&aligned, &told);
     if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
         let content = |path: &Path| Ok(base.read(path)?);
         if let Some(then) = state(found, languages.map(Some), &content)? {
@@ -222,7 +221,6 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let held: Vec<&Rule> = own.iter().map(|&at| &settings.rules[at]).collect();
     let told = gate::suppress(aligned.bitext(), &mut findings, &held)?;
     let verdict = settings.gate().judge(&findings);
-    let terms = terms::terms(&aligned, true);
     Ok(Checked {
         pair: Pair { id: input.id.clone(), bitext: aligned.into_bitext(), findings, terms, verdict },
         matched: told.matched.iter().map(|&at| own[at]).collect(),
