@@ -18,9 +18,9 @@ fn root() -> PathBuf {
 
 fn judge(source: Document, target: Document) -> Pair {
     let aligned = align(segment(source), segment(target));
-    let findings = check(&aligned, &Settings::default());
+    let (findings, [terms, _]) = check_and_count(&aligned, &Settings::default());
     let verdict = Gate::default().judge(&findings);
-    Pair { id: None, bitext: aligned.into_bitext(), findings, verdict }
+    Pair { id: None, bitext: aligned.into_bitext(), findings, terms, verdict }
 }
 
 fn load(path: &Path) -> Document {
