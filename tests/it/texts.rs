@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::slice;
 
 use duizhao::align::align;
-use duizhao::check::{Finding, Settings, check};
+use duizhao::check::{Finding, Settings, check_and_count};
 use duizhao::gate::Gate;
 use duizhao::read;
 use duizhao::report::{Format, Options, Pair};
