@@ -49,6 +49,7 @@ use rayon::prelude::*;
 
 use crate::align::Aligned;
 use crate::termbase::Termbase;
+use crate::terms::Term;
 use crate::text::Span;
 
 /// What kind of fault a check looks for, after MQM.
@@ -235,6 +236,11 @@ impl Default for Settings {
 /// Findings come in the order of the source text; those that concern the target alone stand where their place
 /// in the target is linked to.
 pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
+    check_and_count(aligned, settings).0
+}
+
+/// As [`check`], with the terms of the source and those of the target, which a check has counted anyway.
+pub fn check_and_count(aligned: &Aligned, settings: &Settings) -> (Vec<Finding>, [Vec<Term>; 2]) {
     let context = Context::new(aligned, &settings.termbase);
     let on = CHECKS.par_iter().filter(|check| settings.severity.get(check.name) != Some(&None));
     let found: Vec<Vec<Finding>> = on
@@ -244,7 +250,8 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
             stated(check, findings.found, settings)
         })
         .collect();
-    arrange(once(found.into_iter().flatten().collect()), &context)
+    let findings = arrange(once(found.into_iter().flatten().collect()), &context);
+    (findings, context.into_terms())
 }
 
 /// Adds what the gate found between two states of a pair to the findings in its new state, as findings of

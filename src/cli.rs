@@ -17,6 +17,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
+use crate::check::Tongue;
 use crate::pairing::Found;
 use crate::read::Limits;
 use crate::report::{self, FORMATS, Format, links};
@@ -51,6 +52,9 @@ enum Command {
     Explain {
         /// The name of a check
         check: Option<String>,
+        /// In which language: en or zh
+        #[arg(long, value_name = "LANG", value_parser = check::tongue, default_value = "en")]
+        lang: Tongue,
     },
     /// Write a commented settings file, duizhao.toml, into the working folder
     Init(init::InitArgs),
@@ -218,7 +222,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Align(args) => align(&args),
         Command::Terms(args) => list_terms(&args),
         Command::Values(args) => list_values(&args),
-        Command::Explain { check } => explain(check.as_deref()),
+        Command::Explain { check, lang } => explain(check.as_deref(), lang),
         Command::Init(args) => init::init(&args).map(|()| ExitCode::SUCCESS),
         Command::Completions(args) => shells::completions(&args).map(|()| ExitCode::SUCCESS),
         Command::Man(args) => shells::man(&args).map(|()| ExitCode::SUCCESS),
@@ -305,13 +309,13 @@ fn list_values(args: &ValuesArgs) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn explain(name: Option<&str>) -> Result<ExitCode> {
+fn explain(name: Option<&str>, tongue: Tongue) -> Result<ExitCode> {
     let Some(name) = name else {
-        to_stdout(manual::list)?;
+        to_stdout(|out| manual::list(tongue, out))?;
         return Ok(ExitCode::SUCCESS);
     };
     let check = crate::check::find(name)?;
-    to_stdout(|out| manual::page(check, out))?;
+    to_stdout(|out| manual::page(check, tongue, out))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,8 +2,12 @@
 
 use std::io::{self, Write};
 
-use crate::check::{CHECKS, Check};
+use crate::check::{CHECKS, Category, Check, Tongue};
 use crate::lexicon;
+
+/// What the manual says in Chinese: for each check its name, its summary, and its page without the examples, which are
+/// those of the check.
+const CHINESE: &str = include_str!("manual/zh.md");
 
 /// The version and licence of the program, and whose works its lexicon is made from.
 pub fn about(out: &mut dyn Write) -> io::Result<()> {
@@ -15,36 +19,124 @@ pub fn about(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A line for each check: its name, severity and summary.
-pub fn list(out: &mut dyn Write) -> io::Result<()> {
+pub fn list(tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     let width = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or(0);
     for check in CHECKS {
-        writeln!(out, "{:width$}  {:8}  {}", check.name, check.severity.as_str(), check.summary)?;
+        let (name, summary) = (check.name, summary(check, tongue));
+        match tongue {
+            Tongue::English => writeln!(out, "{name:width$}  {:8}  {summary}", check.severity.as_str())?,
+            Tongue::Chinese => writeln!(out, "{name:width$}  {}  {summary}", check.severity.title(tongue))?,
+        }
     }
     Ok(())
 }
 
 /// The page of one check, in Markdown.
-pub fn page(check: &Check, out: &mut dyn Write) -> io::Result<()> {
+pub fn page(check: &Check, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## {}\n", check.name)?;
-    writeln!(out, "*{}, {}*: {}.\n", check.severity.as_str(), check.category.as_str(), check.summary)?;
-    out.write_all(check.manual().as_bytes())
+    let (severity, summary) = (check.severity.title(tongue), summary(check, tongue));
+    let manual = check.manual();
+    match tongue {
+        Tongue::English => {
+            writeln!(out, "*{severity}, {}*: {summary}.\n", check.category.as_str())?;
+            out.write_all(manual.as_bytes())
+        }
+        Tongue::Chinese => {
+            writeln!(out, "*{}，{severity}，{}*：{summary}。\n", check.chinese, category(check.category))?;
+            let examples = manual.find("```").and_then(|at| manual.get(at..)).unwrap_or_default();
+            let prose = chinese(check).map_or("", |(_, prose)| prose);
+            writeln!(out, "{prose}\n\n{}", examples.trim_end())
+        }
+    }
 }
 
-/// The whole manual, as CHECKS.md holds it.
-pub fn all(out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# The checks\n")?;
+/// The whole manual, as CHECKS.md and CHECKS.zh-CN.md hold it.
+pub fn all(tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}\n", tongue.pick("The checks", "检查项"))?;
     writeln!(
         out,
-        "Made from the checks themselves by `UPDATE=1 cargo test`; `duizhao explain NAME` prints a page.\n"
+        "{}\n",
+        tongue.pick(
+            "Made from the checks themselves by `UPDATE=1 cargo test`; `duizhao explain NAME` prints a page.",
+            "由 `UPDATE=1 cargo test` 从各检查项生成；`duizhao explain NAME --lang zh` 显示其中一页。"
+        )
     )?;
-    writeln!(out, "| check | severity | fires when |\n|---|---|---|")?;
+    writeln!(
+        out,
+        "{}\n|---|---|---|",
+        tongue.pick("| check | severity | fires when |", "| 检查项 | 严重程度 | 何时报告 |")
+    )?;
     for check in CHECKS {
-        let (name, severity) = (check.name, check.severity.as_str());
-        writeln!(out, "| [{name}](#{name}) | {severity} | {} |", check.summary)?;
+        let (name, severity) = (check.name, check.severity.title(tongue));
+        writeln!(out, "| [{name}](#{name}) | {severity} | {} |", summary(check, tongue))?;
     }
     for check in CHECKS {
         writeln!(out)?;
-        page(check, out)?;
+        page(check, tongue, out)?;
     }
     Ok(())
+}
+
+/// One line on a check.
+fn summary(check: &Check, tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::English => check.summary,
+        Tongue::Chinese => chinese(check).map_or(check.summary, |(summary, _)| summary),
+    }
+}
+
+/// The summary of a check and its page without examples, in Chinese.
+fn chinese(check: &Check) -> Option<(&'static str, &'static str)> {
+    let (_, page) = sections().find(|(name, _)| *name == check.name)?;
+    let (summary, prose) = page.split_once("\n\n")?;
+    Some((summary.trim(), prose.trim()))
+}
+
+/// The sections of the Chinese manual: names of checks and what stands below them.
+fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let sections = CHINESE.split("## ").filter(|section| !section.is_empty());
+    sections
+        .map(|section| section.split_once('\n').unwrap_or((section, "")))
+        .map(|(name, page)| (name, page.trim()))
+}
+
+fn category(category: Category) -> &'static str {
+    match category {
+        Category::Accuracy => "准确性",
+        Category::Terminology => "术语",
+        Category::Structure => "结构",
+        Category::Conventions => "规范",
+        Category::Markup => "标记",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_check_has_its_page_in_chinese() {
+        let names: Vec<&str> = sections().map(|(name, _)| name).collect();
+        assert_eq!(names, CHECKS.iter().map(|check| check.name).collect::<Vec<_>>());
+        for check in CHECKS {
+            assert!(chinese(check).is_some_and(|(_, prose)| !prose.is_empty()), "{}", check.name);
+        }
+    }
+
+    /// In Chinese, the examples of a check follow its prose.
+    #[test]
+    fn no_prose_follows_the_examples() {
+        for check in CHECKS {
+            let manual = check.manual();
+            let examples = manual.find("```").and_then(|at| manual.get(at..)).expect("examples");
+            let mut inside = false;
+            for line in examples.lines() {
+                if line.starts_with("```") {
+                    inside = !inside;
+                } else {
+                    assert!(inside || line.is_empty(), "{}: {line}", check.name);
+                }
+            }
+        }
+    }
 }

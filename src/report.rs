@@ -30,6 +30,7 @@ use tempfile::SpooledTempFile;
 
 use crate::align::Bitext;
 use crate::check::{self, Finding, Severity, Side, Status, Tongue};
+use crate::terms::Term;
 use crate::text::{Document, Span};
 
 /// A suppression that matches nothing.
@@ -56,6 +57,8 @@ pub struct Pair {
     pub bitext: Bitext,
     /// The findings, in the order of the source text.
     pub findings: Vec<Finding>,
+    /// The terms of the source, those met most often first.
+    pub terms: Vec<Term>,
     /// What the gate makes of this pair.
     pub verdict: Verdict,
 }
@@ -193,7 +196,7 @@ fn side_name(side: Side) -> &'static str {
 }
 
 /// The name of a check for readers: "number-mismatch", "数字不符 number-mismatch".
-fn check_name(name: &str, tongue: Tongue) -> String {
+pub(crate) fn check_name(name: &str, tongue: Tongue) -> String {
     match (tongue, check::find(name)) {
         (Tongue::Chinese, Ok(check)) => format!("{} {name}", check.chinese),
         _ => name.to_owned(),

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub use server::Server;
 pub use terminal::converse;
 
-use crate::check::{Finding, Status};
+use crate::check::{Finding, Status, Tongue};
 use crate::error::Error;
 use crate::gate::{Baseline, Choice, Decision, Entry};
 use crate::read::{self, Limits};
@@ -71,6 +71,17 @@ pub struct Counts {
     pub accepted: usize,
     /// Nothing was decided.
     pub undecided: usize,
+}
+
+impl Counts {
+    /// The counts in words.
+    pub fn told(self, tongue: Tongue) -> String {
+        let Counts { dismissed, accepted, undecided } = self;
+        match tongue {
+            Tongue::English => format!("{dismissed} dismissed, {accepted} accepted, {undecided} undecided"),
+            Tongue::Chinese => format!("保留 {dismissed} 处，待改 {accepted} 处，未决 {undecided} 处"),
+        }
+    }
 }
 
 impl Session {

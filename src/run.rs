@@ -205,7 +205,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     if let Some(termbase) = &settings.termbase {
         told.termbase = termbase.of(languages)?;
     }
-    let mut findings = check::check(&aligned, &told);
+    let (mut findings, [terms, _]) = check::check_and_count(&aligned, &told);
     if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
         let content = |path: &Path| Ok(base.read(path)?);
         if let Some(then) = state(found, languages.map(Some), &content)? {
@@ -229,7 +229,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let told = gate::suppress(aligned.bitext(), &mut findings, &held)?;
     let verdict = settings.gate().judge(&findings);
     Ok(Checked {
-        pair: Pair { id: input.id.clone(), bitext: aligned.into_bitext(), findings, verdict },
+        pair: Pair { id: input.id.clone(), bitext: aligned.into_bitext(), findings, terms, verdict },
         matched: told.matched.iter().map(|&at| own[at]).collect(),
         unused: told.unused.iter().map(Rule::unused).collect(),
         unrecorded,
@@ -376,5 +376,5 @@ fn empty([source, target]: [&str; 2]) -> Pair {
     };
     let bitext =
         Bitext { source: document(source), target: document(target), alignment: Alignment::default() };
-    Pair { id: None, bitext, findings: Vec::new(), verdict: Verdict::Pass }
+    Pair { id: None, bitext, findings: Vec::new(), terms: Vec::new(), verdict: Verdict::Pass }
 }

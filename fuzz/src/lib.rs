@@ -39,7 +39,7 @@ pub fn whole(source: Document, target: Document) {
     let (source, target) = (&bitext.source, &bitext.target);
     linked(&bitext.alignment.blocks, source.blocks.len(), target.blocks.len());
     linked(&bitext.alignment.sentences, source.sentences.len(), target.sentences.len());
-    let findings = check::check(&aligned, &Settings { min_confidence: 0.0, ..Settings::default() });
+    let (findings, [terms, _]) = check::check_and_count(&aligned, &Settings { min_confidence: 0.0, ..Settings::default() });
     for finding in &findings {
         assert!((0.0..=1.0).contains(&finding.confidence), "{finding:?}");
         for (document, span) in [(source, finding.source), (target, finding.target)] {
@@ -47,7 +47,7 @@ pub fn whole(source: Document, target: Document) {
         }
     }
     let verdict = Gate::default().judge(&findings);
-    let pairs = [Pair { id: None, bitext: aligned.into_bitext(), findings, verdict }];
+    let pairs = [Pair { id: None, bitext: aligned.into_bitext(), findings, terms, verdict }];
     for format in FORMATS {
         format.write(&pairs, &Options::default(), &mut std::io::sink()).expect("a sink does not fail");
     }

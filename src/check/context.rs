@@ -9,6 +9,7 @@ use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
 use crate::read;
 use crate::termbase::Termbase;
+use crate::terms::{self, Term};
 use crate::text::{BlockKind, Document, Span};
 use crate::values::{self, Value};
 
@@ -16,6 +17,7 @@ use crate::values::{self, Value};
 pub struct Context<'a> {
     aligned: &'a Aligned,
     termbase: &'a Termbase,
+    terms: OnceLock<[Vec<Term>; 2]>,
     /// For each block and each sentence of both sides, the link it is in.
     block_links: [Vec<usize>; 2],
     sentence_links: [Vec<usize>; 2],
@@ -40,6 +42,7 @@ impl<'a> Context<'a> {
         Context {
             aligned,
             termbase,
+            terms: OnceLock::new(),
             block_links: index(&bitext.alignment.blocks, size.map(|document| document.blocks.len())),
             sentence_links: index(&bitext.alignment.sentences, size.map(|document| document.sentences.len())),
             unexplained: OnceLock::new(),
@@ -71,6 +74,16 @@ impl<'a> Context<'a> {
     /// The words of all linked sentences, as `read` makes them, once.
     pub(super) fn pairs(&self, read: impl FnOnce() -> Vec<Pair<'a>>) -> &[Pair<'a>] {
         self.pairs.get_or_init(read)
+    }
+
+    /// The terms of the source and those of the target, counted when they are first asked for.
+    pub fn terms(&self) -> &[Vec<Term>; 2] {
+        self.terms.get_or_init(|| terms::both(self.aligned))
+    }
+
+    /// The same, for who is done with the rest.
+    pub(super) fn into_terms(self) -> [Vec<Term>; 2] {
+        self.terms.into_inner().unwrap_or_else(|| terms::both(self.aligned))
     }
 
     /// All sentences of the blocks that some sentences of one side are in.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
-use crate::terms::{self, Rendering, Term};
+use crate::terms::{Rendering, Term};
 use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
@@ -67,12 +67,12 @@ const MOST: usize = 6;
 fn run(context: &Context, findings: &mut Findings) {
     let mut faults: Vec<Fault> = Vec::new();
     let mut told: BTreeSet<(Span, Span)> = BTreeSet::new();
-    for (side, listed) in [Side::Source, Side::Target].into_iter().zip(terms::both(context.aligned())) {
+    for (side, listed) in [Side::Source, Side::Target].into_iter().zip(context.terms()) {
         for term in listed {
             for odd in term.renderings.iter().filter(|rendering| rendering.odd) {
                 // the same places, told as terms of the other side, are the same fault
                 if odd.places.iter().all(|place| told.insert(*place)) {
-                    faults.extend(fault(&term, odd, side));
+                    faults.extend(fault(term, odd, side));
                 }
             }
         }

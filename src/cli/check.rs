@@ -551,7 +551,7 @@ fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'sta
     let folder = totals.pairs.len() > 1;
     complain(&match tongue {
         Tongue::English => format!("next: `duizhao explain {check}` says what that check looks at"),
-        Tongue::Chinese => format!("下一步：`duizhao explain {check}` 说明这项检查看什么"),
+        Tongue::Chinese => format!("下一步：`duizhao explain {check} --lang zh` 说明这项检查看什么"),
     });
     if args.reports.is_empty() && !args.stdin {
         let page = if folder { "review/index.html" } else { "review.html" };

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 
+use super::check::tongue;
 use super::reader_left;
+use crate::check::Tongue;
 use crate::gate::{Choice, review as table};
 use crate::report::Options;
 use crate::review::{self, Server, Session};
@@ -26,42 +28,51 @@ pub(super) struct Args {
     /// Where decisions go; made if it is not there [default: the baseline of duizhao.toml]
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
+    /// In which language to ask: en or zh; findings are told as the report has them [default: en]
+    #[arg(long, value_name = "LANG", value_parser = tongue)]
+    lang: Option<Tongue>,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let baseline = match &args.baseline {
-        Some(path) => path.clone(),
-        None => configured()?.context("there is no baseline for the decisions: name it with --baseline")?,
-    };
+    let meant = settings(args)?;
+    let baseline =
+        meant.baseline.value.context("there is no baseline for the decisions: name it with --baseline")?;
+    let tongue = meant.lang.value;
     match (&args.report, &args.import) {
-        (Some(report), _) => go_through(report, &baseline, args.browser)?,
-        (None, Some(table)) => import(table, &baseline)?,
+        (Some(report), _) => go_through(report, &baseline, args.browser, tongue)?,
+        (None, Some(table)) => import(table, &baseline, tongue)?,
         // clap asks for one of them
         (None, None) => {}
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The baseline that the settings file names.
-fn configured() -> Result<Option<PathBuf>> {
+/// What the settings file and the flags say.
+fn settings(args: &Args) -> Result<config::Settings> {
     let file = config::find(Path::new("")).map(|path| config::load(&path)).transpose()?;
-    Ok(config::Settings::new(file, config::Config::default()).baseline.value)
+    let flags =
+        config::Config { baseline: args.baseline.clone(), lang: args.lang, ..config::Config::default() };
+    Ok(config::Settings::new(file, flags))
 }
 
-fn go_through(report: &Path, baseline: &Path, browser: bool) -> Result<()> {
+fn go_through(report: &Path, baseline: &Path, browser: bool, tongue: Tongue) -> Result<()> {
     let mut session = Session::open(report, baseline, &read::Limits::default())?;
     if browser {
-        let server = Server::bind(session).context("the page cannot be served")?;
-        tell(&format!("open {} in a browser of this machine; Ctrl-C ends the review", server.url()));
+        let server = Server::bind(session, tongue).context("the page cannot be served")?;
+        let url = server.url();
+        tell(&match tongue {
+            Tongue::English => format!("open {url} in a browser of this machine; Ctrl-C ends the review"),
+            Tongue::Chinese => format!("请在本机浏览器中打开 {url} ；按 Ctrl-C 结束审阅"),
+        });
         return server.run().context("the page cannot be served");
     }
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
-    let options = Options { colour, ..Options::default() };
+    let options = Options { colour, tongue, width: super::check::width(), ..Options::default() };
     let said = review::converse(&mut session, &options, &mut io::stdin().lock(), &mut io::stdout().lock());
     said.or_else(reader_left).context("the review cannot go on")
 }
 
-fn import(path: &Path, baseline: &Path) -> Result<()> {
+fn import(path: &Path, baseline: &Path, tongue: Tongue) -> Result<()> {
     let rows = read::grid(path, &read::Limits::default())?;
     let decided = table::decisions(&rows).with_context(|| path.display().to_string())?;
     let [dismissed, accepted] = [Choice::Dismiss, Choice::Accept].map(|choice| decided.count(choice));
@@ -70,7 +81,7 @@ fn import(path: &Path, baseline: &Path) -> Result<()> {
         known.decide(&entry, Some(decision));
     }
     review::save(baseline, &known)?;
-    tell(&format!("{dismissed} dismissed, {accepted} accepted, {} undecided", decided.undecided));
+    tell(&review::Counts { dismissed, accepted, undecided: decided.undecided }.told(tongue));
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What reviewers decided in a table of findings: from its cells to decisions.
 
 use super::{Choice, Decision, Entry};
-use crate::report::review::{ACCEPT, CHECK, DECISION, DISMISS, FINGERPRINT, PLACE, REMARK};
+use crate::report::review::{ACCEPT, CHECK, DECISION, DISMISS, FINGERPRINT, PLACE, REMARK, Word};
 
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,11 +24,13 @@ impl Decisions {
 pub enum ReviewError {
     /// No row holds the heads of a report.
     #[error(
-        "no report to review: no row names the columns {DECISION} and {FINGERPRINT}; write one with `duizhao check --report xlsx=FILE`"
+        "no report to review: no row names the columns {} and {}; write one with `duizhao check --report xlsx=FILE`",
+        DECISION[0],
+        FINGERPRINT[0]
     )]
     NoHead,
     /// A decision that is none.
-    #[error("row {row}: \"{found}\" is no decision; write {ACCEPT} or {DISMISS}, or leave it empty")]
+    #[error("row {row}: \"{found}\" is no decision; write {} or {}, or leave it empty", ACCEPT[0], DISMISS[0])]
     Decision {
         /// The row, from 1.
         row: usize,
@@ -48,7 +50,7 @@ pub enum ReviewError {
 /// # Errors
 /// When there is no row of heads, or a row was filled in with something else.
 pub fn decisions(rows: &[Vec<String>]) -> Result<Decisions, ReviewError> {
-    let column = |row: &[String], head: &str| row.iter().position(|cell| cell.trim() == head);
+    let column = |row: &[String], head: Word| row.iter().position(|cell| head.contains(&cell.trim()));
     let head = |row: &Vec<String>| Some((column(row, DECISION)?, column(row, FINGERPRINT)?));
     let found = rows.iter().enumerate().find_map(|(at, row)| head(row).map(|columns| (at, columns)));
     let (at, (decision, fingerprint)) = found.ok_or(ReviewError::NoHead)?;
@@ -68,13 +70,14 @@ pub fn decisions(rows: &[Vec<String>]) -> Result<Decisions, ReviewError> {
             return Err(ReviewError::Fingerprint { row });
         }
         let choice = match decided.as_str() {
-            ACCEPT => Choice::Accept,
-            DISMISS => Choice::Dismiss,
+            word if ACCEPT.contains(&word) => Choice::Accept,
+            word if DISMISS.contains(&word) => Choice::Dismiss,
             _ => return Err(ReviewError::Decision { row, found: cell(decision).to_owned() }),
         };
         let entry = Entry {
             fingerprint: fingerprint.to_owned(),
-            check: written(check).to_owned(),
+            // in some languages its identity stands behind its name
+            check: written(check).split_whitespace().next_back().unwrap_or_default().to_owned(),
             path: path(written(place)).to_owned(),
         };
         decisions.made.push((entry, Decision::new(choice, written(remark))));
@@ -113,6 +116,13 @@ mod tests {
         assert_eq!(
             (entry.path.as_str(), decision),
             ("C:\\en.md", Decision::new(Choice::Dismiss, "as agreed"))
+        );
+        let head = row(&["备注", "决定", "检查项", "指纹", "位置"]);
+        let filled = row(&["商定", "接受", "漏译 missing-passage", print, "zh.md:1\nen.md:12"]);
+        let (entry, decision) = decisions(&[head, filled]).expect("a right table").made.remove(0);
+        assert_eq!(
+            (entry.check.as_str(), decision),
+            ("missing-passage", Decision::new(Choice::Accept, "商定"))
         );
     }
 }

@@ -4,12 +4,16 @@
 //! that comes from the texts is escaped. Without its script it can still be read and its links followed.
 
 mod escape;
+mod index;
 mod map;
 mod marks;
+mod overview;
 mod ratios;
+mod terms;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::io::{self, BufWriter, Write};
 
 use base64::Engine;
@@ -18,11 +22,12 @@ use sha2::{Digest, Sha256};
 
 pub(super) use self::escape::Escaped;
 pub(super) use self::escape::clip;
+pub use self::index::index;
 use self::map::Map;
 use self::marks::{Marked, Marks};
 use self::words::{Both, Label};
 use super::lines::Lines;
-use super::{Options, Pair, Tally, Totals, Verdict, headline, place, side_name};
+use super::{Options, Pair, Tally, Verdict, headline, place, side_name};
 use crate::align::Link;
 use crate::check::{self, Finding, Severity, Side, Status, Tongue};
 use crate::text::{Block, BlockKind, Document, Span};
@@ -40,25 +45,12 @@ pub fn page(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
     let page = Page::new(pair, tongue);
     let tally = Tally::of(pair);
     head(&tally.name(), tongue, ("findings", Both("Skip to the findings", "跳到检查结果")), out)?;
-    banner(&tally.name(), pair.verdict, |severity| tally.count(severity), Some(tongue), out)?;
+    banner(Escaped(&tally.name()), pair.verdict, |severity| tally.count(severity), true, out)?;
     writeln!(out, "<div class=\"desk\">\n<main id=\"texts\" tabindex=\"-1\">")?;
     page.write(out)?;
     writeln!(out, "</main>")?;
-    panel(&page, &tally, out)?;
+    panel(&page, out)?;
     writeln!(out, "</div>\n<script>{SCRIPT}</script>\n</body>\n</html>")?;
-    out.flush()
-}
-
-/// Writes the page that leads to the pages of all pairs.
-pub fn index(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let out = &mut BufWriter::new(out);
-    let (count, tongue) = (totals.pairs.len(), options.tongue);
-    let title = tongue.pick(format!("{count} pairs of documents"), format!("{count} 对文件"));
-    head(&title, tongue, ("texts", Both("Skip to the pairs", "跳到文件列表")), out)?;
-    banner(&title, totals.verdict, |severity| totals.count(severity), None, out)?;
-    writeln!(out, "<main id=\"texts\" tabindex=\"-1\">")?;
-    overview(totals, tongue, out)?;
-    writeln!(out, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>")?;
     out.flush()
 }
 
@@ -94,21 +86,17 @@ fn head(title: &str, tongue: Tongue, (place, skip): (&str, Both), out: &mut impl
 }
 
 fn banner(
-    title: &str,
+    title: impl Display,
     verdict: Verdict,
     count: impl Fn(Severity) -> usize,
-    listed: Option<Tongue>,
+    panel: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let (verdict, word) = match verdict {
-        Verdict::Pass => ("pass", Both("Passed", "通过")),
-        Verdict::Fail => ("fail", Both("Failed", "未通过")),
-    };
+    let (verdict, word) = self::verdict(verdict);
     writeln!(
         out,
-        "<header class=\"banner\">\n<h1 dir=\"auto\">{}</h1>\n<p class=\"verdict {verdict}\">{word}</p>\n\
-         <ul class=\"totals\">",
-        Escaped(title)
+        "<header class=\"banner\">\n<h1 dir=\"auto\">{title}</h1>\n<p class=\"verdict {verdict}\">{word}</p>\n\
+         <ul class=\"totals\">"
     )?;
     for severity in SEVERITIES {
         let (name, count) = (severity.as_str(), count(severity));
@@ -121,45 +109,23 @@ fn banner(
         "<button type=\"button\" id=\"tongue\" hidden=\"\"><span class=\"i\" lang=\"zh\">English</span>\
          <span class=\"i\" lang=\"en\">中文</span></button>"
     )?;
-    if listed.is_some() {
+    if panel {
         writeln!(
             out,
             "<button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"findings\" \
              hidden=\"\">{}</button>",
-            Both("Findings", "检查结果")
+            Both("Sidebar", "侧栏")
         )?;
     }
     writeln!(out, "</header>")
 }
 
-/// What all pairs came to, with a way to the page of each.
-fn overview(totals: &Totals, tongue: Tongue, out: &mut impl Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "<nav class=\"overview\" {}>\n<table>\n<thead><tr><th scope=\"col\">{}</th>",
-        Label("aria-label", "Pairs", "文件", tongue),
-        Both("Pair", "文件")
-    )?;
-    for severity in SEVERITIES {
-        writeln!(out, "<th scope=\"col\">{}</th>", severity_name(severity))?;
+/// A verdict as a class and as words.
+fn verdict(verdict: Verdict) -> (&'static str, Both<'static>) {
+    match verdict {
+        Verdict::Pass => ("pass", Both("Passed", "通过")),
+        Verdict::Fail => ("fail", Both("Failed", "未通过")),
     }
-    writeln!(out, "</tr></thead>\n<tbody>")?;
-    for pair in &totals.pairs {
-        let name = pair.name();
-        let name = Escaped(&name);
-        match &pair.page {
-            Some(page) => write!(out, "<tr><td><a href=\"{}\">{name}</a></td>", Escaped(&address(page)))?,
-            None => write!(out, "<tr><td>{name}</td>")?,
-        }
-        for severity in SEVERITIES {
-            match pair.count(severity) {
-                0 => write!(out, "<td></td>")?,
-                count => write!(out, "<td class=\"{}\">{count}</td>", severity.as_str())?,
-            }
-        }
-        writeln!(out, "</tr>")?;
-    }
-    writeln!(out, "</tbody>\n</table>\n</nav>")
 }
 
 fn severity_name(severity: Severity) -> Both<'static> {
@@ -173,18 +139,6 @@ fn side_words(side: Side) -> Both<'static> {
 /// The name of a check in Chinese.
 fn chinese(check: &str) -> &str {
     check::find(check).map_or(check, |check| check.chinese)
-}
-
-/// A relative path as an address: all but the plainest characters as percent signs and digits.
-fn address(path: &str) -> String {
-    let mut address = String::new();
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => address.push(byte.into()),
-            _ => address.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    address
 }
 
 /// A finding as the page names it.
@@ -301,6 +255,10 @@ impl<'a> Page<'a> {
             )?;
         }
         writeln!(out, "</div>")?;
+        if bitext.alignment.blocks.is_empty() {
+            let words = Both("There is no text to set side by side.", "没有可以对照的文字。");
+            writeln!(out, "<p class=\"nothing\">{words}</p>")?;
+        }
         let stubs = stubs(&bitext.alignment.blocks);
         let behind = stubs.iter().flat_map(|(&before, links)| links.iter().map(move |&link| (before, link)));
         let later: BTreeSet<usize> =
@@ -384,11 +342,12 @@ impl<'a> Page<'a> {
                 letter(side),
                 Escaped(document.lang.as_str())
             )?;
-            if link.moved && side == Side::Target {
-                write!(out, "<p class=\"badge\"><a href=\"#moved-{index}\">{away}</a></p>")?;
-            }
             for &block in units {
                 self.block(side, block, of(marks, side), out)?;
+            }
+            // below the text, so that this stands level with its source
+            if link.moved && side == Side::Target {
+                write!(out, "<p class=\"badge\"><a href=\"#moved-{index}\">{away}</a></p>")?;
             }
             write!(out, "</div>")?;
         }
@@ -730,22 +689,69 @@ fn stubs(links: &[Link]) -> BTreeMap<usize, Vec<usize>> {
     stubs
 }
 
-/// The list of findings with its filters.
-fn panel(page: &Page, tally: &Tally, out: &mut impl Write) -> io::Result<()> {
-    let total = page.entries.len();
+/// What stands beside the texts: the findings, the terms, and the pair in numbers. The script shows one at a time.
+fn panel(page: &Page, out: &mut impl Write) -> io::Result<()> {
     let label = |en, zh| Label("aria-label", en, zh, page.tongue);
-    let old = total - SEVERITIES.into_iter().map(|severity| tally.count(severity)).sum::<usize>();
+    let total = page.entries.len();
     writeln!(
         out,
         "<aside id=\"findings\" class=\"panel\" {} tabindex=\"-1\">\n\
-         <div class=\"filters\" role=\"search\" hidden=\"\">\n\
+         <div class=\"tabs\" role=\"tablist\" {} hidden=\"\">",
+        label("Findings, terms, overview", "检查结果、术语、概览"),
+        label("Views", "视图")
+    )?;
+    let views = [
+        ("list", Both("Findings", "检查结果"), Some(total)),
+        ("terms", Both("Terms", "术语"), None),
+        ("overview", Both("Overview", "概览"), None),
+    ];
+    for (name, title, count) in &views {
+        let count = count.map(|count| format!(" <span class=\"n\">{count}</span>")).unwrap_or_default();
+        writeln!(
+            out,
+            "<button type=\"button\" role=\"tab\" id=\"tab-{name}\" aria-controls=\"view-{name}\" \
+             aria-selected=\"{}\">{title}{count}</button>",
+            *name == "list"
+        )?;
+    }
+    writeln!(out, "</div>")?;
+    for (name, title, _) in views {
+        writeln!(
+            out,
+            "<section class=\"view {name}\" id=\"view-{name}\" aria-labelledby=\"tab-{name}\">\n<h2>{title}</h2>"
+        )?;
+        match name {
+            "terms" => terms::write(page, out)?,
+            "overview" => overview::write(page, out)?,
+            _ => list(page, out)?,
+        }
+        writeln!(out, "</section>")?;
+    }
+    writeln!(
+        out,
+        "<p class=\"keys\" hidden=\"\"><kbd>n</kbd> <kbd>p</kbd> {} · <kbd>/</kbd> {} · <kbd>f</kbd> {}</p>\n\
+         </aside>",
+        Both("next, previous", "下一处、上一处"),
+        Both("search", "搜索"),
+        Both("fold the sidebar", "收起侧栏")
+    )
+}
+
+/// The list of findings with its filters.
+fn list(page: &Page, out: &mut impl Write) -> io::Result<()> {
+    let total = page.entries.len();
+    let label = |en, zh| Label("aria-label", en, zh, page.tongue);
+    writeln!(
+        out,
+        "<div class=\"filters\" role=\"search\" hidden=\"\">\n\
          <div class=\"steps\"><p id=\"count\" role=\"status\">{}</p>\n\
+         <button type=\"button\" id=\"narrow\" aria-expanded=\"false\">{}</button>\n\
          <button type=\"button\" id=\"previous\" aria-keyshortcuts=\"p\">{}</button>\n\
          <button type=\"button\" id=\"next\" aria-keyshortcuts=\"n\">{}</button></div>\n\
-         <input id=\"words\" type=\"search\" {} aria-keyshortcuts=\"/\"/>\n\
+         <input id=\"words\" class=\"rest\" type=\"search\" {} aria-keyshortcuts=\"/\"/>\n\
          <div class=\"chips\" role=\"group\" {}>",
-        label("Findings", "检查结果"),
         Both(&format!("{total} findings"), &format!("共 {total} 处")),
+        Both("Filter", "筛选"),
         Both("Previous", "上一处"),
         Both("Next", "下一处"),
         Label("placeholder", "Search the findings", "搜索检查结果", page.tongue),
@@ -762,12 +768,14 @@ fn panel(page: &Page, tally: &Tally, out: &mut impl Write) -> io::Result<()> {
         )?;
     }
     let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut statuses: BTreeMap<Status, usize> = BTreeMap::from([(Status::New, 0)]);
     for entry in &page.entries {
         *checks.entry(entry.finding.check).or_default() += 1;
+        *statuses.entry(entry.finding.status).or_default() += 1;
     }
     writeln!(
         out,
-        "</div>\n<div class=\"more\"><select id=\"check\" {}><option value=\"\" {}></option>",
+        "</div>\n<div class=\"more rest\"><select id=\"check\" {}><option value=\"\" {}></option>",
         label("Check", "检查项"),
         Label("label", "All checks", "全部检查项", page.tongue)
     )?;
@@ -776,37 +784,51 @@ fn panel(page: &Page, tally: &Tally, out: &mut impl Write) -> io::Result<()> {
         let label = Label("label", &en, &zh, page.tongue);
         writeln!(out, "<option value=\"{}\" {label}></option>", Escaped(check))?;
     }
+    writeln!(out, "</select>")?;
+    if statuses.len() > 1 {
+        writeln!(out, "<select id=\"status\" {}>", label("Status", "状态"))?;
+        for (status, count) in statuses {
+            let title = |tongue| status.title(tongue);
+            let (en, zh) = (
+                format!("{} ({count})", title(Tongue::English)),
+                format!("{}（{count}）", title(Tongue::Chinese)),
+            );
+            let label = Label("label", &en, &zh, page.tongue);
+            writeln!(out, "<option value=\"{}\" {label}></option>", status.as_str())?;
+        }
+        let (en, zh) = (format!("any status ({total})"), format!("全部状态（{total}）"));
+        writeln!(out, "<option value=\"\" {}></option></select>", Label("label", &en, &zh, page.tongue))?;
+    }
     writeln!(
         out,
-        "</select>\n<label class=\"least\">{} <output id=\"percent\">0%</output> \
-         <input id=\"confidence\" type=\"range\" min=\"0\" max=\"1\" step=\"0.05\" value=\"0\"/></label></div>",
+        "<label class=\"least\">{} <output id=\"percent\">0%</output> \
+         <input id=\"confidence\" type=\"range\" min=\"0\" max=\"1\" step=\"0.05\" value=\"0\"/></label></div>\n\
+         </div>\n<div class=\"cards\">",
         Both("Confidence from", "可信度不低于")
     )?;
-    if old > 0 {
+    if total == 0 {
         writeln!(
             out,
-            "<label class=\"old\"><input id=\"old\" type=\"checkbox\"/> {}</label>",
-            Both(&format!("also {old} known before"), &format!("包括已知的 {old} 处"))
+            "<div class=\"nothing good\"><p><b>{}</b></p><p>{}</p></div>",
+            Both("Nothing was found.", "没有发现问题。"),
+            Both(
+                "As far as the checks can tell, the translation says what the original says.",
+                "就各项检查所及，译文与原文一致。"
+            )
+        )?;
+    } else {
+        writeln!(
+            out,
+            "<div class=\"nothing\" id=\"none\" hidden=\"\"><p>{}</p><p><button type=\"button\" id=\"reset\">{}</button></p></div>",
+            Both("No finding passes these filters.", "没有符合筛选条件的结果。"),
+            Both("Show all", "显示全部")
         )?;
     }
-    ratios::write(page.pair, page.tongue, out)?;
-    writeln!(out, "</div>\n<div class=\"list\">")?;
-    if total == 0 {
-        writeln!(out, "<p class=\"nothing\">{}</p>", Both("No findings.", "没有发现问题。"))?;
-    }
     // No `ol`: browsers count its items anew for every one that is hidden or shown.
-    writeln!(out, "<div class=\"cards\" role=\"list\">")?;
+    writeln!(out, "<div role=\"list\" {}>", label("Findings", "检查结果"))?;
     let marks = SIDES.map(|side| page.marks(side));
     for (index, entry) in page.entries.iter().enumerate() {
         page.card(entry, &marks, index, out)?;
     }
-    writeln!(out, "</div>")?;
-    writeln!(
-        out,
-        "</div>\n<p class=\"keys\" hidden=\"\"><kbd>n</kbd> <kbd>p</kbd> {} · <kbd>/</kbd> {} · \
-         <kbd>f</kbd> {}</p>\n</aside>",
-        Both("next, previous", "下一处、上一处"),
-        Both("search", "搜索"),
-        Both("hide the findings", "隐藏检查结果")
-    )
+    writeln!(out, "</div>\n</div>")
 }

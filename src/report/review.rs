@@ -6,24 +6,27 @@ use std::io::{self, BufRead, Write};
 
 use super::lines::Lines;
 use super::table::{Cell, Column, Run, Table};
-use super::{Options, Pair, Totals, place};
+use super::{Options, Pair, Totals, check_name, place};
 use crate::check::{Finding, Side, Status, Tongue};
 use crate::text::{Document, Span};
 
+/// A word of the table, in each language of the interface. All of them are known when it is read back.
+pub type Word = [&'static str; 2];
+
 /// The head of the column that says where a finding is.
-pub const PLACE: &str = "place";
+pub const PLACE: Word = ["place", "位置"];
 /// The head of the column that names the check.
-pub const CHECK: &str = "check";
+pub const CHECK: Word = ["check", "检查项"];
 /// The head of the column for what the reviewer decides.
-pub const DECISION: &str = "decision";
+pub const DECISION: Word = ["decision", "决定"];
 /// The head of the column for what the reviewer has to say.
-pub const REMARK: &str = "remark";
+pub const REMARK: Word = ["remark", "备注"];
 /// The head of the column that tells findings apart.
-pub const FINGERPRINT: &str = "fingerprint";
+pub const FINGERPRINT: Word = ["fingerprint", "指纹"];
 /// The decision that the finding is right, so that the text is to be mended.
-pub const ACCEPT: &str = "accept";
+pub const ACCEPT: Word = ["accept", "接受"];
 /// The decision that the text may stay as it is.
-pub const DISMISS: &str = "dismiss";
+pub const DISMISS: Word = ["dismiss", "驳回"];
 
 const SIDES: [Side; 2] = [Side::Source, Side::Target];
 
@@ -47,17 +50,19 @@ pub fn xlsx(rows: &mut dyn BufRead, _: &Totals, options: &Options, out: &mut dyn
 }
 
 fn table(rows: &mut dyn BufRead, tongue: Tongue) -> io::Result<Table> {
+    let said = |[en, zh]: Word| tongue.pick(en, zh);
+    let choices = tongue.pick(&[ACCEPT[0], DISMISS[0]], &[ACCEPT[1], DISMISS[1]]);
     let columns = vec![
         Column::new("#", 5),
         Column::new(tongue.pick("severity", "严重程度"), 9),
-        Column::new(CHECK, 14),
+        Column::new(said(CHECK), 14),
         Column::new(tongue.pick("original", "原文"), 42),
         Column::new(tongue.pick("translation", "译文"), 42),
         Column::new(tongue.pick("message", "问题"), 36),
-        Column::new(PLACE, 16),
-        Column::new(DECISION, 10).with_choices(&[ACCEPT, DISMISS]),
-        Column::new(REMARK, 20),
-        Column::new(FINGERPRINT, 5).hidden(),
+        Column::new(said(PLACE), 16),
+        Column::new(said(DECISION), 12).with_choices(choices),
+        Column::new(said(REMARK), 20),
+        Column::new(said(FINGERPRINT), 5).hidden(),
     ];
     let rows = rows.lines().enumerate().map(|(index, line)| -> io::Result<Vec<Cell>> {
         let mut row: Vec<Cell> = serde_json::from_str(&line?)?;
@@ -65,12 +70,15 @@ fn table(rows: &mut dyn BufRead, tongue: Tongue) -> io::Result<Table> {
         Ok(row)
     });
     let rows = rows.collect::<io::Result<_>>()?;
+    let (accept, dismiss) = (said(ACCEPT), said(DISMISS));
     let title = match tongue {
         Tongue::English => format!(
-            "Findings of duizhao. Decide on each: {ACCEPT} where the text is to be mended, {DISMISS} where it may stay as it is."
+            "Findings of duizhao. Decide on each: {accept} where the text is to be mended, {dismiss} where it may stay as it is."
         ),
         Tongue::Chinese => {
-            format!("duizhao 检查结果。请逐条决定：需要修改的填 {ACCEPT}，可以保留的填 {DISMISS}。")
+            format!(
+                "duizhao 检查结果。请逐条决定：需要修改的填“{accept}”，可以保留的填“{dismiss}”，并在备注中说明理由。"
+            )
         }
     };
     Ok(Table { title, columns, rows })
@@ -84,7 +92,7 @@ fn rows(pair: &Pair, options: &Options) -> Vec<Vec<Cell>> {
         let [source, target] = SIDES.map(|side| Cell::Text(passage(pair, finding, side, options.tongue)));
         vec![
             Cell::text(finding.severity.title(options.tongue)),
-            Cell::text(finding.check),
+            Cell::text(check_name(finding.check, options.tongue)),
             source,
             target,
             Cell::text(finding.message.said(options.tongue)),
@@ -126,11 +134,18 @@ fn passage(pair: &Pair, finding: &Finding, side: Side, tongue: Tongue) -> Vec<Ru
         Some(span) => {
             let words = finding.evidence.iter().filter(|words| words.side == side && !words.span.is_empty());
             let mut marked: Vec<Span> = words.map(|words| words.span).collect();
-            if marked.is_empty() {
+            // what the finding compares itself with may be the only evidence, and elsewhere
+            if !marked.iter().any(|words| words.overlaps(span)) {
                 marked.push(span);
             }
-            let all = marked.iter().fold(span, |all, &words| all.join(words));
-            runs(document, whole_sentences(document, all), &marked)
+            let mut runs = Vec::new();
+            for shown in together(document, marked.iter().copied().chain([span])) {
+                if !runs.is_empty() {
+                    runs.push(Run { text: " … ".to_owned(), marked: false });
+                }
+                runs.extend(self::runs(document, shown, &marked));
+            }
+            runs
         }
         None => {
             let Some(span) = place(finding, side.other()) else { return Vec::new() };
@@ -140,6 +155,25 @@ fn passage(pair: &Pair, finding: &Finding, side: Side, tongue: Tongue) -> Vec<Ru
             }
         }
     }
+}
+
+/// The sentences that some spans touch: what follows one another in one piece, what is far apart in several.
+fn together(document: &Document, spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut spans: Vec<Span> = spans.map(|span| whole_sentences(document, span)).collect();
+    spans.sort();
+    let mut pieces: Vec<Span> = Vec::new();
+    for span in spans {
+        match pieces.last_mut() {
+            Some(last)
+                if span.start <= last.end
+                    || document.slice(Span::new(last.end, span.start)).trim().is_empty() =>
+            {
+                *last = last.join(span);
+            }
+            _ => pieces.push(span),
+        }
+    }
+    pieces
 }
 
 /// The span, grown to the borders of the sentences it touches.

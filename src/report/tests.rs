@@ -5,6 +5,7 @@ use snapbox::assert_data_eq;
 use super::*;
 use crate::align::{Alignment, Link};
 use crate::check::{Category, Evidence, Message};
+use crate::terms::Rendering;
 use crate::text::{Block, BlockKind, Lang, Numbering, NumberingStyle, Piece, PieceKind, Sentence};
 
 /// A document from blocks of sentences; blocks are set apart by `gap`, sentences of a block follow one another.
@@ -155,6 +156,21 @@ fn prose() -> Pair {
     findings[6].source = Some(find(&source, "一、"));
     findings[6].target = Some(find(&target, "I."));
     findings[6].status = Status::Known;
+    let rendering = |text: &str, places: &[(&str, &str)], odd| Rendering {
+        text: text.to_owned(),
+        places: places.iter().map(|(term, said)| (find(&source, term), find(&target, said))).collect(),
+        odd,
+    };
+    let sovereignty =
+        rendering("Sovereignty in Cyberspace", &[("网络主权的", "Sovereignty in Cyberspace")], false);
+    let other =
+        rendering("Sovereignty in <cyberspace>", &[("网络主权是", "Sovereignty in cyberspace")], true);
+    let state = rendering("state", &[("国家主权", "state"), ("主权国家", "state")], false);
+    let terms = vec![
+        Term { text: "国家".to_owned(), count: 2, renderings: vec![state] },
+        Term { text: "网络主权".to_owned(), count: 2, renderings: vec![sovereignty, other] },
+        Term { text: "译文".to_owned(), count: 1, renderings: vec![] },
+    ];
     let blocks = vec![
         link(&[0], &[0], 0.95, false),
         link(&[1], &[1], 0.8765, false),
@@ -177,6 +193,7 @@ fn prose() -> Pair {
         id: None,
         bitext: Bitext { source, target, alignment: Alignment { blocks, sentences } },
         findings,
+        terms,
         verdict: Verdict::Fail,
     }
 }
@@ -225,6 +242,7 @@ fn hostile() -> Pair {
         id: None,
         bitext: Bitext { source, target, alignment },
         findings: vec![odd, again],
+        terms: Vec::new(),
         verdict: Verdict::Fail,
     }
 }
@@ -517,7 +535,7 @@ const KNOWN: &[&str] = &[
     "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "h4", "h5", "h6", "p",
     "ul", "li", "b", "i", "q", "button", "div", "main", "section", "span", "mark", "code", "svg", "path",
     "rect", "aside", "input", "select", "option", "label", "output", "kbd", "script", "nav", "table",
-    "thead", "tbody", "tr", "th", "td",
+    "thead", "tbody", "tr", "th", "td", "h2", "h3", "caption", "details", "summary",
 ];
 
 fn check_page(pairs: &[Pair]) {

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::lines::Lines;
 use super::{Options, Pair, Totals, check_name, headline, place, side_name};
-use crate::check::{Finding, Severity, Side, Status};
+use crate::check::{Finding, Severity, Side, Status, Tongue};
 use crate::report::Verdict;
 use crate::text::{Document, Span};
 
@@ -49,25 +49,40 @@ pub fn tail(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Resu
 fn summary(totals: &Totals, options: &Options) -> String {
     let tongue = options.tongue;
     let counts = [Severity::Critical, Severity::Major, Severity::Minor]
-        .map(|severity| format!("{} {}", totals.count(severity), severity.title(tongue)));
+        .map(|severity| counted(totals.count(severity), severity.title(tongue), tongue));
     let mut uncounted = Vec::new();
     for status in [Status::Known, Status::Existing, Status::Suppressed] {
         match totals.with_status(status) {
             0 => {}
-            count => uncounted.push(format!("{count} {}", status.title(tongue))),
+            count => uncounted.push(counted(count, status.title(tongue), tongue)),
         }
     }
     let uncounted = if uncounted.is_empty() {
         String::new()
     } else {
-        format!(" ({}: {})", tongue.pick("not counted", "不计入"), uncounted.join(", "))
+        match tongue {
+            Tongue::English => format!(" (not counted: {})", uncounted.join(", ")),
+            Tongue::Chinese => format!("（不计入：{}）", uncounted.join("，")),
+        }
     };
     let (verdict, colour) = match totals.verdict {
         Verdict::Pass => (tongue.pick("passed", "通过"), AnsiColor::Green),
         Verdict::Fail => (tongue.pick("failed", "未通过"), AnsiColor::Red),
     };
     let verdict = paint(verdict, colour.on_default().bold(), options);
-    format!("{}{uncounted}: {verdict}\n", counts.join(", "))
+    format!("{}{uncounted}{}{verdict}\n", counts.join(tongue.pick(", ", "，")), colon(tongue))
+}
+
+/// "3 known", "已知 3".
+fn counted(count: usize, what: &str, tongue: Tongue) -> String {
+    match tongue {
+        Tongue::English => format!("{count} {what}"),
+        Tongue::Chinese => format!("{what} {count}"),
+    }
+}
+
+fn colon(tongue: Tongue) -> &'static str {
+    tongue.pick(": ", "：")
 }
 
 /// One finding about to be written.
@@ -88,7 +103,7 @@ impl fmt::Display for View<'_> {
         let tongue = options.tongue;
         let label = format!("{}[{}]", finding.severity.title(tongue), check_name(finding.check, tongue));
         let label = paint(&label, severity_style(finding.severity), options);
-        writeln!(f, "{label}: {}", paint(&plain(first), Style::new().bold(), options))?;
+        writeln!(f, "{label}{}{}", colon(tongue), paint(&plain(first), Style::new().bold(), options))?;
 
         let excerpts: Vec<_> = SIDES.iter().filter_map(|&side| self.excerpt(side)).collect();
         let last = excerpts.iter().flat_map(|excerpt| &excerpt.rows).filter_map(|row| row.number).max();
@@ -115,12 +130,14 @@ impl fmt::Display for View<'_> {
         notes.extend(excerpts.into_iter().flat_map(|excerpt| excerpt.notes).map(|note| (note_word, note)));
         let status = match finding.status {
             Status::New => String::new(),
-            status => format!(", {}", status.title(tongue)),
+            status => format!("{}{}", tongue.pick(", ", "，"), status.title(tongue)),
         };
         notes.push((sure, format!("{:.2}{status}", finding.confidence)));
         for (kind, note) in notes {
-            let kind = paint(&format!("{kind}:"), Style::new().bold(), options);
-            writeln!(f, "{:gutter$} {} {kind} {note}", "", rail("="))?;
+            let colon = colon(tongue);
+            let kind = paint(&format!("{kind}{}", colon.trim_end()), Style::new().bold(), options);
+            let space = if colon.ends_with(' ') { " " } else { "" };
+            writeln!(f, "{:gutter$} {} {kind}{space}{note}", "", rail("="))?;
         }
         writeln!(f)
     }
@@ -176,7 +193,12 @@ impl View<'_> {
         let document = self.pair.document(side);
         let lines = self.lines(side);
         let at = lines.position(span.start);
-        let head = format!("{}:{}:{} ({})", plain(&document.path), at.line, at.column, self.side(side));
+        let name = self.side(side);
+        let name = match self.options.tongue {
+            Tongue::English => format!(" ({name})"),
+            Tongue::Chinese => format!("（{name}）"),
+        };
+        let head = format!("{}:{}:{}{name}", plain(&document.path), at.line, at.column);
         let mut excerpt = Excerpt { head, rows: Vec::new(), notes: Vec::new() };
         let mut notes: Vec<(Span, &str)> = self
             .finding
@@ -193,13 +215,8 @@ impl View<'_> {
         for (span, note) in notes {
             let at = lines.position(span.start);
             let quoted = clipped(document.slice(span), self.width().min(40));
-            excerpt.notes.push(format!(
-                "{} {}:{} “{quoted}”: {}",
-                self.side(side),
-                at.line,
-                at.column,
-                plain(note)
-            ));
+            let (name, colon) = (self.side(side), colon(self.options.tongue));
+            excerpt.notes.push(format!("{name} {}:{} “{quoted}”{colon}{}", at.line, at.column, plain(note)));
         }
         Some(excerpt)
     }
@@ -276,7 +293,11 @@ impl View<'_> {
             let window = Window::new(document, span, Span::new(span.end, span.end), self.width());
             excerpt.rows.push(Row { number: Some(above), text: window.shown() });
         }
-        excerpt.rows.push(Row::marks(paint(&format!("({})", self.nothing()), style, self.options)));
+        excerpt.rows.push(Row::marks(paint(
+            self.options.tongue.pick("(nothing here)", "（此处无对应内容）"),
+            style,
+            self.options,
+        )));
         if let Some(below) = (below..=lines.len()).find(full) {
             let span = lines.span(below);
             let window = Window::new(document, span, Span::new(span.start, span.start), self.width());

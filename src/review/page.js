@@ -3,6 +3,25 @@ const shown = JSON.parse(document.getElementById("data").textContent);
 const trouble = document.getElementById("trouble");
 const only = document.getElementById("open");
 const cards = [];
+const words = {
+  en: {
+    title: "duizhao review", only: "only what is undecided", nothing: "nothing here", why: "why",
+    accept: "accept", dismiss: "dismiss", undo: "undo", accepted: "accepted", dismissed: "dismissed",
+    counts: ({ dismissed, accepted, undecided }) => `${dismissed} dismissed, ${accepted} accepted, ${undecided} undecided`,
+    at: (at, all, sure) => `${at} of ${all}, confidence ${sure}`,
+    empty: "There is nothing to decide.", lost: "not saved: ", done: "decided",
+    keys: [["n p", "next, previous"], ["a", "accept: the text is to be mended"], ["d", "dismiss: it may stay as it is"], ["u", "undo"]],
+  },
+  zh: {
+    title: "duizhao 审阅", only: "只看未决", nothing: "此处无对应内容", why: "理由",
+    accept: "接受", dismiss: "驳回", undo: "撤销", accepted: "待改", dismissed: "保留",
+    counts: ({ dismissed, accepted, undecided }) => `保留 ${dismissed} 处，待改 ${accepted} 处，未决 ${undecided} 处`,
+    at: (at, all, sure) => `第 ${at} 处，共 ${all} 处，可信度 ${sure}`,
+    empty: "没有需要决定的结果。", lost: "未能保存：", done: "已决定",
+    keys: [["n p", "下一处、上一处"], ["a", "接受：这处要改"], ["d", "驳回：原样保留"], ["u", "撤销"]],
+  },
+}[document.documentElement.lang];
+let current = -1;
 
 // All text goes in as text, never as markup.
 function element(name, fields = {}, ...children) {
@@ -11,14 +30,18 @@ function element(name, fields = {}, ...children) {
   return made;
 }
 
-function excerpt({ path, line, lang, before, words, after }) {
-  const text = element("div", { lang }, before, element("mark", {}, words || "⟨nothing here⟩"), after);
-  return element("div", {}, element("div", { className: "place" }, `${path}:${line}`), text);
+function excerpt({ path, line, lang, before, words: concerned, after }) {
+  const mark = concerned
+    ? element("mark", {}, concerned)
+    : element("mark", { className: "gap", lang: document.documentElement.lang }, `‸ ${words.nothing}`);
+  return element("div", {}, element("div", { className: "place" }, `${path}:${line}`), element("div", { lang, dir: "auto", className: "text" }, before, mark, after));
 }
 
-function count({ dismissed, accepted, undecided }) {
-  document.getElementById("counts").textContent =
-    `${dismissed} dismissed, ${accepted} accepted, ${undecided} undecided`;
+function count(counts) {
+  document.getElementById("counts").textContent = words.counts(counts);
+  const done = document.getElementById("done");
+  done.max = Math.max(shown.findings.length, 1);
+  done.value = shown.findings.length - counts.undecided;
 }
 
 async function decide(at, choice, reason) {
@@ -34,45 +57,97 @@ async function decide(at, choice, reason) {
     shown.findings[at].decided = decided;
     count(counts);
     draw(at);
+    if (choice && at === current) step(1);
   } catch (error) {
-    trouble.textContent = `not saved: ${error.message}`;
+    trouble.textContent = words.lost + error.message;
     trouble.hidden = false;
   }
 }
 
 function actions(at, decided) {
   if (decided.choice) {
-    const said = decided.choice === "accept" ? "accepted" : "dismissed";
-    const undo = element("button", { type: "button", onclick: () => decide(at, null, "") }, "undo");
+    const said = decided.choice === "accept" ? words.accepted : words.dismissed;
+    const undo = element("button", { type: "button", onclick: () => decide(at, null, "") }, words.undo);
     return [element("strong", { className: "said" }, said), element("span", { className: "reason" }, decided.reason), undo];
   }
-  const reason = element("input", { placeholder: "why", ariaLabel: "why", maxLength: 2000 });
+  const reason = element("input", { placeholder: words.why, ariaLabel: words.why, maxLength: 2000 });
   const dismiss = () => (reason.value.trim() ? decide(at, "dismiss", reason.value) : reason.focus());
-  reason.onkeydown = (event) => event.key === "Enter" && !event.isComposing && dismiss();
+  reason.onkeydown = (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Enter") dismiss();
+    if (event.key === "Escape") reason.blur();
+  };
   return [
-    element("button", { type: "button", onclick: () => decide(at, "accept", reason.value) }, "accept"),
+    element("button", { type: "button", onclick: () => decide(at, "accept", reason.value) }, words.accept),
     reason,
-    element("button", { type: "button", onclick: dismiss }, "dismiss"),
+    element("button", { type: "button", onclick: dismiss }, words.dismiss),
   ];
 }
 
 function draw(at) {
   const { severity, decided } = shown.findings[at];
   const card = cards[at];
-  card.className = decided.choice ? `${severity} decided` : severity;
+  card.className = [severity, decided.choice ? "decided" : "", at === current ? "current" : ""].join(" ").trim();
   card.hidden = only.checked && Boolean(decided.choice);
+  // what is being written in it stays
+  const now = decided.choice ?? "";
+  if (card.dataset.decided === now) return;
+  card.dataset.decided = now;
   card.querySelector(".actions").replaceChildren(...actions(at, decided));
 }
 
+// The one that keys act on.
+function choose(at) {
+  const before = current;
+  current = at;
+  for (const changed of [before, at]) if (cards[changed]) draw(changed);
+}
+
+// Brings it into sight, too. What the pointer is on must stay where it is.
+function go(at) {
+  choose(at);
+  cards[at].scrollIntoView({ block: "nearest" });
+}
+
+function step(by) {
+  for (let at = current + by; at >= 0 && at < cards.length; at += by) {
+    if (!cards[at].hidden) return go(at);
+  }
+}
+
 shown.findings.forEach((finding, at) => {
-  const head = element("h2", {}, `${finding.severity}[${finding.check}] `, element("small", {}, `${at + 1} of ${shown.findings.length}, confidence ${finding.confidence.toFixed(2)}`));
+  const head = element("h2", {}, element("span", { className: "degree" }, finding.degree), ` ${finding.title} `, element("small", {}, words.at(at + 1, shown.findings.length, finding.confidence.toFixed(2))));
   const card = element("article", { id: `finding-${at + 1}` }, head,
     element("p", { className: "message" }, finding.message),
     element("div", { className: "sides" }, ...finding.excerpts.map(excerpt)),
     element("div", { className: "actions" }));
+  for (const event of ["pointerdown", "focusin"]) card.addEventListener(event, () => current !== at && choose(at));
   cards.push(card);
   draw(at);
 });
+document.title = words.title;
+document.querySelector("h1").textContent = words.title;
+document.getElementById("only").textContent = words.only;
+document.getElementById("done").ariaLabel = words.done;
 document.querySelector("main").append(...cards);
+if (cards.length === 0) document.querySelector("main").append(element("p", {}, words.empty));
+document.getElementById("keys").append(...words.keys.flatMap(([keys, does]) => [...keys.split(" ").map((key) => element("kbd", {}, key)), ` ${does}   `]));
 only.onchange = () => cards.forEach((_, at) => draw(at));
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;
+  const decided = shown.findings[current]?.decided;
+  const act = {
+    n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1),
+    a: () => decided && !decided.choice && decide(current, "accept", cards[current].querySelector("input").value),
+    d: () => decided && !decided.choice && cards[current].querySelector("input").focus(),
+    u: () => decided?.choice && decide(current, null, ""),
+  }[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
 count(shown.counts);
+// the review goes on where it was left
+const first = shown.findings.findIndex(({ decided }) => !decided.choice);
+if (first > 0) go(first);
+else if (cards.length) choose(0);

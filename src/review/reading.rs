@@ -88,7 +88,7 @@ fn pair(versions: Versions, room: &mut usize) -> Result<Pair, String> {
     let findings = findings.into_iter().map(|found| finding(found, &source, &target));
     let findings = findings.collect::<Result<_, _>>()?;
     let bitext = Bitext { source: source.document, target: target.document, alignment: Alignment::default() };
-    Ok(Pair { id: None, bitext, findings, verdict: Verdict::Pass })
+    Ok(Pair { id: None, bitext, findings, terms: Vec::new(), verdict: Verdict::Pass })
 }
 
 fn finding(found: Found, source: &Page, target: &Page) -> Result<Finding, String> {

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::{Counts, Session};
 use crate::check::{Finding, Side, Tongue};
 use crate::gate::{Choice, Decision};
-use crate::report::Pair;
 use crate::report::lines::Lines;
+use crate::report::{Pair, check_name};
 use crate::text::{Document, Span};
 
 /// The most bytes of a head, and of a body.
@@ -46,6 +46,8 @@ struct Shared {
     /// `127.0.0.1:PORT`, as `Host` must say it.
     host: String,
     token: String,
+    /// In which language the page speaks.
+    tongue: Tongue,
     session: Mutex<Session>,
     busy: AtomicUsize,
 }
@@ -55,11 +57,11 @@ impl Server {
     ///
     /// # Errors
     /// When there is no port, or the system has no random bytes.
-    pub fn bind(session: Session) -> io::Result<Server> {
+    pub fn bind(session: Session, tongue: Tongue) -> io::Result<Server> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let host = listener.local_addr()?.to_string();
         let session = Mutex::new(session);
-        let shared = Shared { host, token: random()?, session, busy: AtomicUsize::new(0) };
+        let shared = Shared { host, token: random()?, tongue, session, busy: AtomicUsize::new(0) };
         Ok(Server { listener, shared: Arc::new(shared) })
     }
 
@@ -321,8 +323,11 @@ struct Shown<'a> {
 
 #[derive(Serialize)]
 struct FindingView<'a> {
-    check: &'a str,
+    /// The check as the reader calls it.
+    title: String,
     severity: &'static str,
+    /// The severity as the reader calls it.
+    degree: &'static str,
     confidence: f64,
     message: &'a str,
     excerpts: Vec<Excerpt<'a>>,
@@ -343,7 +348,7 @@ fn page(shared: &Shared) -> Response {
     let session = shared.session.lock().unwrap_or_else(PoisonError::into_inner);
     let views = (0..session.len()).filter_map(|at| {
         let (pair, finding) = session.finding(at)?;
-        Some(view(pair, finding, decided(&session, at)))
+        Some(view(pair, finding, shared.tongue, decided(&session, at)))
     });
     let shown = Shown { findings: views.collect(), counts: session.counts() };
     let (data, nonce) = match (serde_json::to_string(&shown), random()) {
@@ -361,6 +366,7 @@ fn page(shared: &Shared) -> Response {
             "style" => STYLE,
             "script" => SCRIPT,
             "data" => &data,
+            "lang" => shared.tongue.as_str(),
             _ => "",
         });
         body.push_str(rest);
@@ -372,34 +378,59 @@ fn page(shared: &Shared) -> Response {
     Response { status: "200 OK", kind: "text/html; charset=utf-8", policy, body: body.into_bytes() }
 }
 
-fn view<'a>(pair: &'a Pair, finding: &'a Finding, decided: Decided) -> FindingView<'a> {
+fn view<'a>(pair: &'a Pair, finding: &'a Finding, tongue: Tongue, decided: Decided) -> FindingView<'a> {
     let sides = [(Side::Source, finding.source), (Side::Target, finding.target)];
     let excerpts = sides.into_iter().filter_map(|(side, span)| Some(excerpt(pair.document(side), span?)));
     FindingView {
-        check: finding.check,
+        title: check_name(finding.check, tongue),
         severity: finding.severity.as_str(),
+        degree: finding.severity.title(tongue),
         confidence: finding.confidence,
-        message: finding.message.said(Tongue::English),
+        message: finding.message.said(tongue),
         excerpts: excerpts.collect(),
         decided,
     }
 }
 
+/// The words with what stands around them in the paragraph; what is cut off is shown by dots.
 fn excerpt(document: &Document, span: Span) -> Excerpt<'_> {
     let text = &document.text;
-    let one_line = |text: String| {
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let ends = [text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace)];
-        let space = |there| if there && !words.is_empty() { " " } else { "" };
-        format!("{}{words}{}", space(ends[0]), space(ends[1]))
-    };
-    let before: Vec<char> = text[..span.start].chars().rev().take(AROUND).collect();
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    // where nothing but blank lines comes before or after, the paragraph beyond them is shown
+    let paragraph =
+        |side: &str, from: usize| side.get(from..).and_then(|rest| rest.find("\n\n")).map(|at| from + at);
+    let start = before.trim_end().rfind("\n\n").map_or(0, |at| at + 2);
+    let end = paragraph(after, after.len() - after.trim_start().len()).unwrap_or(after.len());
+    let (before, after) = (before.get(start..).unwrap_or_default(), after.get(..end).unwrap_or_default());
+    let inside = |c: char| c.is_ascii_alphanumeric();
+    let mut cut = before.char_indices().rev().nth(AROUND).map_or(0, |(at, c)| at + c.len_utf8());
+    if cut > 0 {
+        // no word is shown in part
+        cut += before.get(cut..).map_or(0, |rest| rest.len() - rest.trim_start_matches(inside).len());
+    }
+    let dots = |cut: bool| if cut { "…" } else { "" };
+    let shown = one_line(before.get(cut..).unwrap_or_default());
+    let before = format!("{}{}", dots(cut > 0), if cut > 0 { shown.as_str() } else { shown.trim_start() });
+    let cut = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
+    let head = after.get(..cut).unwrap_or_default();
+    let whole = cut == after.len();
+    let shown = one_line(if whole { head } else { head.trim_end_matches(inside) });
+    let after = format!("{}{}", if whole { shown.trim_end() } else { shown.as_str() }, dots(!whole));
     Excerpt {
         path: &document.path,
         line: Lines::of(document).position(span.start).line,
         lang: document.lang.to_string(),
-        before: one_line(before.into_iter().rev().collect()),
+        before,
         words: document.slice(span),
-        after: one_line(text[span.end..].chars().take(AROUND).collect()),
+        after,
     }
+}
+
+/// The text with one space for every run of white space.
+fn one_line(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let ends = [text.starts_with(char::is_whitespace), text.ends_with(char::is_whitespace)];
+    let space = |there| if there && !words.is_empty() { " " } else { "" };
+    format!("{}{words}{}", space(ends[0]), space(ends[1]))
 }

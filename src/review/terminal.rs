@@ -2,7 +2,8 @@
 
 use std::io::{self, BufRead, Write};
 
-use super::{Counts, Failure, Session};
+use super::{Failure, Session};
+use crate::check::Tongue;
 use crate::gate::{Choice, Decision};
 use crate::report::{Options, text};
 
@@ -12,6 +13,13 @@ u        undo: take the last decision back, or the one on this finding
 s        skip to the next finding that is not decided
 n, p     the next, the previous finding
 q        quit; what was decided is kept";
+
+const CHINESE_HELP: &str = "a [说明]  接受：这处要改
+d 理由    驳回：原样保留
+u         撤销：撤回上一个决定，或对这一处的决定
+s         跳到下一处未决的
+n, p      下一处、上一处
+q         退出；已作的决定都已保存";
 
 /// What became of a line.
 enum Step {
@@ -33,18 +41,22 @@ pub fn converse(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if session.is_empty() {
-        return writeln!(out, "there is nothing to decide");
+        return writeln!(out, "{}", options.tongue.pick("there is nothing to decide", "没有需要决定的结果"));
     }
+    let prompt = options.tongue.pick(
+        "[a]ccept [d]ismiss [u]ndo [s]kip [n]ext [p]revious [q]uit, ? for help> ",
+        "[a]接受 [d]驳回 [u]撤销 [s]跳过 [n]下一处 [p]上一处 [q]退出，? 帮助> ",
+    );
     let mut at = undecided(session, 0).unwrap_or(0);
     show(session, at, options, out)?;
     loop {
-        write!(out, "[a]ccept [d]ismiss [u]ndo [s]kip [n]ext [p]revious [q]uit, ? for help> ")?;
+        write!(out, "{prompt}")?;
         out.flush()?;
         let Some(line) = line(input)? else {
             writeln!(out)?;
             break;
         };
-        match step(session, at, &line, input, out)? {
+        match step(session, at, &line, options.tongue, input, out)? {
             Step::To(next) => {
                 at = next;
                 show(session, at, options, out)?;
@@ -53,38 +65,40 @@ pub fn converse(
             Step::Leave => break,
         }
     }
-    let Counts { dismissed, accepted, undecided } = session.counts();
-    writeln!(out, "{dismissed} dismissed, {accepted} accepted, {undecided} undecided")
+    writeln!(out, "{}", session.counts().told(options.tongue))
 }
 
 fn step(
     session: &mut Session,
     at: usize,
     line: &str,
+    tongue: Tongue,
     input: &mut dyn BufRead,
     out: &mut dyn Write,
 ) -> io::Result<Step> {
     let (command, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-    let told = |failure: Failure, out: &mut dyn Write| writeln!(out, "error: {failure}").map(|()| Step::Stay);
+    let told = |failure: Failure, out: &mut dyn Write| {
+        writeln!(out, "{}: {failure}", tongue.pick("error", "错误")).map(|()| Step::Stay)
+    };
+    let say = |en, zh, out: &mut dyn Write| writeln!(out, "{}", tongue.pick(en, zh)).map(|()| Step::Stay);
     match command {
         "a" => match session.decide(at, Some(Decision::new(Choice::Accept, words))) {
-            Ok(()) => after(session, at, out),
+            Ok(()) => after(session, at, tongue, out),
             Err(failure) => told(failure, out),
         },
         "d" => {
             let mut decision = Decision::new(Choice::Dismiss, words);
             if decision.reason.is_empty() {
-                write!(out, "reason: ")?;
+                write!(out, "{}", tongue.pick("reason: ", "理由："))?;
                 out.flush()?;
                 let reason = self::line(input)?.unwrap_or_default();
                 decision = Decision::new(Choice::Dismiss, &reason);
             }
             if decision.reason.is_empty() {
-                writeln!(out, "not dismissed: say why")?;
-                return Ok(Step::Stay);
+                return say("not dismissed: say why", "未驳回：请说明理由", out);
             }
             match session.decide(at, Some(decision)) {
-                Ok(()) => after(session, at, out),
+                Ok(()) => after(session, at, tongue, out),
                 Err(failure) => told(failure, out),
             }
         }
@@ -94,25 +108,26 @@ fn step(
                 Ok(()) => Ok(Step::To(at)),
                 Err(failure) => told(failure, out),
             },
-            Ok(None) => writeln!(out, "there is nothing to take back").map(|()| Step::Stay),
+            Ok(None) => say("there is nothing to take back", "没有可撤回的决定", out),
             Err(failure) => told(failure, out),
         },
-        "s" => after(session, at, out),
+        "s" => after(session, at, tongue, out),
         "n" if at + 1 < session.len() => Ok(Step::To(at + 1)),
-        "n" => writeln!(out, "this is the last finding").map(|()| Step::Stay),
+        "n" => say("this is the last finding", "已是最后一处", out),
         "p" if at > 0 => Ok(Step::To(at - 1)),
-        "p" => writeln!(out, "this is the first finding").map(|()| Step::Stay),
+        "p" => say("this is the first finding", "已是第一处", out),
         "q" => Ok(Step::Leave),
-        _ => writeln!(out, "{HELP}").map(|()| Step::Stay),
+        _ => say(HELP, CHINESE_HELP, out),
     }
 }
 
 /// Goes to the next finding that is not decided: behind this one, or else from the start.
-fn after(session: &Session, at: usize, out: &mut dyn Write) -> io::Result<Step> {
+fn after(session: &Session, at: usize, tongue: Tongue, out: &mut dyn Write) -> io::Result<Step> {
+    let say = |en, zh, out: &mut dyn Write| writeln!(out, "{}", tongue.pick(en, zh)).map(|()| Step::Stay);
     match undecided(session, at + 1).or_else(|| undecided(session, 0)) {
         Some(next) if next != at => Ok(Step::To(next)),
-        Some(_) => writeln!(out, "no other finding is undecided").map(|()| Step::Stay),
-        None => writeln!(out, "all are decided").map(|()| Step::Stay),
+        Some(_) => say("no other finding is undecided", "其余各处均已决定", out),
+        None => say("all are decided", "全部已决定", out),
     }
 }
 
@@ -126,14 +141,19 @@ fn show(session: &Session, at: usize, options: &Options, out: &mut dyn Write) ->
         None => String::new(),
         Some(Decision { choice, reason }) => {
             let choice = match choice {
-                Choice::Accept => "accepted",
-                Choice::Dismiss => "dismissed",
+                Choice::Accept => options.tongue.pick("accepted", "待改"),
+                Choice::Dismiss => options.tongue.pick("dismissed", "保留"),
             };
-            let colon = if reason.is_empty() { "" } else { ": " };
-            format!(", {choice}{colon}{}", text::shown(&reason))
+            let comma = options.tongue.pick(", ", "，");
+            let colon = if reason.is_empty() { "" } else { options.tongue.pick(": ", "：") };
+            format!("{comma}{choice}{colon}{}", text::shown(&reason))
         }
     };
-    writeln!(out, "\nfinding {} of {}{decided}", at + 1, session.len())?;
+    let (number, all) = (at + 1, session.len());
+    match options.tongue {
+        Tongue::English => writeln!(out, "\nfinding {number} of {all}{decided}")?,
+        Tongue::Chinese => writeln!(out, "\n第 {number} 处，共 {all} 处{decided}")?,
+    }
     text::finding(pair, finding, options, out)
 }
 

@@ -2,7 +2,7 @@
 // languages of the interface: no errors, no network, nothing serious for axe.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,6 +82,13 @@ try {
   await page.keyboard.press("/");
   assert.equal(await page.evaluate(() => document.activeElement.id), "words");
   await page.keyboard.press("Escape");
+  const middle = () => page.locator("main .on:visible").first().evaluate((mark) => {
+    const { top, bottom } = mark.getBoundingClientRect();
+    return Math.abs((top + bottom) / 2 - innerHeight / 2);
+  });
+  for (let at = 0; at < 15; at += 1) await page.keyboard.press("n");
+  await page.waitForTimeout(1000);
+  assert.ok((await middle()) < 200, "what is far down and was never drawn stands in the middle, too");
   const linked = await opened(report, second);
   assert.equal(await linked.evaluate(() => `#${document.querySelector(".card.on").id}`), second, "a permalink leads to its finding");
   await linked.close();
@@ -99,13 +106,36 @@ try {
   // the other language, remembered
   assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
   await page.locator("#tongue").click();
-  assert.match(await page.locator(".card .msg").first().innerText(), /\p{Script=Han}/u);
-  assert.equal(await page.locator("#toggle").innerText(), "检查结果");
+  assert.match(await page.locator(".card.on .msg").innerText(), /\p{Script=Han}/u);
+  assert.equal(await page.locator("#toggle").innerText(), "侧栏");
   assert.match(await page.locator("#count").innerText(), /共/);
   await page.reload();
   assert.equal(await page.evaluate(() => document.documentElement.lang), "zh", "the choice is kept");
   if (picture) await page.screenshot({ path: picture.replace(".png", ".zh.png") });
   await page.locator("#tongue").click();
+
+  // nothing passes the filters: that is said, and taken back by a click
+  await page.locator("#words").fill("no such words");
+  assert.equal(await shown(page), 0);
+  await page.locator("#reset").click();
+  assert.equal(await shown(page), all);
+
+  // the terms lead to where they stand, one place after the other; the overview to what is far from the rest
+  await page.locator("#tab-terms").click();
+  assert.equal(await page.locator("#view-list").isVisible(), false, "one view at a time");
+  const way = page.locator(".way a[data-rows*=' ']").first();
+  await way.click();
+  const here = await page.locator(".row.here").getAttribute("id");
+  assert.match(here, /^row-\d+$/);
+  await way.click();
+  assert.notEqual(await page.locator(".row.here").getAttribute("id"), here, "a rendering leads to its next place");
+  await page.locator("#tab-terms").press("ArrowRight");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "tab-overview");
+  assert.ok(await page.locator(".ratios").isVisible());
+  assert.deepEqual(await barriers(page), [], "barriers of the overview");
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("n");
+  assert.equal(await page.locator("#view-list").isVisible(), true, "the next finding is shown in its list");
 
   // for everybody
   for (const colorScheme of ["light", "dark"]) {
@@ -120,6 +150,61 @@ try {
     }
     await page.setViewportSize({ width: 1440, height: 900 });
   }
+
+  // on a telephone nothing sticks out, and the filters are a click away
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "light" });
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.querySelector(".banner").scrollWidth <= innerWidth), "no wider than the screen");
+  assert.equal(await page.locator("#words").isVisible(), false);
+  await page.locator("#narrow").click();
+  assert.equal(await page.locator("#words").isVisible(), true);
+  assert.deepEqual(await barriers(page), [], "barriers on a telephone");
+  await page.close();
+
+  // of what is known already, nothing is shown until it is asked for
+  const known = join(work, "baseline.jsonl");
+  const texts = ["服务器在 2015 年读取设置。\n\n所有用户都可以登录。", "The server read its settings in 2016.\n\nAll users can log in."];
+  made("known", ...texts, "--baseline", known, "--update-baseline");
+  const before = await opened(made("known", ...texts, "--baseline", known));
+  assert.equal(await shown(before), 0);
+  await before.locator("#status").selectOption("known");
+  assert.equal(await shown(before), 1);
+  await before.close();
+
+  // nothing found, and nothing there
+  for (const texts of [["所有用户都可以登录。", "All users can log in."], ["", ""]]) {
+    const good = await opened(made("good", ...texts));
+    assert.ok(await good.locator(".nothing.good").isVisible(), "that nothing was found is said");
+    assert.equal(await good.locator("#words").isVisible(), false);
+    await good.keyboard.press("n");
+    assert.deepEqual(await barriers(good), [], "barriers without findings");
+    await good.close();
+  }
+
+  // a folder: what needs work first, sorted and found otherwise when asked
+  const folder = ["zh", "en"].map((side) => join(work, side));
+  folder.forEach((path) => mkdirSync(path));
+  const pair = (name, zh, en) => [zh, en].forEach((text, side) => writeFileSync(join(folder[side], `${name}.md`), text));
+  pair("a", "所有用户都可以登录。", "All users can log in.");
+  pair("b", "服务器在 2015 年读取设置。", "The server read its settings in 2016.");
+  pair("c", "服务器读取设置。\n\n缓存每十分钟清空一次，管理员可以调整这个时间。\n\n所有用户都可以登录。", "The server reads its settings.\n\nAll users can log in.");
+  try {
+    execFileSync(duizhao, ["check", ...folder, "--quiet", "--report", `html=${join(work, "folder.html")}`]);
+  } catch (error) {
+    if (error.status !== 1) throw error;
+  }
+  const index = await opened(join(work, "folder.html"));
+  const names = () => index.locator(".pairs tbody tr:visible th").evaluateAll((cells) => cells.map((cell) => /(\w)\.md$/.exec(cell.textContent)[1]).join(""));
+  assert.equal(await names(), "cb", "the worst first, and what is clean apart");
+  assert.match(await index.locator(".clean").innerText(), /^1 pair/);
+  await index.locator(".pairs thead button").first().click();
+  assert.equal(await names(), "bc", "sorted by name");
+  await index.locator("#pairs").fill("c.md");
+  assert.equal(await names(), "c", "found by name");
+  assert.deepEqual(await barriers(index), [], "barriers of the index");
+  await index.locator(".pairs tbody a:visible").click();
+  assert.equal(await index.locator(".card").count(), 1, "the index leads to the page");
+  await index.close();
 
   // a text that would like to be a program
   const evil = ["<script>alert(1)</script>", "\"><img src=x onerror=alert(2)>", "</textarea></style></script><script>alert(3)</script>", "[a](javascript:alert(4))", "<svg onload=alert(5)>", "' onmouseover='alert(6)"];

@@ -18,8 +18,8 @@ const browser = await chromium.launch({
 });
 const errors = [];
 /// A review that has just begun: the server and its page.
-const begun = async () => {
-  const server = spawn(duizhao, ["review", report, "--browser", "--baseline", baseline], { stdio: ["ignore", "ignore", "pipe"] });
+const begun = async (...more) => {
+  const server = spawn(duizhao, ["review", report, "--browser", "--baseline", baseline, ...more], { stdio: ["ignore", "ignore", "pipe"] });
   const url = await new Promise((found, failed) => {
     let said = "";
     server.stderr.on("data", (bytes) => {
@@ -60,7 +60,30 @@ try {
   await first().getByRole("button", { name: "undo" }).click();
   await review.page.getByText(`0 dismissed, 1 accepted, ${all - 1} undecided`).waitFor();
   assert.ok(!kept().includes("elsewhere"), "a decision taken back is gone from the disk");
+
+  // by keyboard alone: what is decided is left behind, what is undecided comes next
+  const current = () => review.page.locator("article.current").getAttribute("id");
+  assert.equal(await current(), "finding-1", "the review goes on at the first that is undecided");
+  await review.page.keyboard.press("n");
+  await review.page.keyboard.press("n");
+  assert.equal(await current(), "finding-3");
+  await review.page.keyboard.press("d");
+  await review.page.keyboard.type("a name");
+  await review.page.keyboard.press("Enter");
+  await review.page.getByText(`1 dismissed, 1 accepted, ${all - 2} undecided`).waitFor();
+  assert.equal(await current(), "finding-4", "the next is taken up");
+  await review.page.keyboard.press("a");
+  await review.page.getByText(`1 dismissed, 2 accepted, ${all - 3} undecided`).waitFor();
+  await review.page.keyboard.press("p");
+  await review.page.keyboard.press("u");
+  await review.page.getByText(`1 dismissed, 1 accepted, ${all - 2} undecided`).waitFor();
   if (process.argv[4]) await review.page.screenshot({ path: process.argv[4] });
+  await left(review);
+
+  review = await begun("--lang", "zh");
+  await review.page.getByText(`保留 1 处，待改 1 处，未决 ${all - 2} 处`).waitFor();
+  assert.equal(await review.page.evaluate(() => document.documentElement.lang), "zh");
+  if (process.argv[4]) await review.page.screenshot({ path: process.argv[4].replace(".png", ".zh.png") });
   await left(review);
   assert.deepEqual(errors, []);
   console.log(`review: decided, left, came back, took back; ${all} findings`);

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 
+use duizhao::check::Tongue;
 use duizhao::read::Limits;
 use duizhao::review::{Server, Session};
 use tempfile::TempDir;
@@ -24,7 +25,8 @@ fn session(folder: &TempDir, report: &str) -> Result<Session, String> {
 /// A server on a folder, its host and the path of its page.
 fn served() -> (TempDir, String, String) {
     let folder = tempfile::tempdir().expect("a folder");
-    let server = Server::bind(session(&folder, &report()).expect("a report")).expect("a port");
+    let server =
+        Server::bind(session(&folder, &report()).expect("a report"), Tongue::English).expect("a port");
     let url = server.url();
     let (host, token) = url.trim_start_matches("http://").split_once('/').expect("a path");
     let (host, path) = (host.to_owned(), format!("/{token}"));

@@ -179,7 +179,13 @@ fn any_number_of_threads_gives_the_same_report() {
         pool.install(|| {
             let aligned = align(document("zh.txt"), document("en.txt"));
             let findings = check(&aligned, &Settings::default());
-            let pair = Pair { id: None, bitext: aligned.into_bitext(), findings, verdict: Verdict::Pass };
+            let pair = Pair {
+                id: None,
+                bitext: aligned.into_bitext(),
+                findings,
+                terms: Vec::new(),
+                verdict: Verdict::Pass,
+            };
             let mut made = Vec::new();
             json::pair(&pair, &Options::default(), &mut made).expect("memory does not fail");
             made

@@ -28,7 +28,7 @@ fn sample() -> Pair {
     let aligned = align::align(source, target);
     let findings = check::check(&aligned, &Settings::default());
     assert!(findings.len() >= 3, "the sample has several faults: {findings:?}");
-    Pair { id: None, bitext: aligned.into_bitext(), findings, verdict: Verdict::Fail }
+    Pair { id: None, bitext: aligned.into_bitext(), findings, terms: Vec::new(), verdict: Verdict::Fail }
 }
 
 fn written(pair: &Pair, format: &str) -> Vec<u8> {

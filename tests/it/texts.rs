@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::slice;
 
 use duizhao::align::align;
-use duizhao::check::{Finding, Settings, check};
+use duizhao::check::{Finding, Settings, check_and_count};
 use duizhao::gate::Gate;
 use duizhao::read;
 use duizhao::report::{Format, Options, Pair};
@@ -18,9 +18,9 @@ fn root() -> PathBuf {
 
 fn judge(source: Document, target: Document) -> Pair {
     let aligned = align(segment(source), segment(target));
-    let findings = check(&aligned, &Settings::default());
+    let (findings, [terms, _]) = check_and_count(&aligned, &Settings::default());
     let verdict = Gate::default().judge(&findings);
-    Pair { id: None, bitext: aligned.into_bitext(), findings, verdict }
+    Pair { id: None, bitext: aligned.into_bitext(), findings, terms, verdict }
 }
 
 fn load(path: &Path) -> Document {

@@ -1,12 +1,13 @@
 //! Draws the alignment in a narrow strip: the blocks of both sides and the ribbons between them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::words::Label;
 use super::{Entry, SEVERITIES, SIDES, letter, marks, of, units};
 use crate::align::Link;
-use crate::check::{Side, Tongue};
+use crate::check::{Severity, Side, Tongue};
 use crate::report::{Pair, place};
 use crate::text::{Document, Span};
 
@@ -16,6 +17,8 @@ const HEIGHT: f64 = 1000.0;
 const WIDTH: f64 = 48.0;
 const TICK: f64 = 5.0;
 const COLUMN: f64 = 7.0;
+/// What is less tall cannot be seen by itself.
+const FINE: f64 = 2.0;
 
 /// Where every block stands in the drawing.
 pub(super) struct Map<'a> {
@@ -51,28 +54,16 @@ impl<'a> Map<'a> {
     }
 
     pub(super) fn write(&self, entries: &[Entry], tongue: Tongue, out: &mut impl Write) -> io::Result<()> {
-        let links = &self.pair.bitext.alignment.blocks;
         let (mut ribbons, mut moved) = (String::new(), String::new());
         let mut blocks = String::new();
         let mut gaps = String::new();
-        for link in links {
-            for side in SIDES {
-                for &unit in units(link, side) {
-                    if let Some((top, bottom)) = self.extent(side, &[unit]) {
-                        rect(
-                            if link.is_null() { &mut gaps } else { &mut blocks },
-                            column(side),
-                            COLUMN,
-                            top,
-                            bottom,
-                        );
-                    }
-                }
+        for side in SIDES {
+            for (alone, (top, bottom)) in self.stretches(side) {
+                rect(if alone { &mut gaps } else { &mut blocks }, column(side), COLUMN, top, bottom);
             }
-            let ends = SIDES.map(|side| self.extent(side, units(link, side)));
-            if let [Some(source), Some(target)] = ends {
-                ribbon(if link.moved { &mut moved } else { &mut ribbons }, source, target);
-            }
+        }
+        for (out_of_order, [source, target]) in self.bands() {
+            ribbon(if out_of_order { &mut moved } else { &mut ribbons }, source, target);
         }
         write!(
             out,
@@ -99,9 +90,11 @@ impl<'a> Map<'a> {
                 let graves = entries.iter().filter(|entry| entry.finding.severity == severity);
                 for span in graves.filter_map(|entry| place(entry.finding, side)) {
                     let at = self.height(side, span);
-                    let left = if side == Side::Source { 0.0 } else { WIDTH - TICK };
+                    // The grave ones reach farther out.
+                    let length = if severity == Severity::Minor { TICK - 2.0 } else { TICK };
+                    let left = if side == Side::Source { TICK - length } else { WIDTH - TICK };
                     // Writing to a string cannot fail.
-                    let _ = write!(path, "M{left} {at:.2}h{TICK}");
+                    let _ = write!(path, "M{left} {at:.2}h{length}");
                 }
                 if !path.is_empty() {
                     let class = severity.as_str();
@@ -110,6 +103,48 @@ impl<'a> Map<'a> {
             }
         }
         writeln!(out, "<path class=\"view\" d=\"\"/></svg></div>")
+    }
+
+    /// The blocks of one side from top to bottom, and whether nothing is linked to them. What is alike and too small
+    /// to be told apart is one stretch.
+    fn stretches(&self, side: Side) -> Vec<(bool, (f64, f64))> {
+        let links = self.pair.bitext.alignment.blocks.iter().filter(|link| link.is_null());
+        let alone: BTreeSet<usize> = links.flat_map(|link| units(link, side)).copied().collect();
+        let mut stretches: Vec<(bool, (f64, f64))> = Vec::new();
+        for (block, borders) in of(&self.borders, side).windows(2).enumerate() {
+            let &[top, bottom] = borders else { continue };
+            match stretches.last_mut() {
+                Some((same, last)) if *same == alone.contains(&block) && last.1 - last.0 < FINE => {
+                    last.1 = bottom
+                }
+                _ => stretches.push((alone.contains(&block), (top, bottom))),
+            }
+        }
+        stretches
+    }
+
+    /// What the ribbons join, and whether it is out of order. Thin ribbons that follow one another on both sides are
+    /// drawn as one.
+    fn bands(&self) -> Vec<(bool, [(f64, f64); 2])> {
+        let mut bands: Vec<(bool, [(f64, f64); 2])> = Vec::new();
+        for link in &self.pair.bitext.alignment.blocks {
+            let ends = SIDES.map(|side| self.extent(side, units(link, side)));
+            let [Some(source), Some(target)] = ends else { continue };
+            let next = [source, target];
+            match bands.last_mut() {
+                Some((same, last))
+                    if *same == link.moved
+                        && last
+                            .iter()
+                            .zip(next)
+                            .all(|(last, next)| last.1 == next.0 && last.1 - last.0 < FINE) =>
+                {
+                    last.iter_mut().zip(next).for_each(|(last, next)| last.1 = next.1);
+                }
+                _ => bands.push((link.moved, next)),
+            }
+        }
+        bands
     }
 
     /// How far down a place stands: within its block by its share of the bytes.

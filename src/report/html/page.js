@@ -14,9 +14,11 @@
   const keep = tongue => { try { localStorage.setItem("duizhao.lang", tongue); } catch { /* not kept */ } };
   if (["en", "zh"].includes(kept()) && kept() !== html.lang) speak(kept());
   switcher.hidden = false;
+  // Does something that may move the texts, and leaves its reader where they read.
+  let steadily = act => act();
   switcher.addEventListener("click", () => {
     const tongue = html.lang === "zh" ? "en" : "zh";
-    speak(tongue);
+    steadily(() => speak(tongue));
     keep(tongue);
     dispatchEvent(new Event("tongue"));
   });
@@ -24,7 +26,42 @@
   const one = (query, root = document) => root.querySelector(query);
   const all = (query, root = document) => [...root.querySelectorAll(query)];
   const ranks = ["minor", "major", "critical"];
-  if (!one("#findings")) return; // an index has nothing more
+
+  // The index: its pairs can be found by their names, and sorted by any column.
+  const index = () => {
+    document.body.classList.add("overview-page");
+    const body = one(".pairs tbody"), find = one(".find");
+    if (!body) return;
+    const rows = all("tr", body);
+    find.hidden = false;
+    one("input", find).addEventListener("input", event => {
+      const sought = event.target.value.trim().toLowerCase();
+      for (const row of rows) row.hidden = !row.cells[0].textContent.toLowerCase().includes(sought);
+    });
+    const heads = all(".pairs thead th");
+    heads.forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        // numbers from the most, words from A
+        const number = head.classList.contains("n"), first = number ? "descending" : "ascending";
+        const order = head.ariaSort === first ? (number ? "ascending" : "descending") : first;
+        for (const other of heads) other.removeAttribute("aria-sort");
+        head.ariaSort = order;
+        const key = row => number ? Number(row.cells[column].dataset.n) : row.cells[column].textContent;
+        const sign = order === "ascending" ? 1 : -1;
+        rows.sort((a, b) => {
+          const [left, right] = [key(a), key(b)];
+          return sign * (number ? left - right : left.localeCompare(right, html.lang));
+        });
+        body.append(...rows);
+      });
+    });
+  };
+  html.classList.add("js");
+  if (!one("#findings")) return index();
   const texts = one("#texts"), panel = one("#findings"), toggle = one("#toggle");
   const cards = all(".card"), byNumber = new Map(cards.map(card => [card.dataset.n, card]));
   const visible = new Set(cards.map(card => card.dataset.n));
@@ -40,17 +77,17 @@
   }
 
   // Filters.
-  const words = one("#words"), check = one("#check"), confidence = one("#confidence"), old = one("#old");
+  const words = one("#words"), check = one("#check"), confidence = one("#confidence"), status = one("#status");
   const chips = all(".chip"), count = one("#count"), percent = one("#percent");
-  const contents = new Map();
+  const none = one("#none"), contents = new Map();
   const content = card => {
     if (!contents.has(card)) contents.set(card, card.textContent.toLowerCase());
     return contents.get(card);
   };
   let active = null;
 
-  // Whether a finding is of interest at all: what is known already is so only when asked for.
-  const counts = card => card.dataset.status === "new" || (old !== null && old.checked);
+  // Whether a finding is of interest at all: what does not count is so only when asked for.
+  const counts = card => status === null || !status.value || card.dataset.status === status.value;
 
   const tell = () => {
     const shown = cards.filter(card => !card.hidden), all = cards.filter(counts).length;
@@ -75,7 +112,12 @@
       card.hidden = !passes || !severities.has(data.severity);
       if (card.hidden) visible.delete(data.n); else visible.add(data.n);
     }
-    for (const chip of chips) one(".n", chip).textContent = passing[chip.dataset.severity];
+    for (const chip of chips) {
+      const number = passing[chip.dataset.severity];
+      one(".n", chip).textContent = number;
+      chip.classList.toggle("zero", number === 0);
+    }
+    if (none) none.hidden = visible.size > 0;
     for (const { element, numbers } of marked) {
       const shown = numbers.filter(number => visible.has(number));
       element.classList.toggle("off", shown.length === 0);
@@ -87,11 +129,25 @@
     tell();
   };
 
-  // Rows that were never drawn have a height that is only guessed, so ask again once they are drawn.
-  const centre = (element, times = 2) => {
-    element.scrollIntoView({ block: "center" });
-    if (times) requestAnimationFrame(() => centre(element, times - 1));
+  // Rows that were never drawn have a height that is only guessed, so ask again until nothing moves any more. What is
+  // asked for last is done.
+  let last = null;
+  const settle = move => {
+    let quiet = 0, frames = 0;
+    last = move;
+    const again = () => {
+      if (last !== move) return;
+      quiet = Math.abs(move()) < 1 ? quiet + 1 : 0;
+      if (quiet < 4 && (frames += 1) < 60) requestAnimationFrame(again);
+    };
+    again();
   };
+  const top = element => element.getBoundingClientRect().top;
+  const centre = element => settle(() => {
+    const before = top(element);
+    element.scrollIntoView({ block: "center" });
+    return top(element) - before;
+  });
 
   const light = card => {
     for (const element of all(".on")) element.classList.remove("on");
@@ -107,6 +163,7 @@
   const activate = (card, { text = true, list = true } = {}) => {
     light(card);
     const shown = places.get(card.dataset.n) ?? [];
+    view("list");
     if (list) card.scrollIntoView({ block: "nearest" });
     if (text && shown.length) centre(shown[0].closest(".gap, mark, .cell.none") ?? shown[0]);
     history.replaceState(null, "", `#${card.id}`);
@@ -121,8 +178,10 @@
   };
 
   const fold = () => {
-    const folded = document.body.classList.toggle("folded");
-    toggle.ariaExpanded = String(!folded);
+    steadily(() => {
+      const folded = document.body.classList.toggle("folded");
+      toggle.ariaExpanded = String(!folded);
+    });
     draw();
   };
 
@@ -146,7 +205,7 @@
     check.value = "";
     confidence.value = 0;
     for (const chip of chips) chip.ariaPressed = "true";
-    if (old) old.checked = true;
+    if (status) status.value = "";
     filter();
   };
 
@@ -181,6 +240,15 @@
       if (rows[middle].getBoundingClientRect().bottom > y) high = middle; else low = middle + 1;
     }
     return low;
+  };
+  steadily = act => {
+    const rows = maps[0]?.rows ?? [], row = rows[below(rows, 90)], from = row && top(row);
+    act();
+    if (row) settle(() => {
+      const off = top(row) - from;
+      scrollBy(0, off);
+      return off;
+    });
   };
   const draw = () => {
     for (const { map, rows, view } of maps) {
@@ -247,7 +315,47 @@
       filter();
     });
   }
-  for (const input of [words, check, confidence, old]) input?.addEventListener("input", filter);
+  for (const input of [words, check, confidence, status]) input?.addEventListener("input", filter);
+  one("#reset")?.addEventListener("click", reset);
+  const narrow = one("#narrow"), filters = one(".filters");
+  narrow.addEventListener("click", () => { narrow.ariaExpanded = String(filters.classList.toggle("wide")); });
+
+  // One view at a time.
+  const tabs = all("[role=tab]");
+  const view = name => {
+    for (const tab of tabs) {
+      const on = tab.id === `tab-${name}`, shown = one(`#${tab.getAttribute("aria-controls")}`);
+      tab.ariaSelected = String(on);
+      tab.tabIndex = on ? 0 : -1;
+      shown.hidden = !on;
+      shown.setAttribute("role", "tabpanel");
+      // who has no pointer can scroll it, too
+      shown.tabIndex = 0;
+    }
+  };
+  for (const tab of tabs) {
+    tab.addEventListener("click", () => view(tab.id.slice(4)));
+    tab.addEventListener("keydown", event => {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      const next = tabs[(tabs.indexOf(tab) + by + tabs.length) % tabs.length];
+      view(next.id.slice(4));
+      next.focus();
+    });
+  }
+  // A rendering leads to the rows where it stands, one after the other.
+  let here = null;
+  panel.addEventListener("click", event => {
+    const way = event.target.closest("a[data-rows], .ratios a");
+    if (!way) return;
+    event.preventDefault();
+    const rows = way.dataset.rows?.split(" ") ?? [way.getAttribute("href").slice(5)];
+    const row = document.getElementById(`row-${rows[(rows.indexOf(here?.id.slice(4)) + 1) % rows.length]}`);
+    here?.classList.remove("here");
+    here = row;
+    row.classList.add("here");
+    centre(row);
+  });
   one("#next").addEventListener("click", () => step(1));
   one("#previous").addEventListener("click", () => step(-1));
   toggle.addEventListener("click", fold);
@@ -268,6 +376,8 @@
       n: () => step(1), j: () => step(1), p: () => step(-1), k: () => step(-1), f: fold,
       "/": () => {
         if (document.body.classList.contains("folded")) fold();
+        view("list");
+        if (narrow.ariaExpanded !== "true") narrow.click();
         words.focus();
       },
     };
@@ -284,7 +394,9 @@
     redraw();
   });
 
-  for (const element of [one(".filters"), one(".keys"), toggle]) element.hidden = false;
+  for (const element of [one(".tabs"), toggle]) element.hidden = false;
+  for (const element of [filters, one(".keys")]) element.hidden = cards.length === 0;
+  view("list");
   filter();
   open();
   draw();

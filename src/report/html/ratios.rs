@@ -9,7 +9,7 @@ use crate::check::Tongue;
 use crate::report::Pair;
 
 const WIDTH: f64 = 320.0;
-const HEIGHT: f64 = 48.0;
+const HEIGHT: f64 = 72.0;
 /// Blocks of fewer bytes say nothing by their length.
 const LONG: usize = 40;
 /// With fewer blocks there is no rest to be far from.
@@ -47,8 +47,12 @@ pub(super) fn write(pair: &Pair, tongue: Tongue, out: &mut impl Write) -> io::Re
     );
     write!(
         out,
-        "<div class=\"ratios\"><p>{}</p><svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" {label}>",
-        Both("Length ratio along the document", "全文译文长度比")
+        "<div class=\"ratios\"><h3>{}</h3><p>{}</p><svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" {label}>",
+        Both("Length of the translation", "译文长度"),
+        Both(
+            "A dot a paragraph, from the beginning to the end; the higher, the longer beside its source. What is far from the rest can be clicked.",
+            "每点代表一段，从头到尾排列；位置越高，译文相对原文越长。明显偏离的点可以点击。"
+        )
     )?;
     let (mut usual, mut far) = (String::new(), String::new());
     for (row, ratio) in ratios {

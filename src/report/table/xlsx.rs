@@ -6,6 +6,8 @@ use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Cell, Run, Table};
 use crate::report::xml::is_allowed;
 
@@ -13,6 +15,10 @@ use crate::report::xml::is_allowed;
 const LONGEST: usize = 32_767;
 /// The most rows that a sheet holds.
 const MOST: usize = 1_048_576;
+
+/// How tall a line is, and the tallest row that Excel shows, in points.
+const LINE: f64 = 15.0;
+const TALLEST: f64 = 409.0;
 
 impl Table {
     /// Writes it as a workbook with one sheet, whose head stays in sight. What is too long for a cell goes on in the
@@ -59,11 +65,16 @@ impl Table {
                         "more than {MOST} rows, which is the most that a sheet holds; write another format"
                     )));
                 }
-                for (at, parts) in (0u16..).zip(&cells) {
+                let mut lines = 1;
+                for ((at, parts), column) in (0u16..).zip(&cells).zip(&self.columns) {
                     if let Some(runs) = parts.get(line) {
                         looks.write(sheet, rows, at, runs)?;
+                        if !column.hidden {
+                            lines = lines.max(lines_of(runs, column.width));
+                        }
                     }
                 }
+                sheet.set_row_height(rows, (lines as f64 * LINE).min(TALLEST))?;
                 rows += 1;
             }
         }
@@ -107,6 +118,14 @@ impl Looks {
         }
         Ok(())
     }
+}
+
+/// About how many lines the words take in a column; not every program that opens a workbook finds that out itself.
+fn lines_of(runs: &[Run], width: u16) -> usize {
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    // lines break between words, so they are not filled to the end
+    let room = (f64::from(width) * 0.9).max(1.0);
+    text.lines().map(|line| ((line.width() as f64 / room).ceil() as usize).max(1)).sum()
 }
 
 /// The words of a cell in parts of which each fits into one.
