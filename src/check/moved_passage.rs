@@ -38,7 +38,7 @@ fn run(context: &Context, findings: &mut Findings) {
         findings.add(Fault {
             source: Some(passage.span),
             target: Some(passage.gap),
-            message: Message::new(format!("{en} stands at another place in the translation: put it back, or keep the new order on purpose"), format!("{zh}在译文中换了位置：请移回原处；若有意调整语序，可保留")),
+            message: Message::new(format!("{en} stands at another place in the translation\nput it back, or keep the new order on purpose"), format!("{zh}在译文中换了位置\n请移回原处；若有意调整语序，可保留")),
             confidence: passage.score,
             severity: None,
             evidence: Vec::new(),
