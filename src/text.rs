@@ -245,6 +245,8 @@ pub struct Document {
     /// Its structure.
     pub blocks: Vec<Block>,
     /// Its sentences; empty until [segmented](crate::segment).
+    /// How the file was encoded.
+    pub encoding: &'static str,
     pub sentences: Vec<Sentence>,
 }
 

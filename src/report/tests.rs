@@ -14,6 +14,7 @@ fn document(path: &str, lang: Lang, start: &str, gap: &str, blocks: &[(BlockKind
         lang,
         text: start.to_owned(),
         composed: vec![],
+        encoding: "UTF-8",
         blocks: vec![],
         sentences: vec![],
     };
@@ -192,6 +193,7 @@ fn hostile() -> Pair {
             lang,
             text: text.to_owned(),
             composed: vec![],
+            encoding: "UTF-8",
             blocks: vec![Block {
                 kind: BlockKind::Paragraph,
                 level: None,
