@@ -379,11 +379,11 @@ pub fn front_matter(text: &str) -> Option<Span> {
     None
 }
 
-/// Whether a block is a setting in the front matter. Every file has its own: its language, its translator, its date,
-/// the commit that it follows.
+/// Whether a block is what every file has of its own: a setting in the front matter (its language, its translator,
+/// its date, the commit that it follows), or a comment.
 pub fn is_setting(document: &Document, block: &Block) -> bool {
-    block.kind == BlockKind::Metadata
-        && front_matter(&document.text).is_some_and(|settings| block.span.start < settings.end)
+    let front = || front_matter(&document.text).is_some_and(|settings| block.span.start < settings.end);
+    block.kind == BlockKind::Comment || block.kind == BlockKind::Metadata && front()
 }
 
 /// The bytes of a file, whatever its metadata say of its size.

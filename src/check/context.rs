@@ -354,6 +354,7 @@ fn kind_name(kind: BlockKind) -> [&'static str; 2] {
         BlockKind::Code => ["code block", "个代码块"],
         BlockKind::Caption => ["caption", "条图表说明"],
         BlockKind::Metadata => ["setting", "项设置"],
+        BlockKind::Comment => ["comment", "条注释"],
     }
 }
 

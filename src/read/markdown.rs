@@ -470,6 +470,11 @@ fn target_of(text: &str, tail: Span) -> Option<Span> {
 
 /// Settles what the parser does not know: directives, imports, attributes, addresses, numbers.
 fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
+    let slice = &text[block.span.range()];
+    if slice.starts_with("{/*") && slice.ends_with("*/}") {
+        out.push(html::comment(block.span));
+        return;
+    }
     if block.kind != BlockKind::TableCell
         && block.kind != BlockKind::Heading
         && is_module_code(text, block.span)
@@ -505,10 +510,7 @@ fn is_module_code(text: &str, span: Span) -> bool {
         || first.starts_with("import {") && first.ends_with(['{', ',']);
     let export =
         ["export const ", "export default ", "export function ", "export let ", "export {", "export * from"];
-    let comment = slice.starts_with("{/*") && slice.ends_with("*/}");
-    import
-        || comment
-        || export.iter().any(|lead| first.starts_with(lead)) && first.contains(['=', '{', '(', ';', '*'])
+    import || export.iter().any(|lead| first.starts_with(lead)) && first.contains(['=', '{', '(', ';', '*'])
 }
 
 /// `{#anchor}` and `{: .class}` in prose, and JSX tags that the parser took for text.
