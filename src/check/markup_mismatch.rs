@@ -82,6 +82,16 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        en: Run `ufw allow 9092 comment "Harbour clients"` first.
+        zh: 请先运行`ufw allow 9092 comment "Harbour 客户端"`。
+        ```
+
+        ```fires
+        en: The call `connect()` <Badge type="tip" text="^1.9.0" /> opens a session.
+        zh: 调用`connect()` <Badge type="tip" text="^1.8.0" />会打开一个会话。
+        ```
+
+        ```passes
         zh: 请写`<!-- allow: 此通知只涉及一个国家 -->`。
         en: Write `<!-- allow: the notice is for one country -->`.
         ```
@@ -176,7 +186,11 @@ fn marks_of(context: &Context, side: Side, link: &Link) -> Vec<Mark> {
             BlockKind::Metadata if !read::is_setting(document, &document.blocks[block]) => {
                 let mut marks = Vec::new();
                 marks_in(document, block, &mut marks);
-                found.extend(marks.into_iter().filter(|mark| matches!(mark.kind, Kind::Link | Kind::Image)));
+                found.extend(marks.into_iter().filter(|mark| match mark.kind {
+                    Kind::Link | Kind::Image => true,
+                    Kind::Code => mark.key.bytes().all(|b| b.is_ascii_digit() || b".v^~".contains(&b)),
+                    _ => false,
+                }));
             }
             _ => {}
         }
@@ -451,8 +465,19 @@ fn is_translated(context: &Context, link: &Link, side: Side, mark: &Mark, marks:
 }
 
 fn same(one: &Mark, other: &Mark) -> bool {
-    one.kind == other.kind
-        && (one.key == other.key || one.kind == Kind::Placeholder && same_but_words(&one.key, &other.key))
+    let but_words = || match one.kind {
+        Kind::Placeholder => same_but_words(&one.key, &other.key),
+        Kind::Code => same_code_but_words(&one.key, &other.key),
+        _ => false,
+    };
+    one.kind == other.kind && (one.key == other.key || but_words())
+}
+
+/// Whether two pieces of code, one of which is partly in Chinese, are the same but for what was translated.
+fn same_code_but_words(one: &str, other: &str) -> bool {
+    one.contains(is_han) != other.contains(is_han)
+        && [one, other].iter().all(|key| !code::words(key).is_empty())
+        && code::differences(one, other).0.is_empty()
 }
 
 /// Whether two calls of a macro (`{{< figure src="…" caption="…" >}}`) are the same but for what is in quotation marks

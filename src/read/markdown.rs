@@ -649,7 +649,7 @@ fn loose_emphasis(text: &str, pieces: &[Piece]) -> Vec<Span> {
 fn lines_apart(text: &str, block: Block) -> Vec<Block> {
     let slice = &text[block.span.range()];
     let elements = slice.contains("</");
-    let directives = [":::", "{%", "{{"].iter().any(|mark| slice.contains(mark));
+    let directives = [":::", "{%", "{{", "<<< "].iter().any(|mark| slice.contains(mark));
     let one_line = !slice.contains('\n');
     if !directives && (!elements || one_line) {
         return vec![block];
@@ -679,7 +679,10 @@ fn lines_apart(text: &str, block: Block) -> Vec<Block> {
             Directive::Opens => {
                 part.kind = BlockKind::Metadata;
                 part.level = None;
-                part.pieces = html::tag_pieces(text, part.span);
+                part.pieces = match &text[part.span.range()] {
+                    slice if slice.starts_with("<<<") => snippet(slice, part.span),
+                    _ => html::tag_pieces(text, part.span),
+                };
             }
             Directive::No => {}
         }
@@ -695,7 +698,23 @@ enum Directive {
     No,
 }
 
+/// The pieces of `<<< @/file.js{2,4}`: the file is the target.
+fn snippet(slice: &str, span: Span) -> Vec<Piece> {
+    let start = slice.len() - slice.trim_start_matches('<').trim_start().len();
+    let len = slice[start..].find([' ', '{', '#', '[']).unwrap_or(slice.len() - start);
+    let cuts = [0, start, start + len, slice.len()].map(|at| span.start + at);
+    [PieceKind::Markup, PieceKind::Target, PieceKind::Markup]
+        .into_iter()
+        .zip(cuts.windows(2))
+        .map(|(kind, cut)| Piece { kind, span: Span::new(cut[0], cut[1]) })
+        .filter(|piece| !piece.span.is_empty())
+        .collect()
+}
+
 fn directive(line: &str) -> Directive {
+    if line.starts_with("<<< ") {
+        return Directive::Opens;
+    }
     if let Some(rest) = line.strip_prefix(":::") {
         let word = rest.trim_start_matches(':').trim_start();
         return match word.chars().next() {

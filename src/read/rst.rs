@@ -116,12 +116,14 @@ impl<'t> Reader<'t> {
         self.push(kind, None, span, None, vec![Piece { kind: PieceKind::Code, span }]);
     }
 
-    /// A line that says something to the program, and the address at its end.
-    fn directive(&mut self, span: Span, address: &str) {
-        let at = span.end - address.len();
+    /// A line that says something to the program, and what stands at its end: an address or a version.
+    fn directive(&mut self, span: Span, argument: Option<(PieceKind, &str)>) {
+        let (kind, argument) =
+            argument.filter(|(_, words)| !words.is_empty()).unwrap_or((PieceKind::Code, ""));
+        let at = span.end - argument.len();
         let mut marks = vec![Piece { kind: PieceKind::Code, span: Span::new(span.start, at) }];
-        if !address.is_empty() {
-            marks.push(Piece { kind: PieceKind::Target, span: Span::new(at, span.end) });
+        if !argument.is_empty() {
+            marks.push(Piece { kind, span: Span::new(at, span.end) });
         }
         self.push(BlockKind::Metadata, None, span, None, marks);
     }
@@ -293,7 +295,7 @@ impl<'t> Reader<'t> {
                 // `.. _name: address`
                 let address = rest.rsplit_once(": ").map(|(_, address)| address.trim());
                 let address = address.filter(|address| rest.starts_with('_') && !address.ends_with('_'));
-                self.directive(from, address.unwrap_or_default());
+                self.directive(from, address.map(|address| (PieceKind::Target, address)));
             }
             return;
         };
@@ -301,8 +303,12 @@ impl<'t> Reader<'t> {
         if TITLED.contains(&name) {
             self.prose(BlockKind::Paragraph, None, argument);
         } else {
-            let shown = ["image", "figure", "include", "literalinclude"].contains(&name);
-            self.directive(line.span, if shown { &text[argument.range()] } else { "" });
+            let kind = match name {
+                "image" | "figure" | "include" | "literalinclude" => Some(PieceKind::Target),
+                "versionadded" | "versionchanged" | "deprecated" => Some(PieceKind::Code),
+                _ => None,
+            };
+            self.directive(line.span, kind.map(|kind| (kind, &text[argument.range()])));
         }
         if VERBATIM.contains(&name) {
             let options = self.options(self.at + 1, line.indent);

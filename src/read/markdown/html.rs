@@ -13,7 +13,7 @@ const INLINE: [&str; 36] = [
 /// Elements whose content is verbatim.
 const VERBATIM: [&str; 7] = ["code", "kbd", "samp", "tt", "var", "pre", "script"];
 
-/// The pieces of one tag: addresses in its attributes are targets, all else is markup.
+/// The pieces of one tag: addresses in its attributes are targets, versions code, all else is markup.
 pub(super) fn tag_pieces(text: &str, span: Span) -> Vec<Piece> {
     let slice = &text[span.range()];
     let mut marks = Vec::new();
@@ -32,6 +32,10 @@ pub(super) fn tag_pieces(text: &str, span: Span) -> Vec<Piece> {
             });
         }
     }
+    marks.extend(versions(slice).into_iter().map(|version| Piece {
+        kind: PieceKind::Code,
+        span: Span::new(span.start + version.start, span.start + version.end),
+    }));
     marks.sort_by_key(|piece| piece.span);
     // Blanks between attributes would be prose by themselves, but a tag is all form.
     let mut pieces = tile(text, span, marks);
@@ -39,6 +43,24 @@ pub(super) fn tag_pieces(text: &str, span: Span) -> Vec<Piece> {
         piece.kind = PieceKind::Markup;
     }
     pieces
+}
+
+/// Where attributes are versions, as in `since="3.0"` and `text="^1.9.0"`.
+fn versions(tag: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (at, _) in tag.match_indices("=\"") {
+        let start = at + 2;
+        let Some(len) = tag[start..].bytes().take(20).position(|byte| byte == b'"') else { continue };
+        let value = &tag[start..start + len];
+        let number = value.trim_start_matches(['v', '^', '~']);
+        let dotted = number.split('.').count() > 1;
+        if dotted
+            && number.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+        {
+            found.push(Span::new(start, start + len));
+        }
+    }
+    found
 }
 
 /// The element whose verbatim content a tag opens. A `code` that names a source file shows that, and
