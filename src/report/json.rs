@@ -215,7 +215,6 @@ fn document_view<'a>(document: &'a Document, lines: &Lines) -> DocumentView<'a> 
 }
 
 /// Whether the encoding of a file needs no mention.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde asks for")]
 fn is_utf8(encoding: &&str) -> bool {
     *encoding == "UTF-8"
 }
