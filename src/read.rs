@@ -69,8 +69,14 @@ pub enum Format {
 /// A text and its blocks.
 type Unpacked = (String, Vec<Block>);
 
-/// A text, where it was composed (see [`Document::composed`]), and its blocks.
-type Content = (String, Vec<usize>, Vec<Block>);
+/// A text as it was decoded.
+struct Decoded {
+    text: String,
+    /// See [`Document::composed`].
+    composed: Vec<usize>,
+    /// See [`Document::encoding`].
+    encoding: &'static str,
+}
 
 /// What makes a document of a file.
 enum Reader {
@@ -136,24 +142,26 @@ impl Format {
     }
 
     /// The text of a file that holds one version, and its blocks.
-    fn one(self, bytes: &[u8], limits: &Limits) -> Result<Content, ErrorKind> {
+    fn one(self, bytes: &[u8], limits: &Limits) -> Result<(Decoded, Vec<Block>), ErrorKind> {
         let read = match self.reader() {
             Reader::Packed(read) => {
                 let (text, blocks) = read(bytes, limits)?;
-                return Ok((text, Vec::new(), blocks));
+                return Ok((Decoded { text, composed: Vec::new(), encoding: "UTF-8" }, blocks));
             }
             Reader::Text(read) | Reader::Pairs(_, Some(read)) => read,
             Reader::Pairs(_, None) => return Err(ErrorKind::BothVersions),
         };
-        let (text, composed) = text(bytes)?;
-        let blocks = remarks::blocks(&text, self, *read);
-        Ok((text, composed, blocks))
+        let decoded = text(bytes)?;
+        let blocks = remarks::blocks(&decoded.text, self, *read);
+        Ok((decoded, blocks))
     }
 }
 
-/// The text of a file, composed, and where.
-fn text(bytes: &[u8]) -> Result<(String, Vec<usize>), ErrorKind> {
-    encoding::decode(bytes).map(compose::compose)
+/// The text of a file, composed.
+fn text(bytes: &[u8]) -> Result<Decoded, ErrorKind> {
+    let (text, encoding) = encoding::decode(bytes)?;
+    let (text, composed) = compose::compose(text);
+    Ok(Decoded { text, composed, encoding })
 }
 
 /// Reads a file that holds one language. Without `lang` it is the one that most of its prose is in
@@ -183,9 +191,10 @@ fn one(
     lang: Option<Lang>,
     limits: &Limits,
 ) -> Result<Document, Error> {
-    let (text, composed, blocks) = format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
+    let (Decoded { text, composed, encoding }, blocks) =
+        format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document { path: name.to_owned(), lang, text, composed, blocks, sentences: Vec::new() })
+    Ok(Document { path: name.to_owned(), lang, text, composed, encoding, blocks, sentences: Vec::new() })
 }
 
 /// Reads one file that holds both languages, one after the other or by turns, into two documents
@@ -234,14 +243,14 @@ fn split(
         let Paired { source, target, .. } = paired_bytes(name, bytes, format, source, target)?;
         return Ok((source, target));
     }
-    let (text, composed, split) = if format == Format::Plain {
-        let (text, composed) = text(bytes).map_err(fail)?;
-        let split = pair::plain(&remarks::hidden(&text, format), source, target);
-        (text, composed, split)
+    let (Decoded { text, composed, encoding }, split) = if format == Format::Plain {
+        let decoded = text(bytes).map_err(fail)?;
+        let split = pair::plain(&remarks::hidden(&decoded.text, format), source, target);
+        (decoded, split)
     } else {
-        let (text, composed, blocks) = format.one(bytes, limits).map_err(fail)?;
-        let split = pair::blocks(&text, &blocks, source, target);
-        (text, composed, split)
+        let (decoded, blocks) = format.one(bytes, limits).map_err(fail)?;
+        let split = pair::blocks(&decoded.text, &blocks, source, target);
+        (decoded, split)
     };
     let (one, other) = split.map_err(fail)?;
     let document = |(lang, blocks): (Lang, Vec<Block>)| Document {
@@ -249,6 +258,7 @@ fn split(
         lang,
         text: text.clone(),
         composed: composed.clone(),
+        encoding,
         blocks,
         sentences: Vec::new(),
     };
@@ -297,9 +307,9 @@ pub fn paired_bytes(
         let what = "of a format that does not say what corresponds to what".to_owned();
         return Err(Error::new(name, ErrorKind::Format { what }));
     };
-    let made = text(bytes).and_then(|(text, composed)| {
-        let found = read(&text)?;
-        pairs::pair(name, text, composed, found, source, target)
+    let made = text(bytes).and_then(|decoded| {
+        let found = read(&decoded.text)?;
+        pairs::pair(name, decoded, found, source, target)
     });
     made.map_err(|kind| Error::new(name, kind))
 }
@@ -320,7 +330,7 @@ pub fn lines(path: &Path, lang: Option<Lang>, limits: &Limits) -> Result<Documen
 /// # Errors
 /// Those of [`bytes`].
 pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Document, Error> {
-    let (text, composed) = text(bytes).map_err(|kind| Error::new(name, kind))?;
+    let Decoded { text, composed, encoding } = text(bytes).map_err(|kind| Error::new(name, kind))?;
     let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
     for (index, raw) in line_spans(&text).enumerate() {
         let span = pieces::trim(&text, raw);
@@ -336,7 +346,7 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
         sentences.push(Sentence { block: index, span });
     }
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document { path: name.to_owned(), lang, text, composed, blocks, sentences })
+    Ok(Document { path: name.to_owned(), lang, text, composed, encoding, blocks, sentences })
 }
 
 /// The line, from 1, on which a byte stands.
@@ -369,11 +379,11 @@ pub fn front_matter(text: &str) -> Option<Span> {
     None
 }
 
-/// Whether a block is a setting in the front matter. Every file has its own: its language, its translator, its date,
-/// the commit that it follows.
+/// Whether a block is what every file has of its own: a setting in the front matter (its language, its translator,
+/// its date, the commit that it follows), or a comment.
 pub fn is_setting(document: &Document, block: &Block) -> bool {
-    block.kind == BlockKind::Metadata
-        && front_matter(&document.text).is_some_and(|settings| block.span.start < settings.end)
+    let front = || front_matter(&document.text).is_some_and(|settings| block.span.start < settings.end);
+    block.kind == BlockKind::Comment || block.kind == BlockKind::Metadata && front()
 }
 
 /// The bytes of a file, whatever its metadata say of its size.
@@ -396,7 +406,7 @@ pub fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// When the bytes hold a NUL or are in no known encoding.
 pub fn decoded(bytes: &[u8]) -> Result<String, ErrorKind> {
-    encoding::decode(bytes)
+    encoding::decode(bytes).map(|(text, _)| text)
 }
 
 /// The lines of a text, without their ends (LF, CR LF or CR).

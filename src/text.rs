@@ -125,6 +125,8 @@ pub enum BlockKind {
     Caption,
     /// What a document says of itself: front matter, directives.
     Metadata,
+    /// What is said to those who edit the document; some translations hold the original in it.
+    Comment,
 }
 
 impl BlockKind {
@@ -139,12 +141,13 @@ impl BlockKind {
             BlockKind::Code => "code",
             BlockKind::Caption => "caption",
             BlockKind::Metadata => "metadata",
+            BlockKind::Comment => "comment",
         }
     }
 
     /// Whether the block holds running text in a language, rather than code or settings.
     pub fn is_prose(self) -> bool {
-        !matches!(self, BlockKind::Code | BlockKind::Metadata)
+        !matches!(self, BlockKind::Code | BlockKind::Metadata | BlockKind::Comment)
     }
 }
 
@@ -242,6 +245,8 @@ pub struct Document {
     /// Where `text` has fewer chars than the file: offsets into `text`, in order, each the end of a char that stands
     /// for two on disk, and once more for every further one. Only what counts columns needs to know.
     pub composed: Vec<usize>,
+    /// How the file was encoded.
+    pub encoding: &'static str,
     /// Its structure.
     pub blocks: Vec<Block>,
     /// Its sentences; empty until [segmented](crate::segment).

@@ -96,7 +96,7 @@ const ROOTS: [&str; 20] = [
 fn run(context: &Context, findings: &mut Findings) {
     let document = context.document(Side::Target);
     for (at, block) in document.blocks.iter().enumerate() {
-        let comment = block.kind == BlockKind::Metadata && document.slice(block.span).starts_with("<!--");
+        let comment = block.kind == BlockKind::Comment;
         if !block.kind.is_prose() && !comment {
             continue;
         }

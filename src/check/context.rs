@@ -367,6 +367,7 @@ fn kind_name(kind: BlockKind) -> [&'static str; 2] {
         BlockKind::Code => ["code block", "个代码块"],
         BlockKind::Caption => ["caption", "条图表说明"],
         BlockKind::Metadata => ["setting", "项设置"],
+        BlockKind::Comment => ["comment", "条注释"],
     }
 }
 
@@ -397,14 +398,28 @@ impl<'a> Context<'a> {
                     (0..taken.len()).find(|&at| !taken[at] && values::same(value, own[1 - side][at]));
                 match partner {
                     Some(at) => taken[at] = true,
-                    None if value.weak || value.approximate => {}
+                    None if value.weak => {}
                     None if around[1 - side].iter().any(|other| values::same(value, other)) => {}
                     None => left.push(*value),
                 }
             }
             left
         };
-        Leftovers { source: left(0), target: left(1) }
+        let left = [left(0), left(1)];
+        let digits = |side: Side, value: &Value| {
+            self.document(side).slice(value.span).contains(|c: char| c.is_ascii_digit())
+        };
+        // rough figures are said in many ways, but 30% is not 13%, however rough
+        let sure = |side: Side, value: &Value| {
+            !value.approximate
+                || digits(side, value)
+                    && left[side.other() as usize].iter().any(|other| {
+                        (other.kind, other.unit) == (value.kind, value.unit) && digits(side.other(), other)
+                    })
+        };
+        let [source, target] = [Side::Source, Side::Target]
+            .map(|side| left[side as usize].iter().filter(|value| sure(side, value)).copied().collect());
+        Leftovers { source, target }
     }
 
     /// One fault for all values left over in linked sentences, where these are `concerned`. `noun` names them.

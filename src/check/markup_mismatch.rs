@@ -6,6 +6,7 @@ use super::context::own;
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon::{self, is_han};
+use crate::read::{self, Format};
 use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
@@ -17,8 +18,8 @@ pub(super) static CHECK: Check = Check {
     docs: r#"
         What a program reads must be the same in both versions: a command that lost an option fails, a placeholder
         that was translated is never filled in. The check compares code blocks line by line, and in running text the
-        code spans, placeholders (`{{ name }}`, `${name}`, `%s`), tags, footnote marks, images and link targets of
-        linked blocks.
+        code spans, formulas, placeholders (`{{ name }}`, `${name}`, `%s`), tags, footnote marks, images and link
+        targets of linked blocks; and what the directives and link definitions between them point to.
 
         A table cell that the Chinese side leaves in Latin letters throughout, a type or a default, must have the
         same words in the other language.
@@ -50,9 +51,44 @@ pub(super) static CHECK: Check = Check {
         en: | Name | Description | Type |\n| --- | --- | --- |\n| text | Text of the cancel button | boolean |
         ```
 
+        ```fires
+        en: The load is $l = \frac{n}{t}$ at any time.
+        zh: 任何时候的负载均为$l = \frac{t}{n}$。
+        ```
+
+        ```fires
+        en: Cannot copy %s to %s
+        zh: 无法复制到%s
+        ```
+
+        ```fires
+        en: See the [guide][1] first.\n\n[1]: https://example.org/guide
+        zh: 请先阅读[指南][1]。\n\n[1]: https://example.org/faq
+        ```
+
+        ```fires
+        en: The prefix can be changed.[^a]\n\n[^a]: Since version 2.
+        zh: 前缀可以修改。\n\n[^a]: 自版本2起。
+        ```
+
+        ```passes
+        en: Know {{< tooltip text="volumes" id="volume" url="/docs/volume" >}} before you read on.
+        zh: 阅读之前，请先了解{{< tooltip text="卷" id="volume" url="/zh-cn/docs/volume" >}}。
+        ```
+
         ```passes
         zh: 设置`max_size`后，参见[安装](https://example.org/zh-cn/install#安装)。
         en: After setting `max_size`, which is optional, see [Install](https://example.org/en/install#install) for `max_size`.
+        ```
+
+        ```passes
+        en: Run `ufw allow 9092 comment "Harbour clients"` first.
+        zh: 请先运行`ufw allow 9092 comment "Harbour 客户端"`。
+        ```
+
+        ```fires
+        en: The call `connect()` <Badge type="tip" text="^1.9.0" /> opens a session.
+        zh: 调用`connect()` <Badge type="tip" text="^1.8.0" />会打开一个会话。
         ```
 
         ```passes
@@ -107,6 +143,8 @@ const AROUND: usize = 2;
 
 fn run(context: &Context, findings: &mut Findings) {
     let links = &context.bitext().alignment.blocks;
+    // where the file says what corresponds to what, nothing stands elsewhere
+    let reach = if is_given(context) { 0 } else { AROUND };
     let documents = [Side::Source, Side::Target].map(|side| context.document(side));
     for (at, link) in links.iter().enumerate().filter(|(_, link)| !link.is_null()) {
         let is_code = |side: Side| {
@@ -121,7 +159,7 @@ fn run(context: &Context, findings: &mut Findings) {
         if marks.iter().all(Vec::is_empty) {
             continue;
         }
-        let near = at.saturating_sub(AROUND)..(at + AROUND + 1).min(links.len());
+        let near = at.saturating_sub(reach)..(at + reach + 1).min(links.len());
         let around: [Vec<usize>; 2] = [Side::Source, Side::Target]
             .map(|side| links[near.clone()].iter().flat_map(|link| own(link, side)).copied().collect());
         let mut left = [0, 1].map(|side: usize| missing(&documents, &marks, &around, side));
@@ -132,13 +170,29 @@ fn run(context: &Context, findings: &mut Findings) {
     }
 }
 
+/// Whether the links of the blocks are those that the file gives.
+fn is_given(context: &Context) -> bool {
+    let [one, other] = [Side::Source, Side::Target].map(|side| &context.document(side).path);
+    one == other && Format::of(one.as_ref()).is_paired()
+}
+
 /// The marks of one side of linked blocks, but for those in sentences that have no counterpart at all.
 fn marks_of(context: &Context, side: Side, link: &Link) -> Vec<Mark> {
     let document = context.document(side);
     let mut found = Vec::new();
     for &block in own(link, side) {
-        if document.blocks[block].kind.is_prose() {
-            marks_in(document, block, &mut found);
+        match document.blocks[block].kind {
+            kind if kind.is_prose() => marks_in(document, block, &mut found),
+            BlockKind::Metadata if !read::is_setting(document, &document.blocks[block]) => {
+                let mut marks = Vec::new();
+                marks_in(document, block, &mut marks);
+                found.extend(marks.into_iter().filter(|mark| match mark.kind {
+                    Kind::Link | Kind::Image => true,
+                    Kind::Code => mark.key.bytes().all(|b| b.is_ascii_digit() || b".v^~".contains(&b)),
+                    _ => false,
+                }));
+            }
+            _ => {}
         }
     }
     let lone: Vec<Span> = own(link, side)
@@ -162,7 +216,9 @@ fn marks_in(document: &Document, block: usize, found: &mut Vec<Mark>) {
         let mut add = |kind: Kind, span: Span, key: String| found.push(Mark { kind, span, key });
         match piece.kind {
             PieceKind::Code => {
-                let bare = !before.ends_with('`') && (text.starts_with("{{") || text.starts_with("${"));
+                let format = text.starts_with('%') && !text.contains(' ') && !before.ends_with('>');
+                let bare =
+                    !before.ends_with('`') && (format || text.starts_with("{{") || text.starts_with("${"));
                 let kind = if bare { Kind::Placeholder } else { Kind::Code };
                 add(kind, piece.span, code_key(text));
             }
@@ -176,8 +232,9 @@ fn marks_in(document: &Document, block: usize, found: &mut Vec<Mark>) {
                 }
             }
             PieceKind::Markup => {
-                if text.starts_with("[^") {
-                    add(Kind::Footnote, piece.span, text.trim_end_matches([' ', ':']).to_owned());
+                if text.starts_with("[^") || text.starts_with('[') && text.ends_with("]_") {
+                    // with the colon where the note itself stands
+                    add(Kind::Footnote, piece.span, text.trim_end().to_owned());
                 } else if text.ends_with('[') {
                     open.push(text.ends_with("!["));
                 } else if let Some(name) = own_tag(text) {
@@ -201,6 +258,9 @@ const PROSE: usize = 3;
 /// A piece of code as it is compared: without blanks and quotation marks that make no difference, and without the
 /// prose of comments.
 fn code_key(text: &str) -> String {
+    if text.starts_with('$') {
+        return formula(text);
+    }
     let plain = text.replace('`', "");
     let trimmed = plain.trim().trim_matches(['"', '\'']);
     if let Some(comment) = trimmed.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"))
@@ -209,6 +269,17 @@ fn code_key(text: &str) -> String {
         return "<!---->".to_owned();
     }
     trimmed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A formula without blanks and without the words in it (`\text{if}`), which may be translated.
+fn formula(text: &str) -> String {
+    let mut parts = text.split("\\text");
+    let mut key = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        key.push_str(part.split_once('}').map_or(part, |(_, rest)| rest));
+    }
+    key.retain(|c| !c.is_whitespace());
+    key
 }
 
 /// The whole of a tag that is none of HTML, as in `<version>`: it stands for something.
@@ -328,7 +399,12 @@ fn missing(
         if mark.key.is_empty() || mark.kind == Kind::Code && mark.key.contains(|c: char| is_han(c)) {
             continue;
         }
-        if marks[other].iter().any(|partner| same(mark, partner)) {
+        let partners = marks[other].iter().filter(|partner| same(mark, partner)).count();
+        let before = marks[side].iter().filter(|own| own.span < mark.span && own.key == mark.key).count();
+        // what is filled in by its place is there as often
+        let counts =
+            mark.kind == Kind::Placeholder && mark.key.starts_with('%') && !mark.key.contains(['$', '(']);
+        if partners > if counts { before } else { 0 } {
             continue;
         }
         let (near, text) = near.get_or_insert_with(|| {
@@ -343,10 +419,12 @@ fn missing(
             (near, text)
         });
         let mentioned = match mark.kind {
-            Kind::Link | Kind::Image => false,
+            Kind::Link | Kind::Image | Kind::Footnote => false,
+            Kind::Placeholder if counts => false,
+            Kind::Code if mark.key.starts_with('$') => false,
             _ => is_mentioned(&mark.key.to_ascii_lowercase(), text),
         };
-        if !mentioned && !near.iter().any(|partner| same(mark, partner)) {
+        if !mentioned && (counts || !near.iter().any(|partner| same(mark, partner))) {
             left.push(mark.clone());
         }
     }
@@ -387,13 +465,41 @@ fn is_translated(context: &Context, link: &Link, side: Side, mark: &Mark, marks:
 }
 
 fn same(one: &Mark, other: &Mark) -> bool {
-    let of_one_sort = one.kind == other.kind;
-    of_one_sort && one.key == other.key
+    let but_words = || match one.kind {
+        Kind::Placeholder => same_but_words(&one.key, &other.key),
+        Kind::Code => same_code_but_words(&one.key, &other.key),
+        _ => false,
+    };
+    one.kind == other.kind && (one.key == other.key || but_words())
+}
+
+/// Whether two pieces of code, one of which is partly in Chinese, are the same but for what was translated.
+fn same_code_but_words(one: &str, other: &str) -> bool {
+    one.contains(is_han) != other.contains(is_han)
+        && [one, other].iter().all(|key| !code::words(key).is_empty())
+        && code::differences(one, other).0.is_empty()
+}
+
+/// Whether two calls of a macro (`{{< figure src="…" caption="…" >}}`) are the same but for what is in quotation marks
+/// and was translated.
+fn same_but_words(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|key| key.split('"').collect::<Vec<_>>());
+    let alike = |(at, (one, other)): (usize, (&&str, &&str))| {
+        let translated = at % 2 == 1 && [one, other].iter().any(|part| part.contains(is_han));
+        let address = at % 2 == 1 && one.contains('/') && page(one) == page(other);
+        one.trim() == other.trim() || translated || address
+    };
+    one.len() > 1 && one.len() == other.len() && one.iter().zip(&other).enumerate().all(alike)
 }
 
 /// Whether a text holds a piece of code, or each of its words.
 fn is_mentioned(key: &str, text: &str) -> bool {
     let split = |c: char| c.is_whitespace() || "()[]{}=,;:\"'<>|".contains(c);
+    // one letter or two stand inside of other words everywhere
+    let short = key.len() <= 2 && key.bytes().all(|b| b.is_ascii_alphanumeric());
+    if short {
+        return text.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == key);
+    }
     text.contains(key)
         || key.split(split).filter(|word| !word.is_empty()).all(|word| text.contains(word))
             && key.contains(|c: char| c.is_alphanumeric())
@@ -474,7 +580,10 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
     if said {
         confidence -= 0.15;
     }
-    if link.score < 0.6 {
+    // settings have no words that would tell how well they correspond
+    let settings =
+        link.source.iter().all(|&block| !context.document(Side::Source).blocks[block].kind.is_prose());
+    if link.score < 0.6 && !settings {
         confidence -= 0.2;
     }
     let place = |side: Side| {

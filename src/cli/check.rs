@@ -23,6 +23,7 @@ use crate::pairing::Found;
 use crate::read;
 use crate::report::{self, Format, Frame, Options, Pair, Parts, Totals, Unused, Verdict};
 use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
+use crate::text::Document;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -219,6 +220,10 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
             }
             match outcome {
                 Outcome::Checked(checked) => {
+                    for document in encoded(&checked.pair) {
+                        let line = format!("{}: read as {}", document.path, document.encoding);
+                        progress.suspend(|| complain(&line));
+                    }
                     pairs.push(checked.pair);
                     unrecorded += usize::from(checked.unrecorded);
                     matched.extend(checked.matched);
@@ -305,6 +310,14 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         Verdict::Pass => 0,
         Verdict::Fail => 1,
     }))
+}
+
+/// The documents of a pair, each once, whose encoding was found out from their bytes.
+fn encoded(pair: &Pair) -> impl Iterator<Item = &Document> {
+    let (source, target) = (&pair.bitext.source, &pair.bitext.target);
+    let one = source.path == target.path;
+    let both = [Some(source), Some(target).filter(|_| !one)];
+    both.into_iter().flatten().filter(|document| document.encoding != "UTF-8")
 }
 
 /// Writes a line to standard error; that it is closed is no reason to fail.

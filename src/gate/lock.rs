@@ -159,7 +159,7 @@ impl fmt::Display for Hash {
 fn of_blocks(document: &Document) -> Vec<Option<Hash>> {
     let hash = |block| {
         let letters = letters(document, block);
-        let says = block.kind != BlockKind::Metadata && !letters.is_empty();
+        let says = !matches!(block.kind, BlockKind::Metadata | BlockKind::Comment) && !letters.is_empty();
         says.then(|| {
             let digest = Sha256::digest(format!("{}\0{letters}", block.kind.as_str()));
             Hash(digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)))

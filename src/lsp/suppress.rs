@@ -35,7 +35,7 @@ pub(super) fn insertion(document: &Document, places: &Places, span: Span, check:
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let line = remark.trim_end_matches('\n');
     match (format, block.kind) {
-        (_, BlockKind::Metadata) => None,
+        (_, BlockKind::Metadata | BlockKind::Comment) => None,
         (Format::Html, _) => Some(Insertion { at: start, text: remark }),
         (Format::Markdown, BlockKind::TableCell) => Some(Insertion { at: start, text: format!("{remark} ") }),
         (_, BlockKind::TableCell) if !inline => None,

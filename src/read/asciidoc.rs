@@ -27,6 +27,10 @@ struct Reader<'t> {
     listing: bool,
     quoted: bool,
     table: bool,
+    /// Whether the last line was the term of a description, which comes next.
+    described: bool,
+    /// Whether the lines that name author and version may come next.
+    header: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -40,7 +44,9 @@ impl<'t> Reader<'t> {
             }
             return;
         }
+        let described = std::mem::take(&mut self.described);
         if slice.is_empty() {
+            (self.described, self.header) = (described, false);
             // a cell may hold several paragraphs
             if !self.table {
                 self.close();
@@ -87,10 +93,15 @@ impl<'t> Reader<'t> {
             self.push(BlockKind::Metadata, None, None, span);
             return;
         }
+        if self.header {
+            self.push(BlockKind::Metadata, None, None, span);
+            return;
+        }
         let level = slice.bytes().take_while(|&b| b == b'=').count();
         if (1..=6).contains(&level) && slice[level..].starts_with(' ') {
             self.close();
             let title = Span::new(span.start + level + 1, span.end);
+            self.header = level == 1 && self.blocks.iter().all(|block| block.kind == BlockKind::Metadata);
             self.push(BlockKind::Heading, u8::try_from(level).ok(), None, trim(text, title));
             return;
         }
@@ -104,10 +115,19 @@ impl<'t> Reader<'t> {
             self.open = Some((BlockKind::ListItem, Some(level), Some(number), span));
             return;
         }
+        if let Some((term, description)) = description(text, span) {
+            self.close();
+            self.push(BlockKind::ListItem, Some(1), None, term);
+            match description.is_empty() {
+                true => self.described = true,
+                false => self.open = Some((BlockKind::ListItem, Some(1), None, description)),
+            }
+            return;
+        }
         match &mut self.open {
             Some((.., open)) => open.end = span.end,
             None => {
-                let literal = self.listing || raw.start < span.start;
+                let literal = self.listing || raw.start < span.start && !described;
                 let kind = match () {
                     () if literal => BlockKind::Code,
                     () if self.quoted => BlockKind::Quotation,
@@ -171,7 +191,12 @@ impl<'t> Reader<'t> {
             }
             marks.extend(inline(text, body));
         } else {
-            marks.push(Piece { kind: PieceKind::Code, span });
+            let target = if kind == BlockKind::Metadata { macro_target(text, span) } else { None };
+            let [from, to] = target.map_or([span.end; 2], |target| [target.start, target.end]);
+            marks.push(Piece { kind: PieceKind::Code, span: Span::new(span.start, from) });
+            marks.push(Piece { kind: PieceKind::Target, span: Span::new(from, to) });
+            marks.push(Piece { kind: PieceKind::Code, span: Span::new(to, span.end) });
+            marks.retain(|piece| !piece.span.is_empty());
         }
         self.blocks.extend(spoken(text, kind, level, span, number, marks));
     }
@@ -196,6 +221,36 @@ fn is_setting(line: &str) -> bool {
 fn is_block_macro(line: &str) -> bool {
     let name = line.split_once("::").map(|(name, rest)| (name, rest.contains('[') && line.ends_with(']')));
     name.is_some_and(|(name, ends)| ends && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+/// What `image::`, `include::` and the like show.
+fn macro_target(text: &str, span: Span) -> Option<Span> {
+    let slice = &text[span.range()];
+    let (name, rest) = slice.split_once("::")?;
+    let shown = ["image", "include", "video", "audio"].contains(&name);
+    let len = rest.find('[').filter(|len| shown && *len > 0)?;
+    Some(Span::new(span.end - rest.len(), span.end - rest.len() + len))
+}
+
+/// `term:: description`: where the two stand.
+fn description(text: &str, span: Span) -> Option<(Span, Span)> {
+    let slice = &text[span.range()];
+    let (at, mark) = ["::", ";;"]
+        .iter()
+        .filter_map(|mark| {
+            Some((slice.match_indices(mark).map(|(at, _)| at).find(|at| ends(slice, at + 2))?, mark))
+        })
+        .min()?;
+    let marks = slice[at..].bytes().take_while(|byte| mark.as_bytes().contains(byte)).count();
+    let (term, rest) = (span.start + at, span.start + at + marks);
+    let spoken = !slice[..at].is_empty() && marks <= 4 && ends(slice, at + marks);
+    spoken.then(|| (Span::new(span.start, term), trim(text, Span::new(rest, span.end))))
+}
+
+/// Whether a word ends here, but for more colons.
+fn ends(slice: &str, at: usize) -> bool {
+    let rest = slice[at..].trim_start_matches(':');
+    rest.is_empty() || rest.starts_with([' ', '\t'])
 }
 
 /// The mark before an item and its depth: `* `, `** `, `- `, `. `, `1. `, `<1> `.
@@ -375,14 +430,16 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
             && head.contains(':')
             && let Some(len) = find(rest, "]", &mut none)
         {
-            // `link:target[words]`, `https://target[words]`, `footnote:[words]`
-            let scheme = ["http", "ftp", "mailto"].iter().any(|scheme| head.starts_with(scheme));
-            let target = if scheme { start } else { start + head.find(':').map_or(0, |colon| colon + 1) };
+            // `kbd:[Ctrl+C]`, `stem:[x^2]`, `menu:File[Save]`, `btn:[OK]`, `icon:heart[]`
+            let name = head.find(':').unwrap_or(0);
+            let verbatim = ["kbd", "stem", "latexmath", "asciimath", "pass", "icon"].contains(&&head[..name]);
+            let target = if &head[..name] == "menu" { PieceKind::Prose } else { PieceKind::Code };
+            let words = if verbatim { PieceKind::Code } else { PieceKind::Prose };
             parts.extend([
-                (PieceKind::Markup, start, target),
-                (PieceKind::Target, target, found),
+                (PieceKind::Markup, start, start + name + 1),
+                (target, start + name + 1, found),
                 (PieceKind::Markup, found, found + 1),
-                (PieceKind::Prose, found + 1, found + len),
+                (words, found + 1, found + len),
                 (PieceKind::Markup, found + len, found + len + 1),
             ]);
             at = found + len + 1;

@@ -79,7 +79,7 @@ fn part(
     if bytes.len() as u64 > limit {
         return Err(fail(&format!("not safe to unpack: {name} holds more than {limit} bytes")));
     }
-    super::text(&bytes).map(|(text, _)| Some(text))
+    super::text(&bytes).map(|decoded| Some(decoded.text))
 }
 
 /// The name of the part that holds the text.

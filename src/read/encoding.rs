@@ -4,16 +4,16 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
 
 use crate::error::ErrorKind;
 
-/// Decodes a whole file. A byte order mark is a sign of the encoding and no part of the text, so
+/// Decodes a whole file, and names its encoding. A byte order mark is a sign of the encoding and no part of the text, so
 /// that lines and columns come out as editors count them. Nothing else is changed.
 ///
 /// Errors name the first byte that is wrong: a NUL, or what is invalid in the encoding that a byte
 /// order mark promised, or in UTF-8 when no other encoding fits the whole file well.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, ErrorKind> {
+pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), ErrorKind> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let body = &bytes[mark.min(bytes.len())..];
         if encoding == encoding_rs::UTF_8 {
-            return utf8(body).map_err(|bad| bad.shifted(mark, bytes));
+            return utf8(body).map(|text| (text, UTF_8)).map_err(|bad| bad.shifted(mark, bytes));
         }
         let text = exactly(encoding, body).ok_or_else(|| ErrorKind::Encoding {
             encoding: encoding.name(),
@@ -21,7 +21,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ErrorKind> {
             line: 1,
         })?;
         return match text.find('\0') {
-            None => Ok(text),
+            None => Ok((text, encoding.name())),
             Some(at) => {
                 let (units, line) = (text[..at].encode_utf16().count(), line_of(text.as_bytes(), at));
                 Err(ErrorKind::Binary { offset: mark + 2 * units, line })
@@ -29,13 +29,16 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ErrorKind> {
         };
     }
     match utf8(bytes) {
-        Ok(text) => Ok(text),
+        Ok(text) => Ok((text, UTF_8)),
         Err(bad) => match utf16(bytes).or_else(|| chinese(bytes)) {
-            Some(text) => Ok(text),
+            Some(found) => Ok(found),
             None => Err(bad.shifted(0, bytes)),
         },
     }
 }
+
+/// The encoding that needs no mention.
+const UTF_8: &str = "UTF-8";
 
 /// Why bytes are not text in UTF-8, and where.
 enum Bad {
@@ -74,20 +77,23 @@ fn exactly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
 
 /// UTF-16 without a byte order mark: nearly all its characters are common ones in one byte order.
 /// Such a text has zero bytes (in its line ends, spaces, digits), or it would not be asked for.
-fn utf16(bytes: &[u8]) -> Option<String> {
-    if !bytes.len().is_multiple_of(2) || !bytes.contains(&0) {
+fn utf16(bytes: &[u8]) -> Option<(String, &'static str)> {
+    let zeros = bytes.iter().filter(|&&byte| byte == 0).count();
+    // Without a byte beyond ASCII every other one would be zero; fewer are strays in a text of single bytes.
+    let strays = bytes.is_ascii() && 3 * zeros < bytes.len();
+    if !bytes.len().is_multiple_of(2) || zeros == 0 || strays {
         return None;
     }
-    let mut best: Option<(usize, String)> = None;
+    let mut best: Option<(usize, String, &Encoding)> = None;
     for encoding in [UTF_16LE, UTF_16BE] {
         let Some(text) = exactly(encoding, bytes).filter(|text| !text.contains('\0')) else { continue };
         let all = text.chars().count();
         let hits = text.chars().filter(|&c| is_plausible(c)).count();
-        if hits * 10 >= all * 9 && best.as_ref().is_none_or(|&(most, _)| hits > most) {
-            best = Some((hits, text));
+        if hits * 10 >= all * 9 && best.as_ref().is_none_or(|&(most, ..)| hits > most) {
+            best = Some((hits, text, encoding));
         }
     }
-    best.map(|(_, text)| text)
+    best.map(|(_, text, encoding)| (text, encoding.name()))
 }
 
 /// Letters and marks of the languages that are read most; unlikely to come out of other bytes.
@@ -99,7 +105,7 @@ fn is_plausible(c: char) -> bool {
 
 /// GB18030 or Big5, whichever makes more of its characters common ones; `None` when neither makes
 /// most of them so, or when the bytes are rather UTF-8 with a fault.
-fn chinese(bytes: &[u8]) -> Option<String> {
+fn chinese(bytes: &[u8]) -> Option<(String, &'static str)> {
     if bytes.contains(&0) || mostly_utf8(bytes) {
         return None;
     }
@@ -111,16 +117,16 @@ fn chinese(bytes: &[u8]) -> Option<String> {
     ];
     let fitting = candidates
         .into_iter()
-        .filter_map(|(encoding, (hits, all))| Some((hits, all, exactly(encoding, bytes)?)))
+        .filter_map(|(encoding, (hits, all))| Some((hits, all, (exactly(encoding, bytes)?, encoding.name()))))
         .filter(|&(hits, all, _)| hits * 10 >= all * 6);
     // On a tie the first, GB18030, stays.
-    let mut best: Option<(usize, usize, String)> = None;
-    for (hits, all, text) in fitting {
+    let mut best: Option<(usize, usize, (String, &str))> = None;
+    for (hits, all, found) in fitting {
         if best.as_ref().is_none_or(|&(h, a, _)| hits * a > h * all) {
-            best = Some((hits, all, text));
+            best = Some((hits, all, found));
         }
     }
-    best.map(|(_, _, text)| text)
+    best.map(|(_, _, found)| found)
 }
 
 /// How many two-byte characters are common ones, and how many there are.
@@ -171,13 +177,14 @@ mod tests {
             ("UTF-16BE with a mark", wide(TEXT, true, true)),
             ("UTF-16LE", wide(TEXT, false, false)),
             ("UTF-16BE", wide(TEXT, false, true)),
-            ("GB18030", GB18030.encode(TEXT).0.into_owned()),
+            ("gb18030", GB18030.encode(TEXT).0.into_owned()),
         ] {
-            assert_eq!(decode(&bytes).ok().as_deref(), Some(TEXT), "{what}");
+            let encoding = what.split(' ').next().expect("a name");
+            assert_eq!(decode(&bytes).ok(), Some((TEXT.to_owned(), encoding)), "{what}");
         }
         let big5 = BIG5.encode(TRADITIONAL).0.into_owned();
-        assert_eq!(decode(&big5).ok().as_deref(), Some(TRADITIONAL));
-        assert_eq!(decode(b"").ok().as_deref(), Some(""));
+        assert_eq!(decode(&big5).ok(), Some((TRADITIONAL.to_owned(), "Big5")));
+        assert_eq!(decode(b"").ok(), Some((String::new(), "UTF-8")));
     }
 
     #[test]
@@ -189,6 +196,7 @@ mod tests {
             (broken, "not valid UTF-8 at byte 13 (line 2)"),
             (b"\xEF\xBB\xBFa\n\xFF\n".to_vec(), "not valid UTF-8 at byte 5 (line 2)"),
             ("好的\n\u{0}".as_bytes().to_vec(), "not a text file: byte 7 (line 2) is NUL"),
+            (b"abc\0def\n".to_vec(), "not a text file: byte 3 (line 1) is NUL"),
             (b"PK\x03\x04\x00\x00\x00\xFF".to_vec(), "not a text file: byte 4 (line 1) is NUL"),
             (b"\xFF\xFE\x00\xD8".to_vec(), "not valid UTF-16LE at byte 2 (line 1)"),
             ("我们\n的".as_bytes()[..8].to_vec(), "not valid UTF-8 at byte 7 (line 2)"),

@@ -470,6 +470,11 @@ fn target_of(text: &str, tail: Span) -> Option<Span> {
 
 /// Settles what the parser does not know: directives, imports, attributes, addresses, numbers.
 fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
+    let slice = &text[block.span.range()];
+    if slice.starts_with("{/*") && slice.ends_with("*/}") {
+        out.push(html::comment(block.span));
+        return;
+    }
     if block.kind != BlockKind::TableCell
         && block.kind != BlockKind::Heading
         && is_module_code(text, block.span)
@@ -482,6 +487,7 @@ fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
     let pieces = overlay(&block.pieces, PieceKind::Markup, &attributes);
     let pieces = overlay(&pieces, PieceKind::Markup, &loose_emphasis(text, &pieces));
     let pieces = overlay(&pieces, PieceKind::Markup, callout(text, &block).as_slice());
+    let pieces = overlay(&pieces, PieceKind::Code, &formulas(text, block.span, &pieces));
     block.pieces = mark_literals(text, pieces);
     for mut part in lines_apart(text, block) {
         if part.kind != BlockKind::Metadata && part.pieces.iter().all(|p| numbering::is_mere_form(text, *p)) {
@@ -505,10 +511,7 @@ fn is_module_code(text: &str, span: Span) -> bool {
         || first.starts_with("import {") && first.ends_with(['{', ',']);
     let export =
         ["export const ", "export default ", "export function ", "export let ", "export {", "export * from"];
-    let comment = slice.starts_with("{/*") && slice.ends_with("*/}");
-    import
-        || comment
-        || export.iter().any(|lead| first.starts_with(lead)) && first.contains(['=', '{', '(', ';', '*'])
+    import || export.iter().any(|lead| first.starts_with(lead)) && first.contains(['=', '{', '(', ';', '*'])
 }
 
 /// `{#anchor}` and `{: .class}` in prose, and JSX tags that the parser took for text.
@@ -552,6 +555,59 @@ fn attributes(text: &str, block: &Block) -> Vec<Span> {
     found
 }
 
+/// Formulas, `$…$` and `$$…$$`, that begin in prose.
+fn formulas(text: &str, span: Span, pieces: &[Piece]) -> Vec<Span> {
+    let slice = &text[span.range()];
+    let (mut found, mut from) = (Vec::new(), 0);
+    // Once a search to the end was in vain, the next one would be as well.
+    let mut unclosed = false;
+    for (at, _) in slice.match_indices('$') {
+        let before = slice[..at].chars().next_back();
+        if at < from || before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '\\' | '$')) {
+            continue;
+        }
+        let start = span.start + at;
+        let piece = pieces.partition_point(|piece| piece.span.end <= start);
+        if pieces.get(piece).is_none_or(|piece| piece.kind != PieceKind::Prose) {
+            continue;
+        }
+        let end = match slice[at..].strip_prefix("$$") {
+            Some(inner) if !unclosed => {
+                let end = inner.find("$$").map(|len| at + len + 4);
+                unclosed = end.is_none();
+                end
+            }
+            Some(_) => None,
+            None => formula(&slice[at + 1..]).map(|len| at + len + 2),
+        };
+        if let Some(end) = end {
+            from = end;
+            found.push(Span::new(start, span.start + end));
+        }
+    }
+    found
+}
+
+/// The longest formula in a line that is looked for, in bytes.
+const LONGEST_FORMULA: usize = 400;
+
+/// The length of the formula that ends with the first `$` here. Amounts of money and names of variables are none:
+/// either there is a mark that only formulas have, or no two letters follow each other.
+fn formula(rest: &str) -> Option<usize> {
+    let len = rest.bytes().take(LONGEST_FORMULA).position(|byte| byte == b'$')?;
+    let inner = &rest[..len];
+    let after = rest[len + 1..].chars().next();
+    let closed = !inner.starts_with([' ', '\t', '\n', '{'])
+        && !inner.ends_with([' ', '\t', '\n', '\\'])
+        && !inner.is_empty()
+        && !after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '$');
+    let marked = inner.contains(['\\', '^', '_', '=']);
+    let spelt = || inner.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_alphabetic));
+    let foreign = inner.contains(|c: char| is_han(c) || c == '`');
+    (closed && (inner.contains('\\') || !foreign && (marked || !inner.contains(' ') && !spelt())))
+        .then_some(len)
+}
+
 /// The `[!WARNING]` that opens a quotation which is a callout with a title of its own.
 fn callout(text: &str, block: &Block) -> Option<Span> {
     let first = block.pieces.iter().find(|piece| !numbering::is_mere_form(text, **piece))?;
@@ -593,7 +649,7 @@ fn loose_emphasis(text: &str, pieces: &[Piece]) -> Vec<Span> {
 fn lines_apart(text: &str, block: Block) -> Vec<Block> {
     let slice = &text[block.span.range()];
     let elements = slice.contains("</");
-    let directives = [":::", "{%", "{{"].iter().any(|mark| slice.contains(mark));
+    let directives = [":::", "{%", "{{", "<<< "].iter().any(|mark| slice.contains(mark));
     let one_line = !slice.contains('\n');
     if !directives && (!elements || one_line) {
         return vec![block];
@@ -623,7 +679,10 @@ fn lines_apart(text: &str, block: Block) -> Vec<Block> {
             Directive::Opens => {
                 part.kind = BlockKind::Metadata;
                 part.level = None;
-                part.pieces = vec![Piece { kind: PieceKind::Markup, span: part.span }];
+                part.pieces = match &text[part.span.range()] {
+                    slice if slice.starts_with("<<<") => snippet(slice, part.span),
+                    _ => html::tag_pieces(text, part.span),
+                };
             }
             Directive::No => {}
         }
@@ -639,7 +698,23 @@ enum Directive {
     No,
 }
 
+/// The pieces of `<<< @/file.js{2,4}`: the file is the target.
+fn snippet(slice: &str, span: Span) -> Vec<Piece> {
+    let start = slice.len() - slice.trim_start_matches('<').trim_start().len();
+    let len = slice[start..].find([' ', '{', '#', '[']).unwrap_or(slice.len() - start);
+    let cuts = [0, start, start + len, slice.len()].map(|at| span.start + at);
+    [PieceKind::Markup, PieceKind::Target, PieceKind::Markup]
+        .into_iter()
+        .zip(cuts.windows(2))
+        .map(|(kind, cut)| Piece { kind, span: Span::new(cut[0], cut[1]) })
+        .filter(|piece| !piece.span.is_empty())
+        .collect()
+}
+
 fn directive(line: &str) -> Directive {
+    if line.starts_with("<<< ") {
+        return Directive::Opens;
+    }
     if let Some(rest) = line.strip_prefix(":::") {
         let word = rest.trim_start_matches(':').trim_start();
         return match word.chars().next() {
@@ -682,9 +757,25 @@ fn front_matter(text: &str, span: Span) -> Vec<Block> {
         let pieces = tile(text, span, [Piece { kind: PieceKind::Code, span }]);
         Block { kind: BlockKind::Metadata, level: None, numbering: None, span, pieces, sentences: 0..0 }
     };
-    for line in line_spans(&text[span.range()]) {
-        let line = Span::new(span.start + line.start, span.start + line.end);
-        match prose_value(text, line) {
+    let lines: Vec<Span> = line_spans(&text[span.range()])
+        .map(|line| Span::new(span.start + line.start, span.start + line.end))
+        .collect();
+    let mut next = 0;
+    while let Some(&line) = lines.get(next) {
+        next += 1;
+        let mut value = prose_value(text, line);
+        if let Some((lines_of, title)) = long_value(text, line, &lines[next..]) {
+            // The line with the key says nothing.
+            if value.is_none() {
+                rest = Some(rest.map_or(line, |before: Span| before.join(line)));
+            }
+            let more = &lines[next..next + lines_of];
+            next += lines_of;
+            let all = more.iter().copied().reduce(Span::join).unwrap_or(line);
+            let all = value.map_or(all, |(first, _)| first.join(all));
+            value = Some((trim(text, all), title)).filter(|(span, _)| !span.is_empty());
+        }
+        match value {
             Some((value, title)) => {
                 blocks.extend(rest.take().map(metadata));
                 let prose = Piece { kind: PieceKind::Prose, span: value };
@@ -705,11 +796,36 @@ fn front_matter(text: &str, span: Span) -> Vec<Block> {
     blocks
 }
 
+/// The key of a line of front matter, when its value is prose, and whether that is a title.
+fn prose_key(slice: &str) -> Option<(&str, bool)> {
+    let (key, _) = slice.split_once([':', '='])?;
+    let known = PROSE_KEYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(key.trim_end()));
+    known.map(|(_, title)| (key, *title))
+}
+
+/// How many of the lines after that of a key hold its prose: those that are indented, in YAML (`|`, `>`, or because
+/// the first line goes on), or those up to three quotation marks, in TOML.
+fn long_value(text: &str, line: Span, after: &[Span]) -> Option<(usize, bool)> {
+    let slice = &text[line.range()];
+    let (key, title) = prose_key(slice)?;
+    let value = slice[key.len() + 1..].trim();
+    let lines = || after.iter().map(|line| &text[line.range()]);
+    let count = match value {
+        "\"\"\"" | "'''" => lines().position(|line| line.trim() == value)?,
+        _ => {
+            let folded = value.starts_with(['|', '>']) && value.len() <= 3;
+            let goes_on = value.starts_with(char::is_alphabetic) && slice[key.len()..].starts_with(':');
+            let more = |line: &&str| line.starts_with([' ', '\t']) || line.trim().is_empty();
+            if folded || goes_on { lines().take_while(more).count() } else { 0 }
+        }
+    };
+    (count > 0).then_some((count, title))
+}
+
 /// The value of a line of front matter, when it is prose on this very line.
 fn prose_value(text: &str, line: Span) -> Option<(Span, bool)> {
     let slice = &text[line.range()];
-    let (key, _) = slice.split_once([':', '='])?;
-    let (_, title) = PROSE_KEYS.iter().find(|(name, _)| name.eq_ignore_ascii_case(key.trim_end()))?;
+    let (key, title) = prose_key(slice)?;
     let mut value = trim(text, Span::new(line.start + key.len() + 1, line.end));
     let inner = &text[value.range()];
     for quote in ['"', '\''] {
@@ -719,7 +835,7 @@ fn prose_value(text: &str, line: Span) -> Option<(Span, bool)> {
     }
     let inner = &text[value.range()];
     let plain = !inner.starts_with(['|', '>', '[', '{', '&', '*', '!', '#', '"', '\'']);
-    (plain && inner.chars().any(char::is_alphabetic)).then_some((value, *title))
+    (plain && inner.chars().any(char::is_alphabetic)).then_some((value, title))
 }
 
 #[cfg(test)]

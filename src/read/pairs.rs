@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Paired;
 use super::pieces::{mark_literals, tile, trim};
+use super::{Decoded, Paired};
 use crate::error::ErrorKind;
 use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Span, script};
 
@@ -45,8 +45,7 @@ pub(super) fn language_of<'t>(passages: impl Iterator<Item = &'t str>) -> Lang {
 /// the most versions the target, unless the file or the caller say otherwise.
 pub(super) fn pair(
     name: &str,
-    text: String,
-    composed: Vec<usize>,
+    Decoded { text, composed, encoding }: Decoded,
     found: Found,
     source: Option<Lang>,
     target: Option<Lang>,
@@ -74,6 +73,7 @@ pub(super) fn pair(
         lang,
         text: text.clone(),
         composed: composed.clone(),
+        encoding,
         blocks,
         sentences: Vec::new(),
     };

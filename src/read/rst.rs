@@ -116,6 +116,18 @@ impl<'t> Reader<'t> {
         self.push(kind, None, span, None, vec![Piece { kind: PieceKind::Code, span }]);
     }
 
+    /// A line that says something to the program, and what stands at its end: an address or a version.
+    fn directive(&mut self, span: Span, argument: Option<(PieceKind, &str)>) {
+        let (kind, argument) =
+            argument.filter(|(_, words)| !words.is_empty()).unwrap_or((PieceKind::Code, ""));
+        let at = span.end - argument.len();
+        let mut marks = vec![Piece { kind: PieceKind::Code, span: Span::new(span.start, at) }];
+        if !argument.is_empty() {
+            marks.push(Piece { kind, span: Span::new(at, span.end) });
+        }
+        self.push(BlockKind::Metadata, None, span, None, marks);
+    }
+
     /// The lines from `from` that are empty or indented beyond `indent`, as one span; reading goes on after them.
     fn indented(&mut self, from: usize, indent: usize) -> Option<Span> {
         let (mut at, mut found) = (from, None::<Span>);
@@ -280,7 +292,10 @@ impl<'t> Reader<'t> {
             let from = line.span;
             self.indented(self.at + 1, line.indent);
             if kept {
-                self.code(BlockKind::Metadata, from);
+                // `.. _name: address`
+                let address = rest.rsplit_once(": ").map(|(_, address)| address.trim());
+                let address = address.filter(|address| rest.starts_with('_') && !address.ends_with('_'));
+                self.directive(from, address.map(|address| (PieceKind::Target, address)));
             }
             return;
         };
@@ -288,7 +303,12 @@ impl<'t> Reader<'t> {
         if TITLED.contains(&name) {
             self.prose(BlockKind::Paragraph, None, argument);
         } else {
-            self.code(BlockKind::Metadata, line.span);
+            let kind = match name {
+                "image" | "figure" | "include" | "literalinclude" => Some(PieceKind::Target),
+                "versionadded" | "versionchanged" | "deprecated" => Some(PieceKind::Code),
+                _ => None,
+            };
+            self.directive(line.span, kind.map(|kind| (kind, &text[argument.range()])));
         }
         if VERBATIM.contains(&name) {
             let options = self.options(self.at + 1, line.indent);
@@ -347,10 +367,16 @@ impl<'t> Reader<'t> {
     /// A table between lines of `=== ===`: what two blanks set apart is a cell.
     fn columns(&mut self, mark: u8) {
         let text = self.text;
+        let indent = self.lines.get(self.at).map_or(0, |line| line.indent);
+        let mut row: Vec<(Span, Vec<Span>)> = Vec::new();
         self.at += 1;
         while let Some((line, slice)) = self.line(self.at) {
             let ends = self.line(self.at + 1).is_none_or(|(_, words)| words.is_empty());
             self.at += 1;
+            // A line without a first cell goes on with the row before it.
+            if line.indent <= indent {
+                self.grid_row(std::mem::take(&mut row));
+            }
             if adornment(slice) == Some(mark) {
                 if ends {
                     return;
@@ -358,12 +384,15 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let mut from = line.span.start;
+            let mut cells = Vec::new();
             for part in slice.split("  ") {
-                let span = trim(text, Span::new(from, from + part.len()));
-                self.prose(BlockKind::TableCell, None, span);
+                cells.push(trim(text, Span::new(from, from + part.len())));
                 from += part.len() + 2;
             }
+            cells.retain(|cell| !cell.is_empty());
+            row.push((line.span, cells));
         }
+        self.grid_row(row);
     }
 }
 
@@ -404,6 +433,12 @@ fn field(line: &str) -> Option<usize> {
     (ends && !rest[..len].contains('`')).then_some(len + 2)
 }
 
+/// The length of the mark of a note or of a work cited, `[1]_`, `[#name]_`, `[RFC9110]_`, that this begins with.
+fn note(rest: &str) -> Option<usize> {
+    let len = rest.bytes().take(80).position(|byte| byte == b']' || byte == b' ')?;
+    (len > 1 && rest[len..].starts_with("]_")).then_some(len + 2)
+}
+
 /// Code, roles, links and marks of emphasis in a passage.
 fn inline(text: &str, span: Span) -> Vec<Piece> {
     const CODE: [&str; 14] = [
@@ -413,8 +448,14 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
     let slice = &text[span.range()];
     let mut parts: Vec<(PieceKind, usize, usize)> = Vec::new();
     let mut at = 0;
-    while let Some(found) = slice[at..].find(['`', '*', '|']).map(|found| at + found) {
+    while let Some(found) = slice[at..].find(['`', '*', '|', '[']).map(|found| at + found) {
         let rest = &slice[found..];
+        if rest.starts_with('[') {
+            let len = note(rest);
+            parts.extend(len.map(|len| (PieceKind::Markup, found, found + len)));
+            at = found + len.unwrap_or(1);
+            continue;
+        }
         let mark = ["``", "**", "`", "*", "|"].into_iter().find(|mark| rest.starts_with(mark)).unwrap_or("`");
         let open = found + mark.len();
         let closed = slice[open..]
@@ -449,7 +490,10 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
             Some(less) => {
                 parts.push((PieceKind::Prose, open, open + less));
                 parts.push((PieceKind::Markup, open + less, open + less + 1));
-                parts.push((PieceKind::Target, open + less + 1, close - 1));
+                // `<name_>` is no address but names one
+                let named = inner.ends_with("_>");
+                let kind = if named { PieceKind::Markup } else { PieceKind::Target };
+                parts.push((kind, open + less + 1, close - 1));
                 parts.push((PieceKind::Markup, close - 1, end));
             }
             None => {

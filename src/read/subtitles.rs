@@ -5,23 +5,23 @@ use super::line_spans;
 use super::pieces::{mark_literals, tile, trim};
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 
-/// The blocks of a file of subtitles: the words of each cue, without its number and times. Comments, styles and
-/// regions of WebVTT are left out.
+/// The blocks of a file of subtitles: the words of each cue, without its number and times; where several people speak
+/// in a cue, each after a dash, those of each. Comments, styles and regions of WebVTT are left out.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     // The words of the open cue; none is open before the times of the next.
     let mut cue: Option<Span> = None;
     let mut close = |cue: &mut Option<Span>| {
-        let Some(span) = cue.take().map(|span| trim(text, span)).filter(|span| !span.is_empty()) else {
-            return;
-        };
-        let pieces = mark_literals(text, tile(text, span, marks(text, span)));
-        let worded = pieces
-            .iter()
-            .any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
-        if worded {
-            let kind = BlockKind::Paragraph;
-            blocks.push(Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 });
+        let Some(cue) = cue.take() else { return };
+        for span in speeches(text, cue) {
+            let pieces = mark_literals(text, tile(text, span, marks(text, span)));
+            let worded = pieces
+                .iter()
+                .any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
+            if worded {
+                let kind = BlockKind::Paragraph;
+                blocks.push(Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 });
+            }
         }
     };
     for line in line_spans(text) {
@@ -37,6 +37,23 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     }
     close(&mut cue);
     blocks
+}
+
+/// The parts of a cue that different people say: the lines after the first that begin with a dash begin one, if the
+/// first does so too.
+fn speeches(text: &str, cue: Span) -> Vec<Span> {
+    let cue = trim(text, cue);
+    let dashed = |line: &str| line.trim_start().starts_with(['-', '–', '—']);
+    let mut parts: Vec<Span> = Vec::new();
+    for line in line_spans(&text[cue.range()]) {
+        let line = Span::new(cue.start + line.start, cue.start + line.end);
+        let begins = dashed(&text[cue.range()]) && dashed(&text[line.range()]);
+        match parts.last_mut().filter(|_| !begins) {
+            Some(part) => part.end = line.end,
+            None => parts.push(line),
+        }
+    }
+    parts.into_iter().map(|part| trim(text, part)).filter(|part| !part.is_empty()).collect()
 }
 
 /// `00:01:02,500 --> 00:01:04,000`, with hours or without, and with settings after it.

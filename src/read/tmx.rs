@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
         if let Some(content) = &mut open {
             let ends = matches!(&event, Event::End(tag) if tag.local_name().as_ref() == "seg");
             if !ends {
-                content.take(&event, span, &FOREIGN);
+                content.take(&event, span, &FOREIGN, &[]);
                 return Ok(());
             }
             let content = open.take().map(|content| content.end(span.start));

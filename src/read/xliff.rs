@@ -7,6 +7,8 @@ use super::xml::{Content, attribute, events};
 use crate::error::ErrorKind;
 use crate::text::Lang;
 
+/// Elements that stand for something by themselves, which their `id` names.
+const STANDING: [&str; 2] = ["x", "ph"];
 /// Elements of a version that hold codes of another format.
 const FOREIGN: [&str; 4] = ["bpt", "ept", "ph", "it"];
 /// Elements that hold versions which are not those of the unit: proposals, glossaries, the unsegmented source.
@@ -41,7 +43,7 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
                 Event::End(_) => *depth -= 1,
                 _ => {}
             }
-            content.take(&event, span, &FOREIGN);
+            content.take(&event, span, &FOREIGN, &STANDING);
             return Ok(());
         }
         match &event {
@@ -53,6 +55,7 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
                     languages(tag);
                 }
                 "file" => languages(tag),
+                _ if attribute(tag, "translate").is_some_and(|value| value == "no") => aside = 1,
                 "trans-unit" | "segment" | "ignorable" => sides.push([None, None]),
                 "source" => open = Some((0, Content::at(span.end), 0)),
                 "target" => open = Some((1, Content::at(span.end), 0)),

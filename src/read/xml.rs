@@ -44,6 +44,17 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(found.value.to_string())
 }
 
+/// The length of `name id="…"` in a tag whose first attribute is its `id`, if its name is one of these.
+fn named(tag: &BytesStart<'_>, names: &[&str]) -> Option<usize> {
+    let name: &str = tag.name().into_inner();
+    let (bare, inside): (&str, &str) = (tag.local_name().into_inner(), tag);
+    let attributes = inside.get(name.len()..).filter(|_| names.contains(&bare))?;
+    let value = attributes.trim_start().strip_prefix("id=")?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let end = value[1..].find(quote)? + 2;
+    Some(inside.len() - value.len() + end)
+}
+
 /// The content of an element that holds words of one version, as it is gathered.
 #[derive(Debug, Default)]
 pub(super) struct Content {
@@ -59,8 +70,20 @@ impl Content {
         Content { start, ..Content::default() }
     }
 
-    /// Takes an event inside the content; the elements named in `foreign` hold codes of another format, not words.
-    pub(super) fn take(&mut self, event: &Event<'_>, span: Span, foreign: &[&str]) {
+    /// Takes an event inside the content; the elements named in `foreign` hold codes of another format, not words, and
+    /// the `id` of those named in `standing` is a code itself.
+    pub(super) fn take(&mut self, event: &Event<'_>, span: Span, foreign: &[&str], standing: &[&str]) {
+        if let Event::Start(tag) | Event::Empty(tag) = event
+            && self.foreign == 0
+            && let Some(len) = named(tag, standing)
+        {
+            let code = Span::new(span.start + 1, span.start + 1 + len);
+            self.marks.push(Piece { kind: PieceKind::Markup, span: Span::new(span.start, code.start) });
+            self.marks.push(Piece { kind: PieceKind::Code, span: code });
+            self.marks.push(Piece { kind: PieceKind::Markup, span: Span::new(code.end, span.end) });
+            self.foreign += usize::from(matches!(event, Event::Start(_)));
+            return;
+        }
         let kind = match event {
             Event::Start(tag) => {
                 self.foreign += usize::from(self.foreign > 0 || foreign.contains(&tag.local_name().as_ref()));

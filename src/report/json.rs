@@ -92,6 +92,8 @@ struct PairView<'a> {
 struct DocumentView<'a> {
     path: &'a str,
     lang: &'a str,
+    #[serde(skip_serializing_if = "is_utf8")]
+    encoding: &'static str,
     blocks: Vec<BlockView<'a>>,
     sentences: Vec<SentenceView<'a>>,
 }
@@ -206,9 +208,15 @@ fn document_view<'a>(document: &'a Document, lines: &Lines) -> DocumentView<'a> 
     DocumentView {
         path: &document.path,
         lang: document.lang.as_str(),
+        encoding: document.encoding,
         blocks: document.blocks.iter().map(|block| block_view(document, lines, block)).collect(),
         sentences: sentences.collect(),
     }
+}
+
+/// Whether the encoding of a file needs no mention.
+fn is_utf8(encoding: &&str) -> bool {
+    *encoding == "UTF-8"
 }
 
 fn block_view<'a>(document: &'a Document, lines: &Lines, block: &Block) -> BlockView<'a> {

@@ -846,7 +846,9 @@ fn context(
         out.push(d);
         return t.any(k, &["元人民币", "人民币", "美元", "元"]).unwrap_or(end);
     }
-    if idiom(t, start, at, &num) {
+    // 十六进制 is the name of a notation
+    let notation = !num.arabic && t.is(k, "进制");
+    if notation || idiom(t, start, at, &num) {
         return end;
     }
     match c {
@@ -1355,9 +1357,6 @@ fn one_of_words(t: &Chars<'_>, at: usize, k: usize, lone: bool) -> bool {
         "二氧",
         "三氧",
         "二胡",
-        "二进制",
-        "八进制",
-        "十进制",
         "二元",
         "三元",
         "二次开发",

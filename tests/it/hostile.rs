@@ -84,6 +84,12 @@ fn cases() -> Vec<Case> {
         beside("CRLF", "zh.txt", ZH.replace('\n', "\r\n"), Report(&[])),
         beside("CR", "zh.txt", ZH.replace('\n', "\r"), Report(&[])),
         beside("no line end", "zh.txt", ZH.trim_end(), Report(&[])),
+        beside(
+            "NUL in a text of even length",
+            "zh.txt",
+            b"abc\0def\n".as_slice(),
+            Error(&["zh.txt: not a text file: byte 3 (line 1) is NUL"]),
+        ),
         beside("NUL", "zh.txt", format!("{ZH}\0"), Error(&["zh.txt: not a text file", "(line 4) is NUL"])),
         beside(
             "a binary",
@@ -120,6 +126,23 @@ fn cases() -> Vec<Case> {
             AnyReport,
         ),
         two("one long word", zh("a".repeat(1 << 20).into()), en("9".repeat(1 << 20)), AnyReport),
+        beside("formulas that never close", "zh.md", "$a_ $$ ".repeat(20_000), AnyReport),
+        beside("terms and definitions", "zh.md", "甲\n: 乙\n".repeat(10_000), AnyReport),
+        beside("comments that never close", "zh.md", "<td><!-- ".repeat(20_000), AnyReport),
+        beside(
+            "front matter without end",
+            "zh.md",
+            "---\ntitle: |\n".to_owned() + &"  a: b\n".repeat(20_000),
+            AnyReport,
+        ),
+        beside("terms in AsciiDoc", "zh.adoc", "a::b;; ".repeat(20_000), AnyReport),
+        beside("notes in reStructuredText", "zh.rst", "[1]_ [ ".repeat(20_000), AnyReport),
+        beside(
+            "a cue of many speakers",
+            "zh.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\n".to_owned() + &"- 好\n".repeat(20_000),
+            AnyReport,
+        ),
         two(
             "headings upon headings",
             ("zh.md", headings("总则").into()),
@@ -211,6 +234,12 @@ fn cases() -> Vec<Case> {
             files: vec![zh(ZH.into()), en(EN.into()), ("known", b"\xff\n".to_vec())],
             args: vec!["zh.txt", "en.txt", "--baseline", "known"],
             end: Error(&["known: the baseline cannot be read"]),
+        },
+        Case {
+            name: "a report in a folder that there is not",
+            files: vec![zh(ZH.into()), en(EN.into())],
+            args: vec!["zh.txt", "en.txt", "--report", "html=no/where.html"],
+            end: Error(&["no/where.html: the report cannot be written"]),
         },
         // a full disk
         Case {
@@ -305,6 +334,18 @@ fn any_bytes_end_in_a_report_or_a_clear_error() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// An encoding that was found out from the bytes is said, in the report and beside it.
+#[test]
+fn encodings_are_said() {
+    let source = encoding_rs::GB18030.encode(ZH).0.into_owned();
+    let folder = folder(&[("zh.txt", source), ("en.txt", EN.into())]);
+    let made = check(folder.path(), &["zh.txt", "en.txt", "--format", "json"], Stdio::piped());
+    assert_eq!(String::from_utf8_lossy(&made.stderr), "zh.txt: read as gb18030\n");
+    let report: Value = serde_json::from_slice(&made.stdout).expect("a report");
+    assert_eq!(report["pairs"][0]["source"]["encoding"], "gb18030");
+    assert_eq!(report["pairs"][0]["target"].get("encoding"), None);
+}
+
 /// Only what stands in the text differs, never what is found in it, nor where it stands in the composed text.
 #[test]
 fn apart_or_composed_letters_are_the_same() {
@@ -377,6 +418,90 @@ fn names_that_are_not_utf8_are_read() {
     assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
     let report: Value = serde_json::from_slice(&made.stdout).expect("JSON");
     assert_eq!(report["pairs"][0]["source"]["path"], "zh-\u{fffd}.txt");
+}
+
+/// A folder that leads into itself, links that lead nowhere, pipes and names that are not UTF-8 keep nobody from
+/// checking the documents in it, each once.
+#[cfg(target_os = "linux")]
+#[test]
+fn folders_hold_more_than_documents() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().expect("a folder");
+    let odd = OsStr::from_bytes(b"b-\xff.txt");
+    for (side, text) in [("zh", ZH), ("en", EN)] {
+        let side = folder.path().join(side);
+        fs::create_dir(&side).expect("a folder");
+        fs::write(side.join("a.txt"), text).expect("a file");
+        fs::write(side.join(odd), text).expect("a file");
+        symlink(".", side.join("itself")).expect("a link");
+        symlink("..", side.join("above")).expect("a link");
+        symlink("nowhere.txt", side.join("dangling.txt")).expect("a link");
+        let pipe = Command::new("mkfifo").arg(side.join("pipe.txt")).status().expect("mkfifo");
+        assert!(pipe.success());
+    }
+    let made = check(folder.path(), &["zh", "en", "--format", "json"], Stdio::piped());
+    assert_eq!(made.status.code(), Some(0), "{}", String::from_utf8_lossy(&made.stderr));
+    let report: Value = serde_json::from_slice(&made.stdout).expect("JSON");
+    let pairs = report["pairs"].as_array().expect("pairs");
+    let paths: Vec<&str> = pairs.iter().filter_map(|pair| pair["target"]["path"].as_str()).collect();
+    assert_eq!(paths, ["en/a.txt", "en/b-\u{fffd}.txt"]);
+}
+
+/// Ctrl-C ends a run in the midst of its work; reports are there whole or not at all, and nothing else is.
+#[cfg(unix)]
+#[test]
+fn interrupted_runs_leave_nothing() {
+    let many = |text: &str| text.repeat(20_000).into_bytes();
+    let folder = folder(&[("zh.txt", many(ZH)), ("en.txt", many(EN)), ("report.json", b"old".to_vec())]);
+    let list = || -> Vec<PathBuf> {
+        let entries = fs::read_dir(folder.path()).expect("a folder");
+        let mut names: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+        names.sort();
+        names
+    };
+    let before = list();
+    let mut run = Command::new(env!("CARGO_BIN_EXE_duizhao"))
+        .args(["check", "zh.txt", "en.txt", "--quiet"])
+        .args(["--report", "json=report.json", "--report", "html=report.html"])
+        .current_dir(folder.path())
+        .spawn()
+        .expect("the program");
+    let stopped = Command::new("kill").args(["-INT", &run.id().to_string()]).status().expect("kill");
+    assert!(stopped.success());
+    assert!(run.wait().expect("an end").code().is_none(), "the run was over before it was stopped");
+    assert_eq!(fs::read_to_string(folder.path().join("report.json")).expect("a report"), "old");
+    assert_eq!(list(), before);
+}
+
+/// What cannot be written to standard output whole is an error, whatever writes it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let folder = folder(&[("zh.txt", ZH.into()), ("en.txt", EN.into())]);
+    for args in [
+        &["check", "zh.txt", "en.txt"][..],
+        &["check", "zh.txt", "en.txt", "--format", "jsonl"],
+        &["align", "zh.txt", "en.txt", "--format", "tmx"],
+        &["align", "zh.txt", "en.txt", "--format", "docx"],
+        &["terms", "zh.txt", "en.txt"],
+        &["values", "--lang", "zh", "zh.txt"],
+        &["explain"],
+        &["completions", "bash"],
+        &["man"],
+    ] {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a full disk");
+        let made = Command::new(env!("CARGO_BIN_EXE_duizhao"))
+            .args(args)
+            .current_dir(folder.path())
+            .stdout(full)
+            .output()
+            .expect("the program");
+        let said = String::from_utf8_lossy(&made.stderr);
+        assert_eq!(made.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.contains("could not write to standard output: No space left"), "{args:?}: {said}");
+    }
 }
 
 /// A report that could not be written whole leaves the old one as it was, and nothing beside it.

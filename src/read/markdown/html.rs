@@ -13,11 +13,11 @@ const INLINE: [&str; 36] = [
 /// Elements whose content is verbatim.
 const VERBATIM: [&str; 7] = ["code", "kbd", "samp", "tt", "var", "pre", "script"];
 
-/// The pieces of one tag: addresses in its attributes are targets, all else is markup.
+/// The pieces of one tag: addresses in its attributes are targets, versions code, all else is markup.
 pub(super) fn tag_pieces(text: &str, span: Span) -> Vec<Piece> {
     let slice = &text[span.range()];
     let mut marks = Vec::new();
-    for name in ["src", "href"] {
+    for name in ["src", "href", "file", "url"] {
         let found = slice.match_indices(name).find_map(|(at, _)| {
             let rest = slice[at + name.len()..].strip_prefix('=')?;
             let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -32,6 +32,10 @@ pub(super) fn tag_pieces(text: &str, span: Span) -> Vec<Piece> {
             });
         }
     }
+    marks.extend(versions(slice).into_iter().map(|version| Piece {
+        kind: PieceKind::Code,
+        span: Span::new(span.start + version.start, span.start + version.end),
+    }));
     marks.sort_by_key(|piece| piece.span);
     // Blanks between attributes would be prose by themselves, but a tag is all form.
     let mut pieces = tile(text, span, marks);
@@ -39,6 +43,24 @@ pub(super) fn tag_pieces(text: &str, span: Span) -> Vec<Piece> {
         piece.kind = PieceKind::Markup;
     }
     pieces
+}
+
+/// Where attributes are versions, as in `since="3.0"` and `text="^1.9.0"`.
+fn versions(tag: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (at, _) in tag.match_indices("=\"") {
+        let start = at + 2;
+        let Some(len) = tag[start..].bytes().take(20).position(|byte| byte == b'"') else { continue };
+        let value = &tag[start..start + len];
+        let number = value.trim_start_matches(['v', '^', '~']);
+        let dotted = number.split('.').count() > 1;
+        if dotted
+            && number.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+        {
+            found.push(Span::new(start, start + len));
+        }
+    }
+    found
 }
 
 /// The element whose verbatim content a tag opens. A `code` that names a source file shows that, and
@@ -115,7 +137,7 @@ pub(super) fn flat(text: &str, span: Span, depth: u8) -> Block {
 }
 
 /// The blocks of an HTML block of Markdown: what stands between block tags is read as Markdown once
-/// more; without any prose the whole is metadata.
+/// more; without any prose the whole is metadata, or a comment if it is nothing else.
 pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
     let slice = &text[span.range()];
     let mut blocks = Vec::new();
@@ -144,12 +166,33 @@ pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
                 flush(&mut chunk, role.take());
                 role = role_of(&slice[token.span.range()]);
             }
+            // What is not shown leaves an element that is still empty as it is.
+            TokenKind::Hidden if chunk.is_none() => {}
             TokenKind::Hidden => flush(&mut chunk, role.take()),
         }
     }
     flush(&mut chunk, role);
     let worded = blocks.iter().any(|b| b.kind != BlockKind::Metadata);
-    if worded { blocks } else { vec![Block { kind: BlockKind::Metadata, ..flat_form(text, span) }] }
+    match worded {
+        true => blocks,
+        false if is_comment(slice) => vec![comment(span)],
+        false => vec![Block { kind: BlockKind::Metadata, ..flat_form(text, span) }],
+    }
+}
+
+/// Whether HTML consists of comments.
+fn is_comment(html: &str) -> bool {
+    html.starts_with("<!--")
+        && tokens(html).iter().all(|token| {
+            let text = &html[token.span.range()];
+            text.trim().is_empty() || token.kind == TokenKind::Hidden && text.starts_with("<!--")
+        })
+}
+
+/// A comment as a block.
+pub(super) fn comment(span: Span) -> Block {
+    let pieces = vec![Piece { kind: PieceKind::Markup, span }];
+    Block { kind: BlockKind::Comment, level: None, numbering: None, span, pieces, sentences: 0..0 }
 }
 
 /// A block without prose: targets and markup.

@@ -14,12 +14,12 @@ pub(super) struct View<'t> {
 }
 
 /// Makes line feeds of lone carriage returns, which the parser knows for line ends in some places and not in others;
-/// and quotations of the admonitions and tabs of Python-Markdown (`!!! note "Title"`, `=== "Tab"`), whose indented
-/// content it would read as code.
+/// quotations of the admonitions and tabs of Python-Markdown (`!!! note "Title"`, `=== "Tab"`), whose indented
+/// content it would read as code; and list items of the definitions of terms (`: what it is`).
 pub(super) fn view(text: &str) -> View<'_> {
     let lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
     let returns = text.match_indices('\r').any(|(at, _)| lone(at));
-    let admonitions = ["!!! ", "???", "=== \""].iter().any(|mark| text.contains(mark));
+    let admonitions = ["!!! ", "???", "=== \"", "\n: ", "\n:\t"].iter().any(|mark| text.contains(mark));
     if !returns && !admonitions {
         return View { text: Cow::Borrowed(text), titles: Vec::new() };
     }
@@ -33,7 +33,7 @@ pub(super) fn view(text: &str) -> View<'_> {
     View { text: Cow::Owned(view), titles }
 }
 
-/// The text with admonitions as quotations, and the titles of these.
+/// The text with admonitions as quotations, and the titles of these; and with definitions as list items.
 fn quoted(text: String) -> (String, Vec<Span>) {
     let lines: Vec<Span> = line_spans(&text).collect();
     let mut out = String::with_capacity(text.len());
@@ -55,11 +55,12 @@ fn quoted(text: String) -> (String, Vec<Span>) {
         }
         let opens = fence.is_none()
             && is_admonition(content)
-            && lines[index + 1..]
-                .iter()
-                .map(|next| &text[next.range()])
-                .find(|next| !next.trim().is_empty())
-                .is_some_and(|next| next.len() - next.trim_start_matches(' ').len() >= indent + 4);
+            && (is_bare(content)
+                || lines[index + 1..]
+                    .iter()
+                    .map(|next| &text[next.range()])
+                    .find(|next| !next.trim().is_empty())
+                    .is_some_and(|next| next.len() - next.trim_start_matches(' ').len() >= indent + 4));
         let mut seen = slice.as_bytes()[..indent].to_vec();
         for &outer in &open {
             seen[outer] = b'>';
@@ -76,7 +77,13 @@ fn quoted(text: String) -> (String, Vec<Span>) {
             open.push(indent);
             continue;
         }
-        out.push_str(content);
+        match content.strip_prefix(':') {
+            Some(words) if fence.is_none() && words.starts_with([' ', '\t']) && index > 0 => {
+                out.push('-');
+                out.push_str(words);
+            }
+            _ => out.push_str(content),
+        }
         let mark = ["```", "~~~"].into_iter().find(|mark| content.starts_with(mark));
         fence = match (fence, mark) {
             (None, mark) => mark,
@@ -95,9 +102,22 @@ fn is_admonition(line: &str) -> bool {
         .or_else(|| line.strip_prefix("???+ "))
         .or_else(|| line.strip_prefix("??? "));
     match named {
-        Some(rest) => rest.trim_start().starts_with(|c: char| c.is_ascii_alphabetic() || c == '"'),
+        // names, and a title in quotation marks
+        Some(rest) => {
+            let (names, title) =
+                rest.split_once('"').map_or((rest, None), |(names, title)| (names, Some(title)));
+            let named = names.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_ ".contains(&b));
+            let ends = title.is_none_or(|title| title.trim_end().ends_with('"'));
+            named && ends && !rest.trim().is_empty()
+        }
         None => line.starts_with("=== \"") && line.trim_end().len() > 5 && line.trim_end().ends_with('"'),
     }
+}
+
+/// `!!! note`, `!!! note "Title"`: an admonition even without content.
+fn is_bare(line: &str) -> bool {
+    let name = line.trim_start_matches(['!', '?', '+']).split('"').next().unwrap_or_default().trim();
+    !line.starts_with("===") && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// Where the title of a tab stands, if it says anything. An admonition has one of its own accord, in the language of
