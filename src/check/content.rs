@@ -33,8 +33,8 @@ pub struct Unexplained {
     pub place: Span,
     /// Words there that nothing accounts for either, if any: what may stand against these.
     pub against: Option<Span>,
-    /// Whether they are all that a clause says.
-    pub clause: bool,
+    /// The clause of which they are most of what it says, if there is one.
+    pub clause: Option<Span>,
     /// What is known of them.
     pub features: [f32; FEATURES],
 }
@@ -388,7 +388,8 @@ fn runs(
         let excess = if side == Side::Source { deviation } else { -deviation };
         let rest = all - weight;
         let explained: f32 = run.iter().map(|word| word.weight * word.explained).sum();
-        let clause = said.len() > 1 && weight >= 0.8 * of_clauses;
+        let whole = said.len() > 1 && weight >= 0.8 * of_clauses;
+        let span = run[0].span.join(run[run.len() - 1].span);
         let members = own(pair.link, side).len();
         let alone = context.aligned().alone(side == Side::Source, run[0].sentence);
         let chinese = document.lang == Lang::ZH;
@@ -399,7 +400,7 @@ fn runs(
             lost / (lost + score),
             excess.clamp(-4.0, 4.0),
             said.iter().map(|word| usual(word).min(1.0)).sum::<f32>() / said.len() as f32,
-            f32::from(clause),
+            f32::from(whole),
             pair.link.score as f32,
             f32::from(members > 1),
             if members > 1 { alone } else { 0.0 },
@@ -410,15 +411,38 @@ fn runs(
         ];
         found.push(Unexplained {
             side,
-            span: run[0].span.join(run[run.len() - 1].span),
+            span,
             words: said.iter().filter(|word| word.explained < 0.5).map(|word| word.span).collect(),
             place,
             against,
-            clause,
+            clause: if whole { Some(span) } else { lost_clause(&here.words, run) },
             features,
         });
     }
 }
+
+/// The clause that a run of words reaches into and of which it leaves little: the one with most that is unexplained.
+fn lost_clause(words: &[Word], run: &[Word]) -> Option<Span> {
+    let clauses = run.first()?.clause..=run.last()?.clause;
+    let of = |clause: usize| {
+        let own: Vec<&Word> = words.iter().filter(|word| word.clause == clause).collect();
+        let open: Vec<f32> = own
+            .iter()
+            .filter(|word| word.weight > 0.0 && word.explained < 0.5)
+            .map(|word| word.weight)
+            .collect();
+        let all: f32 = own.iter().map(|word| word.weight).sum();
+        let lost: f32 = open.iter().sum();
+        let span = own.iter().map(|word| word.span).reduce(Span::join)?;
+        (open.len() >= CLAUSE && lost >= MOST * all).then_some((lost, span))
+    };
+    clauses.filter_map(of).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, span)| span)
+}
+
+/// So many words of a clause must be unexplained for it to count as lost.
+const CLAUSE: usize = 3;
+/// And this share of what it says.
+const MOST: f32 = 0.6;
 
 /// The faults of one side: runs of words, and whole sentences that share a link with others but have nothing of
 /// their own on the other side. `remedy` says what to do.
@@ -484,8 +508,9 @@ fn of_run(
 ) -> Fault {
     let side = run.side;
     let (document, other) = (context.document(side), context.document(side.other()));
-    let mut text = document.slice(run.span).trim().to_owned();
-    for (run, _) in more.iter().take(MENTIONED) {
+    let place = run.clause.unwrap_or(run.span);
+    let mut text = document.slice(place).trim().to_owned();
+    for (run, _) in more.iter().filter(|(run, _)| !place.contains(run.span)).take(MENTIONED) {
         text.push_str("; ");
         text.push_str(document.slice(run.span).trim());
     }
@@ -519,7 +544,9 @@ fn of_run(
         span,
         note: Message::new("no counterpart either", "同样无对应内容"),
     }));
-    let grave = against.is_none() && run.clause && run.words.len() >= 3 && sure >= GRAVE;
+    // a clause of which a little is left may be said in other words after all
+    let least = if run.clause == Some(run.span) { GRAVE } else { GRAVER };
+    let grave = against.is_none() && run.clause.is_some() && run.words.len() >= CLAUSE && sure >= least;
     let fault = Fault {
         source: None,
         target: None,
@@ -528,13 +555,15 @@ fn of_run(
         severity: grave.then_some(Severity::Major),
         evidence,
     };
-    placed(side, run.span, run.place, fault)
+    placed(side, place, run.place, fault)
 }
 
 /// The feature that says how much the other side leaves unexplained.
 const LOST: usize = 3;
 /// From this confidence on a whole clause of several words is a grave fault.
 const GRAVE: f64 = 0.93;
+/// The same for a clause of which little is left.
+const GRAVER: f64 = 0.96;
 
 fn placed(side: Side, own: Span, place: Span, fault: Fault) -> Fault {
     match side {
