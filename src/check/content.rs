@@ -509,11 +509,12 @@ fn of_run(
     let side = run.side;
     let (document, other) = (context.document(side), context.document(side.other()));
     let place = run.clause.unwrap_or(run.span);
-    let mut text = document.slice(place).trim().to_owned();
-    for (run, _) in more.iter().filter(|(run, _)| !place.contains(run.span)).take(MENTIONED) {
-        text.push_str("; ");
-        text.push_str(document.slice(run.span).trim());
-    }
+    let others = more.iter().map(|(run, _)| run.span).filter(|span| !place.contains(*span)).take(MENTIONED);
+    let texts: Vec<String> = std::iter::once(place)
+        .chain(others)
+        .map(|span| format!("“{}”", document.slice(span).trim()))
+        .collect();
+    let (text, text_zh) = (texts.join("; "), texts.join("、"));
     let (name, zh) = (side.other().name(), side.other().chinese());
     // what is unexplained on both sides is more often another rendering than none
     let against = run.against.filter(|span| run.features[LOST] > 0.25 && other.slice(*span).len() < 120);
@@ -524,12 +525,12 @@ fn of_run(
                 format!(
                     "nothing in the {name} accounts for {text}, unless that is “{instead}”\ncompare the two, and mend whichever is wrong"
                 ),
-                format!("{zh}没有与“{text}”对应的内容，除非是“{instead}”\n请对照两侧，改正有误的一侧"),
+                format!("{zh}没有与{text_zh}对应的内容，除非是“{instead}”\n请对照两侧，改正有误的一侧"),
             )
         }
         None => Message::new(
             format!("nothing in the {name} accounts for {text}\n{}", remedy.said(Tongue::English)),
-            format!("{zh}没有与“{text}”对应的内容\n{}", remedy.said(Tongue::Chinese)),
+            format!("{zh}没有与{text_zh}对应的内容\n{}", remedy.said(Tongue::Chinese)),
         ),
     };
     let words = more.iter().flat_map(|(run, _)| &run.words);
