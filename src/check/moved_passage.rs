@@ -8,10 +8,13 @@ pub(super) static CHECK: Check = Check {
     category: Category::Structure,
     severity: Severity::Minor,
     summary: "a block, a list member or a sentence stands at another place among its siblings",
-    docs: r"
+    docs: r#"
         What stands in another order may be meant, such as a list sorted anew by the alphabet, or a slip: a
         paragraph pasted one place too late. The check reports the smallest set of passages that would have to
-        move to restore the order, and what moved together as one passage.
+        move to restore the order, and what moved together as one passage. Sentences of which the other
+        side makes clauses of one sentence are looked at, too.
+
+        It leaves alone the order of a clause and what it depends on, such as 当…时 and "when …": that is grammar.
 
         ```fires
         zh: 网络空间具有全球性，任何国家都难以独自治理。
@@ -22,13 +25,23 @@ pub(super) static CHECK: Check = Check {
         en: The fox fell asleep in the forest, and heavy snow fell from the sky.
         ```
 
+        ```fires
+        zh: 农民夏天种水稻，商人在市场上出售水果。
+        en: The merchants sell fruit at the market. The farmers grow rice in summer.
+        ```
+
+        ```passes
+        zh: 当士兵建造桥梁时，农民在田里种水稻。
+        en: The farmers grow rice in the fields. That is when the soldiers build the bridge.
+        ```
+
         ```passes
         zh: 网络空间具有全球性，任何国家都难以独自治理。
         zh: 狐狸在森林里睡着了，天上下着大雪。
         en: Cyberspace is global in nature, and no country can govern it alone.
         en: The fox fell asleep in the forest, and heavy snow fell from the sky.
         ```
-    ",
+    "#,
     run,
 };
 

@@ -15,8 +15,8 @@ pub(super) static CHECK: Check = Check {
         A "not" lost or won turns a sentence into its contrary. The check pairs the words that deny on the two sides,
         each by what renders the word it denies, and reports a denial that nothing on the other side answers to:
         critical where the English denies and the Chinese sentence holds nothing that could, minor where a denial
-        elsewhere in the sentence, or a word without a counterpart, may account for it. It also knows some common
-        opposites, and reports a word that stands where its opposite should.
+        elsewhere in the sentence, or a word without a counterpart, may account for it, or where it is not known which word
+        is denied. It also knows some common opposites, and reports a word that stands where its opposite should.
 
         It leaves alone what languages say with and without a denial: 不同 and "different", 不仅 and "not only", 未必
         and "may", 免费 and "free", prefixes and suffixes (un-, non-, -less), "cannot help", "no later than",
