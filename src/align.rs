@@ -345,6 +345,8 @@ impl Sides<'_> {
 
 /// How far from the anchors the first path may stray, in units.
 const WIDE: usize = 12;
+/// The most blocks of one side in a link of the first path: it need only come near, later ones may be wider.
+const FEW: usize = 3;
 /// How far from the first path later ones may stray.
 const NARROW: usize = 6;
 
@@ -356,7 +358,8 @@ fn trace(units: &[(Units, Units)], knowledge: &Knowledge) -> Vec<Vec<Bead>> {
 fn first_path((source, target): &(Units, Units), knowledge: &Knowledge) -> Vec<Bead> {
     let model = Model::new(source, target, knowledge);
     let band = Band::around(&anchors::chain(&model), source.len(), target.len(), WIDE);
-    let shapes = Shapes::new(model.weights, source.of_blocks(), &[]);
+    let widest = if source.of_blocks() { FEW } else { score::WIDEST };
+    let shapes = Shapes::new(model.weights, source.of_blocks(), widest, &[]);
     Lattice::new(&model, &shapes, &band).best(&Nulls::none(&model))
 }
 
@@ -414,7 +417,7 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
 fn shapes(knowledge: &Knowledge, units: &[(Units, Units)], path: &[Vec<Bead>]) -> Shapes {
     let counts: Vec<_> = path.iter().flatten().map(|bead| (bead.source.len(), bead.target.len())).collect();
     let of_blocks = units.first().is_some_and(|(source, _)| source.of_blocks());
-    Shapes::new(&knowledge.weights, of_blocks, &counts)
+    Shapes::new(&knowledge.weights, of_blocks, score::WIDEST, &counts)
 }
 
 /// The band around a path.

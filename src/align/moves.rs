@@ -88,9 +88,7 @@ impl Judge<'_> {
                 .sum();
         }
         let prior = match (source.len(), target.len()) {
-            (m, n) if m <= super::score::SHAPES_SOURCE && n <= super::score::SHAPES_TARGET => {
-                self.shapes.log_prior(m, n)
-            }
+            (m, n) if m.max(n) <= super::score::WIDEST => self.shapes.log_prior(m, n),
             _ => f32::NEG_INFINITY,
         };
         if prior == f32::NEG_INFINITY {

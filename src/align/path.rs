@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::band::Band;
-use super::score::{Model, SHAPES_SOURCE, Shapes, Windows};
+use super::score::{Model, Shapes, Windows};
 
 /// A link of the path: consecutive source units and consecutive target units.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,8 +58,8 @@ impl<'a> Lattice<'a> {
         let stretches: Vec<Range<usize>> =
             (1..=rows).step_by(STRETCH).map(|first| first..(first + STRETCH).min(rows + 1)).collect();
         let of_stretch = |stretch: Range<usize>| -> Vec<Vec<f32>> {
-            let mut windows = model.windows(band);
-            let lead = stretch.start.saturating_sub(SHAPES_SOURCE).max(1)..stretch.start;
+            let mut windows = model.windows(band, shapes.widest());
+            let lead = stretch.start.saturating_sub(shapes.widest()).max(1)..stretch.start;
             lead.for_each(|i| windows.advance(i));
             let row = |i: usize| {
                 windows.advance(i);

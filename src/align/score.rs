@@ -16,10 +16,8 @@ use super::tokens::{Tokens, TypeId};
 use super::units::{Edge, Form, Units};
 use crate::text::BlockKind;
 
-/// The most source units in one link.
-pub(crate) const SHAPES_SOURCE: usize = 7;
-/// The most target units in one link.
-pub(crate) const SHAPES_TARGET: usize = 7;
+/// The most units of one side in one link.
+pub(crate) const WIDEST: usize = 7;
 
 /// The weight of each piece of evidence; chosen once, for all texts.
 #[derive(Debug, Clone)]
@@ -72,20 +70,30 @@ impl Default for Weights {
 /// The log priors of link shapes.
 #[derive(Debug, Clone)]
 pub(crate) struct Shapes {
-    grid: [[f32; SHAPES_TARGET + 1]; SHAPES_SOURCE + 1],
+    grid: [[f32; WIDEST + 1]; WIDEST + 1],
+    /// The most units of one side in a link.
+    widest: usize,
     pub(crate) null_source: f32,
     pub(crate) null_target: f32,
 }
 
 impl Shapes {
     /// The prior of a shape before anything is known of the bitext: 1:1 most of all, then 1:2 and 2:1, then a
-    /// geometric fall with the number of units. `counts` are links seen already (m, n), which sharpen it.
-    pub(crate) fn new(weights: &Weights, blocks: bool, counts: &[(usize, usize)]) -> Shapes {
-        let mut mass = [[0.0f32; SHAPES_TARGET + 1]; SHAPES_SOURCE + 1];
+    /// geometric fall with the number of units. `counts` are links seen already (m, n), which sharpen it. Links of
+    /// more than `widest` units of one side there are none.
+    pub(crate) fn new(weights: &Weights, blocks: bool, widest: usize, counts: &[(usize, usize)]) -> Shapes {
+        let mut mass = [[0.0f32; WIDEST + 1]; WIDEST + 1];
         for (m, row) in mass.iter_mut().enumerate() {
             for (n, cell) in row.iter_mut().enumerate() {
                 // whoever splits sentences freely still keeps the paragraphs
-                *cell = base(m, n) * if blocks && m + n > 2 { 0.1 } else { 1.0 };
+                let rarer = match (m.min(n), m.max(n)) {
+                    (_, many) if many > widest => 0.0,
+                    (1, 1) => 1.0,
+                    (few, many) if blocks && few > 1 && few + many > 5 => 0.0,
+                    _ if blocks => 0.1,
+                    _ => 1.0,
+                };
+                *cell = rarer * base(m, n);
             }
         }
         if !counts.is_empty() {
@@ -96,13 +104,13 @@ impl Shapes {
                 }
             }
             for &(m, n) in counts {
-                if (1..=SHAPES_SOURCE).contains(&m) && (1..=SHAPES_TARGET).contains(&n) {
+                if (1..=widest).contains(&m) && (1..=widest).contains(&n) {
                     mass[m][n] += 1.0;
                 }
             }
         }
         let total: f32 = mass.iter().flatten().sum();
-        let mut grid = [[f32::NEG_INFINITY; SHAPES_TARGET + 1]; SHAPES_SOURCE + 1];
+        let mut grid = [[f32::NEG_INFINITY; WIDEST + 1]; WIDEST + 1];
         for (row, masses) in grid.iter_mut().zip(&mass) {
             for (cell, mass) in row.iter_mut().zip(masses) {
                 if *mass > 0.0 {
@@ -111,13 +119,18 @@ impl Shapes {
             }
         }
         let null = weights.null + weights.prior * if blocks { 0.02f32 } else { 0.004 }.ln();
-        Shapes { grid, null_source: null, null_target: null }
+        Shapes { grid, widest, null_source: null, null_target: null }
     }
 
     /// The shapes that links may have, null links apart.
     pub(crate) fn list(&self) -> Vec<(usize, usize)> {
-        let all = (1..=SHAPES_SOURCE).flat_map(|m| (1..=SHAPES_TARGET).map(move |n| (m, n)));
+        let all = (1..=WIDEST).flat_map(|m| (1..=WIDEST).map(move |n| (m, n)));
         all.filter(|&(m, n)| self.log_prior(m, n) > f32::NEG_INFINITY).collect()
+    }
+
+    /// The most units of one side in a link.
+    pub(crate) fn widest(&self) -> usize {
+        self.widest
     }
 
     pub(crate) fn log_prior(&self, m: usize, n: usize) -> f32 {
@@ -314,12 +327,14 @@ impl<'a> Model<'a> {
         1.0 / (1.0 + (-4.0 * score / (words + 4.0)).exp())
     }
 
-    pub(crate) fn windows<'m>(&'m self, band: &'m Band) -> Windows<'m> {
+    /// For links of at most `widest` units of one side.
+    pub(crate) fn windows<'m>(&'m self, band: &'m Band, widest: usize) -> Windows<'m> {
         Windows {
             model: self,
             band,
             hits: Default::default(),
-            forward: vec![Vec::new(); SHAPES_SOURCE + 1],
+            widest,
+            forward: vec![Vec::new(); widest + 1],
             first: 0,
             backward: Default::default(),
             forms: Default::default(),
@@ -472,6 +487,8 @@ fn prefix(lengths: &[f64]) -> Vec<f64> {
 pub(crate) struct Windows<'m> {
     model: &'m Model<'m>,
     band: &'m Band,
+    /// The most units of one side in a link.
+    widest: usize,
     /// For each of the last source units: which target tokens its words may render, and Σ t/p.
     hits: VecDeque<Vec<(u32, f32)>>,
     /// `forward[m][j]`: Σ over the target units `first..first+j` of ln P(unit | the last m source units), against chance.
@@ -504,20 +521,20 @@ impl Windows<'_> {
     pub(crate) fn advance(&mut self, i: usize) {
         let model = self.model;
         let unit = i - 1;
-        let last_row = (unit + SHAPES_SOURCE).min(model.source.len());
-        let first = self.band.columns(i.saturating_sub(SHAPES_SOURCE)).start;
+        let last_row = (unit + self.widest).min(model.source.len());
+        let first = self.band.columns(i.saturating_sub(self.widest)).start;
         let end = (self.band.columns(last_row).end - 1).min(model.target.len());
         let backward = self.read_backward(unit, first, end);
         self.backward.push_front(backward);
-        self.backward.truncate(SHAPES_SOURCE);
+        self.backward.truncate(self.widest);
         if model.source.of_blocks() {
             let beginnings = self.read_forms(unit, first, end);
             self.forms.push_front(beginnings);
-            self.forms.truncate(SHAPES_SOURCE);
+            self.forms.truncate(self.widest);
         }
         let hits = self.read_hits(unit, first, end);
         self.hits.push_front(hits);
-        self.hits.truncate(SHAPES_SOURCE);
+        self.hits.truncate(self.widest);
         let row_end = (self.band.columns(i).end - 1).min(model.target.len());
         self.read_forward(i, first, row_end);
     }
@@ -594,7 +611,7 @@ impl Windows<'_> {
         let lambda = model.weights.lambda;
         let odds = lambda / (1.0 - lambda);
         let words = model.source.tokens(unit);
-        let mut values = vec![words.len() as f32 * (1.0 - lambda).ln(); width * (SHAPES_TARGET + 1)];
+        let mut values = vec![words.len() as f32 * (1.0 - lambda).ln(); width * (self.widest + 1)];
         let (from, to) = self.token_range(first, end);
         let starts = &model.target.starts;
         let mut of_word: Vec<(u32, f32)> = Vec::new();
@@ -620,10 +637,10 @@ impl Windows<'_> {
             let mut free = first;
             for (index, &(hit, _)) in of_word.iter().enumerate() {
                 let hit = hit as usize;
-                for begin in free.max((hit + 1).saturating_sub(SHAPES_TARGET))..=hit {
+                for begin in free.max((hit + 1).saturating_sub(self.widest))..=hit {
                     let mut sum = 0.0;
                     let mut next = index;
-                    for j in hit + 1..=(begin + SHAPES_TARGET).min(end) {
+                    for j in hit + 1..=(begin + self.widest).min(end) {
                         if of_word.get(next).is_some_and(|&(unit, _)| unit as usize == j - 1) {
                             sum += of_word[next].1;
                             next += 1;
