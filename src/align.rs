@@ -360,7 +360,7 @@ fn first_path((source, target): &(Units, Units), knowledge: &Knowledge) -> Vec<B
     let band = Band::around(&anchors::chain(&model), source.len(), target.len(), WIDE);
     let widest = if source.of_blocks() { FEW } else { score::WIDEST };
     let shapes = Shapes::new(model.weights, source.of_blocks(), widest, &[]);
-    Lattice::new(&model, &shapes, &band).best(&Nulls::none(&model))
+    path::best(&model, &shapes, &band)
 }
 
 /// The last paths, and the log odds that each unit stands alone.

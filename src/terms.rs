@@ -4,6 +4,7 @@
 //! one compound (网络 + 设施), and the rendering is what stands around the word that is linked to the head. What the
 //! other language says is then a compound, too, and the same pairs can be listed from either side.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -91,6 +92,8 @@ struct Sides<'a> {
     stops: Vec<bool>,
     /// The Chinese words that end in a shorter one: 基础设施 under 设施.
     longer: FxHashMap<String, Vec<TypeId>>,
+    /// What [`Sides::keep_company`] said of two types: the commonest words are asked about again and again.
+    company: RefCell<FxHashMap<(TypeId, TypeId), bool>>,
 }
 
 impl<'a> Sides<'a> {
@@ -145,7 +148,15 @@ impl<'a> Sides<'a> {
         let bitext = aligned.bitext();
         let other = if zh_is_source { &bitext.target } else { &bitext.source };
         let stops = aligned.tokens(!zh_is_source).tokens.iter().map(|token| is_stop(other.slice(token.span)));
-        Sides { aligned, zh_is_source, links_of, linked, stops: stops.collect(), longer }
+        Sides {
+            aligned,
+            zh_is_source,
+            links_of,
+            linked,
+            stops: stops.collect(),
+            longer,
+            company: RefCell::default(),
+        }
     }
 
     fn tokens(&self, zh: bool) -> &Tokens {
@@ -310,8 +321,12 @@ impl<'a> Sides<'a> {
         if self.is_stop(other) {
             return false;
         }
-        let of = |side: usize, id: TypeId| &self.links_of[side][id as usize];
-        let (a, b) = (of(0, self.tokens(true).tokens[zh].id), of(1, self.tokens(false).tokens[other].id));
+        let types = (self.tokens(true).tokens[zh].id, self.tokens(false).tokens[other].id);
+        *self.company.borrow_mut().entry(types).or_insert_with(|| self.keep_company(types))
+    }
+
+    fn keep_company(&self, (zh, other): (TypeId, TypeId)) -> bool {
+        let (a, b) = (&self.links_of[0][zh as usize], &self.links_of[1][other as usize]);
         let common = a.iter().filter(|link| b.binary_search(link).is_ok()).count();
         let overlap = 2.0 * common as f64 / (a.len() + b.len()) as f64;
         // a common word may have several renderings, of which each hardly occurs without it

@@ -39,60 +39,73 @@ type Totals = Vec<Vec<f32>>;
 /// The last step of the best path to every cell: so many source units, so many target units.
 type Steps = Vec<Vec<(u8, u8)>>;
 
-/// The scores of all links inside a band, without those of null links: computed once, searched often.
-pub(crate) struct Lattice<'a> {
+/// What links a search may choose from.
+struct Choice<'a> {
     shapes: &'a Shapes,
     band: &'a Band,
     /// The shapes that links may have.
     kinds: Vec<(usize, usize)>,
-    /// Row by row, kind by kind, one score for each column; −∞ where a link would leave the band.
-    scores: Vec<Vec<f32>>,
     size: (usize, usize),
 }
 
-impl<'a> Lattice<'a> {
-    /// Scores every link. Time and memory grow with the area of the band.
-    pub(crate) fn new(model: &Model, shapes: &'a Shapes, band: &'a Band) -> Lattice<'a> {
-        let (rows, columns) = (model.source.len(), model.target.len());
-        let kinds = shapes.list();
-        let stretches: Vec<Range<usize>> =
-            (1..=rows).step_by(STRETCH).map(|first| first..(first + STRETCH).min(rows + 1)).collect();
-        let of_stretch = |stretch: Range<usize>| -> Vec<Vec<f32>> {
-            let mut windows = model.windows(band, shapes.widest());
-            let lead = stretch.start.saturating_sub(shapes.widest()).max(1)..stretch.start;
+/// The scores of the links that end in a row: kind by kind, one for each column; −∞ where a link would leave the band.
+type Row = Vec<f32>;
+
+/// The path of the highest score when no unit is likelier than another to stand alone, as [`Lattice::best`] finds it,
+/// by scores that are forgotten when they have been looked at once.
+pub(crate) fn best(model: &Model, shapes: &Shapes, band: &Band) -> Vec<Bead> {
+    let choice = Choice::new(model, shapes, band);
+    let stretches = choice.stretches();
+    let rows = stretches.chunks(AT_ONCE).flat_map(|some| choice.scores(model, some));
+    let (_, steps) = choice.forward(&Nulls::none(model), std::iter::once(Row::new()).chain(rows));
+    choice.backtrack(&steps)
+}
+
+/// The scores of all links inside a band, without those of null links: computed once, searched often.
+pub(crate) struct Lattice<'a> {
+    choice: Choice<'a>,
+    scores: Vec<Row>,
+}
+
+impl<'a> Choice<'a> {
+    fn new(model: &Model, shapes: &'a Shapes, band: &'a Band) -> Choice<'a> {
+        Choice { shapes, band, kinds: shapes.list(), size: (model.source.len(), model.target.len()) }
+    }
+
+    /// The rows of the grid but the first, in which no link ends, a few at a time.
+    fn stretches(&self) -> Vec<Range<usize>> {
+        let rows = self.size.0;
+        (1..=rows).step_by(STRETCH).map(|first| first..(first + STRETCH).min(rows + 1)).collect()
+    }
+
+    /// The scores of the links that end in some rows, row by row.
+    fn scores(&self, model: &Model, stretches: &[Range<usize>]) -> Vec<Row> {
+        let widest = self.shapes.widest();
+        let of_stretch = |stretch: &Range<usize>| -> Vec<Row> {
+            let mut windows = model.windows(self.band, widest);
+            let lead = stretch.start.saturating_sub(widest).max(1)..stretch.start;
             lead.for_each(|i| windows.advance(i));
             let row = |i: usize| {
                 windows.advance(i);
-                row(i, &windows, shapes, &kinds, band)
+                row(i, &windows, self)
             };
-            stretch.map(row).collect()
+            stretch.clone().map(row).collect()
         };
-        let scored: Vec<Vec<Vec<f32>>> = stretches.into_par_iter().map(of_stretch).collect();
-        let scores = std::iter::once(Vec::new()).chain(scored.into_iter().flatten()).collect();
-        Lattice { shapes, band, kinds, scores, size: (rows, columns) }
-    }
-
-    /// The path of the highest score. Beads tile both sides, in order.
-    ///
-    /// Cells outside the band are never visited; the band always holds both corners and is connected, so there is
-    /// a path.
-    pub(crate) fn best(&self, nulls: &Nulls) -> Vec<Bead> {
-        let (rows, columns) = self.size;
-        let (_, steps) = self.forward(nulls);
-        backtrack(&steps, self.band, rows, columns)
+        let scored: Vec<Vec<Row>> = stretches.par_iter().map(of_stretch).collect();
+        scored.into_iter().flatten().collect()
     }
 
     /// The best total of a path from the start to every cell, and the last step of that path.
-    fn forward(&self, nulls: &Nulls) -> (Totals, Steps) {
+    fn forward(&self, nulls: &Nulls, links: impl Iterator<Item: AsRef<[f32]>>) -> (Totals, Steps) {
         let rows = self.size.0;
         let band = self.band;
         let mut totals: Vec<Vec<f32>> = Vec::with_capacity(rows + 1);
         let mut steps: Vec<Vec<(u8, u8)>> = Vec::with_capacity(rows + 1);
-        for i in 0..=rows {
+        for (i, links) in links.enumerate() {
             let Range { start, end } = band.columns(i);
             let mut row = vec![f32::NEG_INFINITY; end - start];
             let mut step = vec![(0u8, 0u8); end - start];
-            for (&(m, n), scores) in self.kinds.iter().zip(self.of_row(i)) {
+            for (&(m, n), scores) in self.kinds.iter().zip(self.by_kind(i, links.as_ref())) {
                 let Some(reach) = reach(band, i, (m, n)) else { continue };
                 let before = &totals[i - m][reach.start - n - band.columns(i - m).start..][..reach.len()];
                 let here = reach.start - start..reach.end - start;
@@ -130,10 +143,36 @@ impl<'a> Lattice<'a> {
         (totals, steps)
     }
 
+    fn backtrack(&self, steps: &[Vec<(u8, u8)>]) -> Vec<Bead> {
+        backtrack(steps, self.band, self.size.0, self.size.1)
+    }
+
+    /// The scores of the links that end in a row: for each kind those of all columns.
+    fn by_kind<'r>(&self, i: usize, row: &'r [f32]) -> impl Iterator<Item = &'r [f32]> {
+        row.chunks_exact(self.band.columns(i).len().max(1))
+    }
+}
+
+impl<'a> Lattice<'a> {
+    /// Scores every link. Time and memory grow with the area of the band.
+    pub(crate) fn new(model: &Model, shapes: &'a Shapes, band: &'a Band) -> Lattice<'a> {
+        let choice = Choice::new(model, shapes, band);
+        let rows = choice.scores(model, &choice.stretches());
+        Lattice { choice, scores: std::iter::once(Row::new()).chain(rows).collect() }
+    }
+
+    /// The path of the highest score. Beads tile both sides, in order.
+    ///
+    /// Cells outside the band are never visited; the band always holds both corners and is connected, so there is
+    /// a path.
+    pub(crate) fn best(&self, nulls: &Nulls) -> Vec<Bead> {
+        let (_, steps) = self.choice.forward(nulls, self.scores.iter());
+        self.choice.backtrack(&steps)
+    }
+
     /// The best total of a path from every cell to the end.
     fn backward(&self, nulls: &Nulls) -> Totals {
-        let (rows, columns) = self.size;
-        let band = self.band;
+        let Choice { shapes, band, size: (rows, columns), .. } = self.choice;
         let mut totals: Vec<Vec<f32>> =
             (0..=rows).map(|i| vec![f32::NEG_INFINITY; band.columns(i).len()]).collect();
         for i in (0..=rows).rev() {
@@ -144,17 +183,17 @@ impl<'a> Lattice<'a> {
                     best = 0.0;
                 }
                 if j + 1 < end {
-                    best = best.max(totals[i][j + 1 - start] + self.shapes.null_target + nulls.target[j]);
+                    best = best.max(totals[i][j + 1 - start] + shapes.null_target + nulls.target[j]);
                 }
                 if i < rows
                     && let Some(after) = at(&totals, band, i + 1, j)
                 {
-                    best = best.max(after + self.shapes.null_source + nulls.source[i]);
+                    best = best.max(after + shapes.null_source + nulls.source[i]);
                 }
                 totals[i][j - start] = best;
             }
             // a row is final here: it hands its totals back over the links that end in it
-            for (&(m, n), scores) in self.kinds.iter().zip(self.of_row(i)) {
+            for (&(m, n), scores) in self.choice.kinds.iter().zip(self.choice.by_kind(i, &self.scores[i])) {
                 let Some(reach) = reach(band, i, (m, n)) else { continue };
                 let here = reach.start - start..reach.end - start;
                 let (earlier, later) = totals.split_at_mut(i);
@@ -170,25 +209,18 @@ impl<'a> Lattice<'a> {
         totals
     }
 
-    /// The scores of the links that end in a row: for each kind those of all columns.
-    fn of_row(&self, i: usize) -> impl Iterator<Item = &[f32]> {
-        self.scores[i].chunks_exact(self.band.columns(i).len().max(1))
-    }
-
     /// The path of the highest score when no unit is likelier than another to stand alone; and, for every unit of
     /// both sides, by how much the best path that links it beats the best path that leaves it alone, in nats.
     pub(crate) fn best_and_margins(&self, model: &Model) -> (Vec<Bead>, Nulls) {
-        let (rows, columns) = self.size;
         let nulls = Nulls::none(model);
-        let (before, steps) = self.forward(&nulls);
-        let beads = backtrack(&steps, self.band, rows, columns);
+        let (before, steps) = self.choice.forward(&nulls, self.scores.iter());
+        let beads = self.choice.backtrack(&steps);
         (beads, self.margins(&before, &self.backward(&nulls)))
     }
 
     /// The margins of [`Lattice::best_and_margins`], by the best totals before and after every cell.
     fn margins(&self, before: &Totals, after: &Totals) -> Nulls {
-        let (rows, columns) = self.size;
-        let band = self.band;
+        let Choice { shapes, band, size: (rows, columns), .. } = self.choice;
         let lowest =
             Nulls { source: vec![f32::NEG_INFINITY; rows], target: vec![f32::NEG_INFINITY; columns] };
         let (mut linked, mut alone) = (lowest.clone(), lowest);
@@ -198,14 +230,14 @@ impl<'a> Lattice<'a> {
                 if i > 0
                     && let Some(total) = at(before, band, i - 1, j)
                 {
-                    raise(&mut alone.source[i - 1..i], total + self.shapes.null_source + here);
+                    raise(&mut alone.source[i - 1..i], total + shapes.null_source + here);
                 }
                 if j > band.columns(i).start {
                     let total = before[i][j - 1 - band.columns(i).start];
-                    raise(&mut alone.target[j - 1..j], total + self.shapes.null_target + here);
+                    raise(&mut alone.target[j - 1..j], total + shapes.null_target + here);
                 }
             }
-            for (&(m, n), scores) in self.kinds.iter().zip(self.of_row(i)) {
+            for (&(m, n), scores) in self.choice.kinds.iter().zip(self.choice.by_kind(i, &self.scores[i])) {
                 let Some(reach) = reach(band, i, (m, n)) else { continue };
                 let start = band.columns(i).start;
                 let mut highest = f32::NEG_INFINITY;
@@ -234,7 +266,7 @@ fn raise(slots: &mut [f32], total: f32) {
 }
 
 /// The scores of all links that end with the source unit before row `i`: for each kind those of all columns.
-fn row(i: usize, windows: &Windows, shapes: &Shapes, kinds: &[(usize, usize)], band: &Band) -> Vec<f32> {
+fn row(i: usize, windows: &Windows, Choice { shapes, band, kinds, .. }: &Choice) -> Row {
     let columns = band.columns(i);
     let mut row = vec![f32::NEG_INFINITY; columns.len() * kinds.len()];
     let ends = windows.ends(i, &columns);
@@ -258,6 +290,8 @@ fn reach(band: &Band, i: usize, (m, n): (usize, usize)) -> Option<Range<usize>> 
 
 /// How many rows are scored in one go; stretches are scored side by side.
 const STRETCH: usize = 64;
+/// How many stretches are scored before the search goes on over them, where scores are not kept.
+const AT_ONCE: usize = 64;
 
 fn at(scores: &[Vec<f32>], band: &Band, i: usize, j: usize) -> Option<f32> {
     let columns = band.columns(i);
