@@ -56,6 +56,9 @@ pub enum ValueKind {
     Quarter,
     /// A half of a year, 1 or 2.
     HalfYear,
+    /// A chain of numbers in which none but the whole says anything: version 2.1.0, section 3.2.1, 192.168.1.10.
+    /// The value is a name for the chain, the same for the same numbers; [`Value::written`] gives them.
+    Chain,
 }
 
 impl ValueKind {
@@ -79,6 +82,7 @@ impl ValueKind {
             ValueKind::Decade => "decade",
             ValueKind::Quarter => "quarter",
             ValueKind::HalfYear => "half-year",
+            ValueKind::Chain => "chain",
         }
     }
 
@@ -127,6 +131,14 @@ pub struct Value {
 pub struct Key(pub Amount);
 
 impl Value {
+    /// The value in digits: a decimal number, or the numbers of a chain with points between them.
+    pub fn written(&self) -> String {
+        match self.kind {
+            ValueKind::Chain => scan::chain_written(self.value),
+            _ => self.value.to_string(),
+        }
+    }
+
     /// The key to look for its counterparts with.
     pub fn key(&self) -> Key {
         let modulo = |m: i64| self.value.as_int().map_or(self.value, |n| Amount::int(n.rem_euclid(m)));
@@ -210,7 +222,7 @@ fn read_digits(t: &Chars<'_>, comma: bool, out: &mut Out<'_, '_>) {
         if c.is_ascii_alphabetic() {
             i = scan::word(t, i).skip;
         } else if c.is_ascii_digit() || c == '.' {
-            if let Some(end) = scan::digit_date(t, i, false, out) {
+            if let Some(end) = scan::digit_date(t, i, false, out).or_else(|| scan::chain(t, i, out)) {
                 i = end;
                 continue;
             }
@@ -291,7 +303,7 @@ pub fn write_json(input: impl BufRead, lang: Lang, out: &mut impl Write) -> io::
             values.push(Item {
                 kind: v.kind.as_str(),
                 text: words,
-                value: v.value.to_string(),
+                value: v.written(),
                 unit: v.unit.map(Unit::as_str),
                 approximate: v.approximate,
                 weak: v.weak,
@@ -328,7 +340,7 @@ mod tests {
             .filter(|m| m.0)
             .map(|m| m.1)
             .collect::<String>();
-        format!("{}={}{unit}{marks}", v.kind.as_str(), v.value)
+        format!("{}={}{unit}{marks}", v.kind.as_str(), v.written())
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::read;
 use crate::termbase::Termbase;
 use crate::terms::{self, Term};
 use crate::text::{BlockKind, Document, Span};
-use crate::values::{self, Value};
+use crate::values::{self, Value, ValueKind};
 
 /// An aligned pair, its words and values.
 pub struct Context<'a> {
@@ -473,12 +473,18 @@ impl<'a> Context<'a> {
                 && left.source.iter().all(|value| idle(Side::Source, value))
                 && left.target.iter().all(|value| idle(Side::Target, value));
             let sure = if idle { sure - 0.25 } else { sure };
+            // a cell with one number in it has no words that could show what it renders
+            let bare = [(Side::Source, &left.source), (Side::Target, &left.target)].into_iter().all(|(side, values)| {
+                let text = self.span_of_sentences(side, own(link, side)).map_or("", |span| self.document(side).slice(span));
+                matches!(values[..], [value] if self.document(side).slice(value.span).trim() == text.trim())
+            });
+            let doubtful = link.score < 0.6 && !bare;
             faults.push(Fault {
                 source: place(Side::Source, &left.source, &link.source),
                 target: place(Side::Target, &left.target, &link.target),
                 message,
-                confidence: if link.score < 0.6 { sure - 0.25 } else { sure },
-                severity: (!both || many || link.score < 0.6).then_some(Severity::Minor),
+                confidence: if doubtful { sure - 0.25 } else { sure },
+                severity: (!both || many || doubtful).then_some(Severity::Minor),
                 evidence: evidence(Side::Source, &left.source)
                     .chain(evidence(Side::Target, &left.target))
                     .collect(),
@@ -513,8 +519,11 @@ fn sentences_around(document: &Document, sentences: &[usize]) -> Vec<usize> {
 fn evidence(side: Side, values: &[&Value]) -> impl Iterator<Item = Evidence> {
     let note = |value: &Value| {
         Message::new(
-            format!("{} {}, no counterpart", value.kind.as_str(), value.value),
-            format!("值为 {}，另一侧无对应内容", value.value),
+            match value.kind {
+                ValueKind::Chain => format!("{}, no counterpart", value.written()),
+                kind => format!("{} {}, no counterpart", kind.as_str(), value.written()),
+            },
+            format!("值为 {}，另一侧无对应内容", value.written()),
         )
     };
     values.iter().map(move |value| Evidence { side, span: value.span, note: note(value) })

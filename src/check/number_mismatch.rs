@@ -14,9 +14,11 @@ pub(super) static CHECK: Check = Check {
         value against another value in the same sentences is major; a value that stands on one side only is minor,
         for languages leave small numbers unsaid in many ways.
 
+        Versions, addresses and the numbers of sections are compared as wholes: 2.1.0 is not 2.0.1.
+
         It leaves alone the numbers of headings and list items, what may be an article or a measure word (一个, "one"),
-        rough figures unless both versions give them in digits, names such as 5G, and a value that stands elsewhere in the linked paragraph. Dates have a check
-        of their own (date-mismatch).
+        rough figures unless both versions give them in digits, names such as 5G, and a value that stands elsewhere in
+        the linked paragraph. Dates have a check of their own (date-mismatch).
 
         ```fires
         zh: 该平台目前拥有3500万名注册用户。
@@ -31,6 +33,11 @@ pub(super) static CHECK: Check = Check {
         ```fires
         en: Every request is logged, which slows the server down by about 30%.
         zh: 每个请求都会记入日志，这会使服务器变慢约13%。
+        ```
+
+        ```fires
+        zh: 请升级到 2.1.0 版，再重启服务。
+        en: Upgrade to version 2.0.1, then restart the service.
         ```
 
         ```passes

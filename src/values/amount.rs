@@ -50,6 +50,11 @@ impl Amount {
         if self.den == 1 { i64::try_from(self.num).ok() } else { None }
     }
 
+    /// How often `by` is in a whole number, and what is left; `None` for other numbers.
+    pub(super) fn split(self, by: i128) -> Option<(Amount, i128)> {
+        (self.den == 1).then(|| (Amount { num: self.num.div_euclid(by), den: 1 }, self.num.rem_euclid(by)))
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(self) -> bool {
         self.num < 0

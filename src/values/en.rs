@@ -1133,7 +1133,7 @@ fn signed_phrase(
     if c.is_ascii_digit()
         && money.is_none()
         && minus.is_none()
-        && let Some(end) = scan::digit_date(t, i, true, out)
+        && let Some(end) = scan::digit_date(t, i, true, out).or_else(|| scan::chain(t, i, out))
     {
         return end;
     }

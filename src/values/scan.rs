@@ -700,6 +700,61 @@ fn joins_range(t: &Chars<'_>, start: usize, a: usize, b: usize) -> bool {
     }
 }
 
+/// What each number of a chain is below.
+const LINK: i128 = 1_000_000;
+
+/// The numbers of a chain at `i`, three at least with points between them: 2.1.0. Pushes it, returns the end.
+///
+/// Thousands are no chain, 1.000.000, nor is what has no small number in it or goes on as a word, 1.2.x.
+pub(super) fn chain(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    if !t.c(i).is_ascii_digit() || t.before(i) == '.' || t.before(i).is_ascii_digit() {
+        return None;
+    }
+    // the first one tells how many there are: 0.1.2 is not 1.2
+    let (mut value, mut links, mut thousands, mut small) = (1i128, 0, true, false);
+    let mut end = i;
+    loop {
+        let start = end;
+        let mut number = 0;
+        while let Some(digit) = t.c(end).to_digit(10) {
+            number = number * 10 + i128::from(digit);
+            if number >= LINK {
+                return None;
+            }
+            end += 1;
+        }
+        value = value.checked_mul(LINK)? + number;
+        thousands &= links == 0 || end - start == 3;
+        small |= end - start <= 2;
+        links += 1;
+        if t.c(end) != '.' || !t.c(end + 1).is_ascii_digit() {
+            break;
+        }
+        end += 1;
+    }
+    if links < 3
+        || thousands
+        || !small
+        || t.c(end).is_ascii_alphabetic()
+        || t.c(end) == '.' && t.c(end + 1).is_alphabetic()
+    {
+        return None;
+    }
+    out.push(Draft::new(ValueKind::Chain, i, end, Amount::ratio(value, 1)?));
+    Some(end)
+}
+
+/// The numbers of a chain, with points between them.
+pub(super) fn chain_written(mut value: Amount) -> String {
+    let mut numbers = Vec::new();
+    while let Some((rest, number)) = value.split(LINK).filter(|&(rest, _)| rest != Amount::ZERO) {
+        numbers.push(number.to_string());
+        value = rest;
+    }
+    numbers.reverse();
+    numbers.join(".")
+}
+
 /// Dates and times in digits at `i` (2022-07-12, 2022/7/12, 2022.7.12, 7/12/2022, 14:30): pushes the parts, returns the end.
 pub(super) fn digit_date(t: &Chars<'_>, i: usize, month_first: bool, out: &mut Out<'_, '_>) -> Option<usize> {
     if matches!(t.before(i), '-' | '/' | ':') && i >= 2 && t.c(i - 2).is_ascii_digit() || t.before(i) == '.' {

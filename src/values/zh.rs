@@ -592,7 +592,7 @@ impl State {
 fn number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'_, '_>) -> usize {
     let c = t.c(i);
     if c.is_ascii_digit()
-        && let Some(end) = scan::digit_date(t, i, false, out)
+        && let Some(end) = scan::digit_date(t, i, false, out).or_else(|| scan::chain(t, i, out))
     {
         return end;
     }
@@ -1675,6 +1675,9 @@ fn ordinal(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
             return w.end;
         }
         return w.skip;
+    }
+    if let Some(end) = scan::chain(t, at, out) {
+        return end;
     }
     let num = match numeral(t, at) {
         Read::Num(n) => n,
