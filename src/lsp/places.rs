@@ -48,7 +48,7 @@ impl Units {
 pub(super) struct Places<'a> {
     document: Lines<'a>,
     text: &'a str,
-    /// The first byte of each `\n` line of `text`.
+    /// The first byte of each line of `text`, as reports count them.
     starts: Vec<usize>,
     /// The first byte of each line as editors count them.
     rows: Vec<usize>,
@@ -62,7 +62,9 @@ impl<'a> Places<'a> {
         let after = |end: &dyn Fn(usize) -> bool| {
             std::iter::once(0).chain((0..bytes.len()).filter(|&at| end(at)).map(|at| at + 1)).collect()
         };
-        let starts = after(&|at| bytes[at] == b'\n');
+        // as the document was read
+        let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
+        let starts = after(&|at| bytes[at] == end);
         let rows = after(&|at| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
         Places { document: Lines::of(document), text, starts, rows, units }
     }

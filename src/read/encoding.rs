@@ -5,11 +5,18 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_16BE, UTF_16LE};
 use crate::error::ErrorKind;
 
 /// Decodes a whole file, and names its encoding. A byte order mark is a sign of the encoding and no part of the text, so
-/// that lines and columns come out as editors count them. Nothing else is changed.
+/// that lines and columns come out as editors count them. Where lines end with carriage returns alone, as they once
+/// did on the Macintosh, these are read as line feeds. Nothing else is changed.
 ///
 /// Errors name the first byte that is wrong: a NUL, or what is invalid in the encoding that a byte
 /// order mark promised, or in UTF-8 when no other encoding fits the whole file well.
 pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), ErrorKind> {
+    let (text, encoding) = decoded(bytes)?;
+    let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
+    Ok((text, encoding))
+}
+
+fn decoded(bytes: &[u8]) -> Result<(String, &'static str), ErrorKind> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let body = &bytes[mark.min(bytes.len())..];
         if encoding == encoding_rs::UTF_8 {
@@ -185,6 +192,8 @@ mod tests {
         let big5 = BIG5.encode(TRADITIONAL).0.into_owned();
         assert_eq!(decode(&big5).ok(), Some((TRADITIONAL.to_owned(), "Big5")));
         assert_eq!(decode(b"").ok(), Some((String::new(), "UTF-8")));
+        assert_eq!(decode(b"one\rtwo\r").ok(), Some(("one\ntwo\n".to_owned(), "UTF-8")));
+        assert_eq!(decode(b"one\r\ntwo\r").ok(), Some(("one\r\ntwo\r".to_owned(), "UTF-8")));
     }
 
     #[test]
