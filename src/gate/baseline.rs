@@ -54,9 +54,26 @@ impl Entry {
 
 impl fmt::Display for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = format!("{} {} {}", self.fingerprint, self.check, self.path);
+        let line = format!("{} {} {}", self.fingerprint, marked(&self.check), marked(&self.path));
         f.write_str(line.trim_end())
     }
+}
+
+/// A name as it stands in a line: with a backslash before each `#` that would begin a reason, or that has one already.
+fn marked(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c == '#' && (out.is_empty() || out.ends_with(char::is_whitespace) || out.ends_with('\\')) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// A name for how it stands in a line.
+fn unmarked(name: &str) -> String {
+    name.replace("\\#", "#")
 }
 
 /// What a reviewer makes of a finding.
@@ -88,7 +105,7 @@ impl Decision {
 impl Baseline {
     /// Reads a baseline. Empty lines and those that begin with `#` say nothing; of the others the first word is a
     /// fingerprint, the second the name of a check, and the rest the path of a translation, which a reason may follow
-    /// behind ` # `. The word `accepted` before all that says that the finding counts.
+    /// behind ` # `; a `#` of the path that could be mistaken for that has a backslash before it. The word `accepted` before all that says that the finding counts.
     pub fn read(text: &str) -> Baseline {
         let mut baseline = Baseline::default();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -104,9 +121,9 @@ impl Baseline {
             let (line, reason) = line.split_once(REASON).unwrap_or((line, ""));
             let (fingerprint, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             let (check, path) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
-            let [fingerprint, check, path] = [fingerprint, check, path].map(|part| part.trim().to_owned());
+            let [check, path] = [check, path].map(|part| unmarked(part.trim()));
             entries.insert(
-                Entry { fingerprint, check, path },
+                Entry { fingerprint: fingerprint.trim().to_owned(), check, path },
                 Mark { met: false, reason: reason.trim().to_owned() },
             );
         }
@@ -217,6 +234,25 @@ fn line(entries: &BTreeMap<Entry, Mark>, entry: &Entry) -> Option<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn any_path_comes_back() {
+        for path in ["my en.md", "c# notes.md", "a # b.md", "# x.md", "a \\# b\\#.md", "a #", "x\u{b}# y.md"]
+        {
+            let entry = Entry {
+                fingerprint: "f".to_owned(),
+                check: "number-mismatch".to_owned(),
+                path: path.to_owned(),
+            };
+            let mut baseline = Baseline::default();
+            let decision = Decision::new(Choice::Dismiss, "# why # so");
+            baseline.decide(&entry, Some(decision.clone()));
+            let mut out = Vec::new();
+            baseline.write(&mut out).expect("written to memory");
+            let again = Baseline::read(&String::from_utf8(out).expect("UTF-8"));
+            assert_eq!(again.known.into_keys().collect::<Vec<_>>(), [entry], "{path}");
+        }
+    }
 
     #[test]
     fn deciding_keeps_what_is_there() {
