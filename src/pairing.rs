@@ -42,6 +42,13 @@ pub enum Found {
         /// Where its original should be.
         expected: PathBuf,
     },
+    /// A folder, or a link to nothing, that could not be looked into.
+    Unread {
+        /// What could not be looked into.
+        path: PathBuf,
+        /// What the operating system said.
+        why: String,
+    },
 }
 
 impl Found {
@@ -51,7 +58,8 @@ impl Found {
             Found::Pair { source: path, .. }
             | Found::Both(path)
             | Found::Missing { source: path, .. }
-            | Found::Orphan { target: path, .. } => path,
+            | Found::Orphan { target: path, .. }
+            | Found::Unread { path, .. } => path,
         }
     }
 
@@ -61,7 +69,8 @@ impl Found {
             Found::Pair { target: path, .. }
             | Found::Both(path)
             | Found::Missing { expected: path, .. }
-            | Found::Orphan { target: path, .. } => path,
+            | Found::Orphan { target: path, .. }
+            | Found::Unread { path, .. } => path,
         }
     }
 }
@@ -75,17 +84,18 @@ impl Found {
 /// languages beside it, are not documents of the outer one.
 ///
 /// # Errors
-/// When a folder cannot be read.
+/// When one of the two folders cannot be read.
 pub fn between(source: &Path, target: &Path, exclude: Exclude) -> Result<Vec<Found>, Error> {
-    let side = |own: &Path, other: &Path| -> Result<Vec<PathBuf>, Error> {
-        let mut files = documents(own, exclude)?;
+    let mut found = Vec::new();
+    let mut side = |own: &Path, other: &Path| -> Result<Vec<PathBuf>, Error> {
+        let mut files = documents(own, exclude, &mut found)?;
         if let Some(inner) = other.strip_prefix(own).ok().filter(|inner| !inner.as_os_str().is_empty()) {
             files.retain(|file| !file.starts_with(inner) && !beside(file, inner));
         }
         Ok(files)
     };
     let (mut sources, mut targets) = (side(source, target)?, side(target, source)?);
-    let mut found = both(source, &mut sources);
+    found.extend(both(source, &mut sources));
     found.extend(both(target, &mut targets));
     // the same path, the same but for marks of language, and the same but for the ending, too
     let keys: [fn(&Path) -> String; 3] =
@@ -103,8 +113,7 @@ pub fn between(source: &Path, target: &Path, exclude: Exclude) -> Result<Vec<Fou
     let missing = |file: PathBuf| Found::Missing { source: source.join(&file), expected: target.join(file) };
     let orphan = |file: PathBuf| Found::Orphan { target: target.join(&file), expected: source.join(file) };
     found.extend(sources.into_iter().map(missing).chain(targets.into_iter().map(orphan)));
-    found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
-    Ok(found)
+    Ok(in_order(found))
 }
 
 /// Whether a file lies in a folder of some language that stands beside the folder `inner`.
@@ -133,7 +142,8 @@ pub fn within(
     target: Option<Lang>,
     exclude: Exclude,
 ) -> Result<Vec<Found>, Error> {
-    let mut files = documents(root, exclude)?;
+    let mut unread = Vec::new();
+    let mut files = documents(root, exclude, &mut unread)?;
     let mut found = both(root, &mut files);
     let wanted = wanted(source, target);
     let marked: Vec<(PathBuf, marks::Marked)> = files
@@ -175,6 +185,7 @@ pub fn within(
             found.push(Found::Pair { source: root.join(own), target: root.join(other) });
         }
     }
+    found.append(&mut unread);
     if found.is_empty() {
         let what = format!(
             "holds no {source} and {target} versions of a document that could be told apart by their names; name two folders, \
@@ -191,8 +202,7 @@ pub fn within(
         let expected = ways.origin(other).unwrap_or_else(|| PathBuf::from(marks::without(&slashed(other))));
         found.push(Found::Orphan { target: root.join(other), expected: root.join(expected) });
     }
-    found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
-    Ok(found)
+    Ok(in_order(found))
 }
 
 /// Pairs the documents below a folder by templates: the first whose pattern a document fits says where its
@@ -201,7 +211,8 @@ pub fn within(
 /// # Errors
 /// When the folder cannot be read, or nothing fits a template.
 pub fn by_templates(root: &Path, templates: &[Template], exclude: Exclude) -> Result<Vec<Found>, Error> {
-    let files = documents(root, exclude)?;
+    let mut unread = Vec::new();
+    let files = documents(root, exclude, &mut unread)?;
     let there: BTreeSet<String> = files.iter().map(|file| slashed(file)).collect();
     let mut found = BTreeSet::new();
     for file in &there {
@@ -221,9 +232,7 @@ pub fn by_templates(root: &Path, templates: &[Template], exclude: Exclude) -> Re
         let what = "holds no document that fits a template of [pairs]; templates count from the folder of duizhao.toml";
         return Err(Error::new(root, ErrorKind::Format { what: what.to_owned() }));
     }
-    let mut found: Vec<Found> = found.into_iter().collect();
-    found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
-    Ok(found)
+    Ok(in_order(found.into_iter().chain(unread).collect()))
 }
 
 /// The documents of one key: those marked as source, those marked as target, and those without mark.
@@ -337,11 +346,11 @@ fn both(root: &Path, files: &mut Vec<PathBuf>) -> Vec<Found> {
     both.into_iter().map(|file| Found::Both(root.join(file))).collect()
 }
 
-/// The documents below a folder, by their paths from there, sorted.
-fn documents(root: &Path, exclude: Exclude) -> Result<Vec<PathBuf>, Error> {
+/// The documents below a folder, by their paths from there, sorted; and what below it could not be looked into.
+fn documents(root: &Path, exclude: Exclude, unread: &mut Vec<Found>) -> Result<Vec<PathBuf>, Error> {
     let unusable = |error: ignore::Error| {
         let kind = match error.io_error() {
-            Some(io) => ErrorKind::Io(std::io::Error::new(io.kind(), error.to_string())),
+            Some(io) => ErrorKind::Io(io.kind().into()),
             None => ErrorKind::Format { what: error.to_string() },
         };
         Error::new(root, kind)
@@ -350,7 +359,20 @@ fn documents(root: &Path, exclude: Exclude) -> Result<Vec<PathBuf>, Error> {
     let start = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let mut files = Vec::new();
     for entry in WalkBuilder::new(start).require_git(false).build() {
-        let entry = entry.map_err(unusable)?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => match (error.depth(), place(&error)) {
+                (Some(1..), Some(path)) => {
+                    let io = error.io_error().map(|io| std::io::Error::from(io.kind()).to_string());
+                    let why = io.unwrap_or_else(|| error.to_string());
+                    if !exclude(path) {
+                        unread.push(Found::Unread { path: path.to_path_buf(), why });
+                    }
+                    continue;
+                }
+                _ => return Err(unusable(error)),
+            },
+        };
         let path = entry.path();
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
         if is_file && Format::known(path).is_some() && !exclude(path) {
@@ -359,6 +381,33 @@ fn documents(root: &Path, exclude: Exclude) -> Result<Vec<PathBuf>, Error> {
     }
     files.sort();
     Ok(files)
+}
+
+/// What was found, in the order of the paths. Of what should be in a folder that could not be looked into, nobody
+/// knows whether it is there.
+fn in_order(mut found: Vec<Found>) -> Vec<Found> {
+    let unread: Vec<PathBuf> = found
+        .iter()
+        .filter(|found| matches!(found, Found::Unread { .. }))
+        .map(|found| found.path().to_path_buf())
+        .collect();
+    found.retain(|found| match found {
+        Found::Missing { expected, .. } | Found::Orphan { expected, .. } => {
+            !unread.iter().any(|folder| expected.starts_with(folder))
+        }
+        _ => true,
+    });
+    found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
+    found
+}
+
+/// What an error of a walk is about.
+fn place(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
+        _ => None,
+    }
 }
 
 fn by_key(files: Vec<PathBuf>, key: impl Fn(&Path) -> String) -> BTreeMap<String, Vec<PathBuf>> {

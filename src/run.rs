@@ -198,6 +198,10 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
         Versions::Files(Found::Orphan { target, expected }) => {
             return lone(Side::Target, target, expected, settings);
         }
+        Versions::Files(Found::Unread { path, why }) => {
+            let kind = ErrorKind::Io(std::io::Error::other(why.clone()));
+            return Err(Error::new(path, kind).into());
+        }
         versions => now(versions, settings.languages(), content)?,
     };
     let mut told = settings.meant.checks();
@@ -305,7 +309,7 @@ fn known(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Resul
 pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
     let paths = match found {
         Found::Pair { source, target } => [source, target],
-        Found::Both(path) => [path, path],
+        Found::Both(path) | Found::Unread { path, .. } => [path, path],
         Found::Missing { source: there, expected } | Found::Orphan { target: there, expected } => {
             [there, expected]
         }
@@ -338,7 +342,7 @@ fn state(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Resul
             }
             read::both_bytes(&name, &bytes, format(path), source_lang, target_lang)?
         }
-        Found::Missing { .. } | Found::Orphan { .. } => return Ok(None),
+        Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => return Ok(None),
     };
     Ok(Some(align::align(segment(source), segment(target))))
 }

@@ -122,5 +122,6 @@ fn paths(found: &Found) -> [&PathBuf; 2] {
         Found::Both(path) => [path, path],
         Found::Missing { source, expected } => [source, expected],
         Found::Orphan { target, expected } => [expected, target],
+        Found::Unread { path, .. } => [path, path],
     }
 }

@@ -232,6 +232,7 @@ fn paths(found: &Found) -> [&Path; 2] {
         Found::Both(path) => [path, path],
         Found::Missing { source, expected } => [source, expected],
         Found::Orphan { target, expected } => [expected, target],
+        Found::Unread { path, .. } => [path, path],
     }
 }
 

@@ -60,7 +60,7 @@ impl Records {
         match found {
             Found::Pair { source, target } => Some([source, target].map(|path| config::inside(folder, path))),
             Found::Both(path) => Some([config::inside(folder, path), config::inside(folder, path)]),
-            Found::Missing { .. } | Found::Orphan { .. } => None,
+            Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => None,
         }
     }
 

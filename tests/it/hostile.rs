@@ -402,6 +402,37 @@ fn paths_that_lead_nowhere_are_named() {
     }
 }
 
+/// A folder that may not be looked into is named, the others are checked, and nothing is said to be missing in it.
+#[cfg(unix)]
+#[test]
+fn one_locked_folder_keeps_nobody_from_the_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    for (side, text) in [("zh", ZH), ("en", EN)] {
+        for part in ["a", "b"] {
+            let part = folder.path().join(side).join(part);
+            fs::create_dir_all(&part).expect("a folder");
+            fs::write(part.join("text.txt"), text).expect("a file");
+        }
+    }
+    let locked = folder.path().join("zh/b");
+    let mode = |mode| fs::set_permissions(&locked, fs::Permissions::from_mode(mode)).expect("a mode");
+    mode(0o000);
+    if fs::read_dir(&locked).is_ok() {
+        mode(0o755);
+        eprintln!("skipped: whoever runs this may read everything");
+        return;
+    }
+    let made = check(folder.path(), &["zh", "en", "--format", "json"], Stdio::piped());
+    mode(0o755);
+    let said = String::from_utf8_lossy(&made.stderr);
+    assert_eq!(made.status.code(), Some(2), "{said}");
+    assert_eq!(said, "error: zh/b: cannot be read: permission denied\n");
+    let report: Value = serde_json::from_slice(&made.stdout).expect("JSON");
+    assert_eq!(report["pairs"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["pairs"][0]["findings"], serde_json::json!([]));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn names_that_are_not_utf8_are_read() {

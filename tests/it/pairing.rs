@@ -69,5 +69,6 @@ fn shown(root: &Path, found: &Found) -> String {
         Found::Both(path) => format!("  {}\n", name(path)),
         Found::Missing { source, expected } => format!("  {} → {}\n", name(source), name(expected)),
         Found::Orphan { target, expected } => format!("  {} ← {}\n", name(expected), name(target)),
+        Found::Unread { path, why } => format!("  {}: {why}\n", name(path)),
     }
 }
