@@ -1,7 +1,7 @@
 //! `duizhao check`: many pairs through all stages, into reports and a verdict.
 
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, IsTerminal, Seek, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -511,10 +511,14 @@ enum To {
     },
 }
 
-/// The pages of an index.
+/// The pages of an index. They wait with it, so that a run that is broken off leaves none of them.
 struct Pages {
     folder: PathBuf,
     taken: BTreeSet<PathBuf>,
+    /// One page after the other.
+    written: SpooledTempFile,
+    /// Where each belongs, and its length in bytes.
+    waiting: Vec<(PathBuf, u64)>,
 }
 
 /// How much of a report waits in memory.
@@ -527,9 +531,7 @@ fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> 
             Frame::Pages { .. } if args.stdin => {
                 bail!("--report {}: pages are written for files, not for standard input", format.name)
             }
-            Frame::Pages { .. } if many => {
-                Some(Pages { folder: path.with_extension("pages"), taken: BTreeSet::new() })
-            }
+            Frame::Pages { .. } if many => Some(Pages::new(path.with_extension("pages"))),
             _ => None,
         };
         let to = To::File { path: path.clone(), written: SpooledTempFile::new(KEPT), pages };
@@ -597,7 +599,7 @@ impl Output {
                 if let (Some(pages), Some(tally)) = (pages, totals.pairs.last_mut())
                     && tally.all() > 0
                 {
-                    tally.page = Some(pages.save(&tally.paths[0], part).with_context(fail)?);
+                    tally.page = Some(pages.add(&tally.paths[0], part).with_context(fail)?);
                 }
                 self.parts.add(part, written).with_context(fail)
             }
@@ -613,8 +615,9 @@ impl Output {
                     .or_else(reader_left)
                     .context("could not write to standard output")
             }
-            To::File { path, mut written, .. } => {
+            To::File { path, mut written, pages } => {
                 let save = || {
+                    pages.map_or(Ok(()), Pages::save)?;
                     self.parts.finish(totals, &mut written)?;
                     written.rewind()?;
                     report::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
@@ -626,8 +629,12 @@ impl Output {
 }
 
 impl Pages {
-    /// Saves the page of a document, and gives the way to it from the index.
-    fn save(&mut self, document: &str, page: &[u8]) -> io::Result<String> {
+    fn new(folder: PathBuf) -> Pages {
+        Pages { folder, taken: BTreeSet::new(), written: SpooledTempFile::new(KEPT), waiting: Vec::new() }
+    }
+
+    /// Takes the page of a document, and gives the way to it from the index.
+    fn add(&mut self, document: &str, page: &[u8]) -> io::Result<String> {
         let inside: PathBuf =
             Path::new(document).components().filter(|part| matches!(part, Component::Normal(_))).collect();
         let name = inside.to_string_lossy().into_owned();
@@ -637,13 +644,22 @@ impl Pages {
             copy += 1;
             way = PathBuf::from(format!("{name}.{copy}.html"));
         }
-        let path = self.folder.join(&way);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        report::save(&path, |out| out.write_all(page))?;
+        self.written.write_all(page)?;
+        self.waiting.push((self.folder.join(&way), page.len() as u64));
         let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
         Ok(format!("{folder}/{}", way.to_string_lossy()))
+    }
+
+    /// Puts every page where it belongs.
+    fn save(mut self) -> io::Result<()> {
+        self.written.rewind()?;
+        for (path, len) in self.waiting {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            report::save(&path, |out| io::copy(&mut (&mut self.written).take(len), out).map(|_| ()))?;
+        }
+        Ok(())
     }
 }
 

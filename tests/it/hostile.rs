@@ -506,6 +506,36 @@ fn interrupted_runs_leave_nothing() {
     assert_eq!(list(), before);
 }
 
+/// The pages of a folder come with their index or not at all.
+#[cfg(unix)]
+#[test]
+fn interrupted_runs_leave_no_pages() {
+    use std::io::{BufRead, BufReader};
+    let folder = tempfile::tempdir().expect("a folder");
+    for (side, text) in [("zh", ZH.repeat(100)), ("en", EN.repeat(90))] {
+        let side = folder.path().join(side);
+        fs::create_dir(&side).expect("a folder");
+        (0..48).for_each(|at| fs::write(side.join(format!("{at}.txt")), &text).expect("a file"));
+    }
+    let mut run = Command::new(env!("CARGO_BIN_EXE_duizhao"))
+        .args(["check", "zh", "en", "--jobs", "1", "--format", "jsonl", "--report", "html=report.html"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let mut line = String::new();
+    BufReader::new(run.stdout.take().expect("its output")).read_line(&mut line).expect("a result");
+    assert!(line.contains("missing-passage"), "there is a page to write");
+    let stopped = Command::new("kill").args(["-INT", &run.id().to_string()]).status().expect("kill");
+    assert!(stopped.success());
+    assert!(run.wait().expect("an end").code().is_none(), "the run was over before it was stopped");
+    let left =
+        fs::read_dir(folder.path()).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    let mut left: Vec<_> = left.collect();
+    left.sort();
+    assert_eq!(left, ["en", "zh"]);
+}
+
 /// What cannot be written to standard output whole is an error, whatever writes it.
 #[cfg(target_os = "linux")]
 #[test]
