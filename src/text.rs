@@ -208,7 +208,8 @@ pub enum NumberingStyle {
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
-    /// Heading level (1 is the highest) or list depth (1 is the outermost), where there is one.
+    /// Heading level (1 is the highest), list depth (1 is the outermost) or column of a table (1 is the first), where
+    /// there is one.
     pub level: Option<u8>,
     /// Its number or bullet, where there is one.
     pub numbering: Option<Numbering>,

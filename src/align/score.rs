@@ -301,6 +301,7 @@ impl<'a> Model<'a> {
         };
         match source.len() + target.len() {
             2 => forms(&one.form, &other.form),
+            _ if one.cells || other.cells => CELLS + forms(&one.form, &other.form).min(0.0),
             // a heading that the other side runs into its text shows by its number, if by anything
             _ if one.headed != other.headed && one.form.kind.is_prose() && other.form.kind.is_prose() => {
                 RUN_IN * numbers(&one.form, &other.form).unwrap_or(0.0)
@@ -376,12 +377,21 @@ struct Opening {
     form: Form,
     /// Whether it is a heading with its text below it.
     headed: bool,
+    /// Whether it is a cell of a table with another one behind it.
+    cells: bool,
 }
+
+/// What it says that several cells of a table stand against one block: a cell is rendered by a cell.
+const CELLS: f32 = -8.0;
+/// What it says that two cells of tables stand in different columns.
+const COLUMNS: f32 = -1.5;
 
 fn opening(forms: &[Option<Form>]) -> Option<Opening> {
     let form = (*forms.first()?)?;
-    let text = forms.get(1).is_some_and(|second| second.is_some_and(|it| it.kind != BlockKind::Heading));
-    Some(Opening { form, headed: form.kind == BlockKind::Heading && text })
+    let second = forms.get(1).copied().flatten().map(|second| second.kind);
+    let headed = form.kind == BlockKind::Heading && second.is_some_and(|kind| kind != BlockKind::Heading);
+    let cells = form.kind == BlockKind::TableCell && second == Some(BlockKind::TableCell);
+    Some(Opening { form, headed, cells })
 }
 
 /// What two blocks being of the same or another form says, in nats.
@@ -391,6 +401,8 @@ fn forms(one: &Form, other: &Form) -> f32 {
         score -= if one.kind.is_prose() == other.kind.is_prose() { 3.0 } else { 12.0 };
     } else if one.level == other.level && one.level.is_some() {
         score += 1.0;
+    } else if one.kind == BlockKind::TableCell && one.level.is_some() && other.level.is_some() {
+        score += COLUMNS;
     }
     let alike = one.numbering.is_some() == other.numbering.is_some();
     score + numbers(one, other).unwrap_or(if alike { 0.0 } else { -0.5 })

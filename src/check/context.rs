@@ -340,17 +340,27 @@ impl Context<'_> {
         if passage.units.is_empty() {
             return ["this clause".to_owned(), "这一分句".to_owned()];
         }
+        let mut count = passage.units.len();
         let [noun, zh] = if passage.blocks {
-            let mut kinds = passage.units.iter().map(|&block| document.blocks[block].kind);
+            let blocks = || passage.units.iter().map(|&block| &document.blocks[block]);
+            let mut kinds = blocks().map(|block| block.kind);
             let first = kinds.next();
+            // from a first column on, cells are rows
+            let rows = blocks().filter(|block| block.level == Some(1)).count();
+            let begins = blocks().next().is_some_and(|block| block.level == Some(1));
             match first {
-                Some(kind) if kinds.all(|other| other == kind) => kind_name(kind),
-                _ => ["block", "块"],
+                Some(kind) if kinds.any(|other| other != kind) => ["block", "块"],
+                Some(BlockKind::TableCell) if begins && count > rows => {
+                    count = rows;
+                    ["table row", "行表格"]
+                }
+                Some(kind) => kind_name(kind),
+                None => ["block", "块"],
             }
         } else {
             ["sentence", "句"]
         };
-        match passage.units.len() {
+        match count {
             0 | 1 => [format!("this {noun}"), format!("这{zh}")],
             several => [format!("these {several} {noun}s"), format!("这 {several} {zh}")],
         }

@@ -155,7 +155,8 @@ struct Line {
     outline: Option<u8>,
     /// Depth of its list, from 0, and whether it is in one; `None` where only the style may say.
     list: Option<(u8, bool)>,
-    cell: bool,
+    /// The column of its cell, from 1, in a table.
+    cell: Option<u8>,
     /// Whether the end of it was deleted, so that the next one goes on with it.
     joined: bool,
 }
@@ -168,7 +169,9 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
     let mut lines: Vec<Line> = Vec::new();
     // A text box stands inside of a paragraph and has paragraphs of its own.
     let mut open: Vec<Line> = Vec::new();
-    let (mut gone, mut properties, mut tables, mut text) = (0usize, 0usize, 0usize, false);
+    // How many cells the row had, of each table that is open.
+    let mut columns: Vec<u8> = Vec::new();
+    let (mut gone, mut properties, mut text) = (0usize, 0usize, false);
     let mut carried = String::new();
     events(xml, |event, _| {
         match &event {
@@ -182,14 +185,20 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
                     gone = 1
                 }
                 "p" => open.push(Line {
-                    cell: tables > 0,
+                    cell: columns.last().copied(),
                     text: std::mem::take(&mut carried),
                     ..Line::default()
                 }),
                 "pPr" => properties += 1,
                 // What the paragraph was before a change.
                 "pPrChange" | "rPrChange" => gone = 1,
-                "tbl" => tables += 1,
+                "tbl" => columns.push(0),
+                "tr" | "tc" => {
+                    if let Some(column) = columns.last_mut() {
+                        *column =
+                            if tag.local_name().as_ref() == "tc" { column.saturating_add(1) } else { 0 };
+                    }
+                }
                 "t" => text = true,
                 _ => {
                     if let Some(line) = open.last_mut() {
@@ -210,7 +219,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
                     line => lines.extend(line),
                 },
                 "pPr" => properties = properties.saturating_sub(1),
-                "tbl" => tables = tables.saturating_sub(1),
+                "tbl" => drop(columns.pop()),
                 "t" => text = false,
                 _ => {}
             },
@@ -289,8 +298,8 @@ fn laid_out(lines: &[Line], styles: &BTreeMap<String, Style>) -> super::Unpacked
 
 /// What a paragraph is by its properties and its style; `None` when these say nothing.
 fn role(line: &Line, styles: &BTreeMap<String, Style>) -> Option<(BlockKind, Option<u8>)> {
-    if line.cell {
-        return Some((BlockKind::TableCell, None));
+    if line.cell.is_some() {
+        return Some((BlockKind::TableCell, line.cell));
     }
     let mut chain: Vec<&Style> = Vec::new();
     let mut id = line.style.as_ref();

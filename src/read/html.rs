@@ -141,6 +141,8 @@ struct Page<'t> {
     role: Option<(BlockKind, Option<u8>)>,
     /// How many lists are open.
     lists: usize,
+    /// How many cells the row of a table has had.
+    cells: u8,
     quotes: usize,
     /// The open element that nobody sees, and how many of its name are open.
     hidden: Option<(&'t str, usize)>,
@@ -238,8 +240,16 @@ impl<'t> Page<'t> {
             _ if open && !said && self.role.is_some() && role(name).is_none() => {}
             _ => self.role = role(name).filter(|_| open),
         }
-        if let Some((BlockKind::ListItem, level)) = &mut self.role {
-            *level = Some(u8::try_from(self.lists.max(1)).unwrap_or(u8::MAX));
+        match (&mut self.role, name) {
+            (_, "tr") => self.cells = 0,
+            (Some((BlockKind::TableCell, column)), "td" | "th") => {
+                self.cells = self.cells.saturating_add(1);
+                *column = Some(self.cells);
+            }
+            (Some((BlockKind::ListItem, level)), _) => {
+                *level = Some(u8::try_from(self.lists.max(1)).unwrap_or(u8::MAX));
+            }
+            _ => {}
         }
     }
 

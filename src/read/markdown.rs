@@ -111,6 +111,8 @@ struct Collector<'t> {
     code: Option<(Span, Vec<Span>)>,
     html: Option<Span>,
     metadata: bool,
+    /// How many cells the row of a table has had.
+    cells: u8,
 }
 
 impl Collector<'_> {
@@ -177,10 +179,14 @@ impl Collector<'_> {
                 self.flush(span.start);
                 self.wait(span.start, None);
             }
-            Tag::Table(_) | Tag::TableHead | Tag::TableRow => self.flush(span.start),
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow => {
+                self.flush(span.start);
+                self.cells = 0;
+            }
             Tag::TableCell => {
                 self.flush(span.start);
-                self.open(BlockKind::TableCell, None, span.start);
+                self.cells = self.cells.saturating_add(1);
+                self.open(BlockKind::TableCell, Some(self.cells), span.start);
             }
             Tag::MetadataBlock(_) => {
                 self.flush(span.start);

@@ -354,7 +354,9 @@ impl<'t> Reader<'t> {
 
     fn grid_row(&mut self, row: Vec<(Span, Vec<Span>)>) {
         if let [(_, cells)] = &row[..] {
-            cells.iter().for_each(|cell| self.prose(BlockKind::TableCell, None, *cell));
+            for (column, cell) in (1u8..=u8::MAX).zip(cells) {
+                self.prose(BlockKind::TableCell, Some(column), *cell);
+            }
             return;
         }
         let cells: Vec<Span> = row.into_iter().flat_map(|(_, cells)| cells).collect();

@@ -143,6 +143,7 @@ pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut chunk: Option<Span> = None;
     let mut role: Option<(BlockKind, Option<u8>)> = None;
+    let mut cells = 0u8;
     let mut flush = |chunk: &mut Option<Span>, role: Option<(BlockKind, Option<u8>)>| {
         let Some(chunk) = chunk.take() else { return };
         let chunk = trim(text, Span::new(span.start + chunk.start, span.start + chunk.end));
@@ -164,7 +165,16 @@ pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
             }
             TokenKind::Block => {
                 flush(&mut chunk, role.take());
-                role = role_of(&slice[token.span.range()]);
+                let tag = &slice[token.span.range()];
+                role = role_of(tag);
+                match &mut role {
+                    Some((BlockKind::TableCell, column)) => {
+                        cells = cells.saturating_add(1);
+                        *column = Some(cells);
+                    }
+                    _ if name(tag).is_some_and(|name| name.eq_ignore_ascii_case("tr")) => cells = 0,
+                    _ => {}
+                }
             }
             // What is not shown leaves an element that is still empty as it is.
             TokenKind::Hidden if chunk.is_none() => {}
