@@ -67,13 +67,20 @@ pub enum Format {
 }
 
 /// A text and its blocks.
-type Unpacked = (String, Vec<Block>);
+struct Unpacked {
+    text: String,
+    blocks: Vec<Block>,
+    /// See [`Document::runs`].
+    runs: Vec<usize>,
+}
 
 /// A text as it was decoded.
 struct Decoded {
     text: String,
     /// See [`Document::composed`].
     composed: Vec<usize>,
+    /// See [`Document::runs`].
+    runs: Vec<usize>,
     /// See [`Document::encoding`].
     encoding: &'static str,
 }
@@ -145,8 +152,8 @@ impl Format {
     fn one(self, bytes: &[u8], limits: &Limits) -> Result<(Decoded, Vec<Block>), ErrorKind> {
         let read = match self.reader() {
             Reader::Packed(read) => {
-                let (text, blocks) = read(bytes, limits)?;
-                return Ok((Decoded { text, composed: Vec::new(), encoding: "UTF-8" }, blocks));
+                let Unpacked { text, blocks, runs } = read(bytes, limits)?;
+                return Ok((Decoded { text, composed: Vec::new(), runs, encoding: "UTF-8" }, blocks));
             }
             Reader::Text(read) | Reader::Pairs(_, Some(read)) => read,
             Reader::Pairs(_, None) => return Err(ErrorKind::BothVersions),
@@ -161,7 +168,7 @@ impl Format {
 fn text(bytes: &[u8]) -> Result<Decoded, ErrorKind> {
     let (text, encoding) = encoding::decode(bytes)?;
     let (text, composed) = compose::compose(text);
-    Ok(Decoded { text, composed, encoding })
+    Ok(Decoded { text, composed, runs: Vec::new(), encoding })
 }
 
 /// Reads a file that holds one language. Without `lang` it is the one that most of its prose is in
@@ -191,10 +198,19 @@ fn one(
     lang: Option<Lang>,
     limits: &Limits,
 ) -> Result<Document, Error> {
-    let (Decoded { text, composed, encoding }, blocks) =
+    let (Decoded { text, composed, runs, encoding }, blocks) =
         format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document { path: name.to_owned(), lang, text, composed, encoding, blocks, sentences: Vec::new() })
+    Ok(Document {
+        path: name.to_owned(),
+        lang,
+        text,
+        composed,
+        runs,
+        encoding,
+        blocks,
+        sentences: Vec::new(),
+    })
 }
 
 /// Reads one file that holds both languages, one after the other or by turns, into two documents
@@ -243,7 +259,7 @@ fn split(
         let Paired { source, target, .. } = paired_bytes(name, bytes, format, source, target)?;
         return Ok((source, target));
     }
-    let (Decoded { text, composed, encoding }, split) = if format == Format::Plain {
+    let (Decoded { text, composed, runs, encoding }, split) = if format == Format::Plain {
         let decoded = text(bytes).map_err(fail)?;
         let split = pair::plain(&remarks::hidden(&decoded.text, format), source, target);
         (decoded, split)
@@ -258,6 +274,7 @@ fn split(
         lang,
         text: text.clone(),
         composed: composed.clone(),
+        runs: runs.clone(),
         encoding,
         blocks,
         sentences: Vec::new(),
@@ -330,7 +347,7 @@ pub fn lines(path: &Path, lang: Option<Lang>, limits: &Limits) -> Result<Documen
 /// # Errors
 /// Those of [`bytes`].
 pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Document, Error> {
-    let Decoded { text, composed, encoding } = text(bytes).map_err(|kind| Error::new(name, kind))?;
+    let Decoded { text, composed, runs, encoding } = text(bytes).map_err(|kind| Error::new(name, kind))?;
     let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
     for (index, raw) in line_spans(&text).enumerate() {
         let span = pieces::trim(&text, raw);
@@ -346,7 +363,7 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
         sentences.push(Sentence { block: index, span });
     }
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document { path: name.to_owned(), lang, text, composed, encoding, blocks, sentences })
+    Ok(Document { path: name.to_owned(), lang, text, composed, runs, encoding, blocks, sentences })
 }
 
 /// The line, from 1, on which a byte stands.

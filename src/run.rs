@@ -375,6 +375,7 @@ fn empty([source, target]: [&str; 2]) -> Pair {
         lang: Lang::EN,
         text: String::new(),
         composed: Vec::new(),
+        runs: Vec::new(),
         encoding: "UTF-8",
         blocks: Vec::new(),
         sentences: Vec::new(),

@@ -246,6 +246,9 @@ pub struct Document {
     /// Where `text` has fewer chars than the file: offsets into `text`, in order, each the end of a char that stands
     /// for two on disk, and once more for every further one. Only what counts columns needs to know.
     pub composed: Vec<usize>,
+    /// Where the runs of a Word document begin, which are stretches of one make; offsets into `text`, in order. A
+    /// paragraph is a line there. Empty for other files.
+    pub runs: Vec<usize>,
     /// How the file was encoded.
     pub encoding: &'static str,
     /// Its structure.
@@ -255,6 +258,17 @@ pub struct Document {
 }
 
 impl Document {
+    /// The number, from 1 in its paragraph, of the run of a Word document in which a byte stands.
+    pub fn run(&self, at: usize) -> Option<usize> {
+        let last = self.runs.partition_point(|&start| start <= at);
+        if last == 0 {
+            return None;
+        }
+        let end = self.text.as_bytes()[..at].iter().rposition(|&byte| byte == b'\n');
+        let first = self.runs.partition_point(|&start| start < end.map_or(0, |end| end + 1));
+        Some(last - first).filter(|&number| number > 0)
+    }
+
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.range()]

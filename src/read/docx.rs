@@ -151,6 +151,8 @@ fn value(tag: &BytesStart<'_>) -> String {
 #[derive(Debug, Default)]
 struct Line {
     text: String,
+    /// Where its runs begin in its text.
+    runs: Vec<usize>,
     style: Option<String>,
     outline: Option<u8>,
     /// Depth of its list, from 0, and whether it is in one; `None` where only the style may say.
@@ -172,7 +174,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
     // How many cells the row had, of each table that is open.
     let mut columns: Vec<u8> = Vec::new();
     let (mut gone, mut properties, mut text) = (0usize, 0usize, false);
-    let mut carried = String::new();
+    let mut carried = (String::new(), Vec::new());
     events(xml, |event, _| {
         match &event {
             Event::Start(_) if gone > 0 => gone += 1,
@@ -184,11 +186,15 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
                 "footnote" | "endnote" if attribute(tag, "type").is_some_and(|kind| kind != "normal") => {
                     gone = 1
                 }
-                "p" => open.push(Line {
-                    cell: columns.last().copied(),
-                    text: std::mem::take(&mut carried),
-                    ..Line::default()
-                }),
+                "p" => {
+                    let (text, runs) = std::mem::take(&mut carried);
+                    open.push(Line { cell: columns.last().copied(), text, runs, ..Line::default() });
+                }
+                "r" => {
+                    if let Some(line) = open.last_mut() {
+                        line.runs.push(line.text.len());
+                    }
+                }
                 "pPr" => properties += 1,
                 // What the paragraph was before a change.
                 "pPrChange" | "rPrChange" => gone = 1,
@@ -215,7 +221,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
             }
             Event::End(tag) => match tag.local_name().as_ref() {
                 "p" => match open.pop() {
-                    Some(line) if line.joined => carried = line.text,
+                    Some(line) if line.joined => carried = (line.text, line.runs),
                     line => lines.extend(line),
                 },
                 "pPr" => properties = properties.saturating_sub(1),
@@ -237,8 +243,9 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
         }
         Ok(())
     })?;
-    if !carried.is_empty() {
-        lines.push(Line { text: carried, ..Line::default() });
+    if !carried.0.is_empty() {
+        let (text, runs) = carried;
+        lines.push(Line { text, runs, ..Line::default() });
     }
     Ok(lines)
 }
@@ -265,8 +272,10 @@ fn laid_out(lines: &[Line], styles: &BTreeMap<String, Style>) -> super::Unpacked
     let mut text = String::new();
     let mut paragraphs = Vec::new();
     let mut roles = Vec::new();
+    let mut runs = Vec::new();
     for line in lines {
         let start = text.len();
+        runs.extend(line.runs.iter().map(|at| start + at));
         text.push_str(&line.text);
         let span = trim(&text, Span::new(start, text.len()));
         text.push('\n');
@@ -293,7 +302,7 @@ fn laid_out(lines: &[Line], styles: &BTreeMap<String, Style>) -> super::Unpacked
         block.numbering = numbering::written(&text, &block);
         blocks.push(block);
     }
-    (text, blocks)
+    super::Unpacked { text, blocks, runs }
 }
 
 /// What a paragraph is by its properties and its style; `None` when these say nothing.

@@ -45,7 +45,7 @@ pub(super) fn language_of<'t>(passages: impl Iterator<Item = &'t str>) -> Lang {
 /// the most versions the target, unless the file or the caller say otherwise.
 pub(super) fn pair(
     name: &str,
-    Decoded { text, composed, encoding }: Decoded,
+    Decoded { text, composed, runs, encoding }: Decoded,
     found: Found,
     source: Option<Lang>,
     target: Option<Lang>,
@@ -73,6 +73,7 @@ pub(super) fn pair(
         lang,
         text: text.clone(),
         composed: composed.clone(),
+        runs: runs.clone(),
         encoding,
         blocks,
         sentences: Vec::new(),

@@ -131,6 +131,9 @@ struct PlaceView<'a> {
 struct PositionView {
     line: usize,
     column: usize,
+    /// The run of the paragraph, in a Word document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -265,14 +268,17 @@ fn finding_view<'a>(finding: &'a Finding, places: &Places<'a>, tongue: Tongue) -
 
 fn place_view<'a>(document: &'a Document, lines: &Lines, span: Span) -> PlaceView<'a> {
     PlaceView {
-        start: position_view(lines.position(span.start)),
-        end: position_view(lines.position(span.end)),
+        start: position_view(lines.position(span.start), document.run(span.start)),
+        end: position_view(
+            lines.position(span.end),
+            document.run(span.end.saturating_sub(1).max(span.start)),
+        ),
         text: document.slice(span),
     }
 }
 
-fn position_view(Position { line, column }: Position) -> PositionView {
-    PositionView { line, column }
+fn position_view(Position { line, column }: Position, run: Option<usize>) -> PositionView {
+    PositionView { line, column, run }
 }
 
 fn rounded(value: f64) -> f64 {

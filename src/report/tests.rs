@@ -15,6 +15,7 @@ fn document(path: &str, lang: Lang, start: &str, gap: &str, blocks: &[(BlockKind
         lang,
         text: start.to_owned(),
         composed: vec![],
+        runs: vec![],
         encoding: "UTF-8",
         blocks: vec![],
         sentences: vec![],
@@ -210,6 +211,7 @@ fn hostile() -> Pair {
             lang,
             text: text.to_owned(),
             composed: vec![],
+            runs: vec![],
             encoding: "UTF-8",
             blocks: vec![Block {
                 kind: BlockKind::Paragraph,

@@ -175,6 +175,7 @@ fn page(text: Text, quoted: &[&Place], room: &mut usize) -> Result<Page, String>
         lang,
         text: whole,
         composed: Vec::new(),
+        runs: Vec::new(),
         encoding: "UTF-8",
         blocks: Vec::new(),
         sentences: Vec::new(),
