@@ -1,21 +1,26 @@
 //! When two link targets are the same page in two languages.
 
+use crate::lexicon::is_han;
+
 /// Path parts, subdomains and file endings that only say which language a page is in.
 const LANGUAGES: [&str; 14] = [
     "zh", "zh-cn", "zh_cn", "zh-hans", "zh-hant", "zh-tw", "zh-hk", "cn", "chs", "chinese", "en", "en-us",
     "en_us", "english",
 ];
 
-/// What is left of an address when scheme, language, anchor and query, and the forms in which servers name one
-/// page are taken off; `None` for a place in the same page, whose name is a heading and is translated with it.
+/// What is left of an address when scheme, language, anchor, what only tells where a reader came from, and the forms
+/// in which servers name one page are taken off; `None` for a place in the same page, whose name is a heading and is
+/// translated with it.
 ///
 /// ```text
 /// https://www.example.org/zh-cn/guide/index.html#安装  →  example.org/guide
 /// ../guide.zh-CN.md                                    →  guide
+/// /search?hl=zh-CN&id=7                                →  search?id=7
 /// ```
 pub(super) fn page(address: &str) -> Option<String> {
     let address = address.trim().to_lowercase();
-    let address = address.split(['#', '?']).next().unwrap_or_default();
+    let address = address.split('#').next().unwrap_or_default();
+    let (address, query) = address.split_once('?').unwrap_or((address, ""));
     let (host, path) = match address.split_once("://") {
         Some((_, rest)) => match rest.split_once('/') {
             Some((host, path)) => (Some(host), path),
@@ -41,7 +46,19 @@ pub(super) fn page(address: &str) -> Option<String> {
             parts.push(part.to_owned());
         }
     }
-    if address.is_empty() { None } else { Some(parts.join("/")) }
+    let mut asked: Vec<&str> = query.split(['&', ';']).filter(|part| asks(part)).collect();
+    asked.sort_unstable();
+    let query = if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) };
+    if address.is_empty() { None } else { Some(parts.join("/") + &query) }
+}
+
+/// Whether a part of a query asks for something else than a language: `id=7`, but not `hl=zh-cn` or `utm_source=mail`.
+fn asks(part: &str) -> bool {
+    let (name, value) = part.split_once('=').unwrap_or((part, ""));
+    let of_language = matches!(name, "lang" | "language" | "locale" | "hl" | "l" | "setlang" | "ln")
+        || LANGUAGES.contains(&value);
+    let of_origin = name.starts_with("utm_") || matches!(name, "ref" | "from" | "source" | "spm" | "share");
+    !part.is_empty() && !part.contains(is_han) && !part.contains('%') && !of_language && !of_origin
 }
 
 /// Whether two addresses lie on one host that names its language itself, where the pages of the languages have
@@ -99,6 +116,12 @@ mod tests {
             assert_eq!(strip(one), strip(other), "{one} {other}");
         }
         assert_eq!(page("#安装"), None);
+        assert_eq!(page("/search?hl=zh-CN&id=7&utm_source=a"), page("/search?id=7&hl=en"));
+        assert_eq!(
+            page("/zh/list?q=%E7%BD%91&lang=zh"),
+            page("/list?q=net&lang=en").map(|page| page.replace("?q=net", ""))
+        );
+        assert_ne!(page("/search?id=7"), page("/search?id=8"));
         assert_ne!(page("/guide"), page("/other"));
         assert!(same_site("https://zh.wiki.example/甲", "https://en.wiki.example/A"));
     }

@@ -19,15 +19,16 @@ pub(super) static CHECK: Check = Check {
         What a program reads must be the same in both versions: a command that lost an option fails, a placeholder
         that was translated is never filled in. The check compares code blocks line by line, and in running text the
         code spans, formulas, placeholders (`{{ name }}`, `${name}`, `%s`), tags, footnote marks, images and link
-        targets of linked blocks; and what the directives and link definitions between them point to.
+        targets of linked blocks; the anchors of headings (`{#install}`) where both versions give one; and what the
+        directives and link definitions between them point to.
 
         A table cell that the Chinese side leaves in Latin letters throughout, a type or a default, must have the
         same words in the other language.
 
         It leaves alone comments and strings in code that are prose, how often a name is mentioned as long as it is
-        mentioned at all, code spans that were translated, marks of emphasis, anchors (they are translated with
-        their headings), and what in an address only says which language the page is in. Links and images are
-        `minor`, because a translation may point to other pages with good reason.
+        mentioned at all, code spans that were translated, marks of emphasis, anchors in links and in Chinese (they
+        are translated with their headings), and what in an address only says which language the page is in. Links,
+        images and anchors are `minor`, because a translation may point to other pages with good reason.
 
         ```fires
         zh: 将`max_size`设为`10`，再运行`serve --all`。
@@ -49,6 +50,11 @@ pub(super) static CHECK: Check = Check {
         ```fires
         zh: | 名称 | 说明 | 类型 |\n| --- | --- | --- |\n| text | 取消按钮的文字 | string |
         en: | Name | Description | Type |\n| --- | --- | --- |\n| text | Text of the cancel button | boolean |
+        ```
+
+        ```fires
+        en: ## Install {#install}
+        zh: ## 安装 {#instal}
         ```
 
         ```fires
@@ -114,6 +120,7 @@ enum Kind {
     Footnote,
     Image,
     Link,
+    Anchor,
 }
 
 impl Kind {
@@ -125,6 +132,7 @@ impl Kind {
             Kind::Footnote => ["footnote mark", "脚注标记"],
             Kind::Image => ["image", "图片"],
             Kind::Link => ["link", "链接"],
+            Kind::Anchor => ["anchor", "锚点"],
         }
     }
 }
@@ -237,6 +245,8 @@ fn marks_in(document: &Document, block: usize, found: &mut Vec<Mark>) {
                     add(Kind::Footnote, piece.span, text.trim_end().to_owned());
                 } else if text.ends_with('[') {
                     open.push(text.ends_with("!["));
+                } else if let Some(name) = anchor(text) {
+                    add(Kind::Anchor, piece.span, name.to_owned());
                 } else if let Some(name) = own_tag(text) {
                     add(Kind::Tag, piece.span, name.to_owned());
                 }
@@ -280,6 +290,13 @@ fn formula(text: &str) -> String {
     }
     key.retain(|c| !c.is_whitespace());
     key
+}
+
+/// The name that a heading is given for links to it, as in `{#install}`, unless it is in Chinese.
+fn anchor(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix("{#")?.strip_suffix('}')?;
+    let name = inner.split(char::is_whitespace).next()?;
+    (!name.is_empty() && !name.contains(is_han)).then_some(name)
 }
 
 /// The whole of a tag that is none of HTML, as in `<version>`: it stands for something.
@@ -399,6 +416,10 @@ fn missing(
         if mark.key.is_empty() || mark.kind == Kind::Code && mark.key.contains(|c: char| is_han(c)) {
             continue;
         }
+        // names may be made of the headings of one language, and written for those of the other
+        if mark.kind == Kind::Anchor && !marks[other].iter().any(|mark| mark.kind == Kind::Anchor) {
+            continue;
+        }
         let partners = marks[other].iter().filter(|partner| same(mark, partner)).count();
         let before = marks[side].iter().filter(|own| own.span < mark.span && own.key == mark.key).count();
         // what is filled in by its place is there as often
@@ -419,7 +440,7 @@ fn missing(
             (near, text)
         });
         let mentioned = match mark.kind {
-            Kind::Link | Kind::Image | Kind::Footnote => false,
+            Kind::Link | Kind::Image | Kind::Footnote | Kind::Anchor => false,
             Kind::Placeholder if counts => false,
             Kind::Code if mark.key.starts_with('$') => false,
             _ => is_mentioned(&mark.key.to_ascii_lowercase(), text),
@@ -535,7 +556,7 @@ const VARIANT: f64 = 0.5;
 fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findings: &mut Findings) {
     let text = |side: Side, mark: &Mark| context.document(side).slice(mark.span).trim().to_owned();
     let Some(kind) = marks.iter().flatten().next().map(|mark| mark.kind) else { return };
-    let weak = matches!(kind, Kind::Link | Kind::Image);
+    let weak = matches!(kind, Kind::Link | Kind::Image | Kind::Anchor);
     let [noun, zh] = kind.names();
     let strict = marks.iter().flatten().all(|mark| mark.kind != Kind::Code || is_strict(&mark.key));
     let (message, mut confidence) = match marks {
