@@ -401,7 +401,12 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
             .collect();
         odds = nulls::odds(&features, &norm);
         nulls = nulls::scores(&odds, &margins);
-        beads = search(&nulls);
+        let again = search(&nulls);
+        // the same path would show the same again
+        if again == beads {
+            break;
+        }
+        beads = again;
     }
     let norm = norm(&beads);
     let found = prepared.par_iter().zip(&nulls).zip(&odds).zip(&beads);

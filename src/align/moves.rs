@@ -135,12 +135,14 @@ impl Judge<'_> {
 /// Unties neighbours that changed places. `beads` are by ascending source or target, wherever they are in order.
 fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
     let solid: Vec<bool> = beads.iter().map(|bead| judge.solid(bead)).collect();
+    let mut known: Vec<Option<f32>> = vec![None; beads.len()];
+    let mut value =
+        |at: usize| *known[at].get_or_insert_with(|| judge.value(&beads[at].source, &beads[at].target));
     let mut done: Vec<Bead> = Vec::with_capacity(beads.len());
     let mut at = 0;
     while at < beads.len() {
         let mut best: Option<(f32, usize, Vec<Bead>)> = None;
         let (mut source, mut target) = (beads[at].source.clone(), beads[at].target.clone());
-        let mut straight = 0.0;
         for end in at..(at + 4).min(beads.len()) {
             let bead = &beads[end];
             // only a stretch that is in order on both sides can be read straight
@@ -149,13 +151,13 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
             }
             source.end = bead.source.end;
             target.end = bead.target.end;
-            straight += judge.value(&bead.source, &bead.target);
             if source.len() > WINDOW || target.len() > WINDOW {
                 break;
             }
             if solid[at..=end].iter().all(|solid| *solid) {
                 continue;
             }
+            let straight: f32 = (at..=end).map(&mut value).sum();
             for i in source.start + 1..source.end {
                 for j in target.start + 1..target.end {
                     // both halves must be renderings, or a long pair would carry any short one across

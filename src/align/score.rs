@@ -294,19 +294,10 @@ impl<'a> Model<'a> {
 
     /// The evidence of what the blocks are: 0 for sentences.
     pub(crate) fn forms(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let (Some(one), Some(other)) =
-            (opening(&self.source.forms[source.clone()]), opening(&self.target.forms[target.clone()]))
-        else {
-            return 0.0;
-        };
-        match source.len() + target.len() {
-            2 => forms(&one.form, &other.form),
-            _ if one.cells || other.cells => CELLS + forms(&one.form, &other.form).min(0.0),
-            // a heading that the other side runs into its text shows by its number, if by anything
-            _ if one.headed != other.headed && one.form.kind.is_prose() && other.form.kind.is_prose() => {
-                RUN_IN * numbers(&one.form, &other.form).unwrap_or(0.0)
-            }
-            _ => forms(&one.form, &other.form).min(0.0),
+        let pair = source.len() + target.len() == 2;
+        match (opening(&self.source.forms[source]), opening(&self.target.forms[target])) {
+            (Some(one), Some(other)) => openings(&one, &other, pair),
+            _ => 0.0,
         }
     }
 
@@ -372,6 +363,7 @@ fn endings(weights: &Weights, last: &Edge, other: &Edge) -> f32 {
 const RUN_IN: f32 = 4.0;
 
 /// How the blocks of one side of a link begin.
+#[derive(Clone, Copy)]
 struct Opening {
     /// The form of the first block.
     form: Form,
@@ -392,6 +384,19 @@ fn opening(forms: &[Option<Form>]) -> Option<Opening> {
     let headed = form.kind == BlockKind::Heading && second.is_some_and(|kind| kind != BlockKind::Heading);
     let cells = form.kind == BlockKind::TableCell && second == Some(BlockKind::TableCell);
     Some(Opening { form, headed, cells })
+}
+
+/// What the openings of a link say; whether it is a `pair`, one block against one.
+fn openings(one: &Opening, other: &Opening, pair: bool) -> f32 {
+    match pair {
+        true => forms(&one.form, &other.form),
+        _ if one.cells || other.cells => CELLS + forms(&one.form, &other.form).min(0.0),
+        // a heading that the other side runs into its text shows by its number, if by anything
+        _ if one.headed != other.headed && one.form.kind.is_prose() && other.form.kind.is_prose() => {
+            RUN_IN * numbers(&one.form, &other.form).unwrap_or(0.0)
+        }
+        _ => forms(&one.form, &other.form).min(0.0),
+    }
 }
 
 /// What two blocks being of the same or another form says, in nats.
@@ -668,12 +673,16 @@ impl Windows<'_> {
     }
 
     fn read_forms(&self, unit: usize, first: usize, end: usize) -> Beginnings {
-        let (source, target) = (self.model.source.len(), self.model.target.len());
+        // of one block, and of two or more
+        let of_units =
+            |units: &Units, at: usize| [1, 2].map(|size| units.forms.get(at..at + size).and_then(opening));
+        let ones = of_units(self.model.source, unit);
         let of = |begin: usize| {
-            [1, 2].map(|m| {
-                [1, 2].map(|n| match unit + m <= source && begin + n <= target {
-                    true => self.model.forms(unit..unit + m, begin..begin + n),
-                    false => 0.0,
+            let others = of_units(self.model.target, begin);
+            [0, 1].map(|m| {
+                [0, 1].map(|n| match (&ones[m], &others[n]) {
+                    (Some(one), Some(other)) => openings(one, other, m + n == 0),
+                    _ => 0.0,
                 })
             })
         };
