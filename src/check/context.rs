@@ -11,7 +11,7 @@ use crate::read;
 use crate::termbase::Termbase;
 use crate::terms::{self, Term};
 use crate::text::{BlockKind, Document, Span};
-use crate::values::{self, Value, ValueKind};
+use crate::values::{self, Amount, Value, ValueKind};
 
 /// An aligned pair, its words and values.
 pub struct Context<'a> {
@@ -400,6 +400,24 @@ impl<'a> Context<'a> {
             let sentences = sentences_around(self.document(side), self::own(link, side));
             self.values_of(side, &sentences)
         });
+        // "Article 1 The Premises": what numbers the block on one side may be a word of the sentence on the other
+        let numbers = |side: usize, value: &Value| {
+            let (here, there) =
+                if side == 0 { (Side::Source, Side::Target) } else { (Side::Target, Side::Source) };
+            let blocks = |side: Side| {
+                self::own(link, side).iter().map(move |&sentence| {
+                    let document = self.document(side);
+                    &document.blocks[document.sentences[sentence].block]
+                })
+            };
+            let given = |number: u32| value.value == Amount::int(i64::from(number));
+            let front = |at: Span| {
+                let text = self.document(here).slice(Span::new(at.start, value.span.start.max(at.start)));
+                text.split_whitespace().count() <= 1
+            };
+            blocks(there).any(|block| block.numbering.is_some_and(|numbering| given(numbering.value)))
+                && blocks(here).any(|block| block.numbering.is_none() && front(block.span))
+        };
         let left = |side: usize| -> Vec<&'a Value> {
             let mut taken = vec![false; own[1 - side].len()];
             let mut left = Vec::new();
@@ -410,6 +428,7 @@ impl<'a> Context<'a> {
                     Some(at) => taken[at] = true,
                     None if value.weak => {}
                     None if around[1 - side].iter().any(|other| values::same(value, other)) => {}
+                    None if numbers(side, value) => {}
                     None => left.push(*value),
                 }
             }

@@ -36,7 +36,26 @@ pub(super) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
         TokenKind::Value => matches!(&*word.text, "0" | "零" | "zero").then_some(Mark::Kindred),
         TokenKind::Code => None,
     };
-    words.iter().enumerate().filter_map(|(at, word)| Some((at, mark(word)?))).collect()
+    let denies = |at: &usize| !(chinese && asks(words, *at));
+    let places = (0..words.len()).filter(denies);
+    places.filter_map(|at| Some((at, mark(&words[at])?))).collect()
+}
+
+/// Whether a Chinese denial only asks, between a word and the same word again: 要不要, 有没有.
+fn asks(words: &[Word], at: usize) -> bool {
+    let text = &*words[at].text;
+    let mut chars = text.chars();
+    if let (Some(one), Some('不' | '没'), Some(other), None) =
+        (chars.next(), chars.next(), chars.next(), chars.next())
+    {
+        return one == other;
+    }
+    let Some(rest) = text.strip_prefix(['不', '没']) else { return false };
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let before = before.filter(|before| before.span.end == words[at].span.start);
+    let after = words.get(at + 1).filter(|after| words[at].span.end == after.span.start);
+    let next = rest.chars().next().or_else(|| after?.text.chars().next());
+    next.is_some() && before.and_then(|before| before.text.chars().last()) == next
 }
 
 /// Whether a word by itself denies: a Chinese one, or any other in lower case.

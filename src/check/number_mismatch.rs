@@ -51,6 +51,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        zh: 第一条 租赁物
+        en: Article 1 The Premises
+        ```
+
+        ```passes
         zh: 这是一个开放的平台。
         en: It is an open platform.
         ```

@@ -53,6 +53,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        zh: 我问他要不要钱，他只是笑了笑。
+        en: When I asked whether he wanted money for it, he just smiled.
+        ```
+
+        ```passes
         zh: 没有许可证，任何人不得进入。
         en: Nobody may enter without a permit.
         ```

@@ -380,6 +380,12 @@ fn word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -
             out.push(d);
             w.end
         }
+        // "another spoonful": one more
+        "another" if word_before(t, i, &["one"]) => w.end,
+        "another" => {
+            out.push(Draft::new(ValueKind::Number, i, w.end, Amount::int(1)).weak(true));
+            w.end
+        }
         "both" | "couple" | "dual" | "bilateral" => {
             out.push(Draft::new(ValueKind::Number, i, w.end, Amount::int(2)).weak(true));
             w.end

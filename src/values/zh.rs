@@ -1039,7 +1039,6 @@ fn tenths(t: &Chars<'_>, k: usize, num: &Num, start: usize, out: &mut Out<'_, '_
                     | '长'
                     | '人'
                     | '年'
-                    | '熟'
                     | '分'
                     | '就'
                     | '绩'
@@ -1087,6 +1086,8 @@ fn tenths(t: &Chars<'_>, k: usize, num: &Num, start: usize, out: &mut Out<'_, '_
     };
     let mut d = Draft::new(ValueKind::Percent, start, k + 1, value);
     d.approximate = num.approximate || next == '多';
+    // 七成热, 八成熟: how cooks say hot and done
+    d.weak = t.c(k) == '成' && matches!(next, '热' | '熟');
     out.push(d);
     Some(k + 1)
 }
