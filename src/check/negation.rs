@@ -1,6 +1,6 @@
 //! Which words deny, in Chinese and English, and which of these answer to each other in linked sentences.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::Context;
@@ -16,6 +16,12 @@ static LIST: &str = include_str!("negation.tsv");
 
 static CLASSES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
     LIST.lines().filter_map(|line| line.split_once('\t')).map(|(class, word)| (word, class)).collect()
+});
+
+/// The stems of the English words that only look like denials: with discover, discovered.
+static PLAIN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let plain = CLASSES.iter().filter(|(_, class)| **class == "en-plain");
+    plain.map(|(word, _)| lexicon::stem(word)).collect()
 });
 
 /// How a word bears on negation.
@@ -36,9 +42,22 @@ pub(super) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
         TokenKind::Value => matches!(&*word.text, "0" | "零" | "zero").then_some(Mark::Kindred),
         TokenKind::Code => None,
     };
-    let denies = |at: &usize| !(chinese && asks(words, *at));
+    let denies = |at: &usize| if chinese { !asks(words, *at) } else { !is_harmless(words, *at) };
     let places = (0..words.len()).filter(denies);
     places.filter_map(|at| Some((at, mark(&words[at])?))).collect()
+}
+
+/// Whether an English word that can stand for a denial does not do so here: far, but not from; other, but not than.
+fn is_harmless(words: &[Word], at: usize) -> bool {
+    let text = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| &word.text);
+    let (before, after) = (text(at.checked_sub(1)), text(Some(at + 1)));
+    match &*words[at].text {
+        "far" => after != "from",
+        "other" => after != "than",
+        "but" => !matches!(before, "nothing" | "anything" | "all" | "last"),
+        "few" | "little" => before == "a",
+        _ => false,
+    }
 }
 
 /// Whether a Chinese denial only asks, between a word and the same word again: 要不要, 有没有.
@@ -84,11 +103,9 @@ fn english_mark(word: &str) -> Option<Mark> {
         })
     };
     let affixed = prefixed("un", 3)
-        || ["in", "im", "ir", "il", "dis", "non", "mis", "anti", "de"]
-            .iter()
-            .any(|prefix| prefixed(prefix, 4))
+        || ["in", "im", "ir", "il", "dis", "non", "mis", "anti"].iter().any(|prefix| prefixed(prefix, 4))
         || word.len() > 6 && (word.ends_with("less") || word.ends_with("lessly"));
-    affixed.then_some(Mark::Kindred)
+    (affixed && !PLAIN.contains(&lexicon::stem(word))).then_some(Mark::Kindred)
 }
 
 /// Characters that negate; a word that holds one, and is not listed as anything else, denies.
@@ -139,6 +156,8 @@ const REACH: usize = 4;
 const NEAR: f32 = 5.0;
 /// The same for a plain denial.
 const FAR: f32 = 14.0;
+/// Word links less sure than this may be chance.
+const RENDERS: f32 = 0.2;
 /// What it adds to a distance that a mark parts the two.
 const APART: f32 = 3.0;
 
@@ -192,13 +211,26 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
             let back = zh_anchors[i].iter().map(|link| link.en.abs_diff(en_at) as f32 * slope);
             let linked = renderings.iter().any(|link| link.zh == zh_at && link.en == en_at);
             let diagonal = (en_at as f32 * slope - zh_at as f32).abs() + 4.0;
-            let near = there.chain(back).fold(diagonal, f32::min);
+            // what can stand for a denial does so beside the words denied, and unless it renders something else
+            let en_soft = en_mark == Mark::Kindred;
+            let elsewhere = |link: &Rendering| {
+                let denied = zh_at < link.zh && link.zh <= zh_at + 2;
+                link.en == en_at
+                    && link.score >= RENDERS
+                    && !denied
+                    && zh.iter().all(|mark| mark.0 != link.zh)
+            };
+            if en_soft && renderings.iter().any(elsewhere) {
+                continue;
+            }
+            let known = en_soft && zh_anchors[i].iter().any(|anchor| anchor.score >= RENDERS);
+            let near = there.chain(back).fold(if known { f32::INFINITY } else { diagonal }, f32::min);
             let distance = if linked { -2.0 } else { near };
             // what is no plain denial answers only for what is near
             let soft = (zh_mark == Mark::Kindred) as u8 + (en_mark == Mark::Kindred) as u8;
             let reach = if soft == 0 { FAR } else { NEAR };
             if distance <= reach {
-                pairs.push((distance + f32::from(soft) * 1.5, i, j));
+                pairs.push((distance + [0.0, 1.5, 1.0][usize::from(soft)], i, j));
             }
         }
     }
@@ -266,6 +298,13 @@ pub(super) fn twice(pair: &Pair, at: usize) -> bool {
     marks(&pair.en, false).iter().any(other)
 }
 
+/// Whether another word that denies whatever follows stands beside a Chinese denial: 不会没有.
+pub(super) fn twofold(words: &[Word], at: usize) -> bool {
+    let near = at.saturating_sub(3)..words.len().min(at + 4);
+    let denies = |place: usize| CLASSES.get(&*words[place].text) == Some(&"zh-not");
+    near.filter(|&place| place != at).any(|place| words[place].clause == words[at].clause && denies(place))
+}
+
 /// Whether another word that can deny stands beside a Chinese denial: 未必不, 无不.
 pub(super) fn beside(words: &[Word], at: usize) -> bool {
     let near = at.saturating_sub(3)..words.len().min(at + 4);
@@ -295,6 +334,17 @@ pub(super) fn near(words: &[Word], at: usize, chinese: bool) -> bool {
         *place != at && place.abs_diff(at) <= 4 && words[*place].clause == words[at].clause
     };
     marks(words, chinese).iter().any(close)
+}
+
+/// The words of the English that can stand for a denial, but for those that render a word without one.
+pub(super) fn open(pair: &Pair, renderings: &[Rendering]) -> Vec<usize> {
+    let zh = marks(&pair.zh, true);
+    let taken = |at: usize| {
+        let other = |link: &&Rendering| link.en == at && link.score >= RENDERS;
+        renderings.iter().find(other).is_some_and(|link| zh.iter().all(|mark| mark.0 != link.zh))
+    };
+    let marks = marks(&pair.en, false).into_iter();
+    marks.filter(|&(at, mark)| mark == Mark::Denial || !taken(at)).map(|(at, _)| at).collect()
 }
 
 /// Whether either side denies anything.

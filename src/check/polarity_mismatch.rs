@@ -16,7 +16,8 @@ pub(super) static CHECK: Check = Check {
         each by what renders the word it denies, and reports a denial that nothing on the other side answers to:
         critical where the English denies and the Chinese sentence holds nothing that could, minor where a denial
         elsewhere in the sentence, or a word without a counterpart, may account for it, or where it is not known which word
-        is denied. It also knows some common opposites, and reports a word that stands where its opposite should.
+        is denied. A Chinese denial is reported, too, where the words around it are rendered one by one and nothing in
+        the English denies them. The check also knows some common opposites, and reports a word that stands where its opposite should.
 
         It leaves alone what languages say with and without a denial: 不同 and "different", 不仅 and "not only", 未必
         and "may", 免费 and "free", prefixes and suffixes (un-, non-, -less), "cannot help", "no later than",
@@ -30,6 +31,16 @@ pub(super) static CHECK: Check = Check {
         ```fires
         zh: 该协议对所有成员国具有约束力。
         en: The agreement is not binding on all member states.
+        ```
+
+        ```fires
+        zh: 押金不计利息，租期届满后如数退还。
+        en: The deposit bears interest and is returned in full when the lease expires.
+        ```
+
+        ```fires
+        zh: 未经出租人书面同意，承租人不得将房屋全部或部分转租给第三方。
+        en: The tenant shall not sublet the premises, in whole or in part, to any third party with the landlord's written consent.
         ```
 
         ```fires
@@ -50,6 +61,11 @@ pub(super) static CHECK: Check = Check {
         ```passes
         en: The two versions are different, and the file must be submitted no later than Friday.
         zh: 两个版本不一样，文件最迟必须在星期五提交。
+        ```
+
+        ```passes
+        zh: 包括但不限于下列情形。
+        en: This includes, without limitation, the following cases.
         ```
 
         ```passes
@@ -85,9 +101,12 @@ fn run(context: &Context, findings: &mut Findings) {
         }
         added.into_iter().for_each(|fault| findings.add(fault));
         let dropped = zh.iter().filter(|_| alone);
-        dropped
-            .filter_map(|lone| dropped_denial(&bitext, pair, &renderings, lone))
-            .for_each(|fault| findings.add(fault));
+        let mut dropped: Vec<Fault> =
+            dropped.filter_map(|lone| dropped_denial(&bitext, pair, &renderings, lone)).collect();
+        if dropped.is_empty() && en.is_empty() {
+            dropped.extend(zh.iter().find_map(|lone| unrendered(&bitext, pair, &renderings, lone)));
+        }
+        dropped.into_iter().for_each(|fault| findings.add(fault));
         let opposed = opposed.into_iter().filter(|place| anchored(pair, &renderings, place));
         opposed.for_each(|place| findings.add(opposite(&bitext, pair, &place)));
     }
@@ -223,6 +242,83 @@ fn unanswered(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
         confidence: 0.55,
         severity: Some(Severity::Minor),
         evidence: vec![Evidence { side: bitext.en, span: word.span, note: Message::no_counterpart() }],
+    })
+}
+
+/// Words that compare with a number, as "under six" does.
+const LESS: [&str; 4] = ["不到", "不足", "未满", "不满"];
+/// What follows 不是 where it is half of an alternative: 不是…就是, either … or.
+const RATHER: [&str; 4] = ["就是", "而是", "便是", "就"];
+/// Words that take the force of a denial before them: 保护…不受侵害, to protect from harm.
+const MEEK: [&str; 7] = ["受", "妨", "料", "亚于", "至于", "外乎", "小心"];
+/// Prohibitions.
+const PROHIBITED: [&str; 2] = ["不得", "不准"];
+
+/// A denial in Chinese with nothing in all of the English that could be one, although what stands around it is
+/// rendered word for word.
+fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
+    let word = &pair.zh[lone.at];
+    let has = |list: &[&str]| pair.zh.iter().any(|word| list.contains(&&*word.text));
+    // a word that holds its denial and what it denies is looked at by itself
+    let embedded = negation::HEADS.iter().any(|head| word.text.starts_with(head))
+        && word.text.chars().count() == 2
+        || word.text.starts_with('暂');
+    if has(&ASKING)
+        || has(&MENDED)
+        || negation::twofold(&pair.zh, lone.at)
+        || !lone.free && !embedded
+        || LESS.contains(&&*word.text)
+        || word.text.starts_with("不是") && has(&RATHER)
+        || pair.zh.get(lone.at + 1).is_some_and(|next| MEEK.contains(&&*next.text))
+        || bitext.ends_with(bitext.zh, pair.link, &['？', '?', '！', '!'])
+    {
+        return None;
+    }
+    let clause = |at: &usize| *at != lone.at && pair.zh[*at].clause == word.clause;
+    let linked = |at: &usize| renderings.iter().find(|link| link.zh == *at && bitext.is_content(pair, link));
+    let said: Vec<&Rendering> = (0..pair.zh.len()).filter(clause).filter_map(|at| linked(&at)).collect();
+    let unsaid = bitext.unlinked(pair, renderings, true, word.clause);
+    let after = said.iter().find(|link| link.zh > lone.at)?;
+    let beside = after.zh <= lone.at + 2 && after.score >= FOUND && unsaid <= 2;
+    if unsaid > said.len() || said.len() < 2 && !beside {
+        return None;
+    }
+    // what denies something else does not count; a prohibition without any is one for modality-mismatch
+    let open = negation::open(pair, renderings);
+    let near =
+        open.iter().any(|&at| at.abs_diff(after.en) <= 4 && pair.en[at].clause == pair.en[after.en].clause);
+    let firm = open.is_empty() && after.zh == lone.at + 1 && after.score >= FOUND && unsaid <= 1;
+    let prohibited = PROHIBITED.contains(&&*word.text);
+    let explicit = prohibited || word.text.starts_with("未") && negation::HEADS.contains(&&*word.text);
+    // "shall not do this or do that": one denial for several
+    let again = pair.zh.iter().filter(|other| other.text == word.text).count() > 1;
+    if near || lone.others > 0 && (!explicit || again) || prohibited && open.is_empty() {
+        return None;
+    }
+    let (zh, en) = (&pair.zh[after.zh], &pair.en[after.en]);
+    let (source, target) = bitext.sides(word.span.join(zh.span), en.span);
+    Some(Fault {
+        source: Some(source),
+        target: Some(target),
+        message: Message::new(
+            format!(
+                "the {} has {}, and nothing in the {} denies “{}”\nadd the negation, or take it out on the other side",
+                bitext.zh.name(),
+                word.written,
+                bitext.en.name(),
+                en.written
+            ),
+            format!(
+                "{}有“{}”，{}却没有对“{}”的否定\n请补上否定，或在另一侧去掉",
+                bitext.zh.chinese(),
+                word.written,
+                bitext.en.chinese(),
+                en.written
+            ),
+        ),
+        confidence: if firm { 0.8 } else { 0.6 },
+        severity: Some(if firm { Severity::Major } else { Severity::Minor }),
+        evidence: vec![Evidence { side: bitext.zh, span: word.span, note: Message::no_counterpart() }],
     })
 }
 
