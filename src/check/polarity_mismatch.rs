@@ -250,7 +250,7 @@ const LESS: [&str; 4] = ["不到", "不足", "未满", "不满"];
 /// What follows 不是 where it is half of an alternative: 不是…就是, either … or.
 const RATHER: [&str; 4] = ["就是", "而是", "便是", "就"];
 /// Words that take the force of a denial before them: 保护…不受侵害, to protect from harm.
-const MEEK: [&str; 7] = ["受", "妨", "料", "亚于", "至于", "外乎", "小心"];
+const MEEK: [&str; 8] = ["受", "被", "妨", "料", "亚于", "至于", "外乎", "小心"];
 /// Prohibitions.
 const PROHIBITED: [&str; 2] = ["不得", "不准"];
 
