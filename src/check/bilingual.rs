@@ -140,6 +140,11 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         pos == Some(Pos::Person) && matches!(word.text.chars().count(), 2 | 3)
     }
 
+    /// Whether a Chinese word is a verb.
+    pub(super) fn is_verb(&self, word: &Word) -> bool {
+        self.context.tokens(self.zh).types[word.id as usize].pos == Some(Pos::Verb)
+    }
+
     fn says_something(&self, word: &Word) -> bool {
         !word.common
             && match self.context.tokens(self.zh).types[word.id as usize].pos {

@@ -259,10 +259,10 @@ const PROHIBITED: [&str; 2] = ["不得", "不准"];
 fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
     let word = &pair.zh[lone.at];
     let has = |list: &[&str]| pair.zh.iter().any(|word| list.contains(&&*word.text));
-    // a word that holds its denial and what it denies is looked at by itself
+    // 不计, 没用 deny as 不 does; 不利 and 不清楚 have their own counterparts
     let embedded = negation::HEADS.iter().any(|head| word.text.starts_with(head))
         && word.text.chars().count() == 2
-        || word.text.starts_with('暂');
+        && bitext.is_verb(word);
     if has(&ASKING)
         || has(&MENDED)
         || negation::twofold(&pair.zh, lone.at)
@@ -293,6 +293,9 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     // "shall not do this or do that": one denial for several
     let again = pair.zh.iter().filter(|other| other.text == word.text).count() > 1;
     if near || lone.others > 0 && (!explicit || again) || prohibited && open.is_empty() {
+        return None;
+    }
+    if matches!(&*word.text, "非" | "无") && after.zh != lone.at + 1 {
         return None;
     }
     let (zh, en) = (&pair.zh[after.zh], &pair.en[after.en]);
