@@ -2,6 +2,7 @@
 
 mod addresses;
 pub(crate) mod antonyms;
+mod bearing;
 mod bilingual;
 pub(crate) mod code;
 mod content;

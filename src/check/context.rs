@@ -522,7 +522,7 @@ impl<'a> Context<'a> {
         faults
     }
 
-    fn values_of(&self, side: Side, sentences: &[usize]) -> Vec<&'a Value> {
+    pub(super) fn values_of(&self, side: Side, sentences: &[usize]) -> Vec<&'a Value> {
         let document = self.document(side);
         let values = &self.tokens(side).values;
         let mut found = Vec::new();

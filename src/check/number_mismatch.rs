@@ -1,6 +1,6 @@
 //! Numbers that differ between the two sides.
 
-use super::{Category, Check, Context, Findings, Leftovers, Severity};
+use super::{Category, Check, Context, Findings, Leftovers, Severity, bearing};
 
 pub(super) static CHECK: Check = Check {
     name: "number-mismatch",
@@ -14,7 +14,8 @@ pub(super) static CHECK: Check = Check {
         value against another value in the same sentences is major; a value that stands on one side only is minor,
         for languages leave small numbers unsaid in many ways.
 
-        Versions, addresses and the numbers of sections are compared as wholes: 2.1.0 is not 2.0.1.
+        A number that both versions have must be said of the same: "at least" against 不超过, "up" against 下降, is
+        reported, too. Versions, addresses and the numbers of sections are compared as wholes: 2.1.0 is not 2.0.1.
 
         It leaves alone the numbers of headings and list items, what may be an article or a measure word (一个, "one"),
         rough figures unless both versions give them in digits, names such as 5G, and a value that stands elsewhere in
@@ -38,6 +39,21 @@ pub(super) static CHECK: Check = Check {
         ```fires
         zh: 请升级到 2.1.0 版，再重启服务。
         en: Upgrade to version 2.0.1, then restart the service.
+        ```
+
+        ```fires
+        zh: 净利润为3.8亿元，同比下降4.5%。
+        en: Net profit was 380 million yuan, up 4.5% year on year.
+        ```
+
+        ```fires
+        en: The server needs at least 8 GB of memory.
+        zh: 服务器的内存不得超过 8 GB。
+        ```
+
+        ```passes
+        zh: 60岁以上的老年人应在医师指导下使用，疗程不超过5天。
+        en: People over 60 should use it under medical supervision, for no more than 5 days.
         ```
 
         ```passes
@@ -65,6 +81,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context.leftover_faults(concerned, ["values", "数字"]).into_iter().for_each(|fault| findings.add(fault));
+    bearing::faults(context).into_iter().for_each(|fault| findings.add(fault));
 }
 
 /// Whether something is left over that is no part of a date.
