@@ -74,7 +74,7 @@ struct Enumeration {
     members: Vec<Member>,
 }
 
-/// The fewest members that are compared.
+/// The fewest members of the longer of two enumerations that are compared; of three, one may be lacking.
 const MEMBERS: usize = 3;
 
 fn run(context: &Context, findings: &mut Findings) {
@@ -82,7 +82,8 @@ fn run(context: &Context, findings: &mut Findings) {
         let [source, target] = [Side::Source, Side::Target].map(|side| enumerations(context, link, side));
         let mut taken = vec![false; target.len()];
         for one in &source {
-            let scored = target.iter().enumerate().filter(|(at, _)| !taken[*at]);
+            let long = |other: &Enumeration| one.members.len().max(other.members.len()) >= MEMBERS;
+            let scored = target.iter().enumerate().filter(|(at, other)| !taken[*at] && long(other));
             let best = scored
                 .map(|(at, other)| (pair(context, one, other), at))
                 .max_by_key(|(pairs, at)| (pairs.iter().flatten().count(), std::cmp::Reverse(*at)));
@@ -244,22 +245,59 @@ fn is_joined(context: &Context, side: Side, at: usize, accounted: impl Fn(usize)
 /// Less likely renderings than this are none.
 const LEAST: f32 = 0.03;
 
-/// For each member of one enumeration its partner in the other, each taken once, the likeliest first.
+/// What pairs in order must have of the likelihood of the likeliest pairs to be preferred to them.
+const IN_ORDER: f32 = 0.7;
+
+/// For each member of one enumeration its partner in the other, each taken once: in the order in which they stand,
+/// unless that makes pairs much less likely than the likeliest ones.
 fn pair(context: &Context, one: &Enumeration, other: &Enumeration) -> Vec<Option<usize>> {
-    let mut scores = Vec::new();
-    for (i, member) in one.members.iter().enumerate() {
-        for (j, partner) in other.members.iter().enumerate() {
-            let score = likeness(context, member, partner);
-            if score >= LEAST {
-                scores.push((i, j, score));
-            }
-        }
-    }
-    scores.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    let mut pairs = vec![None; one.members.len()];
-    for (i, j, _) in scores {
+    let row = |member: &Member| -> Vec<f32> {
+        let scores = other.members.iter().map(|partner| likeness(context, member, partner));
+        scores.map(|score| if score >= LEAST { score } else { 0.0 }).collect()
+    };
+    let scores: Vec<Vec<f32>> = one.members.iter().map(row).collect();
+    let total = |pairs: &[Option<usize>]| -> f32 {
+        pairs.iter().enumerate().filter_map(|(i, j)| Some(scores[i][(*j)?])).sum()
+    };
+    let (likeliest, straight) = (likeliest(&scores), straight(&scores));
+    if total(&straight) >= IN_ORDER * total(&likeliest) { straight } else { likeliest }
+}
+
+/// The pairs that are likeliest, one after the other.
+fn likeliest(scores: &[Vec<f32>]) -> Vec<Option<usize>> {
+    let cells =
+        scores.iter().enumerate().flat_map(|(i, row)| row.iter().enumerate().map(move |(j, s)| (i, j, *s)));
+    let mut cells: Vec<(usize, usize, f32)> = cells.filter(|cell| cell.2 > 0.0).collect();
+    cells.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    let mut pairs = vec![None; scores.len()];
+    for (i, j, _) in cells {
         if pairs[i].is_none() && !pairs.contains(&Some(j)) {
             pairs[i] = Some(j);
+        }
+    }
+    pairs
+}
+
+/// The likeliest pairs that do not cross.
+fn straight(scores: &[Vec<f32>]) -> Vec<Option<usize>> {
+    let (n, m) = (scores.len(), scores.first().map_or(0, Vec::len));
+    let mut best = vec![vec![0.0f32; m + 1]; n + 1];
+    for i in (0..n).rev() {
+        for j in (0..m).rev() {
+            let paired = if scores[i][j] > 0.0 { scores[i][j] + best[i + 1][j + 1] } else { 0.0 };
+            best[i][j] = paired.max(best[i + 1][j]).max(best[i][j + 1]);
+        }
+    }
+    let mut pairs = vec![None; n];
+    let (mut i, mut j) = (0, 0);
+    while i < n && j < m {
+        if scores[i][j] > 0.0 && best[i][j] == scores[i][j] + best[i + 1][j + 1] {
+            pairs[i] = Some(j);
+            (i, j) = (i + 1, j + 1);
+        } else if best[i][j] == best[i + 1][j] {
+            i += 1;
+        } else {
+            j += 1;
         }
     }
     pairs
@@ -294,8 +332,33 @@ fn compare(
         ([], []) => reordered(context, lists, pairs, findings),
         (&[at], []) => missing(context, link, Side::Source, lists, at, findings),
         ([], &[at]) => missing(context, link, Side::Target, lists, at, findings),
-        _ => {}
+        _ => match spare(lists.map(|list| list.members.len()), pairs) {
+            Some((Side::Source, at)) => missing(context, link, Side::Source, lists, at, findings),
+            Some((Side::Target, at)) => missing(context, link, Side::Target, lists, at, findings),
+            None => {}
+        },
     }
+}
+
+/// The one member that a list has more than the other, where the pairs are in order on both sides and it stands alone
+/// between two of them, or at an end, while as many members on either side are left between any others.
+fn spare(sizes: [usize; 2], pairs: &[Option<usize>]) -> Option<(Side, usize)> {
+    if sizes[0].abs_diff(sizes[1]) != 1 {
+        return None;
+    }
+    let mut found = None;
+    let (mut i, mut j) = (0, 0);
+    let ends = pairs.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))).chain([(sizes[0], sizes[1])]);
+    for (end, other) in ends {
+        match (end.checked_sub(i)?, other.checked_sub(j)?) {
+            (1, 0) if found.is_none() => found = Some((Side::Source, i)),
+            (0, 1) if found.is_none() => found = Some((Side::Target, j)),
+            (left, right) if left == right => {}
+            _ => return None,
+        }
+        (i, j) = (end + 1, other + 1);
+    }
+    found
 }
 
 fn missing(
@@ -308,13 +371,17 @@ fn missing(
 ) {
     let list = lists[side as usize];
     let member = &list.members[at];
+    let says = |&word: &usize| wording::says_something(context, side, word);
     if !member.whole
-        || member.words.is_empty()
+        || !member.words.iter().any(says)
         || list.members.len() <= lists[1 - side as usize].members.len()
     {
         return;
     }
-    if member.words.iter().any(|&word| is_rendered(context, link, side, word, &[], LEAST)) {
+    // the members of the other list render those that they are paired with
+    let taken: Vec<usize> =
+        lists[1 - side as usize].members.iter().flat_map(|member| member.words.iter().copied()).collect();
+    if member.words.iter().any(|&word| is_rendered(context, link, side, word, &taken, ELSEWHERE)) {
         return;
     }
     let confidence = if link.score < 0.6 { 0.55 } else { 0.7 };
@@ -425,7 +492,7 @@ fn enumerations(context: &Context, link: &Link, side: Side) -> Vec<Enumeration> 
                 .enumerate()
                 .map(|(at, span)| member(context, side, span, at == 0, at == last))
                 .collect();
-            if members.len() >= MEMBERS && members.iter().all(|member| !member.words.is_empty()) {
+            if members.iter().all(|member| !member.words.is_empty()) {
                 found.push(Enumeration { members });
             }
         }
@@ -433,13 +500,19 @@ fn enumerations(context: &Context, link: &Link, side: Side) -> Vec<Enumeration> 
     found
 }
 
+/// From this likelihood on a word outside of an enumeration renders a member that it lacks.
+const ELSEWHERE: f32 = 0.2;
+
 /// How many words after the last "and" may be the last member; of what leads to the first member, it is the last word.
 const NEAR: usize = 2;
 
 fn member(context: &Context, side: Side, span: Span, first: bool, last: bool) -> Member {
     let tokens = context.tokens(side);
-    let words: Vec<usize> =
+    let mut words: Vec<usize> =
         tokens.within(span).filter(|&at| wording::says_something(context, side, at)).collect();
+    if words.is_empty() {
+        words = tokens.within(span).collect();
+    }
     let whole = !first && (!last || words.len() <= NEAR);
     // what leads to the first member, and what follows the last, belongs to the sentence
     let words = match (first, last) {
@@ -456,6 +529,9 @@ fn member(context: &Context, side: Side, span: Span, first: bool, last: bool) ->
 
 /// The longest member, in bytes.
 const LONGEST: usize = 60;
+
+/// What says in English that there are more members, as 等 does in Chinese.
+const OPEN_END: [&str; 6] = ["the like", "so on", "so forth", "others", "more", "others like them"];
 
 /// Rows of parts of a sentence that are set off like the members of an enumeration.
 fn rows(document: &Document, sentence: Span) -> Vec<Vec<Span>> {
@@ -488,7 +564,11 @@ fn rows(document: &Document, sentence: Span) -> Vec<Vec<Span>> {
             let before = text[clause.start..at].trim_end();
             [" and", " or", ",and"].iter().any(|word| before.ends_with(word))
         };
-        if row.len() >= MEMBERS
+        let rest = row.last().map_or("", |last| text[last.range()].trim());
+        if !chinese && OPEN_END.iter().any(|end| rest.eq_ignore_ascii_case(end)) {
+            row.pop();
+        }
+        if row.len() >= 2
             && inner_fit
             && closed
             && row.iter().all(|part| !text[part.range()].trim().is_empty())
