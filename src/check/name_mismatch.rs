@@ -1,4 +1,4 @@
-//! Countries that stand against other countries, and Chinese persons against others.
+//! Countries and other places that stand against others, and Chinese persons against others.
 
 use std::ops::Range;
 
@@ -16,16 +16,17 @@ pub(super) static CHECK: Check = Check {
     summary: "a name on one side is another on the other",
     docs: r#"
         One country put for another is a slip of the pen that no reader of one version can see. The check knows the
-        commoner countries by their names, adjectives and short forms in both languages (中, 美; Sino-, US), and
-        reports linked sentences of which the Chinese names one country that the English does not, and the English
-        one that the Chinese does not.
+        commoner countries by their names, adjectives and short forms in both languages (中, 美; Sino-, US), the
+        continents, the provinces of China and large cities, and reports linked sentences of which the Chinese names
+        one country or other place that the English does not, and the English one that the Chinese does not.
 
         The name of a Chinese person is compared by its sound, in either order: a name in Chinese characters that
         nothing in the English spells, and one in pinyin that spells nothing in the Chinese, are taken for the same
         person under another name; where they share a syllable that is hardly ever chance.
 
-        It leaves alone a country that only one side names ("the country", "it"), one that is named elsewhere in the
-        sentence in any form, sentences with several such names, and the names of other places, institutions and persons.
+        It leaves alone a place that only one side names ("the country", "it"), one that is named elsewhere in the
+        sentence in any form, sentences with several such names, and the names of smaller places, of institutions and of
+        other persons.
 
         ```fires
         zh: 日本政府昨天宣布了新的经济政策，以减少失业。
@@ -35,6 +36,11 @@ pub(super) static CHECK: Check = Check {
         ```fires
         en: The company moved its factory to Brazil last year.
         zh: 该公司去年将工厂迁到了阿根廷。
+        ```
+
+        ```fires
+        zh: 截至昨日，广东省已转移十万人。
+        en: As of yesterday, a hundred thousand people had been evacuated in Guangxi Province.
         ```
 
         ```fires
@@ -61,64 +67,80 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// On each line the names of a country in Chinese, short forms of one character among them, and in English.
-static LIST: &str = include_str!("countries.tsv");
+static COUNTRIES: &str = include_str!("countries.tsv");
+/// The same of continents, provinces and cities.
+static PLACES: &str = include_str!("places.tsv");
 
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.55;
 
-struct Country {
+struct Place {
     chinese: Vec<&'static str>,
     stems: Vec<String>,
 }
 
-/// All countries, and their numbers by what they are called.
-struct Countries {
-    all: Vec<Country>,
+/// All places of a kind, and their numbers by what they are called.
+struct Places {
+    /// What one of them is called.
+    noun: [&'static str; 2],
+    all: Vec<Place>,
     /// By every Chinese name but the short forms.
     by_name: FxHashMap<&'static str, usize>,
     by_stem: FxHashMap<String, usize>,
 }
 
-fn countries() -> Countries {
-    let rows = LIST.lines().filter_map(|line| line.split_once('\t'));
-    let rows = rows.map(|(chinese, english)| Country {
-        chinese: chinese.split(' ').collect(),
-        stems: english.split(' ').map(lexicon::stem).collect(),
-    });
-    let all: Vec<Country> = rows.collect();
-    let (mut by_name, mut by_stem) = (FxHashMap::default(), FxHashMap::default());
-    for (number, country) in all.iter().enumerate() {
-        let full = country.chinese.iter().filter(|name| name.chars().count() > 1);
-        full.for_each(|name| {
-            by_name.insert(*name, number);
+impl Places {
+    fn read(list: &'static str, noun: [&'static str; 2]) -> Places {
+        let rows = list.lines().filter_map(|line| line.split_once('\t'));
+        let rows = rows.map(|(chinese, english)| Place {
+            chinese: chinese.split(' ').collect(),
+            stems: english.split(' ').map(lexicon::stem).collect(),
         });
-        for stem in &country.stems {
-            by_stem.entry(stem.clone()).or_insert(number);
+        let all: Vec<Place> = rows.collect();
+        let (mut by_name, mut by_stem) = (FxHashMap::default(), FxHashMap::default());
+        for (number, place) in all.iter().enumerate() {
+            let full = place.chinese.iter().filter(|name| name.chars().count() > 1);
+            full.for_each(|name| {
+                by_name.insert(*name, number);
+            });
+            for stem in &place.stems {
+                by_stem.entry(stem.clone()).or_insert(number);
+            }
         }
+        Places { noun, all, by_name, by_stem }
     }
-    Countries { all, by_name, by_stem }
 }
 
 fn run(context: &Context, findings: &mut Findings) {
     let Some(bitext) = Bilingual::of(context) else { return };
-    let countries = countries();
+    let kinds = [Places::read(COUNTRIES, ["country", "国家"]), Places::read(PLACES, ["place", "地方"])];
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        let zh = in_chinese(pair, &countries);
-        let en = if zh.is_empty() { Vec::new() } else { in_english(pair, &countries) };
-        // what the other side may mean by any short form is accounted for
-        let own = |&(_, country): &(usize, usize)| !en.iter().any(|&(_, other)| other == country);
-        let text: String = pair.zh.iter().map(|word| &*word.text).collect();
-        let unsaid = |&(_, country): &(usize, usize)| {
-            !countries.all[country].chinese.iter().any(|name| text.contains(name))
-        };
-        let mut zh: Vec<_> = zh.iter().copied().filter(own).collect();
-        let mut en: Vec<_> = en.iter().copied().filter(unsaid).collect();
-        zh.dedup_by_key(|place| place.1);
-        en.dedup_by_key(|place| place.1);
-        if let ([(zh, _)], [(en, _)]) = (&zh[..], &en[..]) {
-            findings.add(fault(&bitext, pair, *zh, *en));
+        for places in &kinds {
+            if let Some([zh, en]) = apart(pair, places) {
+                findings.add(fault(&bitext, pair, zh, en, places.noun));
+            }
         }
         persons(&bitext, pair).into_iter().for_each(|fault| findings.add(fault));
+    }
+}
+
+/// The one place that the Chinese names and the English does not, and the one that the English names and the Chinese
+/// does not; `None` where there are more, or fewer.
+fn apart(pair: &Pair, places: &Places) -> Option<[usize; 2]> {
+    let zh = in_chinese(pair, places);
+    let en = if zh.is_empty() { Vec::new() } else { in_english(pair, places) };
+    // what the other side may mean by any short form is accounted for
+    let own = |&(_, place): &(usize, usize)| !en.iter().any(|&(_, other)| other == place);
+    let text: String = pair.zh.iter().map(|word| &*word.text).collect();
+    let unsaid =
+        |&(_, place): &(usize, usize)| !places.all[place].chinese.iter().any(|name| text.contains(name));
+    let mut zh: Vec<_> = zh.iter().copied().filter(own).collect();
+    let mut en: Vec<_> = en.iter().copied().filter(unsaid).collect();
+    zh.dedup_by_key(|place| place.1);
+    en.dedup_by_key(|place| place.1);
+    match (&zh[..], &en[..]) {
+        (&[(zh, _)], &[(en, _)]) => Some([zh, en]),
+        _ => None,
     }
 }
 
@@ -189,23 +211,23 @@ fn in_pinyin(pair: &Pair, syllables: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// The Chinese words that name a country in full, each with the number of the country.
-fn in_chinese(pair: &Pair, countries: &Countries) -> Vec<(usize, usize)> {
+/// The Chinese words that name a place in full, each with the number of the place.
+fn in_chinese(pair: &Pair, places: &Places) -> Vec<(usize, usize)> {
     // the longest name that a word begins with: 印度尼西亚 is not 印度, and 日本政府 is of 日本
     let named = |word: &str| {
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
-        ends.filter_map(|end| countries.by_name.get(&word[..end]).copied()).last()
+        ends.filter_map(|end| places.by_name.get(&word[..end]).copied()).last()
     };
     pair.zh.iter().enumerate().filter_map(|(at, word)| Some((at, named(&word.text)?))).collect()
 }
 
 /// The same for the English words with a capital.
-fn in_english(pair: &Pair, countries: &Countries) -> Vec<(usize, usize)> {
+fn in_english(pair: &Pair, places: &Places) -> Vec<(usize, usize)> {
     let words = pair.en.iter().enumerate().filter(|(_, word)| word.written.starts_with(char::is_uppercase));
-    words.filter_map(|(at, word)| Some((at, *countries.by_stem.get(&lexicon::stem(word.written))?))).collect()
+    words.filter_map(|(at, word)| Some((at, *places.by_stem.get(&lexicon::stem(word.written))?))).collect()
 }
 
-fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize) -> Fault {
+fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize, [noun, zh_noun]: [&str; 2]) -> Fault {
     let (zh, en) = (&pair.zh[zh], &pair.en[en]);
     let (source, target) = bitext.sides(zh.span, en.span);
     let evidence = [(bitext.zh, zh.span), (bitext.en, en.span)];
@@ -214,10 +236,10 @@ fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize) -> Fault {
         target: Some(target),
         message: Message::new(
             format!(
-                "{} stands against “{}”, another country\ncorrect whichever is wrong",
+                "{} stands against “{}”, another {noun}\ncorrect whichever is wrong",
                 zh.written, en.written
             ),
-            format!("国名不符：“{}”与“{}”不是同一国家\n请核对并改正有误的一侧", zh.written, en.written),
+            format!("地名不符：“{}”与“{}”不是同一{zh_noun}\n请核对并改正有误的一侧", zh.written, en.written),
         ),
         confidence: 0.88,
         severity: None,
