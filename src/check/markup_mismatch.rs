@@ -58,6 +58,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```fires
+        zh: 如有疑问，请发送邮件至 privacy@example.com，我们会尽快回复。
+        en: If you have any questions, write to service@example.com and we will reply soon.
+        ```
+
+        ```fires
         en: The load is $l = \frac{n}{t}$ at any time.
         zh: 任何时候的负载均为$l = \frac{t}{n}$。
         ```

@@ -174,7 +174,31 @@ fn addresses(text: &str) -> Vec<Span> {
             found.push(Span::new(start, from));
         }
     }
+    found.extend(mail_addresses(text));
+    found.sort_unstable();
+    // of two that overlap, the first is whole
+    let mut end = 0;
+    found.retain(|span| {
+        let apart = span.start >= end;
+        end = if apart { span.end } else { end };
+        apart
+    });
     found
+}
+
+/// Mail addresses: `name@example.org`.
+fn mail_addresses(text: &str) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let of_name = |b: &u8| b.is_ascii_alphanumeric() || b"._+-".contains(b);
+    let of_host = |b: &u8| b.is_ascii_alphanumeric() || b".-".contains(b);
+    let address = |at: usize| {
+        let name = bytes[..at].iter().rev().take(LONGEST).take_while(|b| of_name(b)).count();
+        let host = bytes[at + 1..].iter().take(LONGEST).take_while(|b| of_host(b)).count();
+        let host = without_punctuation(&bytes[at + 1..at + 1 + host]);
+        let dotted = host.iter().any(|&b| b == b'.') && !host.starts_with(b".");
+        (name > 0 && dotted).then(|| Span::new(at - name, at + 1 + host.len()))
+    };
+    text.match_indices('@').filter_map(|(at, _)| address(at)).collect()
 }
 
 /// An address without the marks of the sentence around it: stops, and brackets that it does not open.
