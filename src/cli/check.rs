@@ -507,7 +507,7 @@ enum To {
     File {
         path: PathBuf,
         written: SpooledTempFile,
-        pages: Option<Pages>,
+        pages: Option<Box<Pages>>,
     },
 }
 
@@ -531,7 +531,7 @@ fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> 
             Frame::Pages { .. } if args.stdin => {
                 bail!("--report {}: pages are written for files, not for standard input", format.name)
             }
-            Frame::Pages { .. } if many => Some(Pages::new(path.with_extension("pages"))),
+            Frame::Pages { .. } if many => Some(Box::new(Pages::new(path.with_extension("pages")))),
             _ => None,
         };
         let to = To::File { path: path.clone(), written: SpooledTempFile::new(KEPT), pages };
@@ -617,7 +617,7 @@ impl Output {
             }
             To::File { path, mut written, pages } => {
                 let save = || {
-                    pages.map_or(Ok(()), Pages::save)?;
+                    pages.map_or(Ok(()), |pages| pages.save())?;
                     self.parts.finish(totals, &mut written)?;
                     written.rewind()?;
                     report::save(&path, |out| io::copy(&mut written, out).map(|_| ()))

@@ -195,7 +195,7 @@ fn mail_addresses(text: &str) -> Vec<Span> {
         let name = bytes[..at].iter().rev().take(LONGEST).take_while(|b| of_name(b)).count();
         let host = bytes[at + 1..].iter().take(LONGEST).take_while(|b| of_host(b)).count();
         let host = without_punctuation(&bytes[at + 1..at + 1 + host]);
-        let dotted = host.iter().any(|&b| b == b'.') && !host.starts_with(b".");
+        let dotted = host.contains(&b'.') && !host.starts_with(b".");
         (name > 0 && dotted).then(|| Span::new(at - name, at + 1 + host.len()))
     };
     text.match_indices('@').filter_map(|(at, _)| address(at)).collect()

@@ -42,7 +42,7 @@ pub(super) fn read(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                 }
                 '€' | '£' | '¥' | '₩' | '₹' | '₽' => currency(t, i, out),
                 _ if digit(c).is_some() => number(t, i, None, out),
-                _ => mark(i, c, out),
+                _ => mark(t, i, c, out),
             }
         };
         i = next.max(i + 1);
@@ -1738,7 +1738,7 @@ fn latin(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
 }
 
 /// ½, Ⅱ and ①.
-fn mark(i: usize, c: char, out: &mut Out<'_, '_>) -> usize {
+fn mark(t: &Chars<'_>, i: usize, c: char, out: &mut Out<'_, '_>) -> usize {
     if matches!(c, '¼'..='¾' | '⅐'..='⅞')
         && let Some(v) = vulgar(c)
     {
@@ -1746,7 +1746,10 @@ fn mark(i: usize, c: char, out: &mut Out<'_, '_>) -> usize {
     } else if matches!(c, 'Ⅰ'..='ⅻ' | '①'..='⒇' | '㈠'..='㈩')
         && let Some(n) = rank_mark(c)
     {
-        out.push(Draft::new(ValueKind::Ordinal, i, i + 1, Amount::int(n)).weak(true));
+        // Ⅱ级 says which; alone it may number what follows
+        let rank =
+            matches!(c, 'Ⅰ'..='ⅻ') && matches!(t.c(i + 1), '级' | '类' | '型' | '期' | '度' | '等' | '代');
+        out.push(Draft::new(ValueKind::Ordinal, i, i + 1, Amount::int(n)).weak(!rank));
     }
     i + 1
 }

@@ -405,6 +405,7 @@ fn paths_that_lead_nowhere_are_named() {
 /// A folder that may not be looked into is named, the others are checked, and nothing is said to be missing in it.
 #[cfg(unix)]
 #[test]
+#[expect(clippy::print_stderr, reason = "says why nothing was tried")]
 fn one_locked_folder_keeps_nobody_from_the_others() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().expect("a folder");
