@@ -6,6 +6,7 @@ mod cli;
 mod deciding;
 mod examples;
 mod gate;
+mod genres;
 mod hostile;
 mod json;
 mod layers;
