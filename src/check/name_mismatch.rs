@@ -1,4 +1,4 @@
-//! Countries and other places that stand against others, and Chinese persons against others.
+//! Countries, places and other things that exclude one another, and Chinese persons, that stand against others.
 
 use std::ops::Range;
 
@@ -19,6 +19,9 @@ pub(super) static CHECK: Check = Check {
         commoner countries by their names, adjectives and short forms in both languages (中, 美; Sino-, US), the
         continents, the provinces of China and large cities, and reports linked sentences of which the Chinese names
         one country or other place that the English does not, and the English one that the Chinese does not.
+
+        In the same way it compares what excludes one another: seasons, colours, quarters of the compass and the nearest
+        relatives; such findings are minor.
 
         The name of a Chinese person is compared by its sound, in either order: a name in Chinese characters that
         nothing in the English spells, and one in pinyin that spells nothing in the Chinese, are taken for the same
@@ -44,6 +47,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```fires
+        zh: 去年冬天，母亲在电话里告诉我，老张走了。
+        en: Last summer my mother told me on the phone that Old Zhang was gone.
+        ```
+
+        ```fires
         zh: 李明华教授昨天在大学作了一次演讲。
         en: Professor Li Minghui gave a lecture at the university yesterday.
         ```
@@ -59,6 +67,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        zh: 她帮着女儿女婿过活。
+        en: She helped her daughter and son-in-law to make a living.
+        ```
+
+        ```passes
         zh: 我国经济持续增长，法国也是如此。
         en: China's economy keeps growing, and so does that of France.
         ```
@@ -71,32 +84,55 @@ static COUNTRIES: &str = include_str!("countries.tsv");
 /// The same of continents, provinces and cities.
 static PLACES: &str = include_str!("places.tsv");
 
+/// On each line a kind of things of which each excludes the others, in English and Chinese, and the names of one of
+/// them in both languages, as in [`COUNTRIES`].
+static KINDS: &str = include_str!("kinds.tsv");
+
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.55;
 
-struct Place {
+struct Thing {
     chinese: Vec<&'static str>,
     stems: Vec<String>,
 }
 
-/// All places of a kind, and their numbers by what they are called.
-struct Places {
+/// All things of a kind, and their numbers by what they are called.
+struct Names {
     /// What one of them is called.
     noun: [&'static str; 2],
-    all: Vec<Place>,
+    /// Whether their English names begin with a capital.
+    proper: bool,
+    all: Vec<Thing>,
     /// By every Chinese name but the short forms.
     by_name: FxHashMap<&'static str, usize>,
     by_stem: FxHashMap<String, usize>,
 }
 
-impl Places {
-    fn read(list: &'static str, noun: [&'static str; 2]) -> Places {
-        let rows = list.lines().filter_map(|line| line.split_once('\t'));
-        let rows = rows.map(|(chinese, english)| Place {
+impl Names {
+    /// The rows of [`KINDS`], a kind at a time.
+    fn kinds() -> Vec<Names> {
+        let lines: Vec<(&str, &str)> = KINDS.lines().filter_map(|line| line.split_once('\t')).collect();
+        let kinds = lines.chunk_by(|one, other| one.0 == other.0).filter_map(|rows| {
+            let (english, chinese) = rows.first()?.0.split_once(' ')?;
+            Some(Names::of(rows.iter().filter_map(|row| row.1.split_once('\t')), [english, chinese], false))
+        });
+        kinds.collect()
+    }
+
+    fn read(list: &'static str, noun: [&'static str; 2]) -> Names {
+        Names::of(list.lines().filter_map(|line| line.split_once('\t')), noun, true)
+    }
+
+    fn of(
+        rows: impl Iterator<Item = (&'static str, &'static str)>,
+        noun: [&'static str; 2],
+        proper: bool,
+    ) -> Names {
+        let rows = rows.map(|(chinese, english)| Thing {
             chinese: chinese.split(' ').collect(),
             stems: english.split(' ').map(lexicon::stem).collect(),
         });
-        let all: Vec<Place> = rows.collect();
+        let all: Vec<Thing> = rows.collect();
         let (mut by_name, mut by_stem) = (FxHashMap::default(), FxHashMap::default());
         for (number, place) in all.iter().enumerate() {
             let full = place.chinese.iter().filter(|name| name.chars().count() > 1);
@@ -107,17 +143,19 @@ impl Places {
                 by_stem.entry(stem.clone()).or_insert(number);
             }
         }
-        Places { noun, all, by_name, by_stem }
+        Names { noun, proper, all, by_name, by_stem }
     }
 }
 
 fn run(context: &Context, findings: &mut Findings) {
     let Some(bitext) = Bilingual::of(context) else { return };
-    let kinds = [Places::read(COUNTRIES, ["country", "国家"]), Places::read(PLACES, ["place", "地方"])];
+    let mut kinds = Names::kinds();
+    kinds.push(Names::read(COUNTRIES, ["country", "国家"]));
+    kinds.push(Names::read(PLACES, ["place", "地方"]));
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        for places in &kinds {
-            if let Some([zh, en]) = apart(pair, places) {
-                findings.add(fault(&bitext, pair, zh, en, places.noun));
+        for names in &kinds {
+            if let Some([zh, en]) = apart(pair, names) {
+                findings.add(fault(&bitext, pair, zh, en, names));
             }
         }
         persons(&bitext, pair).into_iter().for_each(|fault| findings.add(fault));
@@ -126,14 +164,14 @@ fn run(context: &Context, findings: &mut Findings) {
 
 /// The one place that the Chinese names and the English does not, and the one that the English names and the Chinese
 /// does not; `None` where there are more, or fewer.
-fn apart(pair: &Pair, places: &Places) -> Option<[usize; 2]> {
-    let zh = in_chinese(pair, places);
-    let en = if zh.is_empty() { Vec::new() } else { in_english(pair, places) };
+fn apart(pair: &Pair, names: &Names) -> Option<[usize; 2]> {
+    let zh = in_chinese(pair, names);
+    let en = if zh.is_empty() { Vec::new() } else { in_english(pair, names) };
     // what the other side may mean by any short form is accounted for
     let own = |&(_, place): &(usize, usize)| !en.iter().any(|&(_, other)| other == place);
     let text: String = pair.zh.iter().map(|word| &*word.text).collect();
     let unsaid =
-        |&(_, place): &(usize, usize)| !places.all[place].chinese.iter().any(|name| text.contains(name));
+        |&(_, place): &(usize, usize)| !names.all[place].chinese.iter().any(|name| text.contains(name));
     let mut zh: Vec<_> = zh.iter().copied().filter(own).collect();
     let mut en: Vec<_> = en.iter().copied().filter(unsaid).collect();
     zh.dedup_by_key(|place| place.1);
@@ -212,22 +250,25 @@ fn in_pinyin(pair: &Pair, syllables: usize) -> Vec<Range<usize>> {
 }
 
 /// The Chinese words that name a place in full, each with the number of the place.
-fn in_chinese(pair: &Pair, places: &Places) -> Vec<(usize, usize)> {
+fn in_chinese(pair: &Pair, names: &Names) -> Vec<(usize, usize)> {
     // the longest name that a word begins with: 印度尼西亚 is not 印度, and 日本政府 is of 日本
     let named = |word: &str| {
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
-        ends.filter_map(|end| places.by_name.get(&word[..end]).copied()).last()
+        ends.filter_map(|end| names.by_name.get(&word[..end]).copied()).last()
     };
     pair.zh.iter().enumerate().filter_map(|(at, word)| Some((at, named(&word.text)?))).collect()
 }
 
-/// The same for the English words with a capital.
-fn in_english(pair: &Pair, places: &Places) -> Vec<(usize, usize)> {
-    let words = pair.en.iter().enumerate().filter(|(_, word)| word.written.starts_with(char::is_uppercase));
-    words.filter_map(|(at, word)| Some((at, *places.by_stem.get(&lexicon::stem(word.written))?))).collect()
+/// The same for the English words; for proper names, those with a capital.
+fn in_english(pair: &Pair, names: &Names) -> Vec<(usize, usize)> {
+    let named = |word: &&Word| !names.proper || word.written.starts_with(char::is_uppercase);
+    let number = |word: &Word| names.by_stem.get(&lexicon::stem(word.written)).copied();
+    let words = pair.en.iter().enumerate().filter(|(_, word)| named(word));
+    words.filter_map(|(at, word)| Some((at, number(word)?))).collect()
 }
 
-fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize, [noun, zh_noun]: [&str; 2]) -> Fault {
+fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize, names: &Names) -> Fault {
+    let [noun, zh_noun] = names.noun;
     let (zh, en) = (&pair.zh[zh], &pair.en[en]);
     let (source, target) = bitext.sides(zh.span, en.span);
     let evidence = [(bitext.zh, zh.span), (bitext.en, en.span)];
@@ -239,10 +280,10 @@ fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize, [noun, zh_noun]:
                 "{} stands against “{}”, another {noun}\ncorrect whichever is wrong",
                 zh.written, en.written
             ),
-            format!("地名不符：“{}”与“{}”不是同一{zh_noun}\n请核对并改正有误的一侧", zh.written, en.written),
+            format!("名称不符：“{}”与“{}”不是同一{zh_noun}\n请核对并改正有误的一侧", zh.written, en.written),
         ),
-        confidence: 0.88,
-        severity: None,
+        confidence: if names.proper { 0.88 } else { 0.65 },
+        severity: (!names.proper).then_some(Severity::Minor),
         evidence: evidence
             .map(|(side, span)| Evidence { side, span, note: Message::no_counterpart() })
             .to_vec(),
