@@ -1,10 +1,12 @@
-//! What a sentence says of a number beside its value: at least, at most, up, down; and from what to what it goes.
+//! What a sentence says of a number beside its value: at least, at most, up, down.
 
 use super::antonyms;
 use super::bilingual::{Bilingual, Pair, Word};
 use super::context::own;
 use super::{Context, Evidence, Fault, Message, Side};
+use crate::align::tokens::TokenKind;
 use crate::lexicon;
+use crate::text::Span;
 use crate::values::{self, Value};
 
 /// Which way a number bounds what it is said of.
@@ -192,10 +194,16 @@ pub(super) fn faults(context: &Context) -> Vec<Fault> {
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.55;
 
+/// Sentences of more values than this are tables of numbers, of which nothing is said one by one.
+const MANY: usize = 200;
+
 /// The values that linked sentences share, where each stands once on either side.
 fn shared<'a>(context: &Context<'a>, bitext: &Bilingual, pair: &Pair) -> Vec<(&'a Value, &'a Value)> {
     let of = |side: Side| context.values_of(side, own(pair.link, side));
     let (zh, en) = (of(bitext.zh), of(bitext.en));
+    if zh.len().max(en.len()) > MANY {
+        return Vec::new();
+    }
     let once =
         |value: &Value, all: &[&Value]| all.iter().filter(|other| values::same(value, other)).count() == 1;
     let digits = |side: Side, value: &Value| {
@@ -225,7 +233,7 @@ fn trends(pair: &Pair, zh: &Value, en: &Value) -> Option<(usize, usize)> {
         let first = at.saturating_sub(REACH);
         let near = (first..at).rev().take_while(|&place| words[place].clause == words[at].clause);
         // beyond another number its own words begin
-        near.take_while(|&place| words[place].kind != crate::align::tokens::TokenKind::Value).collect()
+        near.take_while(|&place| words[place].kind != TokenKind::Value).collect()
     };
     let (sources, mut targets) = (before(&pair.zh, zh), before(&pair.en, en));
     // "less than", "up to" bound the number
@@ -249,8 +257,8 @@ fn trends(pair: &Pair, zh: &Value, en: &Value) -> Option<(usize, usize)> {
 
 fn fault(
     bitext: &Bilingual,
-    (zh, zh_span): (&Value, crate::text::Span),
-    (en, en_span): (&Value, crate::text::Span),
+    (zh, zh_span): (&Value, Span),
+    (en, en_span): (&Value, Span),
     words: Option<(&str, &str)>,
 ) -> Fault {
     let (source, target) = bitext.sides(zh_span, en_span);
