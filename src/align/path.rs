@@ -87,12 +87,28 @@ impl<'a> Choice<'a> {
             lead.for_each(|i| windows.advance(i));
             let row = |i: usize| {
                 windows.advance(i);
-                row(i, &windows, self)
+                self.row(i, &windows)
             };
             stretch.clone().map(row).collect()
         };
         let scored: Vec<Vec<Row>> = stretches.par_iter().map(of_stretch).collect();
         scored.into_iter().flatten().collect()
+    }
+
+    /// The scores of all links that end with the source unit before row `i`: for each kind those of all columns.
+    fn row(&self, i: usize, windows: &Windows) -> Row {
+        let columns = self.band.columns(i);
+        let mut row = vec![f32::NEG_INFINITY; columns.len() * self.kinds.len()];
+        let ends = windows.ends(i, &columns);
+        for (scores, &(m, n)) in row.chunks_exact_mut(columns.len().max(1)).zip(&self.kinds) {
+            if let Some(reach) = reach(self.band, i, (m, n)) {
+                let here = reach.start - columns.start..reach.end - columns.start;
+                windows.scores(i, reach, (m, n), &ends[here.clone()], &mut scores[here]);
+                let prior = self.shapes.log_prior(m, n);
+                scores.iter_mut().for_each(|score| *score += prior);
+            }
+        }
+        row
     }
 
     /// The best total of a path from the start to every cell, and the last step of that path.
@@ -143,8 +159,23 @@ impl<'a> Choice<'a> {
         (totals, steps)
     }
 
+    /// The path that the steps to the last cell make.
     fn backtrack(&self, steps: &[Vec<(u8, u8)>]) -> Vec<Bead> {
-        backtrack(steps, self.band, self.size.0, self.size.1)
+        let mut beads = Vec::new();
+        let (mut i, mut j) = self.size;
+        while i > 0 || j > 0 {
+            let (m, n) = steps[i][j - self.band.columns(i).start];
+            // the band is connected, so every cell was reached by some step; a null step keeps this total
+            let (m, n) = match (m as usize, n as usize) {
+                (0, 0) if i > 0 => (1, 0),
+                (0, 0) => (0, 1),
+                step => step,
+            };
+            beads.push(Bead { source: i - m..i, target: j - n..j });
+            (i, j) = (i - m, j - n);
+        }
+        beads.reverse();
+        beads
     }
 
     /// The scores of the links that end in a row: for each kind those of all columns.
@@ -265,22 +296,6 @@ fn raise(slots: &mut [f32], total: f32) {
     slots.iter_mut().for_each(|slot| *slot = slot.max(total));
 }
 
-/// The scores of all links that end with the source unit before row `i`: for each kind those of all columns.
-fn row(i: usize, windows: &Windows, Choice { shapes, band, kinds, .. }: &Choice) -> Row {
-    let columns = band.columns(i);
-    let mut row = vec![f32::NEG_INFINITY; columns.len() * kinds.len()];
-    let ends = windows.ends(i, &columns);
-    for (scores, &(m, n)) in row.chunks_exact_mut(columns.len().max(1)).zip(kinds) {
-        if let Some(reach) = reach(band, i, (m, n)) {
-            let here = reach.start - columns.start..reach.end - columns.start;
-            windows.scores(i, reach, (m, n), &ends[here.clone()], &mut scores[here]);
-            let prior = shapes.log_prior(m, n);
-            scores.iter_mut().for_each(|score| *score += prior);
-        }
-    }
-    row
-}
-
 /// The columns of row `i` in which a link of a kind may end: those from which it begins inside the band.
 fn reach(band: &Band, i: usize, (m, n): (usize, usize)) -> Option<Range<usize>> {
     let (here, there) = (band.columns(i), band.columns(i.checked_sub(m)?));
@@ -300,22 +315,4 @@ fn at(scores: &[Vec<f32>], band: &Band, i: usize, j: usize) -> Option<f32> {
 
 fn better(best: (f32, (u8, u8)), score: f32, step: (u8, u8)) -> (f32, (u8, u8)) {
     if score > best.0 { (score, step) } else { best }
-}
-
-fn backtrack(steps: &[Vec<(u8, u8)>], band: &Band, rows: usize, columns: usize) -> Vec<Bead> {
-    let mut beads = Vec::new();
-    let (mut i, mut j) = (rows, columns);
-    while i > 0 || j > 0 {
-        let (m, n) = steps[i][j - band.columns(i).start];
-        // the band is connected, so every cell was reached by some step; a null step keeps this total
-        let (m, n) = match (m as usize, n as usize) {
-            (0, 0) if i > 0 => (1, 0),
-            (0, 0) => (0, 1),
-            step => step,
-        };
-        beads.push(Bead { source: i - m..i, target: j - n..j });
-        (i, j) = (i - m, j - n);
-    }
-    beads.reverse();
-    beads
 }

@@ -1,6 +1,7 @@
 //! Countries, places and other things that exclude one another, and Chinese persons, that stand against others.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -108,6 +109,14 @@ struct Names {
     by_stem: FxHashMap<String, usize>,
 }
 
+/// The names of every kind.
+static NAMES: LazyLock<Vec<Names>> = LazyLock::new(|| {
+    let mut all = Names::kinds();
+    all.push(Names::read(COUNTRIES, ["country", "国家"]));
+    all.push(Names::read(PLACES, ["place", "地方"]));
+    all
+});
+
 impl Names {
     /// The rows of [`KINDS`], a kind at a time.
     fn kinds() -> Vec<Names> {
@@ -149,11 +158,8 @@ impl Names {
 
 fn run(context: &Context, findings: &mut Findings) {
     let Some(bitext) = Bilingual::of(context) else { return };
-    let mut kinds = Names::kinds();
-    kinds.push(Names::read(COUNTRIES, ["country", "国家"]));
-    kinds.push(Names::read(PLACES, ["place", "地方"]));
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        for names in &kinds {
+        for names in &*NAMES {
             if let Some([zh, en]) = apart(pair, names) {
                 findings.add(fault(&bitext, pair, zh, en, names));
             }

@@ -300,16 +300,19 @@ pub(super) fn twice(pair: &Pair, at: usize) -> bool {
 
 /// Whether another word that denies whatever follows stands beside a Chinese denial: 不会没有.
 pub(super) fn twofold(words: &[Word], at: usize) -> bool {
-    let near = at.saturating_sub(3)..words.len().min(at + 4);
-    let denies = |place: usize| CLASSES.get(&*words[place].text) == Some(&"zh-not");
-    near.filter(|&place| place != at).any(|place| words[place].clause == words[at].clause && denies(place))
+    has_beside(words, at, |word| CLASSES.get(&*word.text) == Some(&"zh-not"))
 }
 
 /// Whether another word that can deny stands beside a Chinese denial: 未必不, 无不.
 pub(super) fn beside(words: &[Word], at: usize) -> bool {
+    has_beside(words, at, denies)
+}
+
+/// Whether a word such as `wanted` tells stands no further than three words away in the clause.
+fn has_beside(words: &[Word], at: usize, wanted: impl Fn(&Word) -> bool) -> bool {
     let near = at.saturating_sub(3)..words.len().min(at + 4);
     near.filter(|&place| place != at)
-        .any(|place| words[place].clause == words[at].clause && denies(&words[place]))
+        .any(|place| words[place].clause == words[at].clause && wanted(&words[place]))
 }
 
 /// Whether the English word says what a Chinese word with a denial at its head denies: 未经授权, authorized. The
