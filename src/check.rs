@@ -7,6 +7,10 @@ mod fingerprint;
 mod lookup;
 
 mod abridged_passage;
+mod condition_mismatch;
+mod relation_mismatch;
+mod scope_mismatch;
+mod tense_mismatch;
 mod added_content;
 mod added_passage;
 mod date_mismatch;
@@ -151,6 +155,10 @@ pub static CHECKS: &[&Check] = &[
     &name_mismatch::CHECK,
     &polarity_mismatch::CHECK,
     &modality_mismatch::CHECK,
+    &scope_mismatch::CHECK,
+    &condition_mismatch::CHECK,
+    &tense_mismatch::CHECK,
+    &relation_mismatch::CHECK,
     &untranslated_passage::CHECK,
     &abridged_passage::CHECK,
     &quotation_mismatch::CHECK,

@@ -2,7 +2,9 @@
 //! what.
 
 pub(crate) mod antonyms;
+pub(crate) mod clashes;
 pub mod content;
+pub(crate) mod marks;
 pub(crate) mod negation;
 pub(crate) mod pair;
 mod view;

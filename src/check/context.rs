@@ -6,12 +6,14 @@ use std::ops::Deref;
 
 use super::{Evidence, Fault, Message, Severity, Side, Tongue};
 use crate::align::{Aligned, Link};
+use crate::meaning::clashes::Clash;
+use crate::meaning::marks::Class;
 use crate::meaning::content::{self, Unexplained};
 use crate::meaning::{View, own, sentences_around};
 use crate::read;
 use crate::termbase::Termbase;
 use crate::terms::{self, Term};
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Lang, Span};
 use crate::values::{self, Amount, Value, ValueKind};
 
 /// What a check looks at: an aligned pair as [`View`] shows it, what the user demands, and what several checks ask for.
@@ -159,6 +161,46 @@ impl<'a> Context<'a> {
             Some(&first) => self.document(other).blocks[first].span.start,
             None => self.gap(links, link, other, true).start,
         }
+    }
+}
+
+impl Context<'_> {
+    /// The marks of a class that contradict each other, as faults; `noun` is what they differ in.
+    pub(super) fn clash_faults(&self, class: Class, [noun, zh_noun]: [&str; 2]) -> Vec<Fault> {
+        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let fault = |clash: &Clash| {
+            let sides = |zh: Span, en: Span| if chinese == Side::Source { (zh, en) } else { (en, zh) };
+            let (source, target) = sides(clash.zh, clash.en);
+            let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+            let (one, other) = (text(Side::Source, source), text(Side::Target, target));
+            let mark = |side: Side, span: Span| Evidence {
+                side,
+                span,
+                note: Message::new("says otherwise", "意思不同"),
+            };
+            let mut evidence = vec![mark(Side::Source, source), mark(Side::Target, target)];
+            if let Some([zh, en]) = clash.about {
+                let (source, target) = sides(zh, en);
+                let about = |side: Side, span: Span| Evidence {
+                    side,
+                    span,
+                    note: Message::new("said of the same", "说的是同一事物"),
+                };
+                evidence.extend([about(Side::Source, source), about(Side::Target, target)]);
+            }
+            Fault {
+                source: Some(source),
+                target: Some(target),
+                message: Message::new(
+                    format!("“{one}” stands against “{other}”: they differ in {noun}\ncorrect whichever is wrong"),
+                    format!("“{one}”对应“{other}”：{zh_noun}不同\n请核对并改正有误的一侧"),
+                ),
+                confidence: clash.confidence,
+                severity: (!clash.grave).then_some(Severity::Minor),
+                evidence,
+            }
+        };
+        self.clashes(class).map(fault).collect()
     }
 }
 

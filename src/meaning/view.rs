@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use super::clashes::{self, Clash};
+use super::marks::Class;
 use super::pair::Pair;
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
@@ -17,6 +19,7 @@ pub struct View<'a> {
     sentence_links: [Vec<usize>; 2],
     /// What the rooms of Chinese and English ask for.
     pairs: OnceLock<Vec<Pair<'a>>>,
+    clashes: OnceLock<Vec<Clash>>,
 }
 
 impl<'a> View<'a> {
@@ -37,6 +40,7 @@ impl<'a> View<'a> {
             block_links: index(&bitext.alignment.blocks, size.map(|document| document.blocks.len())),
             sentence_links: index(&bitext.alignment.sentences, size.map(|document| document.sentences.len())),
             pairs: OnceLock::new(),
+            clashes: OnceLock::new(),
         }
     }
 
@@ -48,6 +52,11 @@ impl<'a> View<'a> {
     /// The pair with what the aligner knows of its words.
     pub fn aligned(&self) -> &'a Aligned {
         self.aligned
+    }
+
+    /// The marks of one class that contradict each other.
+    pub(crate) fn clashes(&self, class: Class) -> impl Iterator<Item = &Clash> {
+        self.clashes.get_or_init(|| clashes::all(self)).iter().filter(move |clash| clash.class == class)
     }
 
     /// The words of all linked sentences, as `read` makes them, once.
