@@ -2,8 +2,7 @@
 
 use super::{Context, Evidence, Fault, Message, Side};
 use crate::align::tokens::TokenKind;
-use crate::lexicon;
-use crate::meaning::antonyms;
+use crate::meaning::opposites;
 use crate::meaning::own;
 use crate::meaning::pair::{Bilingual, Pair, Word};
 use crate::text::Span;
@@ -77,15 +76,15 @@ fn trends(pair: &Pair, zh: &Value, en: &Value) -> Option<(usize, usize)> {
     let (sources, mut targets) = (before(&pair.zh, zh), before(&pair.en, en));
     // "less than", "up to" bound the number
     targets.retain(|&at| pair.en.get(at + 1).is_none_or(|next| !matches!(&*next.text, "than" | "to")));
-    let ends = |at: usize| antonyms::english(&lexicon::stem(&pair.en[at].text));
+    let ends = |at: usize| opposites::english(&pair.en[at].text);
     for &source in &sources {
         let of_amounts = |scale: usize| {
-            OF_AMOUNTS.iter().any(|word| antonyms::chinese(word).iter().any(|&(other, _)| other == scale))
+            OF_AMOUNTS.iter().any(|word| opposites::chinese(word).iter().any(|&(other, _)| other == scale))
         };
-        let scales = antonyms::chinese(&pair.zh[source].text).iter();
+        let scales = opposites::chinese(&pair.zh[source].text).iter();
         for &(scale, end) in scales.filter(|(scale, _)| of_amounts(*scale)) {
-            let own = targets.iter().any(|&at| ends(at).contains(&(scale, end)));
-            let against = targets.iter().find(|&&at| ends(at).contains(&(scale, !end)));
+            let own = targets.iter().any(|&at| ends(at).any(|of| of == (scale, end)));
+            let against = targets.iter().find(|&&at| ends(at).any(|of| of == (scale, !end)));
             if let (false, Some(&against)) = (own, against) {
                 return Some((source, against));
             }

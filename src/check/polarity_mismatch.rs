@@ -2,8 +2,8 @@
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::lexicon;
-use crate::meaning::antonyms;
 use crate::meaning::negation::{self, Lone};
+use crate::meaning::opposites;
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
 
 pub(super) static CHECK: Check = Check {
@@ -425,15 +425,15 @@ struct Opposed {
 
 /// The words that stand against their opposites while the Chinese does not name that opposite as well.
 fn opposites(pair: &Pair) -> Vec<Opposed> {
-    let ends = |word: &Word| antonyms::chinese(&word.text).iter();
+    let ends = |word: &Word| opposites::chinese(&word.text).iter();
     let zh: Vec<_> =
         pair.zh.iter().enumerate().flat_map(|(at, word)| ends(word).map(move |end| (at, *end))).collect();
     if zh.is_empty() {
         return Vec::new();
     }
-    let ends = |word: &Word| antonyms::english(&lexicon::stem(&word.text)).iter();
+    let ends = |word: &Word| opposites::english(&word.text);
     let en: Vec<_> =
-        pair.en.iter().enumerate().flat_map(|(at, word)| ends(word).map(move |end| (at, *end))).collect();
+        pair.en.iter().enumerate().flat_map(|(at, word)| ends(word).map(move |end| (at, end))).collect();
     let mut found: Vec<Opposed> = Vec::new();
     for &(at, (scale, end)) in &zh {
         let Some(&(against, _)) = en.iter().find(|(_, other)| *other == (scale, !end)) else { continue };

@@ -18,8 +18,6 @@ pub(crate) struct Clash {
     /// The Chinese mark and the English one.
     pub(crate) zh: Span,
     pub(crate) en: Span,
-    /// What each says, by the names of its table.
-    pub(crate) says: [&'static str; 2],
     /// A word that both govern, on both sides, where there is one.
     pub(crate) about: Option<[Span; 2]>,
     /// Whether what they say differs gravely.
@@ -38,11 +36,13 @@ pub(crate) fn all(view: &View) -> Vec<Clash> {
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
         let mut renderings = None;
         for table in marks::tables() {
-            let zh = marks::read(table, &bitext, pair, bitext.zh);
-            let en = if zh.is_empty() { Vec::new() } else { marks::read(table, &bitext, pair, bitext.en) };
+            let mut zh = marks::read(table, &bitext, pair, bitext.zh);
+            let mut en = if zh.is_empty() { Vec::new() } else { marks::read(table, &bitext, pair, bitext.en) };
             if en.is_empty() {
                 continue;
             }
+            compose(table, &bitext, pair, &mut zh, true);
+            compose(table, &bitext, pair, &mut en, false);
             if table.class() == Class::Bound {
                 found.extend(bounds(view, &bitext, pair, table, [&zh, &en]));
                 continue;
@@ -52,6 +52,87 @@ pub(crate) fn all(view: &View) -> Vec<Clash> {
         }
     }
     found
+}
+
+/// English words that deny what a modal verb behind them permits: no person may.
+const NONE: &[&str] = &["no", "none", "nobody", "neither", "nor", "nothing", "never"];
+
+/// Lets the marks of one side take up what stands beside them and changes what they say.
+fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], chinese: bool) {
+    let words = if chinese { &pair.zh } else { &pair.en };
+    match table.class() {
+        Class::Modality => {
+            let bounds = marks::tables().iter().find(|table| table.class() == Class::Bound);
+            let side = if chinese { bitext.zh } else { bitext.en };
+            let bounds = bounds.map_or_else(Vec::new, |table| marks::read(table, bitext, pair, side));
+            for mark in marks {
+                // what must not be less than so much must be at least so much
+                if mark.values & table.set("mustnot") != 0
+                    && bounds.iter().any(|bound| (mark.words.end..mark.words.end + 2).contains(&bound.words.start))
+                {
+                    mark.values |= table.set("must") | table.set("should");
+                }
+                let clause = words[mark.words.start].clause;
+                let before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                let has = |list: &[&str]| before.clone().any(|at| list.contains(&&*words[at].text));
+                let permits = mark.values & (table.set("may") | table.set("can") | table.set("right")) != 0;
+                if permits && !chinese && has(NONE) {
+                    mark.values = table.set("mustnot") | table.set("cannot") | table.set("neednot");
+                }
+                // only those who … may: nobody else may
+                if permits && has(&["only", "只有", "仅", "只", "唯有", "few", "little"]) {
+                    mark.values |= table.set("mustnot") | table.set("must");
+                }
+            }
+        }
+        Class::Condition => {
+            for mark in marks {
+                let clause = words[mark.words.start].clause;
+                let denied = (mark.words.end..words.len())
+                    .take_while(|&at| words[at].clause == clause)
+                    .any(|at| super::negation::is_denial(&words[at].text));
+                // if not, and unless; unless not, and only if
+                if denied && mark.values & table.set("if") != 0 {
+                    mark.values |= table.set("unless");
+                }
+                if denied && mark.values & table.set("unless") != 0 {
+                    mark.values |= table.set("if") | table.set("onlyif");
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What the rooms of meaning see in a bitext of Chinese and English, for who works on their tables: the words that render
+/// each other, the marks of both sides, and how far these belong together.
+pub fn outline(view: &View) -> String {
+    let Some(bitext) = Bilingual::of(view) else { return String::new() };
+    let mut lines = Vec::new();
+    for pair in bitext.pairs() {
+        let renderings = bitext.renderings(pair);
+        lines.push(format!("link {:.2}", pair.link.score));
+        lines.extend(renderings.iter().map(|link| {
+            format!("  {} = {} ({:.2})", pair.zh[link.zh].written, pair.en[link.en].written, link.score)
+        }));
+        for table in marks::tables() {
+            let [mut zh, mut en] = [bitext.zh, bitext.en].map(|side| marks::read(table, &bitext, pair, side));
+            compose(table, &bitext, pair, &mut zh, true);
+            compose(table, &bitext, pair, &mut en, false);
+            let said = |side: Side, mark: &Mark| {
+                format!("{}[{}]{}", bitext.text(side, mark.span), table.names(mark.values), if mark.weak { "w" } else { "" })
+            };
+            let all = |side: Side, marks: &[Mark]| marks.iter().map(|mark| said(side, mark)).collect::<Vec<_>>().join(" ");
+            lines.push(format!("{:?}: {} / {}", table.class(), all(bitext.zh, &zh), all(bitext.en, &en)));
+            if table.class() != Class::Bound {
+                lines.extend(matches(&bitext, pair, &renderings, [&zh, &en]).0.iter().filter(|one| one.weight >= TOGETHER).map(|one| {
+                    let words = [bitext.text(bitext.zh, zh[one.zh].span), bitext.text(bitext.en, en[one.en].span)];
+                    format!("  {} ~ {}: governed {:.2}, weight {:.2}", words[0], words[1], one.governed, one.weight)
+                }));
+            }
+        }
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
 }
 
 /// What counts in a pair of marks, beside the words they govern.
@@ -77,13 +158,16 @@ struct Match {
     weight: f32,
 }
 
-fn of_class(
+/// The words that the marks of a side govern, each with how much it counts, a list a mark.
+type Governed = Vec<Vec<(usize, f32)>>;
+
+/// All pairs of a Chinese and an English mark with what speaks for each, the best first; and what the marks govern.
+fn matches(
     bitext: &Bilingual,
     pair: &Pair,
     renderings: &[Rendering],
-    table: &Table,
     [zh, en]: [&[Mark]; 2],
-) -> Vec<Clash> {
+) -> (Vec<Match>, [Governed; 2]) {
     let says = |at: usize| bitext.says_something(&pair.zh[at]) && pair.zh[at].kind != TokenKind::Code;
     let zh_anchors: Vec<_> = zh.iter().map(|mark| marks::anchors(mark, &pair.zh, says)).collect();
     let says = |at: usize| !pair.en[at].common;
@@ -112,6 +196,17 @@ fn of_class(
         }
     }
     matches.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.zh, a.en).cmp(&(b.zh, b.en))));
+    (matches, [zh_anchors, en_anchors])
+}
+
+fn of_class(
+    bitext: &Bilingual,
+    pair: &Pair,
+    renderings: &[Rendering],
+    table: &Table,
+    [zh, en]: [&[Mark]; 2],
+) -> Vec<Clash> {
+    let (matches, [zh_anchors, en_anchors]) = matches(bitext, pair, renderings, [zh, en]);
     let mut taken = (vec![false; zh.len()], vec![false; en.len()]);
     let mut paired = Vec::new();
     for one in matches.iter().filter(|one| one.weight >= TOGETHER) {
@@ -163,7 +258,6 @@ fn of_class(
             class: table.class(),
             zh: a.span,
             en: b.span,
-            says: [table.name(a.values), table.name(b.values)],
             about,
             grave: grave && sure,
             confidence: if sure { 0.85 } else { 0.6 },
@@ -220,7 +314,6 @@ fn bounds(view: &View, bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]:
                 class: Class::Bound,
                 zh: a_span,
                 en: b_span,
-                says: [table.name(a), table.name(b)],
                 about: Some([one.span, other.span]),
                 grave,
                 confidence: 0.88,
@@ -274,8 +367,15 @@ fn bound(
         }
         let mut values = mark.values;
         let (least, most) = (table.set("least"), table.set("most"));
-        if is_denied(words, mark, chinese) && values & (least | most) != 0 {
-            values ^= least | most;
+        let clause = words[mark.words.start].clause;
+        let far = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+        if values & (least | most) != 0 {
+            if is_denied(words, mark, chinese) {
+                values ^= least | most;
+            } else if !chinese && far.clone().any(|at| denies(&words[at].text)) {
+                // "do not take it for longer than": the denial may reach this far
+                values |= least | most;
+            }
         }
         match &mut said {
             Some((before, span)) => {
@@ -292,6 +392,11 @@ fn bound(
     said.map(|(values, span)| (values, span.join(value.span)))
 }
 
+/// Whether an English word denies plainly.
+fn denies(text: &str) -> bool {
+    matches!(text, "no" | "not" | "never" | "cannot" | "without") || text.ends_with("n't")
+}
+
 /// Characters that turn a bound in Chinese round, and how far before it they are looked for.
 const DENIALS: &[char] = &['不', '没', '未', '勿', '无', '莫'];
 const CLOSE: usize = 2;
@@ -306,9 +411,6 @@ fn is_denied(words: &[super::pair::Word], mark: &Mark, chinese: bool) -> bool {
             text.contains(DENIALS) && text.chars().count() <= 3
                 || text.chars().count() == 1 && at > 0 && words[at - 1].text.contains(DENIALS) && words[at - 1].text.chars().count() <= 2
         }),
-        false => near.any(|at| {
-            let text = &*words[at].text;
-            matches!(text, "no" | "not" | "never" | "cannot" | "without") || text.ends_with("n't")
-        }),
+        false => near.any(|at| denies(&words[at].text)),
     }
 }

@@ -157,7 +157,21 @@ impl Table {
         table
     }
 
+    /// An expression that is listed twice may mean either.
     fn add(&mut self, row: Row, chinese: bool) {
+        let rows = match row.parts.first() {
+            Some(Part::Text(text)) if chinese => text.chars().next().and_then(|first| self.chinese.get_mut(&first)),
+            Some(Part::Text(text)) => self.english.get_mut(text),
+            _ => None,
+        };
+        let twin = rows.and_then(|rows| {
+            rows.iter_mut().find(|other| other.parts == row.parts && other.reach == row.reach && other.values != 0 && row.values != 0)
+        });
+        if let Some(twin) = twin {
+            twin.values |= row.values;
+            twin.weak |= row.weak;
+            return;
+        }
         match row.parts.first() {
             Some(Part::Text(text)) if chinese => {
                 if let Some(first) = text.chars().next() {
@@ -213,9 +227,10 @@ impl Table {
         self.names.iter().position(|other| *other == name).map_or(0, |value| 1 << value)
     }
 
-    /// The name of the first of some values, for messages.
-    pub(crate) fn name(&self, values: Values) -> &'static str {
-        self.names.get(values.trailing_zeros() as usize).copied().unwrap_or_default()
+    /// The names of some values, parted by bars.
+    pub(crate) fn names(&self, values: Values) -> String {
+        let named = self.names.iter().enumerate().filter(|(value, _)| values >> value & 1 == 1);
+        named.map(|(_, name)| *name).collect::<Vec<_>>().join("|")
     }
 
     /// What it is a table of.
