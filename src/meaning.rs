@@ -2,6 +2,7 @@
 //! what.
 
 pub mod content;
+pub(crate) mod families;
 pub(crate) mod negation;
 pub(crate) mod opposites;
 pub(crate) mod pair;
