@@ -140,6 +140,11 @@ impl English {
     }
 }
 
+/// A word without the ending of possession: that of US’s hides which word it is.
+fn base(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
 /// All families, in the order of their numbers.
 pub(crate) fn families() -> &'static [Family] {
     &NAMES.families
@@ -171,7 +176,7 @@ pub(crate) fn short_form(word: &str) -> impl Iterator<Item = Place> {
 /// What English words name from the first of them on, by the longest name: how many words it takes, and what it may
 /// name.
 pub(crate) fn english(words: &[&str]) -> Option<(usize, Vec<Place>)> {
-    let names = NAMES.english.get(&lexicon::stem(words.first()?))?;
+    let names = NAMES.english.get(&lexicon::stem(base(words.first()?)))?;
     let mut longest: (usize, Vec<Place>) = (0, Vec::new());
     for name in names {
         let rest = words.get(1..name.stems.len());
