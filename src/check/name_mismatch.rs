@@ -1,12 +1,10 @@
 //! Countries, places and other things that exclude one another, and Chinese persons, that stand against others.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::lexicon;
+use crate::meaning::families::{self, Family, Place};
 use crate::meaning::pair::{Bilingual, Pair, Word};
 
 pub(super) static CHECK: Check = Check {
@@ -80,112 +78,48 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-/// On each line the names of a country in Chinese, short forms of one character among them, and in English.
-static COUNTRIES: &str = include_str!("countries.tsv");
-/// The same of continents, provinces and cities.
-static PLACES: &str = include_str!("places.tsv");
-
-/// On each line a kind of things of which each excludes the others, in English and Chinese, and the names of one of
-/// them in both languages, as in [`COUNTRIES`].
-static KINDS: &str = include_str!("kinds.tsv");
+/// The families of `meaning::families` that are compared: of what excludes one another, what texts name most.
+const COMPARED: [&str; 10] = [
+    "country", "place", "language", "religion", "dynasty", "planet", "season", "colour", "compass",
+    "relative",
+];
 
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.55;
 
-struct Thing {
-    chinese: Vec<&'static str>,
-    stems: Vec<String>,
-}
-
-/// All things of a kind, and their numbers by what they are called.
-struct Names {
-    /// What one of them is called.
-    noun: [&'static str; 2],
-    /// Whether their English names begin with a capital.
-    proper: bool,
-    all: Vec<Thing>,
-    /// By every Chinese name but the short forms.
-    by_name: FxHashMap<&'static str, usize>,
-    by_stem: FxHashMap<String, usize>,
-}
-
-/// The names of every kind.
-static NAMES: LazyLock<Vec<Names>> = LazyLock::new(|| {
-    let mut all = Names::kinds();
-    all.push(Names::read(COUNTRIES, ["country", "国家"]));
-    all.push(Names::read(PLACES, ["place", "地方"]));
-    all
-});
-
-impl Names {
-    /// The rows of [`KINDS`], a kind at a time.
-    fn kinds() -> Vec<Names> {
-        let lines: Vec<(&str, &str)> = KINDS.lines().filter_map(|line| line.split_once('\t')).collect();
-        let kinds = lines.chunk_by(|one, other| one.0 == other.0).filter_map(|rows| {
-            let (english, chinese) = rows.first()?.0.split_once(' ')?;
-            Some(Names::of(rows.iter().filter_map(|row| row.1.split_once('\t')), [english, chinese], false))
-        });
-        kinds.collect()
-    }
-
-    fn read(list: &'static str, noun: [&'static str; 2]) -> Names {
-        Names::of(list.lines().filter_map(|line| line.split_once('\t')), noun, true)
-    }
-
-    fn of(
-        rows: impl Iterator<Item = (&'static str, &'static str)>,
-        noun: [&'static str; 2],
-        proper: bool,
-    ) -> Names {
-        let rows = rows.map(|(chinese, english)| Thing {
-            chinese: chinese.split(' ').collect(),
-            stems: english.split(' ').map(lexicon::stem).collect(),
-        });
-        let all: Vec<Thing> = rows.collect();
-        let (mut by_name, mut by_stem) = (FxHashMap::default(), FxHashMap::default());
-        for (number, place) in all.iter().enumerate() {
-            let full = place.chinese.iter().filter(|name| name.chars().count() > 1);
-            full.for_each(|name| {
-                by_name.insert(*name, number);
-            });
-            for stem in &place.stems {
-                by_stem.entry(stem.clone()).or_insert(number);
-            }
-        }
-        Names { noun, proper, all, by_name, by_stem }
-    }
-}
-
 fn run(context: &Context, findings: &mut Findings) {
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        for names in &*NAMES {
-            if let Some([zh, en]) = apart(pair, names) {
-                findings.add(fault(&bitext, pair, zh, en, names));
-            }
+        for (zh, en, family) in apart(pair) {
+            findings.add(fault(&bitext, pair, zh, en, family));
         }
         persons(&bitext, pair).into_iter().for_each(|fault| findings.add(fault));
     }
 }
 
-/// The one place that the Chinese names and the English does not, and the one that the English names and the Chinese
-/// does not; `None` where there are more, or fewer.
-fn apart(pair: &Pair, names: &Names) -> Option<[usize; 2]> {
-    let zh = in_chinese(pair, names);
-    let en = if zh.is_empty() { Vec::new() } else { in_english(pair, names) };
-    // what the other side may mean by any short form is accounted for
-    let own = |&(_, place): &(usize, usize)| !en.iter().any(|&(_, other)| other == place);
-    let text: String = pair.zh.iter().map(|word| &*word.text).collect();
-    let unsaid =
-        |&(_, place): &(usize, usize)| !names.all[place].chinese.iter().any(|name| text.contains(name));
-    let mut zh: Vec<_> = zh.iter().copied().filter(own).collect();
-    let mut en: Vec<_> = en.iter().copied().filter(unsaid).collect();
-    zh.dedup_by_key(|place| place.1);
-    en.dedup_by_key(|place| place.1);
-    match (&zh[..], &en[..]) {
-        (&[(zh, _)], &[(en, _)]) => Some([zh, en]),
-        _ => None,
+/// For each family that is compared the one member that the Chinese names and the English does not, and the one that
+/// the English names and the Chinese does not; nothing where there are more, or fewer.
+fn apart(pair: &Pair) -> Vec<(usize, Range<usize>, &'static Family)> {
+    let (zh, en) = (in_chinese(pair), in_english(pair));
+    if zh.is_empty() || en.is_empty() {
+        return Vec::new();
     }
+    let text: String = pair.zh.iter().map(|word| &*word.text).collect();
+    let found = families::families().iter().enumerate().filter(|(_, family)| COMPARED.contains(&family.name));
+    let found = found.filter_map(|(number, family)| {
+        // what the other side may mean by any short form is accounted for
+        let own = |place: &Place| !en.iter().any(|(_, other)| other == place);
+        let unsaid = |place: &Place| !family.members[place.1].chinese.iter().any(|name| text.contains(name));
+        let mut zh: Vec<_> = zh.iter().filter(|(_, place)| place.0 == number && own(place)).collect();
+        let mut en: Vec<_> = en.iter().filter(|(_, place)| place.0 == number && unsaid(place)).collect();
+        zh.dedup_by_key(|named| named.1);
+        en.dedup_by_key(|named| named.1);
+        match (&zh[..], &en[..]) {
+            ([(zh, _)], [(en, _)]) => Some((*zh, en.clone(), family)),
+            _ => None,
+        }
+    });
+    found.collect()
 }
 
 /// A person whose name in Chinese is spelt by nothing in the English while a name in pinyin there spells nothing in
@@ -255,42 +189,41 @@ fn in_pinyin(pair: &Pair, syllables: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// The Chinese words that name a place in full, each with the number of the place.
-fn in_chinese(pair: &Pair, names: &Names) -> Vec<(usize, usize)> {
-    // the longest name that a word begins with: 印度尼西亚 is not 印度, and 日本政府 is of 日本
-    let named = |word: &str| {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
-        ends.filter_map(|end| names.by_name.get(&word[..end]).copied()).last()
-    };
-    pair.zh.iter().enumerate().filter_map(|(at, word)| Some((at, named(&word.text)?))).collect()
+/// The Chinese words that name something in full, each with what it names.
+fn in_chinese(pair: &Pair) -> Vec<(usize, Place)> {
+    let words = pair.zh.iter().enumerate();
+    words.flat_map(|(at, word)| families::chinese(&word.text).map(move |place| (at, place))).collect()
 }
 
-/// The same for the English words; for proper names, those with a capital.
-fn in_english(pair: &Pair, names: &Names) -> Vec<(usize, usize)> {
-    let named = |word: &&Word| !names.proper || word.written.starts_with(char::is_uppercase);
-    let number = |word: &Word| names.by_stem.get(&lexicon::stem(word.written)).copied();
-    let words = pair.en.iter().enumerate().filter(|(_, word)| named(word));
-    words.filter_map(|(at, word)| Some((at, number(word)?))).collect()
+/// The runs of English words that name something, each with what it may name.
+fn in_english(pair: &Pair) -> Vec<(Range<usize>, Place)> {
+    let written: Vec<&str> = pair.en.iter().map(|word| word.written).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < written.len() {
+        let (length, places) = families::english(&written[at..]).unwrap_or((1, Vec::new()));
+        found.extend(places.into_iter().map(|place| (at..at + length, place)));
+        at += length;
+    }
+    found
 }
 
-fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize, names: &Names) -> Fault {
-    let [noun, zh_noun] = names.noun;
-    let (zh, en) = (&pair.zh[zh], &pair.en[en]);
-    let (source, target) = bitext.sides(zh.span, en.span);
-    let evidence = [(bitext.zh, zh.span), (bitext.en, en.span)];
+fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: Range<usize>, family: &Family) -> Fault {
+    let [noun, zh_noun] = family.noun;
+    let zh = &pair.zh[zh];
+    let name = pair.en[en.clone()].iter().map(|word| word.written).collect::<Vec<_>>().join(" ");
+    let en = pair.en[en.start].span.join(pair.en[en.end - 1].span);
+    let (source, target) = bitext.sides(zh.span, en);
     Fault {
         source: Some(source),
         target: Some(target),
         message: Message::new(
-            format!(
-                "{} stands against “{}”, another {noun}\ncorrect whichever is wrong",
-                zh.written, en.written
-            ),
-            format!("名称不符：“{}”与“{}”不是同一{zh_noun}\n请核对并改正有误的一侧", zh.written, en.written),
+            format!("{} stands against “{name}”, another {noun}\ncorrect whichever is wrong", zh.written),
+            format!("名称不符：“{}”与“{name}”不是同一{zh_noun}\n请核对并改正有误的一侧", zh.written),
         ),
-        confidence: if names.proper { 0.88 } else { 0.65 },
-        severity: (!names.proper).then_some(Severity::Minor),
-        evidence: evidence
+        confidence: if family.grave { 0.88 } else { 0.65 },
+        severity: (!family.grave).then_some(Severity::Minor),
+        evidence: [(bitext.zh, zh.span), (bitext.en, en)]
             .map(|(side, span)| Evidence { side, span, note: Message::no_counterpart() })
             .to_vec(),
     }
