@@ -8,6 +8,7 @@ pub(crate) mod marks;
 pub(crate) mod negation;
 pub(crate) mod opposites;
 pub(crate) mod pair;
+pub(crate) mod substitutions;
 mod view;
 pub(crate) mod wording;
 

@@ -8,6 +8,7 @@ use super::{Evidence, Fault, Message, Severity, Side, Tongue};
 use crate::align::{Aligned, Link};
 use crate::meaning::clashes::Clash;
 use crate::meaning::marks::Class;
+use crate::meaning::substitutions::{Relation, Substitution};
 use crate::meaning::content::{self, Unexplained};
 use crate::meaning::{View, own, sentences_around};
 use crate::read;
@@ -165,6 +166,53 @@ impl<'a> Context<'a> {
 }
 
 impl Context<'_> {
+    /// The members of families that stand against others of the family, as faults of the check that owns the family.
+    pub(super) fn family_faults(&self, check: &str) -> Vec<Fault> {
+        let fault = |one: &Substitution| {
+            let Relation::Other(family) = one.relation else { return None };
+            (family.check == check).then(|| {
+                let [noun, zh_noun] = family.noun;
+                self.substituted(one, one.firm && family.grave, |zh, en| {
+                    Message::new(
+                        format!("{zh} stands against “{en}”, another {noun}\ncorrect whichever is wrong"),
+                        format!("“{zh}”与“{en}”不是同一{zh_noun}\n请核对并改正有误的一侧"),
+                    )
+                })
+            })
+        };
+        self.substitutions().iter().filter_map(fault).collect()
+    }
+
+    /// The words that stand against their opposites, as faults.
+    pub(super) fn opposite_faults(&self) -> Vec<Fault> {
+        let opposed = self.substitutions().iter().filter(|one| matches!(one.relation, Relation::Opposite));
+        opposed
+            .map(|one| {
+                self.substituted(one, one.firm, |zh, en| {
+                    Message::new(
+                        format!("{zh} stands against its opposite, “{en}”\ncorrect whichever is wrong"),
+                        format!("意思相反：“{zh}”对应“{en}”\n请核对并改正有误的一侧"),
+                    )
+                })
+            })
+            .collect()
+    }
+
+    fn substituted(&self, one: &Substitution, grave: bool, message: impl Fn(&str, &str) -> Message) -> Fault {
+        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+        let note = |side: Side, span: Span| Evidence { side, span, note: Message::no_counterpart() };
+        let (source, target) = if chinese == Side::Source { (one.zh, one.en) } else { (one.en, one.zh) };
+        Fault {
+            source: Some(source),
+            target: Some(target),
+            message: message(text(chinese, one.zh), text(chinese.other(), one.en)),
+            confidence: one.confidence,
+            severity: Some(if grave { Severity::Major } else { Severity::Minor }),
+            evidence: vec![note(Side::Source, source), note(Side::Target, target)],
+        }
+    }
+
     /// The marks of a class that contradict each other, as faults; `noun` is what they differ in.
     pub(super) fn clash_faults(&self, class: Class, [noun, zh_noun]: [&str; 2]) -> Vec<Fault> {
         let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };

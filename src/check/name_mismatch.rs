@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::lexicon;
-use crate::meaning::families::{self, Family, Place};
 use crate::meaning::pair::{Bilingual, Pair, Word};
 
 pub(super) static CHECK: Check = Check {
@@ -78,48 +77,15 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-/// The families of `meaning::families` that are compared: of what excludes one another, what texts name most.
-const COMPARED: [&str; 10] = [
-    "country", "place", "language", "religion", "dynasty", "planet", "season", "colour", "compass",
-    "relative",
-];
-
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.55;
 
 fn run(context: &Context, findings: &mut Findings) {
+    context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        for (zh, en, family) in apart(pair) {
-            findings.add(fault(&bitext, pair, zh, en, family));
-        }
         persons(&bitext, pair).into_iter().for_each(|fault| findings.add(fault));
     }
-}
-
-/// For each family that is compared the one member that the Chinese names and the English does not, and the one that
-/// the English names and the Chinese does not; nothing where there are more, or fewer.
-fn apart(pair: &Pair) -> Vec<(usize, Range<usize>, &'static Family)> {
-    let (zh, en) = (in_chinese(pair), in_english(pair));
-    if zh.is_empty() || en.is_empty() {
-        return Vec::new();
-    }
-    let text: String = pair.zh.iter().map(|word| &*word.text).collect();
-    let found = families::families().iter().enumerate().filter(|(_, family)| COMPARED.contains(&family.name));
-    let found = found.filter_map(|(number, family)| {
-        // what the other side may mean by any short form is accounted for
-        let own = |place: &Place| !en.iter().any(|(_, other)| other == place);
-        let unsaid = |place: &Place| !family.members[place.1].chinese.iter().any(|name| text.contains(name));
-        let mut zh: Vec<_> = zh.iter().filter(|(_, place)| place.0 == number && own(place)).collect();
-        let mut en: Vec<_> = en.iter().filter(|(_, place)| place.0 == number && unsaid(place)).collect();
-        zh.dedup_by_key(|named| named.1);
-        en.dedup_by_key(|named| named.1);
-        match (&zh[..], &en[..]) {
-            ([(zh, _)], [(en, _)]) => Some((*zh, en.clone(), family)),
-            _ => None,
-        }
-    });
-    found.collect()
 }
 
 /// A person whose name in Chinese is spelt by nothing in the English while a name in pinyin there spells nothing in
@@ -187,44 +153,4 @@ fn in_pinyin(pair: &Pair, syllables: usize) -> Vec<Range<usize>> {
         at = end.max(at + 1);
     }
     found
-}
-
-/// The Chinese words that name something in full, each with what it names.
-fn in_chinese(pair: &Pair) -> Vec<(usize, Place)> {
-    let words = pair.zh.iter().enumerate();
-    words.flat_map(|(at, word)| families::chinese(&word.text).map(move |place| (at, place))).collect()
-}
-
-/// The runs of English words that name something, each with what it may name.
-fn in_english(pair: &Pair) -> Vec<(Range<usize>, Place)> {
-    let written: Vec<&str> = pair.en.iter().map(|word| word.written).collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < written.len() {
-        let (length, places) = families::english(&written[at..]).unwrap_or((1, Vec::new()));
-        found.extend(places.into_iter().map(|place| (at..at + length, place)));
-        at += length;
-    }
-    found
-}
-
-fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: Range<usize>, family: &Family) -> Fault {
-    let [noun, zh_noun] = family.noun;
-    let zh = &pair.zh[zh];
-    let name = pair.en[en.clone()].iter().map(|word| word.written).collect::<Vec<_>>().join(" ");
-    let en = pair.en[en.start].span.join(pair.en[en.end - 1].span);
-    let (source, target) = bitext.sides(zh.span, en);
-    Fault {
-        source: Some(source),
-        target: Some(target),
-        message: Message::new(
-            format!("{} stands against “{name}”, another {noun}\ncorrect whichever is wrong", zh.written),
-            format!("名称不符：“{}”与“{name}”不是同一{zh_noun}\n请核对并改正有误的一侧", zh.written),
-        ),
-        confidence: if family.grave { 0.88 } else { 0.65 },
-        severity: (!family.grave).then_some(Severity::Minor),
-        evidence: [(bitext.zh, zh.span), (bitext.en, en)]
-            .map(|(side, span)| Evidence { side, span, note: Message::no_counterpart() })
-            .to_vec(),
-    }
 }

@@ -125,7 +125,7 @@ pub fn outline(view: &View) -> String {
             let all = |side: Side, marks: &[Mark]| marks.iter().map(|mark| said(side, mark)).collect::<Vec<_>>().join(" ");
             lines.push(format!("{:?}: {} / {}", table.class(), all(bitext.zh, &zh), all(bitext.en, &en)));
             if table.class() != Class::Bound {
-                lines.extend(matches(&bitext, pair, &renderings, [&zh, &en]).0.iter().filter(|one| one.weight >= TOGETHER).map(|one| {
+                lines.extend(matches(&bitext, pair, &renderings, table, [&zh, &en]).0.iter().filter(|one| one.weight >= TOGETHER).map(|one| {
                     let words = [bitext.text(bitext.zh, zh[one.zh].span), bitext.text(bitext.en, en[one.en].span)];
                     format!("  {} ~ {}: governed {:.2}, weight {:.2}", words[0], words[1], one.governed, one.weight)
                 }));
@@ -138,7 +138,7 @@ pub fn outline(view: &View) -> String {
 /// What counts in a pair of marks, beside the words they govern.
 const PLACE: f32 = 0.6;
 const SAME: f32 = 0.45;
-const RENDERED: f32 = 0.8;
+const RENDERED: f32 = 0.35;
 /// Marks that have less than this in common do not belong together.
 const TOGETHER: f32 = 0.35;
 /// What the words governed must have in common for a clash: to be sure, and to be said at all.
@@ -166,12 +166,13 @@ fn matches(
     bitext: &Bilingual,
     pair: &Pair,
     renderings: &[Rendering],
+    table: &Table,
     [zh, en]: [&[Mark]; 2],
 ) -> (Vec<Match>, [Governed; 2]) {
     let says = |at: usize| bitext.says_something(&pair.zh[at]) && pair.zh[at].kind != TokenKind::Code;
-    let zh_anchors: Vec<_> = zh.iter().map(|mark| marks::anchors(mark, &pair.zh, says)).collect();
-    let says = |at: usize| !pair.en[at].common;
-    let en_anchors: Vec<_> = en.iter().map(|mark| marks::anchors(mark, &pair.en, says)).collect();
+    let zh_anchors: Vec<_> = zh.iter().map(|mark| marks::anchors(table, mark, &pair.zh, says)).collect();
+    let says = |at: usize| !pair.en[at].common || pair.en[at].kind == TokenKind::Value;
+    let en_anchors: Vec<_> = en.iter().map(|mark| marks::anchors(table, mark, &pair.en, says)).collect();
     let mut matches = Vec::new();
     for (i, one) in zh.iter().enumerate() {
         let place = expected(renderings, pair, one.words.start);
@@ -206,7 +207,7 @@ fn of_class(
     table: &Table,
     [zh, en]: [&[Mark]; 2],
 ) -> Vec<Clash> {
-    let (matches, [zh_anchors, en_anchors]) = matches(bitext, pair, renderings, [zh, en]);
+    let (matches, [zh_anchors, en_anchors]) = matches(bitext, pair, renderings, table, [zh, en]);
     let mut taken = (vec![false; zh.len()], vec![false; en.len()]);
     let mut paired = Vec::new();
     for one in matches.iter().filter(|one| one.weight >= TOGETHER) {
@@ -267,7 +268,7 @@ fn of_class(
 }
 
 /// Where a Chinese word would stand among the English ones, by the renderings of the words around it.
-fn expected(renderings: &[Rendering], pair: &Pair, at: usize) -> f32 {
+pub(crate) fn expected(renderings: &[Rendering], pair: &Pair, at: usize) -> f32 {
     let slope = pair.en.len() as f32 / pair.zh.len().max(1) as f32;
     let (mut sum, mut total) = (0.15 * at as f32 * slope, 0.15);
     for link in renderings.iter().filter(|link| !pair.en[link.en].common) {

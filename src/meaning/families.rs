@@ -44,7 +44,6 @@ pub(crate) struct Family {
     /// The name of its file.
     pub(crate) name: &'static str,
     /// The check that tells one put for another.
-    #[cfg_attr(not(test), expect(dead_code, reason = "asked for by the engine of marks"))]
     pub(crate) check: &'static str,
     /// What one of them is called, in English and Chinese.
     pub(crate) noun: [&'static str; 2],

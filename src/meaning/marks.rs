@@ -391,7 +391,7 @@ fn fit(letters: &[Letter], at: usize, row: &Row) -> Option<usize> {
                     let same = run.iter().zip(text.chars()).all(|(letter, c)| letter.word.is_some() && letter.c == c);
                     // what is short must be made of whole words
                     let whole = run[0].starts && run[size - 1].ends;
-                    let loose = size > 2 && run[0].starts;
+                    let loose = size > 1 && run[0].starts;
                     (same && (whole || loose || row.values == 0)).then_some(place + size)
                 };
                 let found = if gap {
@@ -417,6 +417,10 @@ fn english(table: &Table, pair: &Pair) -> Vec<Mark> {
     let mut at = 0;
     while at < pair.en.len() {
         let word = &pair.en[at];
+        if !matches!(word.kind, TokenKind::Word | TokenKind::Foreign) {
+            at += 1;
+            continue;
+        }
         let exact = table.english.get(&*word.text).map_or(&[][..], Vec::as_slice);
         let by_stem = table.english.get(&format!("~{}", lexicon::stem(&word.text))).map_or(&[][..], Vec::as_slice);
         let rows = exact.iter().chain(by_stem);
@@ -497,9 +501,13 @@ fn mark(row: &Row, words: &[Word], range: Range<usize>) -> Mark {
 const NEAR: [f32; 4] = [1.0, 0.8, 0.6, 0.45];
 const AWAY: [f32; 2] = [0.45, 0.3];
 const AROUND: [f32; 3] = [0.9, 0.7, 0.45];
+/// The same of a tie between statements, which is said of all of its clause.
+const CLAUSE: [f32; 7] = [0.8, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5];
 
 /// The words of a mark's clause that show where it belongs, each with how much it counts, the surest first.
-pub(crate) fn anchors(mark: &Mark, words: &[Word], says: impl Fn(usize) -> bool) -> Vec<(usize, f32)> {
+pub(crate) fn anchors(
+    table: &Table,
+    mark: &Mark, words: &[Word], says: impl Fn(usize) -> bool) -> Vec<(usize, f32)> {
     let clause = words[mark.words.start].clause;
     let last = words[mark.words.end - 1].clause;
     let after = || (mark.words.end..words.len()).take_while(|&at| words[at].clause == last).filter(|&at| says(at));
@@ -507,6 +515,7 @@ pub(crate) fn anchors(mark: &Mark, words: &[Word], says: impl Fn(usize) -> bool)
         || (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause).filter(|&at| says(at));
     let own = mark.words.clone().filter(|&at| words[at].text.starts_with(is_han) && mark.words.len() == 1 && words[at].text.chars().count() > 1 && says(at)).map(|at| (at, 0.6));
     let mut anchors: Vec<(usize, f32)> = match mark.reach {
+        Reach::After if table.class == Class::Condition => after().zip(CLAUSE).collect(),
         Reach::After => after().zip(NEAR).chain(before().zip(AWAY)).collect(),
         Reach::Before => before().zip(NEAR).chain(after().zip(AWAY)).collect(),
         Reach::Around => after().zip(AROUND).chain(before().zip(AROUND)).collect(),

@@ -90,7 +90,6 @@ pub(crate) fn english(word: &str) -> impl Iterator<Item = End> + use<> {
 }
 
 /// What takes more than one English word, as stems, with its scale and the end it stands at.
-#[cfg_attr(not(test), expect(dead_code, reason = "asked for by the engine of marks"))]
 pub(crate) fn phrases() -> impl Iterator<Item = (&'static [String], End)> {
     COMMON.phrases.iter().map(|(stems, end)| (&stems[..], *end))
 }

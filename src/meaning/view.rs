@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::clashes::{self, Clash};
 use super::marks::Class;
 use super::pair::Pair;
+use super::substitutions::{self, Substitution};
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
 use crate::text::{Document, Side, Span};
@@ -20,6 +21,7 @@ pub struct View<'a> {
     /// What the rooms of Chinese and English ask for.
     pairs: OnceLock<Vec<Pair<'a>>>,
     clashes: OnceLock<Vec<Clash>>,
+    substitutions: OnceLock<Vec<Substitution>>,
 }
 
 impl<'a> View<'a> {
@@ -41,6 +43,7 @@ impl<'a> View<'a> {
             sentence_links: index(&bitext.alignment.sentences, size.map(|document| document.sentences.len())),
             pairs: OnceLock::new(),
             clashes: OnceLock::new(),
+            substitutions: OnceLock::new(),
         }
     }
 
@@ -57,6 +60,11 @@ impl<'a> View<'a> {
     /// The marks of one class that contradict each other.
     pub(crate) fn clashes(&self, class: Class) -> impl Iterator<Item = &Clash> {
         self.clashes.get_or_init(|| clashes::all(self)).iter().filter(move |clash| clash.class == class)
+    }
+
+    /// The words that stand against each other.
+    pub(crate) fn substitutions(&self) -> &[Substitution] {
+        self.substitutions.get_or_init(|| substitutions::all(self))
     }
 
     /// The words of all linked sentences, as `read` makes them, once.
