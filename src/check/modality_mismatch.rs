@@ -2,6 +2,7 @@
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
+use crate::meaning::clashes;
 use crate::meaning::marks::Class;
 use crate::text::Span;
 
@@ -96,6 +97,9 @@ fn run(context: &Context, findings: &mut Findings) {
 fn prohibition(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<Fault> {
     let at = pair.zh.iter().position(|word| is(word, PROHIBITION))?;
     let zh = &pair.zh[at];
+    if clashes::bounds_follow(bitext, pair, bitext.zh, at) {
+        return None;
+    }
     let negative = |word: &Word| {
         is(
             word,

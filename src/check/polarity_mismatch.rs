@@ -2,6 +2,7 @@
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::lexicon;
+use crate::meaning::clashes;
 use crate::meaning::negation::{self, Lone};
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
 
@@ -146,6 +147,9 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
     let title = lone.at > 0
         && pair.en[lone.at - 1].clause == word.clause
         && word.written.starts_with(char::is_uppercase);
+    if clashes::bounds_follow(bitext, pair, bitext.en, lone.at) {
+        return None;
+    }
     if title || lone.anchors.iter().any(|anchor| negation::denies(&pair.zh[anchor.zh])) {
         return None;
     }
@@ -299,6 +303,7 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
         && word.text.chars().count() == 2
         && bitext.is_verb(word);
     if has(&ASKING)
+        || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at)
         || has(&MENDED)
         || negation::twofold(&pair.zh, lone.at)
         || !lone.free && !embedded
@@ -366,13 +371,16 @@ const SURE: f32 = 0.15;
 /// How sure a word found by the dictionary alone is.
 const FOUND: f32 = 0.3;
 
+/// English words that deny what they govern, or put it off.
+const UNLESS: [&str; 5] = ["unless", "yet", "until", "before", "rather"];
+
 /// What is said to be mended is not denied any more.
 const MENDED: [&str; 6] = ["修复", "解决", "问题", "改正", "纠正", "修正"];
 
 /// A denial in Chinese that the English does not have.
 fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
     let has = |list: &[&str]| pair.zh.iter().any(|word| list.contains(&&*word.text));
-    if has(&ASKING) || negation::beside(&pair.zh, lone.at) {
+    if has(&ASKING) || negation::beside(&pair.zh, lone.at) || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at) {
         return None;
     }
     let word = &pair.zh[lone.at];
@@ -394,7 +402,8 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     }
     let asked = lone.at > 0 && pair.zh[lone.at - 1].text.chars().last() == zh.text.chars().next();
     let far = anchor.zh > lone.at + 2;
-    if far || asked || !bitext.is_content(pair, anchor) || negation::near(&pair.en, anchor.en, false) {
+    let unless = pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
+    if far || asked || unless || !bitext.is_content(pair, anchor) || negation::near(&pair.en, anchor.en, false) {
         return None;
     }
     let unsaid = bitext.unlinked(pair, renderings, false, en.clause);

@@ -368,12 +368,11 @@ fn bound(
         }
         let mut values = mark.values;
         let (least, most) = (table.set("least"), table.set("most"));
-        let clause = words[mark.words.start].clause;
-        let far = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+        let mut far = 0..mark.words.start;
         if values & (least | most) != 0 {
             if is_denied(words, mark, chinese) {
                 values ^= least | most;
-            } else if !chinese && far.clone().any(|at| denies(&words[at].text)) {
+            } else if !chinese && far.any(|at| denies(&words[at].text)) {
                 // "do not take it for longer than": the denial may reach this far
                 values |= least | most;
             }
@@ -391,6 +390,21 @@ fn bound(
         }
     }
     said.map(|(values, span)| (values, span.join(value.span)))
+}
+
+/// Whether a word stands right before a bound, which it may turn round: not exceed, 不早于.
+pub(crate) fn bounds_follow(bitext: &Bilingual, pair: &Pair, side: Side, at: usize) -> bool {
+    let near = at + 1..at + 5;
+    let words = if side == bitext.zh { &pair.zh } else { &pair.en };
+    marks::tables()
+        .iter()
+        .filter(|table| table.class() == Class::Bound)
+        .flat_map(|table| marks::read(table, bitext, pair, side))
+        .any(|mark| {
+            mark.reach != marks::Reach::Before
+                && (near.contains(&mark.words.start) || mark.words.contains(&at))
+                && words[mark.words.start].clause == words[at].clause
+        })
 }
 
 /// Whether an English word denies plainly.

@@ -214,7 +214,7 @@ impl Table {
         let every = one != 0
             && other != 0
             && of(one).all(|value| of(other).all(|against| self.against[value].0 >> against & 1 == 1));
-        every.then(|| of(one).any(|value| of(other).any(|against| self.against[value].1 >> against & 1 == 1)))
+        every.then(|| of(one).all(|value| of(other).all(|against| self.against[value].1 >> against & 1 == 1)))
     }
 
     /// Whether the two may mean the same.

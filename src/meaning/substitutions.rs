@@ -13,6 +13,7 @@ use super::families::{self, Family, Place};
 use super::negation;
 use super::opposites::{self, End};
 use super::pair::{Bilingual, Pair, Rendering};
+use super::wording;
 use crate::align::tokens::TokenKind;
 use crate::lexicon;
 use crate::text::{Side, Span};
@@ -44,6 +45,12 @@ pub(crate) struct Substitution {
 const SOLID: f64 = 0.55;
 /// A word with a link at least this sure is rendered.
 const RENDERED: f32 = 0.25;
+/// Two words this likely to render each other are no substitution.
+const POSSIBLE: f32 = 0.04;
+/// Words so near belong to the same phrase.
+const BESIDE: usize = 2;
+/// With at most so many other words of a side that nothing renders, what is left on both stands against each other.
+const FEW: usize = 2;
 /// How far a word may stand from where its counterpart is expected, in words: to be sure, and to be said at all.
 const NEAR: f32 = 3.5;
 const FAR: f32 = 8.0;
@@ -86,8 +93,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         }
         // what the Chinese may mean by any short form is accounted for
         let said = |member: usize| kind.members[member].chinese.iter().any(|name| ground.text.contains(name));
-        let against = |one: &usize, other: &usize| one != other;
-        if let Some((zh, en)) = ground.lone(&zh, &en, said, against) {
+        if let Some((zh, en)) = ground.lone(&zh, &en, said, true) {
             found.extend(ground.judged(zh, en, Relation::Other(kind)));
         }
     }
@@ -100,7 +106,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         if zh.is_empty() || en.is_empty() {
             continue;
         }
-        if let Some((zh, en)) = ground.lone(&zh, &en, |_| false, |one, other| one != other) {
+        if let Some((zh, en)) = ground.lone(&zh, &en, |_| false, false) {
             found.extend(ground.judged(zh, en, Relation::Opposite));
         }
     }
@@ -112,6 +118,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
 
 /// The words of a pair with what is known of them.
 struct Ground<'p, 'a> {
+    view: &'p View<'a>,
     bitext: &'p Bilingual<'p, 'a>,
     pair: &'p Pair<'a>,
     renderings: Vec<Rendering>,
@@ -122,12 +129,13 @@ struct Ground<'p, 'a> {
 }
 
 impl<'p, 'a> Ground<'p, 'a> {
-    fn of(view: &View<'a>, bitext: &'p Bilingual<'p, 'a>, pair: &'p Pair<'a>) -> Ground<'p, 'a> {
+    fn of(view: &'p View<'a>, bitext: &'p Bilingual<'p, 'a>, pair: &'p Pair<'a>) -> Ground<'p, 'a> {
         let values = |side: Side| {
             let values = view.values_of(side, super::own(pair.link, side));
             values.into_iter().map(|value| value.span).collect()
         };
         Ground {
+            view,
             bitext,
             pair,
             renderings: bitext.renderings(pair),
@@ -140,7 +148,20 @@ impl<'p, 'a> Ground<'p, 'a> {
     fn rendered(&self, chinese: bool, range: &Range<usize>, but: &Range<usize>) -> bool {
         self.renderings.iter().any(|link| {
             let (own, other) = if chinese { (link.zh, link.en) } else { (link.en, link.zh) };
-            range.contains(&own) && !but.contains(&other) && link.score >= RENDERED
+            // what renders a word beside the other one may render its head: 降序 is not "order" alone
+            let beside = other + BESIDE >= but.start && other < but.end + BESIDE;
+            range.contains(&own) && !beside && link.score >= RENDERED
+        })
+    }
+
+    /// Whether any word of the one may render any of the other after all, if only by what its characters mean.
+    fn may_render(&self, zh: &Range<usize>, en: &Range<usize>, by_character: bool) -> bool {
+        let least = if by_character { 0.5 } else { 1.0 };
+        zh.clone().any(|one| {
+            en.clone().any(|other| {
+                let (one, other) = (self.pair.zh[one].id, self.pair.en[other].id);
+                wording::may_render(self.view.aligned(), self.bitext.zh, one, other, POSSIBLE) >= least
+            })
         })
     }
 
@@ -151,7 +172,7 @@ impl<'p, 'a> Ground<'p, 'a> {
         zh: &Named<usize>,
         en: &Named<usize>,
         said: impl Fn(usize) -> bool,
-        against: impl Fn(&usize, &usize) -> bool,
+        by_character: bool,
     ) -> Option<(Range<usize>, Range<usize>)> {
         // one of this side accounts for one of the other
         let mut open = en.clone();
@@ -174,8 +195,9 @@ impl<'p, 'a> Ground<'p, 'a> {
         open.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
         let mut pairs = Vec::new();
         for (zh, member) in &lone_zh {
-            for (en, _) in open.iter().filter(|(_, other)| against(member, other)) {
-                if !self.rendered(true, zh, en) && !self.rendered(false, en, zh) {
+            for (en, _) in open.iter().filter(|(_, other)| member != other) {
+                let rendered = self.rendered(true, zh, en) || self.rendered(false, en, zh);
+                if !rendered && !self.may_render(zh, en, by_character) {
                     pairs.push((zh.clone(), en.clone()));
                 }
             }
@@ -216,6 +238,14 @@ impl<'p, 'a> Ground<'p, 'a> {
         self.renderings.iter().filter(both).count()
     }
 
+    /// How many words of a side that say something are rendered by nothing, but for some.
+    fn left(&self, chinese: bool, but: &Range<usize>) -> usize {
+        let words = if chinese { &self.pair.zh } else { &self.pair.en };
+        let says = |at: usize| if chinese { self.bitext.says_something(&words[at]) } else { !words[at].common };
+        let linked = |at: usize| self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en });
+        (0..words.len()).filter(|at| !but.contains(at) && says(*at) && !linked(*at)).count()
+    }
+
     fn judged(&self, zh: Range<usize>, en: Range<usize>, relation: Relation) -> Option<Substitution> {
         let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
         // with a denial beside it, a word says what its opposite says
@@ -226,8 +256,9 @@ impl<'p, 'a> Ground<'p, 'a> {
         }
         let short = self.pair.zh[zh.start].text.chars().nth(1).is_none() && zh.len() == 1;
         let common = self.pair.en[en.start].common && en.len() == 1;
-        let firm = beside > 0 && distance <= FAR || distance <= NEAR && !short && !common;
-        if (short || common) && beside == 0 || distance > FAR && beside == 0 {
+        let only = !short && !common && self.left(true, &zh) <= FEW && self.left(false, &en) <= FEW;
+        let firm = beside > 0 && distance <= FAR || distance <= NEAR && !short && !common || only;
+        if (short || common) && beside == 0 || distance > FAR && beside == 0 && !only {
             return None;
         }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
@@ -247,9 +278,17 @@ impl<'p, 'a> Ground<'p, 'a> {
 
 fn ends(pair: &Pair) -> Named<End> {
     let words = pair.zh.iter().enumerate().filter(|(_, word)| word.kind != TokenKind::Code);
-    words
-        .flat_map(|(at, word)| opposites::chinese(&word.text).iter().map(move |end| (at..at + 1, *end)))
-        .collect()
+    words.flat_map(|(at, word)| own_ends(&word.text).map(move |end| (at..at + 1, end))).collect()
+}
+
+/// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well:
+/// 必修课程.
+fn own_ends(word: &str) -> impl Iterator<Item = End> {
+    let own = opposites::chinese(word);
+    let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+    let mut part = parts.filter(|(_, rest)| own.is_empty() && lexicon::cost(rest).is_some());
+    let of_part = part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
+    own.iter().chain(of_part.unwrap_or_default()).copied()
 }
 
 fn english_ends(pair: &Pair) -> Named<End> {
