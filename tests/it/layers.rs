@@ -7,7 +7,7 @@ use std::path::Path;
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["error"],
-    &["lexicon", "values", "read", "segment", "termbase"],
+    &["files", "lexicon", "values", "read", "segment", "termbase"],
     &["align", "pairing"],
     &["terms"],
     &["check"],
