@@ -243,8 +243,10 @@ impl Written {
         files: impl IntoIterator<Item = &'p Path>,
         folders: impl IntoIterator<Item = &'p Path>,
     ) -> Result<Written, Clash> {
-        let whole =
-            |path: &Path| real(path).map_or_else(|| path.to_path_buf(), |(real, rest)| real.join(rest));
+        let whole = |path: &Path| {
+            let whole = real(path).map_or_else(|| path.to_path_buf(), |(real, rest)| real.join(rest));
+            (whole, path.to_path_buf())
+        };
         let mut written =
             Written { files: BTreeMap::new(), folders: folders.into_iter().map(whole).collect() };
         for path in files {
