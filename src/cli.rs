@@ -18,6 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
 use crate::check::Tongue;
+use crate::files::{self, Written};
 use crate::pairing::Found;
 use crate::read::Limits;
 use crate::report::{self, FORMATS, Format, links};
@@ -267,6 +268,8 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
     if args.output.is_none() {
         spare_terminal(args.format.name, args.format.binary)?;
     }
+    let written = Written::new(args.output.as_deref(), [])?;
+    std::iter::once(&args.source).chain(&args.target).try_for_each(|path| written.spare(path))?;
     let limits = args.reading.limits();
     let aligned = match &args.target {
         Some(target) if args.lines => align::align_sentences(
@@ -277,7 +280,7 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
     };
     let write = |out: &mut dyn Write| links::write(aligned.bitext(), args.unit.into(), args.format, out);
     match &args.output {
-        Some(path) => report::save(path, write)
+        Some(path) => files::save(path, write)
             .with_context(|| format!("{}: the links cannot be written", path.display()))?,
         None => to_stdout(write)?,
     }

@@ -63,6 +63,16 @@ impl Found {
         }
     }
 
+    /// The original and the translation, be they there or not.
+    pub fn paths(&self) -> [&Path; 2] {
+        match self {
+            Found::Pair { source, target } => [source, target],
+            Found::Both(path) | Found::Unread { path, .. } => [path, path],
+            Found::Missing { source, expected } => [source, expected],
+            Found::Orphan { target, expected } => [expected, target],
+        }
+    }
+
     /// Where the translation is, or should be.
     pub fn translation(&self) -> &Path {
         match self {

@@ -17,11 +17,13 @@ use tempfile::SpooledTempFile;
 use super::pairs::{found, glob};
 use super::{Languages, Reading, format, reader_left, spare_terminal, to_stdout};
 use crate::check::{Severity, Status, Tongue};
-use crate::config::{self, Config, Glob};
-use crate::gate::Baseline;
+use crate::config::{self, Config, Glob, Level, Origin};
+use crate::files::{self, Clash, Written};
+use crate::gate::{Baseline, Scope};
 use crate::pairing::Found;
 use crate::read;
-use crate::report::{self, Format, Frame, Options, Pair, Parts, Totals, Unused, Verdict};
+use crate::report::{Format, Frame, Options, Pair, Parts, Totals, Unused, Verdict};
+use crate::review;
 use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
 use crate::text::Document;
 
@@ -185,16 +187,15 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let mut inputs = inputs(&args, &settings.meant)?;
     let many = inputs.are_many();
     let mut outputs = outputs(&args, settings.meant.lang.value, many)?;
-    let mut baseline = match &settings.meant.baseline.value {
-        Some(path) if args.update_baseline && !path.exists() => Some(Baseline::default()),
-        Some(path) => {
-            let bytes = read::content(path, &settings.limits)?;
-            let text = std::str::from_utf8(&bytes)
-                .with_context(|| format!("{}: the baseline cannot be read; write it anew", path.display()))?;
-            Some(Baseline::read(text))
-        }
-        None => None,
-    };
+    let written = written(&args, &settings, &outputs, &inputs)?;
+    let baseline = settings.meant.baseline.value.as_ref();
+    let before = baseline
+        .map(|path| match args.update_baseline {
+            true => Baseline::open_or_new(path, &settings.limits),
+            false => Baseline::open(path, &settings.limits),
+        })
+        .transpose()?;
+    let mut baseline = before.clone();
     let (progress, mut shown) = (progress(inputs.len()), false);
     let (mut totals, mut failed) = (Totals::default(), false);
     let mut gravest: Option<(Severity, &'static str)> = None;
@@ -209,6 +210,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         if batch.is_empty() {
             break;
         }
+        // what comes on standard input is known only now
+        batch.iter().flatten().try_for_each(|input| spared(&written, input))?;
         let checked: Vec<Outcome> =
             batch.into_par_iter().map(|input| outcome(input, &settings, many)).collect();
         let mut pairs = Vec::new();
@@ -229,12 +232,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                     matched.extend(checked.matched);
                     totals.unused_suppressions.extend(checked.unused);
                 }
-                Outcome::Unchanged(path) => {
-                    totals.unchanged += 1;
-                    if let Some(baseline) = &mut baseline {
-                        baseline.pass_over(&path);
-                    }
-                }
+                Outcome::Unchanged => totals.unchanged += 1,
                 Outcome::Failed(message) => tell(message),
             }
         }
@@ -289,13 +287,11 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;
     }
-    if let (Some(baseline), Some(path)) = (&mut baseline, &settings.meant.baseline.value) {
-        if args.update_baseline {
-            baseline.forget_gone();
-            report::save(path, |out| baseline.write(out))
-                .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
-        }
-        let gone = baseline.gone();
+    let covers = |path: &str| covers(&args, &settings.meant, path);
+    let scope = Scope { covers: &covers, asks: &|check| asks(&settings, check) };
+    let known = settings.meant.baseline.value.as_ref().zip(before.zip(baseline));
+    if let Some((path, (_, baseline))) = known.as_ref().filter(|_| !args.update_baseline) {
+        let gone = baseline.gone(&scope);
         gone.iter().for_each(|line| complain(&format!("{}: gone: {line}", path.display())));
         if settings.meant.strict_baseline.value && !gone.is_empty() {
             totals.verdict = Verdict::Fail;
@@ -303,6 +299,16 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     for output in outputs {
         output.finish(&totals)?;
+    }
+    if let Some((path, (before, after))) = known.filter(|_| args.update_baseline) {
+        match failed {
+            true => {
+                complain(&format!("error: {}: left as it was, for not all could be checked", path.display()))
+            }
+            false => {
+                review::change(path, |baseline| baseline.follow(&before, &after, &scope))?;
+            }
+        }
     }
     hint(&args, settings.meant.lang.value, &totals, gravest.map(|one| one.1));
     Ok(ExitCode::from(match totals.verdict {
@@ -363,6 +369,72 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         }
         None => Ok(settings),
     }
+}
+
+/// What the run is going to write, none of which it reads.
+fn written(args: &CheckArgs, settings: &Settings, outputs: &[Output], inputs: &Inputs) -> Result<Written> {
+    let baseline = settings.meant.baseline.value.as_deref();
+    let (reports, folders): (Vec<&Path>, Vec<Option<&Path>>) = outputs
+        .iter()
+        .filter_map(|output| match &output.to {
+            To::File { path, pages, .. } => {
+                Some((path.as_path(), pages.as_ref().map(|pages| pages.folder.as_path())))
+            }
+            To::Stdout => None,
+        })
+        .unzip();
+    let updated = baseline.filter(|_| args.update_baseline);
+    let written = Written::new(reports.into_iter().chain(updated), folders.into_iter().flatten())?;
+    let lock = settings.records.as_ref().map(|records| records.path.as_path());
+    let also = baseline.filter(|_| !args.update_baseline).into_iter().chain(lock);
+    also.into_iter().try_for_each(|path| written.spare(path))?;
+    super::pairs::spared(&written, &[], &settings.meant)?;
+    if let Inputs::Known { all, .. } = inputs {
+        all.as_slice().iter().try_for_each(|input| spared(&written, input))?;
+    }
+    Ok(written)
+}
+
+/// Makes sure that none of the files of an input is written over.
+fn spared(written: &Written, input: &Input) -> Result<(), Clash> {
+    match &input.versions {
+        Versions::Files(found) => found.paths().into_iter().try_for_each(|path| written.spare(path)),
+        Versions::Texts(..) => Ok(()),
+    }
+}
+
+/// Whether a translation of this path would have been looked at if it were there: one below a folder that was looked
+/// through.
+fn covers(args: &CheckArgs, meant: &config::Settings, path: &str) -> bool {
+    let folder = match (&args.source, &args.target) {
+        _ if args.stdin => return false,
+        (_, Some(folder)) | (Some(folder), None) if folder.is_dir() => folder,
+        (None, None) => meant.folder(),
+        _ => return false,
+    };
+    let plain =
+        |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
+    let (folder, path) = (plain(folder), plain(Path::new(path)));
+    // of what is elsewhere, only the folder that it is in can tell
+    let inside = path.strip_prefix(&folder).is_ok_and(|rest| !rest.starts_with(".."));
+    inside && !(folder.as_os_str().is_empty() && path.is_absolute())
+}
+
+/// Whether the findings of a check were asked for.
+fn asks(settings: &Settings, check: &str) -> bool {
+    let meant = &settings.meant;
+    let is_off =
+        meant.severity.iter().any(|(name, level)| name.as_str() == check && level.value == Level::Off);
+    // a flag may leave more unsaid than is usual; which lines that is about nothing tells
+    let usual = crate::check::Settings::default().min_confidence;
+    let doubtful = meant.min_confidence.origin == Origin::Flag && meant.min_confidence.value > usual;
+    !doubtful
+        && !is_off
+        && match check {
+            "term-violation" => meant.termbase.value.is_some(),
+            "stale-passage" => meant.base.value.is_some() || meant.stale.value,
+            _ => true,
+        }
 }
 
 /// What is to be checked, as it comes.
@@ -468,8 +540,8 @@ fn input(number: usize, line: &str) -> Result<Input, String> {
 
 enum Outcome {
     Checked(Box<Checked>),
-    /// Nothing changed since the base in the pair of this translation.
-    Unchanged(String),
+    /// Nothing changed in it since the base.
+    Unchanged,
     Failed(String),
 }
 
@@ -478,7 +550,7 @@ fn outcome(input: Result<Input, String>, settings: &Settings, many: bool) -> Out
         if let (Some(base), Versions::Files(found), true) = (&settings.base, &input.versions, many)
             && run::unchanged(found, base).map_err(|error| Failure::from(error).to_string())?
         {
-            return Ok(Outcome::Unchanged(read::name_of(found.translation())));
+            return Ok(Outcome::Unchanged);
         }
         run::pair(&input, settings)
             .map(|checked| Outcome::Checked(Box::new(checked)))
@@ -517,7 +589,7 @@ struct Pages {
     taken: BTreeSet<PathBuf>,
     /// One page after the other.
     written: SpooledTempFile,
-    /// Where each belongs, and its length in bytes.
+    /// Where each belongs below the folder, and its length in bytes.
     waiting: Vec<(PathBuf, u64)>,
 }
 
@@ -620,7 +692,7 @@ impl Output {
                     pages.map_or(Ok(()), |pages| pages.save())?;
                     self.parts.finish(totals, &mut written)?;
                     written.rewind()?;
-                    report::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
+                    files::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
                 };
                 save().with_context(|| format!("{}: the report cannot be written", path.display()))
             }
@@ -645,19 +717,21 @@ impl Pages {
             way = PathBuf::from(format!("{name}.{copy}.html"));
         }
         self.written.write_all(page)?;
-        self.waiting.push((self.folder.join(&way), page.len() as u64));
         let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
-        Ok(format!("{folder}/{}", way.to_string_lossy()))
+        let link = format!("{folder}/{}", way.to_string_lossy());
+        self.waiting.push((way, page.len() as u64));
+        Ok(link)
     }
 
     /// Puts every page where it belongs.
     fn save(mut self) -> io::Result<()> {
         self.written.rewind()?;
-        for (path, len) in self.waiting {
-            if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)?;
-            }
-            report::save(&path, |out| io::copy(&mut (&mut self.written).take(len), out).map(|_| ()))?;
+        let folders: BTreeSet<&Path> = self.waiting.iter().filter_map(|(way, _)| way.parent()).collect();
+        folders.into_iter().for_each(|folder| files::tidy(&self.folder.join(folder)));
+        for (way, len) in self.waiting {
+            files::save_below(&self.folder, &way, |out| {
+                io::copy(&mut (&mut self.written).take(len), out).map(|_| ())
+            })?;
         }
         Ok(())
     }

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use super::check::tongue;
 use super::reader_left;
 use crate::check::Tongue;
+use crate::files::Written;
 use crate::gate::{Choice, review as table};
 use crate::report::Options;
 use crate::review::{self, Server, Session};
@@ -73,14 +74,14 @@ fn go_through(report: &Path, baseline: &Path, browser: bool, tongue: Tongue) -> 
 }
 
 fn import(path: &Path, baseline: &Path, tongue: Tongue) -> Result<()> {
+    Written::new([baseline], [])?.spare(path)?;
     let rows = read::grid(path, &read::Limits::default())?;
     let decided = table::decisions(&rows).with_context(|| path.display().to_string())?;
     let [dismissed, accepted] = [Choice::Dismiss, Choice::Accept].map(|choice| decided.count(choice));
-    let mut known = review::baseline_at(baseline)?;
-    for (entry, decision) in decided.made {
-        known.decide(&entry, Some(decision));
-    }
-    review::save(baseline, &known)?;
+    let made = decided.made;
+    review::change(baseline, |known| {
+        made.into_iter().for_each(|(entry, decision)| known.decide(&entry, Some(decision)));
+    })?;
     tell(&review::Counts { dismissed, accepted, undecided: decided.undecided }.told(tongue));
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::check::{Color, complain, width};
 use super::pairs::Pairs;
@@ -17,7 +17,6 @@ use crate::check::Tongue;
 use crate::config::Config;
 use crate::gate::Baseline;
 use crate::pairing::Found;
-use crate::read;
 use crate::report::{Options, text};
 use crate::run::{self, Input, Settings};
 
@@ -92,10 +91,7 @@ fn again(found: &Found, settings: &Settings, options: &Options) -> Result<()> {
         }
     };
     if let Some(path) = &settings.meant.baseline.value {
-        let bytes = read::content(path, &settings.limits)?;
-        let known = std::str::from_utf8(&bytes)
-            .with_context(|| format!("{}: the baseline cannot be read; write it anew", path.display()))?;
-        Baseline::read(known).apply(&mut pair);
+        Baseline::open(path, &settings.limits)?.apply(&mut pair);
         pair.verdict = settings.gate().judge(&pair.findings);
     }
     let totals = [&pair].into_iter().collect();

@@ -1,10 +1,14 @@
 //! Renders a small report by hand in every format and compares it with what is kept in `tests/`.
 
+use std::fs;
+use std::path::Path;
+
 use snapbox::assert_data_eq;
 
 use super::*;
 use crate::align::{Alignment, Link};
 use crate::check::{Category, Evidence, Message};
+use crate::files::save;
 use crate::terms::Rendering;
 use crate::text::{Block, BlockKind, Lang, Numbering, NumberingStyle, Piece, PieceKind, Sentence};
 

@@ -130,6 +130,32 @@ fn decisions_survive_what_others_write() {
     assert_eq!(mine.undo().expect("nothing to do"), None);
 }
 
+/// Two reviewers and a run that updates the baseline may write to it at once.
+#[test]
+fn nothing_is_lost_when_several_decide_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("baseline.txt");
+    std::thread::scope(|scope| {
+        for reviewer in 0..2 {
+            let path = &path;
+            scope.spawn(move || {
+                for finding in 0..100 {
+                    let entry = duizhao::gate::Entry {
+                        fingerprint: format!("{reviewer:08x}{finding:08x}"),
+                        check: "number-mismatch".to_owned(),
+                        path: "en.md".to_owned(),
+                    };
+                    let decision = duizhao::gate::Decision::new(duizhao::gate::Choice::Dismiss, "so");
+                    duizhao::review::change(path, |baseline| baseline.decide(&entry, Some(decision)))
+                        .expect("written");
+                }
+            });
+        }
+    });
+    let written = fs::read_to_string(&path).expect("a baseline");
+    assert_eq!(written.lines().filter(|line| line.ends_with(" # so")).count(), 200);
+}
+
 #[test]
 fn what_is_no_report_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -233,7 +233,7 @@ fn cases() -> Vec<Case> {
             name: "a baseline that is no text",
             files: vec![zh(ZH.into()), en(EN.into()), ("known", b"\xff\n".to_vec())],
             args: vec!["zh.txt", "en.txt", "--baseline", "known"],
-            end: Error(&["known: the baseline cannot be read"]),
+            end: Error(&["known: line 1: not a line of a baseline"]),
         },
         Case {
             name: "a report in a folder that there is not",

@@ -8,7 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["message"],
     &["text"],
     &["error"],
-    &["lexicon", "values", "read", "segment", "termbase"],
+    &["files", "lexicon", "values", "read", "segment", "termbase"],
     &["markup"],
     &["align", "pairing"],
     &["terms"],

@@ -120,7 +120,7 @@ fn what_is_dismissed_is_known_from_then_on() {
     baseline.write(&mut written).expect("written to memory");
     let written = String::from_utf8(written).expect("UTF-8");
     assert!(written.contains("en.md # as agreed & signed\naccepted "), "{written}");
-    Baseline::read(&written).apply(&mut report);
+    Baseline::read("known.txt".as_ref(), &written).expect("a baseline").apply(&mut report);
     let known: Vec<bool> = report.findings.iter().map(|one| one.status == Status::Known).collect();
     assert_eq!(known.iter().filter(|known| **known).count(), 1);
     assert!(known[0]);
