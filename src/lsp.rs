@@ -27,6 +27,7 @@ use serde::de::DeserializeOwned;
 use self::places::Units;
 use self::workspace::{Buffer, Workspace};
 use crate::pairing::Found;
+use crate::text::foreign;
 
 /// How long nothing must come from the editor before what changed is checked.
 const QUIET: Duration = Duration::from_millis(100);
@@ -346,7 +347,7 @@ impl<'a> Server<'a> {
             return Ok(());
         }
         self.said = Some(what.to_owned());
-        let message = format!("duizhao: {what}");
+        let message = format!("duizhao: {}", foreign::shown(what));
         self.notify::<told::ShowMessage>(ShowMessageParams { typ: MessageType::ERROR, message })
     }
 

@@ -18,6 +18,7 @@ mod po;
 mod properties;
 mod remarks;
 mod rst;
+mod sheet;
 mod subtitles;
 mod table;
 #[cfg(test)]
@@ -26,17 +27,16 @@ mod tmx;
 mod xliff;
 mod xml;
 
-pub use grid::grid;
+pub use grid::{Row, grid};
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 pub use limits::Limits;
 
 pub use self::remarks::{Remark, remark, remarks};
 use crate::error::{Error, ErrorKind};
+use crate::file;
 use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Sentence, Span, script};
 
 /// How a file is marked up.
@@ -406,16 +406,9 @@ pub fn is_setting(document: &Document, block: &Block) -> bool {
 /// The bytes of a file, whatever its metadata say of its size.
 ///
 /// # Errors
-/// When the file cannot be read or is beyond the limits.
+/// When it is no regular file, cannot be read or is beyond the limits.
 pub fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let most = limits.file.saturating_add(1);
-    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
-    let len = read.map_err(|error| Error::new(path, error))?;
-    if len as u64 > limits.file {
-        return Err(Error::new(path, ErrorKind::TooLarge { limit: limits.file }));
-    }
-    Ok(bytes)
+    file::content(path, limits.file, "split it up or raise --max-file-size")
 }
 
 /// The text of a file as it is on disk, decoded, without a byte order mark.

@@ -5,7 +5,6 @@ mod reading;
 mod server;
 mod terminal;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +12,8 @@ pub use server::Server;
 pub use terminal::converse;
 
 use crate::check::{Finding, Status, Tongue};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
+use crate::file;
 use crate::gate::{Baseline, Choice, Decision, Entry};
 use crate::read::{self, Limits};
 use crate::report::{self, Pair};
@@ -21,7 +21,7 @@ use crate::report::{self, Pair};
 /// Why a review cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The report cannot be read.
+    /// The report or the baseline cannot be read.
     #[error(transparent)]
     File(#[from] Error),
     /// The report is none.
@@ -31,14 +31,6 @@ pub enum Failure {
         path: PathBuf,
         /// What is wrong with it.
         what: String,
-    },
-    /// The baseline cannot be read.
-    #[error("{}: the baseline cannot be read: {error}", path.display())]
-    Reading {
-        /// The path of the baseline.
-        path: PathBuf,
-        /// What happened.
-        error: io::Error,
     },
     /// The baseline cannot be written.
     #[error("{}: the baseline cannot be written: {error}", path.display())]
@@ -181,10 +173,12 @@ impl Session {
 /// # Errors
 /// When it is there and cannot be read.
 pub fn baseline_at(path: &Path) -> Result<Baseline, Failure> {
-    match fs::read_to_string(path) {
+    match file::text(path, Limits::default().file, "take out what is not needed") {
         Ok(text) => Ok(Baseline::read(&text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
-        Err(error) => Err(Failure::Reading { path: path.to_path_buf(), error }),
+        Err(Error { kind: ErrorKind::Io(error), .. }) if error.kind() == io::ErrorKind::NotFound => {
+            Ok(Baseline::default())
+        }
+        Err(error) => Err(Failure::File(error)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Read, Seek, Write};
+use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use tempfile::SpooledTempFile;
 
 use super::pairs::{found, glob};
-use super::{Languages, Reading, format, reader_left, spare_terminal, to_stdout};
+use super::{Languages, Reading, format, reader_left, spare_terminal, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob};
 use crate::gate::Baseline;
@@ -165,12 +166,19 @@ fn share(written: &str) -> Result<f64, String> {
     }
 }
 
+/// The most threads that are used for each core: to start 16,000 takes a minute, and each has a stack of its own.
+const THREADS: usize = 8;
 /// How many pairs a thread takes at a time. Results wait for the others of their batch, so that they come in order.
 const BATCH: usize = 16;
 
 pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     if let Some(jobs) = args.jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs);
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let most = cores.saturating_mul(THREADS);
+        if jobs > most {
+            tell(&format!("--jobs {jobs}: {most} threads are used, {THREADS} a core; more would only wait"));
+        }
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(most));
         pool.build_global().context("cannot use --jobs")?;
     }
     let mut meant = settings(&args)?;
@@ -200,9 +208,9 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
     let mut unrecorded = 0;
-    let mut tell = |message: String| {
+    let mut failing = |message: String| {
         failed = true;
-        progress.suspend(|| complain(&format!("error: {message}")));
+        progress.suspend(|| tell(&format!("error: {message}")));
     };
     loop {
         let batch = inputs.next(BATCH * rayon::current_num_threads());
@@ -222,7 +230,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                 Outcome::Checked(checked) => {
                     for document in encoded(&checked.pair) {
                         let line = format!("{}: read as {}", document.path, document.encoding);
-                        progress.suspend(|| complain(&line));
+                        progress.suspend(|| tell(&line));
                     }
                     pairs.push(checked.pair);
                     unrecorded += usize::from(checked.unrecorded);
@@ -235,7 +243,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                         baseline.pass_over(&path);
                     }
                 }
-                Outcome::Failed(message) => tell(message),
+                Outcome::Failed(message) => failing(message),
             }
         }
         for pair in &mut pairs {
@@ -277,12 +285,12 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     for Unused { path, line, checks, .. } in &totals.unused_suppressions {
         let checks = checks.join(", ");
-        complain(&format!(
+        tell(&format!(
             "{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"
         ));
     }
     if unrecorded > 0 {
-        complain(&format!(
+        tell(&format!(
             "of {unrecorded} pairs nothing is recorded that tells whether they are stale: run `duizhao sync`"
         ));
     }
@@ -296,7 +304,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                 .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
         }
         let gone = baseline.gone();
-        gone.iter().for_each(|line| complain(&format!("{}: gone: {line}", path.display())));
+        gone.iter().for_each(|line| tell(&format!("{}: gone: {line}", path.display())));
         if settings.meant.strict_baseline.value && !gone.is_empty() {
             totals.verdict = Verdict::Fail;
         }
@@ -318,11 +326,6 @@ fn encoded(pair: &Pair) -> impl Iterator<Item = &Document> {
     let one = source.path == target.path;
     let both = [Some(source), Some(target).filter(|_| !one)];
     both.into_iter().flatten().filter(|document| document.encoding != "UTF-8")
-}
-
-/// Writes a line to standard error; that it is closed is no reason to fail.
-pub(super) fn complain(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// The settings file, and the flags over it.
@@ -564,13 +567,13 @@ pub(super) fn width() -> usize {
 fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'static str>) {
     let Some(check) = gravest.filter(|_| !args.quiet && io::stderr().is_terminal()) else { return };
     let folder = totals.pairs.len() > 1;
-    complain(&match tongue {
+    tell(&match tongue {
         Tongue::English => format!("next: `duizhao explain {check}` says what that check looks at"),
         Tongue::Chinese => format!("下一步：`duizhao explain {check} --lang zh` 说明这项检查看什么"),
     });
     if args.reports.is_empty() && !args.stdin {
         let page = if folder { "review/index.html" } else { "review.html" };
-        complain(&match tongue {
+        tell(&match tongue {
             Tongue::English => {
                 format!("      `--report html={page}` writes a page to read both versions side by side")
             }

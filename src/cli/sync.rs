@@ -9,13 +9,13 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 
-use super::check::complain;
 use super::pairs::Pairs;
-use super::to_stdout;
+use super::{tell, to_stdout};
 use crate::config::Config;
 use crate::pairing::Found;
 use crate::run::{self, Failure, Records, Versions};
-use crate::{read, report};
+use crate::report;
+use crate::text::foreign::{quoted, shown_path};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
                 Ok((found, None)) => left.push(found.clone()),
                 Err(error) => {
                     failed = true;
-                    complain(&format!("error: {error}"));
+                    tell(&format!("error: {error}"));
                 }
             }
         }
@@ -69,14 +69,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     to_stdout(|out| {
         for found in &left {
             if let Found::Pair { source, target } = found {
-                let [source, target] = [source, target].map(|path| read::name_of(path));
+                let left = shown_path(target);
+                let [source, target] = [source, target].map(|path| quoted(path));
                 writeln!(
                     out,
-                    "{target}: left as it was recorded, for its original changed: bring it up to date, then run `duizhao sync {source} {target}`"
+                    "{left}: left as it was recorded, for its original changed: bring it up to date, then run `duizhao sync {source} {target}`"
                 )?;
             }
         }
-        let (path, stale) = (records.path.display(), left.len());
+        let (path, stale) = (shown_path(&records.path), left.len());
         writeln!(out, "{path}: {recorded} recorded, {same} as before, {stale} stale, {gone} gone")
     })?;
     Ok(ExitCode::from(if failed { 2 } else { 0 }))

@@ -5,10 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::Config;
 use crate::error::{Error, ErrorKind};
+use crate::file;
 use crate::report::lines::Lines;
 
 /// The name of the settings file.
 pub const NAME: &str = "duizhao.toml";
+
+/// The largest settings file that is read, in bytes: some 400 times the size of the starter.
+const LARGEST: u64 = 1 << 20;
 
 /// A settings file that was read.
 #[derive(Debug, Clone)]
@@ -46,7 +50,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 /// When it cannot be read; and, with line and column, when it is no TOML, has a setting that there is not, or a value
 /// that cannot be meant.
 pub fn load(path: &Path) -> Result<File, Error> {
-    let text = fs::read_to_string(path).map_err(|error| Error::new(path, error))?;
+    let text = file::text(path, LARGEST, "take out what is not needed")?;
     let (config, allow_lines) = parse(&text).map_err(|kind| Error::new(path, kind))?;
     Ok(File { path: path.to_path_buf(), config, allow_lines })
 }

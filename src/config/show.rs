@@ -7,11 +7,12 @@ use toml::Value;
 
 use super::{Chosen, Origin, Settings};
 use crate::text::Lang;
+use crate::text::foreign::shown_path;
 
 /// Writes the settings as TOML, with the origin of each as a comment. What is not set is a comment as a whole.
 pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     match &settings.file {
-        Some(file) => writeln!(out, "# file: {}", file.display())?,
+        Some(file) => writeln!(out, "# file: {}", shown_path(file))?,
         None => writeln!(out, "# no settings file")?,
     }
     let lang = |lang: &Option<Lang>| lang.map(|lang| Value::from(lang.as_str()));

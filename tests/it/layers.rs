@@ -7,6 +7,7 @@ use std::path::Path;
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["error"],
+    &["file"],
     &["lexicon", "values", "read", "segment", "termbase"],
     &["align", "pairing"],
     &["terms"],
