@@ -298,9 +298,7 @@ fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
 
 fn list_values(args: &ValuesArgs) -> Result<ExitCode> {
     let input: Box<dyn BufRead> = match &args.file {
-        Some(path) => {
-            Box::new(BufReader::new(file::open(path)?))
-        }
+        Some(path) => Box::new(BufReader::new(file::open(path)?)),
         None => Box::new(io::stdin().lock()),
     };
     to_stdout(|out| values::write_json(input, args.lang, &mut &mut *out))?;

@@ -63,6 +63,12 @@ pub enum ErrorKind {
         /// Its line, from 1.
         line: usize,
     },
+    /// The bytes are in an encoding that is known and not read.
+    #[error("text in {encoding}, which is not read; convert it to UTF-8: iconv -f {encoding} -t UTF-8")]
+    OtherEncoding {
+        /// What it is in.
+        encoding: &'static str,
+    },
     /// One file was to hold both languages and does not.
     #[error(
         "holds only one language ({found}), so there is nothing to check it against; name a second file with its translation"

@@ -5,6 +5,7 @@ mod diagnostics;
 mod places;
 mod suppress;
 mod uri;
+mod wire;
 mod workspace;
 
 use std::collections::BTreeSet;
@@ -43,7 +44,7 @@ pub fn serve(mut input: impl BufRead + Send + 'static, out: &mut dyn Write) -> i
     let (send, messages) = channel();
     std::thread::spawn(move || {
         loop {
-            let message = match Message::read(&mut input) {
+            let message = match wire::read(&mut input) {
                 Ok(None) => break,
                 Ok(Some(message)) => Ok(message),
                 Err(error) => Err(error),

@@ -167,8 +167,12 @@ impl Format {
 /// The text of a file, composed.
 fn text(bytes: &[u8]) -> Result<Decoded, ErrorKind> {
     let (text, encoding) = encoding::decode(bytes)?;
+    Ok(composed(text, encoding))
+}
+
+fn composed(text: String, encoding: &'static str) -> Decoded {
     let (text, composed) = compose::compose(text);
-    Ok(Decoded { text, composed, runs: Vec::new(), encoding })
+    Decoded { text, composed, runs: Vec::new(), encoding }
 }
 
 /// Reads a file that holds one language. Without `lang` it is the one that most of its prose is in
@@ -191,6 +195,23 @@ pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: Option<Lang>) -> Re
     one(name, bytes, format, lang, &Limits::default())
 }
 
+/// Reads a text that is one already, and so in no encoding; `name` is for messages and reports, and its ending says how
+/// the text is marked up.
+///
+/// # Errors
+/// When the text holds a NUL, or no text format has this ending.
+pub fn string(name: &str, text: &str, lang: Option<Lang>) -> Result<Document, Error> {
+    let known = Format::known(Path::new(name)).map(|format| (format, format.reader()));
+    let Some((format, Reader::Text(read))) = known else {
+        let what = "no text format has this ending; write one such as md, html or txt".to_owned();
+        return Err(Error::new(name, ErrorKind::Format { what }));
+    };
+    let text = encoding::known(text).map_err(|kind| Error::new(name, kind))?;
+    let decoded = composed(text, encoding::UTF_8);
+    let blocks = remarks::blocks(&decoded.text, format, *read);
+    Ok(document(name, decoded, blocks, lang))
+}
+
 fn one(
     name: &str,
     bytes: &[u8],
@@ -198,19 +219,15 @@ fn one(
     lang: Option<Lang>,
     limits: &Limits,
 ) -> Result<Document, Error> {
-    let (Decoded { text, composed, runs, encoding }, blocks) =
-        format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
+    let (decoded, blocks) = format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
+    Ok(document(name, decoded, blocks, lang))
+}
+
+fn document(name: &str, decoded: Decoded, blocks: Vec<Block>, lang: Option<Lang>) -> Document {
+    let Decoded { text, composed, runs, encoding } = decoded;
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document {
-        path: name.to_owned(),
-        lang,
-        text,
-        composed,
-        runs,
-        encoding,
-        blocks,
-        sentences: Vec::new(),
-    })
+    let path = name.to_owned();
+    Document { path, lang, text, composed, runs, encoding, blocks, sentences: Vec::new() }
 }
 
 /// Reads one file that holds both languages, one after the other or by turns, into two documents

@@ -266,7 +266,10 @@ pub fn tbx(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
             Event::Start(_) => open += 1,
             Event::End(_) => open = open.saturating_sub(1),
             Event::Eof if open > 0 => {
-                return Err(fault(lines.at(start), "the file ends before its elements do; part of it is missing"));
+                return Err(fault(
+                    lines.at(start),
+                    "the file ends before its elements do; part of it is missing",
+                ));
             }
             _ => {}
         }

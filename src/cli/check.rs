@@ -13,7 +13,6 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde::Deserialize;
-use tempfile::SpooledTempFile;
 
 use super::pairs::{found, glob};
 use super::{Languages, Reading, format, reader_left, spare_terminal, tell, to_stdout};
@@ -22,7 +21,7 @@ use crate::config::{self, Config, Glob};
 use crate::gate::Baseline;
 use crate::pairing::Found;
 use crate::read;
-use crate::report::{self, Format, Frame, Options, Pair, Parts, Totals, Unused, Verdict};
+use crate::report::{self, Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
 use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
 use crate::text::Document;
 
@@ -285,9 +284,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     for Unused { path, line, checks, .. } in &totals.unused_suppressions {
         let checks = checks.join(", ");
-        tell(&format!(
-            "{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"
-        ));
+        tell(&format!("{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"));
     }
     if unrecorded > 0 {
         tell(&format!(
@@ -509,7 +506,7 @@ enum To {
     /// What is written waits until all is there. For formats of pages, where those go.
     File {
         path: PathBuf,
-        written: SpooledTempFile,
+        written: Spool,
         pages: Option<Box<Pages>>,
     },
 }
@@ -519,13 +516,10 @@ struct Pages {
     folder: PathBuf,
     taken: BTreeSet<PathBuf>,
     /// One page after the other.
-    written: SpooledTempFile,
+    written: Spool,
     /// Where each belongs, and its length in bytes.
     waiting: Vec<(PathBuf, u64)>,
 }
-
-/// How much of a report waits in memory.
-const KEPT: usize = 1 << 24;
 
 fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> {
     let mut outputs = Vec::new();
@@ -537,7 +531,7 @@ fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> 
             Frame::Pages { .. } if many => Some(Box::new(Pages::new(path.with_extension("pages")))),
             _ => None,
         };
-        let to = To::File { path: path.clone(), written: SpooledTempFile::new(KEPT), pages };
+        let to = To::File { path: path.clone(), written: Spool::default(), pages };
         outputs.push(Output::new(format, Options { tongue, ..Options::default() }, to));
     }
     if !args.quiet {
@@ -633,7 +627,7 @@ impl Output {
 
 impl Pages {
     fn new(folder: PathBuf) -> Pages {
-        Pages { folder, taken: BTreeSet::new(), written: SpooledTempFile::new(KEPT), waiting: Vec::new() }
+        Pages { folder, taken: BTreeSet::new(), written: Spool::default(), waiting: Vec::new() }
     }
 
     /// Takes the page of a document, and gives the way to it from the index.

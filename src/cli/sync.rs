@@ -13,8 +13,8 @@ use super::pairs::Pairs;
 use super::{tell, to_stdout};
 use crate::config::Config;
 use crate::pairing::Found;
-use crate::run::{self, Failure, Records, Versions};
 use crate::report;
+use crate::run::{self, Failure, Records, Versions};
 use crate::text::foreign::{quoted, shown_path};
 
 #[derive(Debug, clap::Args)]

@@ -90,7 +90,9 @@ impl Reader {
             Some(columns) => match decision(row, columns) {
                 Ok(Some(made)) => self.decisions.made.push(made),
                 // what was too long for a cell has no fingerprint of its own
-                Ok(None) => self.decisions.undecided += usize::from(!row.cell(columns.fingerprint).is_empty()),
+                Ok(None) => {
+                    self.decisions.undecided += usize::from(!row.cell(columns.fingerprint).is_empty())
+                }
                 Err(wrong) => self.wrong = Some(wrong),
             },
         }

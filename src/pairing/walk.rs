@@ -73,7 +73,8 @@ impl Walk<'_> {
         self.enter(path, absolute);
         for (name, kind) in entries {
             let hidden = name.as_encoded_bytes().starts_with(b".");
-            if !(kind.is_dir() || kind.is_file()) || self.skips(&absolute.join(&name), kind.is_dir(), hidden) {
+            if !(kind.is_dir() || kind.is_file()) || self.skips(&absolute.join(&name), kind.is_dir(), hidden)
+            {
                 continue;
             }
             let (own, below) = (path.join(&name), inside.join(&name));

@@ -6,8 +6,8 @@ use std::ops::Range;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 
-use super::xml::{attribute, events};
 use super::Limits;
+use super::xml::{attribute, events};
 use crate::error::ErrorKind;
 
 /// The most rows and columns that a sheet of Excel has (ECMA-376, its section of limits, and Excel itself).
@@ -80,7 +80,9 @@ fn fail(what: &dyn std::fmt::Display) -> ErrorKind {
 }
 
 fn within<T>(place: Option<T>) -> Result<T, ErrorKind> {
-    place.ok_or_else(|| fail(&format!("it names a cell beyond the {ROWS} rows and {COLUMNS} columns of a sheet")))
+    place.ok_or_else(|| {
+        fail(&format!("it names a cell beyond the {ROWS} rows and {COLUMNS} columns of a sheet"))
+    })
 }
 
 /// A part of the archive as text; `None` when there is none of this name.
@@ -256,7 +258,8 @@ fn character(entity: &BytesRef<'_>) -> Option<char> {
 /// of UTF-16; half of a pair alone is left out.
 fn unescaped(text: &str) -> String {
     let unit = |text: &str| -> Option<u16> {
-        let digits = text.strip_prefix("_x")?.get(..4).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let digits =
+            text.strip_prefix("_x")?.get(..4).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
         text.get(6..)?.strip_prefix('_')?;
         u16::from_str_radix(digits, 16).ok()
     };

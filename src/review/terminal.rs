@@ -79,7 +79,8 @@ fn step(
 ) -> io::Result<Step> {
     let (command, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let told = |failure: Failure, out: &mut dyn Write| {
-        writeln!(out, "{}: {}", tongue.pick("error", "错误"), shown(&failure.to_string())).map(|()| Step::Stay)
+        writeln!(out, "{}: {}", tongue.pick("error", "错误"), shown(&failure.to_string()))
+            .map(|()| Step::Stay)
     };
     let say = |en, zh, out: &mut dyn Write| writeln!(out, "{}", tongue.pick(en, zh)).map(|()| Step::Stay);
     match command {

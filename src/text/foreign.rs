@@ -67,7 +67,8 @@ pub fn quoted(path: &Path) -> String {
         out.push('\'');
         return out;
     }
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ',' | '+' | ':' | '@' | '%');
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ',' | '+' | ':' | '@' | '%');
     let text: String = chars().collect();
     match !text.is_empty() && text.chars().all(is_plain) {
         true => text,
