@@ -27,7 +27,7 @@ mod tmx;
 mod xliff;
 mod xml;
 
-pub use grid::{Row, grid};
+pub use grid::{Row, grid, grid_bytes};
 
 use std::collections::BTreeMap;
 use std::path::Path;

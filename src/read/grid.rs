@@ -31,12 +31,24 @@ impl Row {
 ///
 /// # Errors
 /// When the file cannot be read, is neither of the two, is damaged, or would unpack to more than could be meant.
-pub fn grid(path: &Path, limits: &Limits, mut take: impl FnMut(Row)) -> Result<(), Error> {
+pub fn grid(path: &Path, limits: &Limits, take: impl FnMut(Row)) -> Result<(), Error> {
     let bytes = super::content(path, limits)?;
     let excel = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+    grid_bytes(&bytes, excel, limits, take).map_err(|kind| Error::new(path, kind))
+}
+
+/// Does what [`grid`] does with a workbook, if it is to be one, or a Word document in memory.
+///
+/// # Errors
+/// Those of [`grid`], but for its path.
+pub fn grid_bytes(
+    bytes: &[u8],
+    excel: bool,
+    limits: &Limits,
+    mut take: impl FnMut(Row),
+) -> Result<(), ErrorKind> {
     let row = |number, cells| take(Row { number, cells });
-    let read = if excel { sheet::rows(&bytes, limits, row) } else { tables(&bytes, limits, row) };
-    read.map_err(|kind| Error::new(path, kind))
+    if excel { sheet::rows(bytes, limits, row) } else { tables(bytes, limits, row) }
 }
 
 fn tables(
