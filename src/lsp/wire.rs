@@ -9,6 +9,8 @@ use lsp_server::Message;
 const LONGEST: u64 = 128 << 20;
 /// The longest line of a head.
 const LINE: u64 = 4096;
+/// How many characters are told of what is no message.
+const TOLD: usize = 100;
 
 /// The next message; `None` at the end. What is no message is an error of the kind `InvalidData`, and has been read
 /// over.
@@ -25,7 +27,10 @@ pub(super) fn read(input: &mut impl BufRead) -> io::Result<Option<Message>> {
     if (input.by_ref().take(length).read_to_end(&mut body)? as u64) < length {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    serde_json::from_slice(&body).map(Some).map_err(|error| invalid(error.to_string()))
+    serde_json::from_slice(&body).map(Some).map_err(|error| {
+        let begin: String = String::from_utf8_lossy(&body).chars().take(TOLD).collect();
+        invalid(format!("{error}: {begin}"))
+    })
 }
 
 fn invalid(what: String) -> io::Error {

@@ -259,7 +259,7 @@ mod tests {
             ("http://a", "http:<!-- -->//a"),
             ("</details>", "&#60;/details&#62;"),
             ("a-b (c) 50% \"d\"", "a-b (c) 50% \"d\""),
-            ("a\u{1b}\u{202e}", "a\u{fffd}\u{fffd}"),
+            ("a\u{1b}\u{202e}", "a␛\u{fffd}"),
         ];
         for (text, written) in cases {
             assert_eq!(escaped(text), written);
