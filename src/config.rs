@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::file::{File, NAME, find, load};
 pub use self::show::show;
-pub use self::written::{Allow, CheckName, Config, FailOn, Glob, Level, Pairs, Reason};
+pub use self::written::{Allow, CheckName, Config, FailOn, Glob, GlobError, Level, Pairs, Reason};
 use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::gate::Rule;
 use crate::pairing::Template;

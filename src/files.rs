@@ -4,10 +4,14 @@
 //! that nobody holds was left behind by a run that was broken off; the next run takes it away. So whoever locks such
 //! a file looks whether it still has its name.
 
+mod reading;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
+
+pub use self::reading::{content, open, text};
 
 /// How the names of files begin that do not stay.
 const PASSING: &str = ".duizhao-";

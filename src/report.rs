@@ -13,6 +13,7 @@ mod places;
 pub mod rdjson;
 pub mod review;
 pub mod sarif;
+mod spool;
 mod table;
 pub mod terms;
 pub mod text;
@@ -24,8 +25,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Seek, Write};
 
-use tempfile::SpooledTempFile;
-
+pub use self::spool::Spool;
 use crate::align::Bitext;
 use crate::check::{self, Finding, Severity, Side, Status, Tongue};
 use crate::terms::Term;
@@ -405,19 +405,16 @@ pub struct Parts<'a> {
     format: &'a Format,
     options: Options,
     /// What must wait for the totals; on disk when it is large.
-    kept: SpooledTempFile,
+    kept: Spool,
     count: usize,
     /// Whether a part that is not empty has come.
     begun: bool,
 }
 
-/// How many bytes of a report wait in memory for the totals.
-const KEPT: usize = 1 << 24;
-
 impl<'a> Parts<'a> {
     /// A report without pairs.
     pub fn new(format: &'a Format, options: &Options) -> Parts<'a> {
-        Parts { format, options: *options, kept: SpooledTempFile::new(KEPT), count: 0, begun: false }
+        Parts { format, options: *options, kept: Spool::default(), count: 0, begun: false }
     }
 
     /// Takes the part of one more pair, and writes what can be written already.

@@ -21,7 +21,7 @@ use crate::report::Pair;
 /// Why a review cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The report cannot be read.
+    /// The report or the baseline cannot be read.
     #[error(transparent)]
     File(#[from] Error),
     /// The report is none.

@@ -266,21 +266,7 @@ fn now(versions: &Versions, languages: [Option<Lang>; 2], content: Content) -> R
     match versions {
         Versions::Files(found) => known(found, languages, content),
         Versions::Texts(source, target) => {
-            let document = |text: &Text, lang| {
-                let path = Path::new(&text.name);
-                match read::Format::known(path) {
-                    Some(format) if format.is_text() => {
-                        read::bytes(&text.name, text.text.as_bytes(), format, lang).map(segment)
-                    }
-                    _ => Err(Error::new(
-                        path,
-                        ErrorKind::Format {
-                            what: "no text format has this ending; write one such as md, html or txt"
-                                .to_owned(),
-                        },
-                    )),
-                }
-            };
+            let document = |text: &Text, lang| read::string(&text.name, &text.text, lang).map(segment);
             let [source_lang, target_lang] = languages;
             Ok(align::align(document(source, source_lang)?, document(target, target_lang)?))
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Read, Seek, Write};
+use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -12,17 +13,16 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde::Deserialize;
-use tempfile::SpooledTempFile;
 
 use super::pairs::{found, glob};
-use super::{Languages, Reading, format, reader_left, spare_terminal, to_stdout};
+use super::{Languages, Reading, format, reader_left, spare_terminal, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob, Level, Origin};
 use crate::files::{self, Clash, Written};
 use crate::gate::{Baseline, Scope};
 use crate::pairing::Found;
 use crate::read;
-use crate::report::{Format, Frame, Options, Pair, Parts, Totals, Unused, Verdict};
+use crate::report::{Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
 use crate::review;
 use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
 use crate::text::Document;
@@ -167,12 +167,19 @@ fn share(written: &str) -> Result<f64, String> {
     }
 }
 
+/// The most threads that are used for each core: to start 16,000 takes a minute, and each has a stack of its own.
+const THREADS: usize = 8;
 /// How many pairs a thread takes at a time. Results wait for the others of their batch, so that they come in order.
 const BATCH: usize = 16;
 
 pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     if let Some(jobs) = args.jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs);
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let most = cores.saturating_mul(THREADS);
+        if jobs > most {
+            tell(&format!("--jobs {jobs}: {most} threads are used, {THREADS} a core; more would only wait"));
+        }
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(most));
         pool.build_global().context("cannot use --jobs")?;
     }
     let mut meant = settings(&args)?;
@@ -201,9 +208,9 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
     let mut unrecorded = 0;
-    let mut tell = |message: String| {
+    let mut failing = |message: String| {
         failed = true;
-        progress.suspend(|| complain(&format!("error: {message}")));
+        progress.suspend(|| tell(&format!("error: {message}")));
     };
     loop {
         let batch = inputs.next(BATCH * rayon::current_num_threads());
@@ -225,7 +232,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                 Outcome::Checked(checked) => {
                     for document in encoded(&checked.pair) {
                         let line = format!("{}: read as {}", document.path, document.encoding);
-                        progress.suspend(|| complain(&line));
+                        progress.suspend(|| tell(&line));
                     }
                     pairs.push(checked.pair);
                     unrecorded += usize::from(checked.unrecorded);
@@ -233,7 +240,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                     totals.unused_suppressions.extend(checked.unused);
                 }
                 Outcome::Unchanged => totals.unchanged += 1,
-                Outcome::Failed(message) => tell(message),
+                Outcome::Failed(message) => failing(message),
             }
         }
         for pair in &mut pairs {
@@ -275,12 +282,10 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     for Unused { path, line, checks, .. } in &totals.unused_suppressions {
         let checks = checks.join(", ");
-        complain(&format!(
-            "{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"
-        ));
+        tell(&format!("{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"));
     }
     if unrecorded > 0 {
-        complain(&format!(
+        tell(&format!(
             "of {unrecorded} pairs nothing is recorded that tells whether they are stale: run `duizhao sync`"
         ));
     }
@@ -292,7 +297,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let known = settings.meant.baseline.value.as_ref().zip(before.zip(baseline));
     if let Some((path, (_, baseline))) = known.as_ref().filter(|_| !args.update_baseline) {
         let gone = baseline.gone(&scope);
-        gone.iter().for_each(|line| complain(&format!("{}: gone: {line}", path.display())));
+        gone.iter().for_each(|line| tell(&format!("{}: gone: {line}", path.display())));
         if settings.meant.strict_baseline.value && !gone.is_empty() {
             totals.verdict = Verdict::Fail;
         }
@@ -303,7 +308,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     if let Some((path, (before, after))) = known.filter(|_| args.update_baseline) {
         match failed {
             true => {
-                complain(&format!("error: {}: left as it was, for not all could be checked", path.display()))
+                tell(&format!("error: {}: left as it was, for not all could be checked", path.display()))
             }
             false => {
                 review::change(path, |baseline| baseline.follow(&before, &after, &scope))?;
@@ -324,11 +329,6 @@ fn encoded(pair: &Pair) -> impl Iterator<Item = &Document> {
     let one = source.path == target.path;
     let both = [Some(source), Some(target).filter(|_| !one)];
     both.into_iter().flatten().filter(|document| document.encoding != "UTF-8")
-}
-
-/// Writes a line to standard error; that it is closed is no reason to fail.
-pub(super) fn complain(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// The settings file, and the flags over it.
@@ -578,7 +578,7 @@ enum To {
     /// What is written waits until all is there. For formats of pages, where those go.
     File {
         path: PathBuf,
-        written: SpooledTempFile,
+        written: Spool,
         pages: Option<Box<Pages>>,
     },
 }
@@ -588,13 +588,10 @@ struct Pages {
     folder: PathBuf,
     taken: BTreeSet<PathBuf>,
     /// One page after the other.
-    written: SpooledTempFile,
+    written: Spool,
     /// Where each belongs below the folder, and its length in bytes.
     waiting: Vec<(PathBuf, u64)>,
 }
-
-/// How much of a report waits in memory.
-const KEPT: usize = 1 << 24;
 
 fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> {
     let mut outputs = Vec::new();
@@ -606,7 +603,7 @@ fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> 
             Frame::Pages { .. } if many => Some(Box::new(Pages::new(path.with_extension("pages")))),
             _ => None,
         };
-        let to = To::File { path: path.clone(), written: SpooledTempFile::new(KEPT), pages };
+        let to = To::File { path: path.clone(), written: Spool::default(), pages };
         outputs.push(Output::new(format, Options { tongue, ..Options::default() }, to));
     }
     if !args.quiet {
@@ -636,13 +633,13 @@ pub(super) fn width() -> usize {
 fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'static str>) {
     let Some(check) = gravest.filter(|_| !args.quiet && io::stderr().is_terminal()) else { return };
     let folder = totals.pairs.len() > 1;
-    complain(&match tongue {
+    tell(&match tongue {
         Tongue::English => format!("next: `duizhao explain {check}` says what that check looks at"),
         Tongue::Chinese => format!("下一步：`duizhao explain {check} --lang zh` 说明这项检查看什么"),
     });
     if args.reports.is_empty() && !args.stdin {
         let page = if folder { "review/index.html" } else { "review.html" };
-        complain(&match tongue {
+        tell(&match tongue {
             Tongue::English => {
                 format!("      `--report html={page}` writes a page to read both versions side by side")
             }
@@ -702,7 +699,7 @@ impl Output {
 
 impl Pages {
     fn new(folder: PathBuf) -> Pages {
-        Pages { folder, taken: BTreeSet::new(), written: SpooledTempFile::new(KEPT), waiting: Vec::new() }
+        Pages { folder, taken: BTreeSet::new(), written: Spool::default(), waiting: Vec::new() }
     }
 
     /// Takes the page of a document, and gives the way to it from the index.

@@ -10,14 +10,13 @@ use std::process::ExitCode;
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::check::complain;
 use super::pairs::{self, Pairs};
-use super::to_stdout;
+use super::{tell, to_stdout};
 use crate::config::Config;
 use crate::files::Written;
 use crate::pairing::Found;
-use crate::read;
 use crate::run::{self, Failure, Records, Versions};
+use crate::text::foreign::{quoted, shown_path};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -62,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
                 Ok((found, None)) => left.push(found.clone()),
                 Err(error) => {
                     failed = true;
-                    complain(&format!("error: {error}"));
+                    tell(&format!("error: {error}"));
                 }
             }
         }
@@ -72,14 +71,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     to_stdout(|out| {
         for found in &left {
             if let Found::Pair { source, target } = found {
-                let [source, target] = [source, target].map(|path| read::name_of(path));
+                let left = shown_path(target);
+                let [source, target] = [source, target].map(|path| quoted(path));
                 writeln!(
                     out,
-                    "{target}: left as it was recorded, for its original changed: bring it up to date, then run `duizhao sync {source} {target}`"
+                    "{left}: left as it was recorded, for its original changed: bring it up to date, then run `duizhao sync {source} {target}`"
                 )?;
             }
         }
-        let (path, stale) = (records.path.display(), left.len());
+        let (path, stale) = (shown_path(&records.path), left.len());
         writeln!(out, "{path}: {count} recorded, {same} as before, {stale} stale, {gone} gone")
     })?;
     Ok(ExitCode::from(if failed { 2 } else { 0 }))

@@ -14,6 +14,9 @@ use crate::report::lines::Lines;
 /// The name of the settings file.
 pub const NAME: &str = "duizhao.toml";
 
+/// The largest settings file that is read, in bytes: some 400 times the size of the starter.
+const LARGEST: u64 = 1 << 20;
+
 /// A settings file that was read.
 #[derive(Debug, Clone)]
 pub struct File {
@@ -51,7 +54,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 /// that cannot be meant: a file elsewhere, for instance. Who writes the settings is not always who runs the program, and
 /// is not to have it write to a file of the other's, or print one.
 pub fn load(path: &Path) -> Result<File, Error> {
-    let text = fs::read_to_string(path).map_err(|error| Error::new(path, error))?;
+    let text = files::text(path, LARGEST, "take out what is not needed")?;
     let (config, allow_lines) = parse(&text).map_err(|kind| Error::new(path, kind))?;
     confined(&text, path.parent().unwrap_or(Path::new(""))).map_err(|kind| Error::new(path, kind))?;
     Ok(File { path: path.to_path_buf(), config, allow_lines })
