@@ -26,17 +26,19 @@ macro_rules! files {
 
 /// Every file by its name.
 static FILES: &[(&str, &str)] = files! {
-    "academic" "admin-unit" "age-group" "animal" "area" "art" "body-part" "card" "clothing" "colour"
-    "company" "compass" "cooking" "counter" "country" "court-instrument" "court-office" "crime"
-    "crop" "currency" "data" "day" "day-period" "device" "direction-side" "disaster" "disease"
-    "dispute" "document" "dosage-form" "drink" "dynasty" "electric" "family-state" "festival"
-    "finance-instrument" "football" "fruit" "fuel" "furniture" "gas" "ingredient" "institution"
-    "instrument" "landform" "language" "legal-text" "length" "mass" "material" "meal" "meat" "medal"
-    "media" "military-branch" "month" "nationality-group" "office" "organ" "personal-title" "place"
+    "academic" "admin-unit" "age-group" "animal" "area" "art" "body-part" "brand" "card"
+    "card-payment" "clothing" "colour" "company" "compass" "cooking" "counter" "country"
+    "court-instrument" "court-office" "crime" "crop" "currency" "data" "day" "day-period" "device"
+    "direction-side" "disaster" "disease" "dispute" "document" "dosage-form" "drink" "dynasty"
+    "electric" "family-state" "festival" "file-kind" "finance-instrument" "football" "frequency"
+    "fruit" "fuel" "furniture" "gas" "ingredient" "institution" "instrument" "landform" "language"
+    "legal-text" "length" "mass" "material" "meal" "meat" "medal" "media" "medicine"
+    "military-branch" "month" "nationality-group" "office" "organ" "person" "personal-title" "place"
     "planet" "plant" "police-military" "prize" "profession" "program-part" "public-place" "quarter"
-    "rank-degree" "relative" "religion" "room" "school" "season" "sense" "shape" "software" "speed"
-    "sport" "sport-stage" "star-sign" "state-office" "statement" "subject" "symptom" "tax"
-    "temperature" "time-span" "vegetable" "vehicle" "vessel" "volume" "weapon" "weather" "weekday"
+    "rank-degree" "reader-part" "relative" "religion" "room" "school" "season" "sense" "shape"
+    "software" "speed" "sport" "sport-stage" "star-sign" "state-office" "statement" "subject"
+    "symptom" "tax" "temperature" "time-span" "time-zone" "vegetable" "vehicle" "vessel" "volume"
+    "weapon" "weather" "weekday" "work"
 };
 
 /// Things of which each excludes the others.
