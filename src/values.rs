@@ -9,6 +9,7 @@ use crate::text::{Lang, Span};
 mod amount;
 mod chars;
 mod clock;
+mod compare;
 mod counts;
 mod dates;
 mod digits;
@@ -24,10 +25,12 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod units;
+mod versions;
 mod words;
 
 pub use amount::Amount;
 use chars::Chars;
+pub use compare::{contrast, same, same_in_sum};
 pub use dates::glued_year;
 pub use json::write_json;
 use out::Out;
@@ -39,11 +42,12 @@ pub enum ValueKind {
     Number,
     /// A rank: 第三, 3rd, Chapter III.
     Ordinal,
-    /// A share in hundredths: 30 %, 三成, 百分之三十, 九折; the value is 30 or 90.
+    /// A share in hundredths: 30 %, 三成, 百分之三十, 九折; the value is 30 or 90. The unit is `pp` for percentage
+    /// points, `off` for what is taken off a price and `paid` for what is left of it, 九折.
     Percent,
     /// A share as a fraction: 三分之二, two thirds, half.
     Fraction,
-    /// A factor: 三倍, twice, threefold.
+    /// A factor: 三倍, twice, threefold. The unit is `more` where it is added: 增长两倍 is threefold.
     Multiple,
     /// A sum of money; the unit is the currency (ISO 4217) where it is known.
     Money,
@@ -55,7 +59,8 @@ pub enum ValueKind {
     Day,
     /// A day of the week, from Monday 1 to Sunday 7.
     Weekday,
-    /// An hour of the day as it is written, on the 12-hour or the 24-hour clock.
+    /// An hour of the day as it is written, on the 12-hour or the 24-hour clock; the unit is `a.m.` or `p.m.` where
+    /// the text says which half of the day.
     Hour,
     /// A minute of the hour.
     Minute,
@@ -69,8 +74,14 @@ pub enum ValueKind {
     Quarter,
     /// A half of a year, 1 or 2.
     HalfYear,
-    /// A chain of numbers in which none but the whole says anything: version 2.1.0, section 3.2.1, 192.168.1.10.
-    /// The value is a name for the chain, the same for the same numbers; [`Value::written`] gives them.
+    /// A unit without a number that the text speaks of: "in milliseconds", 以公里计. The value is how many of the unit
+    /// the word stands for, 1000 for kilobytes and bytes. Always weak: it is compared by [`contrast`] alone.
+    Unit,
+    /// What something is counted by: per hour, 每天, "weekly", the `/h` of km/h. As [`Unit`](ValueKind::Unit), but a
+    /// rate may be given by a unit of another system, yuan a kilo for 每斤.
+    Rate,
+    /// A chain of numbers in which none but the whole says anything: version 2.1.0, section 3.2.1, 192.168.1.10; of
+    /// two only where the text says so, Python 3.10. The value is a name for the chain, the same for the same numbers; [`Value::written`] gives them.
     Chain,
 }
 
@@ -95,6 +106,8 @@ impl ValueKind {
             ValueKind::Decade => "decade",
             ValueKind::Quarter => "quarter",
             ValueKind::HalfYear => "half-year",
+            ValueKind::Unit => "unit",
+            ValueKind::Rate => "rate",
             ValueKind::Chain => "chain",
         }
     }
@@ -147,7 +160,10 @@ impl Value {
     /// The value in digits: a decimal number, or the numbers of a chain with points between them.
     pub fn written(&self) -> String {
         match self.kind {
-            ValueKind::Chain => labels::chain_written(self.value),
+            ValueKind::Chain => versions::written(self.value),
+            ValueKind::Unit | ValueKind::Rate => {
+                format!("{} {}", self.value, self.unit.map_or("", Unit::as_str))
+            }
             _ => self.value.to_string(),
         }
     }
@@ -162,45 +178,6 @@ impl Value {
             _ => self.value,
         })
     }
-}
-
-/// Whether two values, of whatever languages, can say the same: equal amounts, of kinds and units that go together.
-///
-/// A number whose unit is unknown goes with any kind, for "2021" may be a year and "7" a month;
-/// two parts of dates go together only when they are the same part.
-///
-/// Measures in other units of one dimension are compared by their amounts: 24 小时 and "one day" are the same.
-pub fn same(a: &Value, b: &Value) -> bool {
-    use ValueKind::*;
-    if let (Number, Number, Some(unit), Some(other)) = (a.kind, b.kind, a.unit, b.unit)
-        && unit != other
-    {
-        return units::in_one_unit((a.value, unit), (b.value, other))
-            .is_some_and(|(one, other)| one == other);
-    }
-    if a.key() != b.key() {
-        return false;
-    }
-    let open = |v: &Value| matches!(v.kind, Number | Multiple | Ordinal);
-    let share = |v: &Value| matches!(v.kind, Percent | Fraction);
-    let kinds = a.kind == b.kind
-        || (open(a) && !share(b))
-        || (open(b) && !share(a))
-        || (share(a) || matches!(a.kind, Number | Multiple))
-            && (share(b) || matches!(b.kind, Number | Multiple));
-    let century = match (a.kind, b.kind) {
-        (Decade, Decade) => a.value == b.value || a.value < Amount::int(100) || b.value < Amount::int(100),
-        _ => true,
-    };
-    let part_of_date = |v: &Value| matches!(v.kind, Year | Month | Day | Hour | Minute | Second);
-    let units = match (a.unit, b.unit) {
-        (Some(x), Some(y)) => x == y,
-        // "within 15 days" for 15日内, "7 years" for 7年: the part of a date and the span of time.
-        (Some(x), None) if part_of_date(b) => x.0 == b.kind.as_str(),
-        (None, Some(y)) if part_of_date(a) => y.0 == a.kind.as_str(),
-        _ => true,
-    };
-    kinds && century && units
 }
 
 /// Reads the values of a text, in the order of the text; their spans never overlap.

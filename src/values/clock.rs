@@ -1,12 +1,17 @@
 //! Times of day: 下午三点半, 20时30分, 3:30 p.m., noon.
 
+use std::sync::LazyLock;
+
 use super::chars::Chars;
 use super::digits::short_run;
 use super::numerals::Numeral;
+use super::numerals::en::{Item, collect};
+use super::numerals::grammar::cardinal;
 use super::numerals::zh::{Read, numeral};
 use super::out::{Draft, Out};
-use super::words::word_after;
-use super::{Amount, ValueKind};
+use super::table::rows;
+use super::words::{word_after, word_before};
+use super::{Amount, Unit, ValueKind};
 
 /// 14:30 and 14:30:15 at `i`, whose first number `hour` ends at `end` with a colon behind it: the end.
 pub(super) fn digital(
@@ -25,7 +30,10 @@ pub(super) fn digital(
     {
         return None;
     }
-    out.push(Draft::new(ValueKind::Hour, i, end, Amount::int(hour)));
+    let half = daytime(t, i)
+        .and_then(|half| half_of_day(hour, half))
+        .or_else(|| half_after(t, end_minute).map(|(half, _)| half));
+    out.push(Draft::new(ValueKind::Hour, i, end, Amount::int(hour)).unit(half.filter(|_| hour <= 12)));
     // 15:00 is three o'clock: nobody says the minute.
     out.push(Draft::new(ValueKind::Minute, end + 1, end_minute, Amount::int(minute)).weak(minute == 0));
     if t.c(end_minute) == ':'
@@ -38,11 +46,32 @@ pub(super) fn digital(
     Some(end_minute)
 }
 
-/// Words before an hour that tell that it is one.
-const DAYTIMES: &[&str] = &[
-    "上午", "下午", "晚上", "早上", "凌晨", "中午", "傍晚", "清晨", "午夜", "深夜", "早晨", "今晚", "当晚",
-    "时间", "晚", "早", "夜里", "半夜", "每天",
-];
+/// Words before an hour that tell that it is one, with the half of the day they mean; longest first.
+static DAYTIMES: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let mut words: Vec<_> = rows(include_str!("clock/daytimes.tsv"))
+        .filter_map(|row| Some((*row.first()?, row.get(1).copied().unwrap_or(""))))
+        .collect();
+    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    words
+});
+
+/// The word for a time of the day that ends before `i`: what half of the day it means, if it says.
+fn daytime(t: &Chars<'_>, i: usize) -> Option<&'static str> {
+    let i = t.before_space(i);
+    DAYTIMES.iter().find(|(word, _)| t.any_before(i, &[*word])).map(|(_, half)| *half)
+}
+
+/// The half of the day that an hour is in, by a word for a time of the day: 中午12点 is p.m., 晚上12点 midnight.
+fn half_of_day(hour: i64, half: &str) -> Option<Unit> {
+    let forenoon = match half {
+        "a.m." => true,
+        "p.m." => false,
+        "noon" => (9..12).contains(&hour),
+        "night" => hour == 12 || hour < 5,
+        _ => return None,
+    };
+    (hour <= 12).then_some(Unit(if forenoon { "a.m." } else { "p.m." }))
+}
 
 /// 下午三点半, 20时30分; 三点 alone is three points. `k` is where 点 or 时 stands, `last` what was read just before.
 pub(super) fn zh_hour(
@@ -61,7 +90,9 @@ pub(super) fn zh_hour(
     if little {
         return None;
     }
-    let told = t.any_before(t.before_space(n.start), DAYTIMES)
+    let daytime = daytime(t, n.start);
+    let told = daytime.is_some()
+        || n.arabic && t.c(k) == '点' && (13..=24).contains(&hour)
         || matches!(last, Some(ValueKind::Day | ValueKind::Weekday));
     let minutes = match numeral(t, k + 1) {
         Read::Num(m) => matches!(t.c(m.end), '分' | '刻') && t.c(m.end + 1) != '之',
@@ -72,12 +103,9 @@ pub(super) fn zh_hour(
     if !is_time || t.c(k) == '时' && NOT_HOURS.contains(t.c(k + 1)) {
         return None;
     }
-    let stop = out.put(Draft::new(
-        ValueKind::Hour,
-        n.start,
-        if t.c(k + 1) == '钟' { k + 2 } else { k + 1 },
-        Amount::int(hour),
-    ));
+    let stop = if t.c(k + 1) == '钟' { k + 2 } else { k + 1 };
+    let half = daytime.and_then(|half| half_of_day(hour, half));
+    let stop = out.put(Draft::new(ValueKind::Hour, n.start, stop, Amount::int(hour)).unit(half));
     if t.c(stop) == '半' {
         return Some(out.put(Draft::new(ValueKind::Minute, stop, stop + 1, Amount::int(30))));
     }
@@ -109,12 +137,14 @@ fn after_apostrophe(t: &Chars<'_>, end: usize) -> usize {
     if t.c(k) == 'o' && matches!(t.c(k + 1), '\'' | '’') { k + 2 } else { end }
 }
 
-/// a.m., PM after an hour: its end.
-fn day_half(t: &Chars<'_>, end: usize) -> Option<usize> {
+/// a.m., PM after an hour: the half of the day, and its end.
+fn day_half(t: &Chars<'_>, end: usize) -> Option<(Unit, usize)> {
     let k = t.past_space(end);
-    if !matches!(t.c(k), 'a' | 'p' | 'A' | 'P') {
-        return None;
-    }
+    let half = match t.c(k) {
+        'a' | 'A' => "a.m.",
+        'p' | 'P' => "p.m.",
+        _ => return None,
+    };
     let dot = usize::from(t.c(k + 1) == '.');
     let m = k + 1 + dot;
     if !matches!(t.c(m), 'm' | 'M')
@@ -123,22 +153,83 @@ fn day_half(t: &Chars<'_>, end: usize) -> Option<usize> {
     {
         return None;
     }
-    Some(m + 1 + usize::from(dot == 1 && t.c(m + 1) == '.'))
+    Some((Unit(half), m + 1 + usize::from(dot == 1 && t.c(m + 1) == '.')))
 }
 
-/// 3 p.m., three o'clock
-pub(super) fn hour(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
-    if n.int().is_some_and(|h| (0..=12).contains(&h))
-        && let Some(stop) = day_half(t, n.end)
-    {
-        return Some(out.put(n.draft(ValueKind::Hour, n.value, stop)));
+/// "in the morning", "at night" after an hour: the half of the day, and its end.
+fn part_of_day(t: &Chars<'_>, end: usize) -> Option<(Unit, usize)> {
+    if let Some(stop) = word_after(t, end, &["at"]).and_then(|at| word_after(t, at, &["night"])) {
+        return Some((Unit("p.m."), stop));
     }
-    let stop =
-        word_after(t, after_apostrophe(t, n.end), &["clock"]).filter(|_| t.c(t.past_space(n.end)) == 'o')?;
-    Some(out.put(n.draft(ValueKind::Hour, n.value, stop)))
+    let the = word_after(t, word_after(t, end, &["in"])?, &["the"])?;
+    word_after(t, the, &["morning"])
+        .map(|stop| (Unit("a.m."), stop))
+        .or_else(|| Some((Unit("p.m."), word_after(t, the, &["afternoon", "evening"])?)))
+}
+
+/// The half of the day that stands behind an hour, in any way.
+fn half_after(t: &Chars<'_>, end: usize) -> Option<(Unit, usize)> {
+    day_half(t, end).or_else(|| part_of_day(t, end))
+}
+
+/// 3 p.m., three o'clock, "two in the afternoon"
+pub(super) fn hour(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let clock =
+        word_after(t, after_apostrophe(t, n.end), &["clock"]).filter(|_| t.c(t.past_space(n.end)) == 'o');
+    let end = clock.unwrap_or(n.end);
+    let half = n.int().filter(|h| (0..=12).contains(h)).and_then(|_| half_after(t, end));
+    let stop = match (half, clock) {
+        (Some((_, stop)), None) => stop,
+        (_, Some(stop)) => stop,
+        (None, None) => return None,
+    };
+    let d = n.draft(ValueKind::Hour, n.value, stop);
+    out.push(d.unit(half.map(|(half, _)| half)));
+    Some(half.map_or(stop, |(_, past)| past))
+}
+
+/// Reads a time of day in words at `i`: half past nine, a quarter to seven, at ten to eight in the morning.
+pub(super) fn spoken(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -> Option<usize> {
+    let from = word_after(t, i, &["a"]).map_or(i, |a| t.past_space(a));
+    let quarter = word_after(t, from, &["quarter"]).map(|end| (15, end));
+    let named = quarter.or_else(|| word_after(t, from, &["half"]).map(|end| (30, end)));
+    let (minute, end) = match named {
+        Some(found) => found,
+        None => number(t, from, items).filter(|(n, _)| matches!(n, 5 | 10 | 20 | 25))?,
+    };
+    let end = word_after(t, end, &["minutes"]).unwrap_or(end);
+    let past = word_after(t, end, &["past"]);
+    let to = word_after(t, end, &["to"]).filter(|_| minute != 30);
+    // "ten to eight" is a time of day only where one is told, and where nothing is counted
+    let told = named.is_some() || past.is_some() || word_before(t, i, BEFORE_TIME);
+    let (hour, stop) = number(t, t.past_space(past.or(to)?), items).filter(|(n, _)| (1..=12).contains(n))?;
+    let half = half_after(t, stop);
+    let counted = t.c(t.past_space(stop)).is_alphanumeric() && half.is_none();
+    if !told || named.is_none() && past.is_none() && counted {
+        return None;
+    }
+    let value = if past.is_some() { hour } else { (hour + 10) % 12 + 1 };
+    let minute = if past.is_some() { minute } else { 60 - minute };
+    out.push(Draft::new(ValueKind::Minute, i, end, Amount::int(minute)));
+    let from = t.past_space(past.or(to)?);
+    let d = Draft::new(ValueKind::Hour, from, stop, Amount::int(value)).unit(half.map(|(half, _)| half));
+    out.push(d);
+    Some(half.map_or(stop, |(_, past)| past))
+}
+
+/// Words after which "ten to eight" is a time of day.
+const BEFORE_TIME: &[&str] =
+    &["at", "is", "was", "by", "until", "till", "before", "after", "about", "around"];
+
+/// The number at `i`, when it is whole, and its end.
+fn number(t: &Chars<'_>, i: usize, items: &mut Vec<Item>) -> Option<(i64, usize)> {
+    collect(t, i, items);
+    let c = cardinal(items, 0).filter(|c| !c.nth)?;
+    Some((c.value.as_int()?, items.get(c.next.checked_sub(1)?)?.end))
 }
 
 /// noon, midnight: the word at `i`.
 pub(super) fn word(i: usize, end: usize, hour: i64, out: &mut Out<'_, '_>) -> usize {
-    out.put(Draft::new(ValueKind::Hour, i, end, Amount::int(hour)).weak(true))
+    let half = (hour == 12).then_some(Unit("p.m."));
+    out.put(Draft::new(ValueKind::Hour, i, end, Amount::int(hour)).unit(half).weak(true))
 }

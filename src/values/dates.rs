@@ -1,6 +1,7 @@
 //! Dates by their parts: 2021年, the 1990s, weekdays, quarters, centuries, before Christ.
 
 mod digital;
+mod eras;
 mod months;
 
 use super::chars::{Chars, is_dash};
@@ -14,6 +15,7 @@ use super::{Amount, Unit, ValueKind};
 
 pub use digital::glued_year;
 pub(super) use digital::{digit_date, glued};
+pub(super) use eras::{after_rank, era_before, lunar};
 pub(super) use months::{month, month_at, month_named};
 
 /// nineteen ninety-four
@@ -111,6 +113,11 @@ pub(super) fn past_decade(i: usize, end: usize, out: &mut Out<'_, '_>) -> usize 
     out.put(Draft::new(ValueKind::Number, i, end, Amount::int(10)).unit(Some(Unit("year"))).weak(true))
 }
 
+/// Whether a weekday stands at `i`: 周三, and no 周一次.
+pub(super) fn is_weekday(t: &Chars<'_>, i: usize) -> bool {
+    weekday_at(t, i).is_ok()
+}
+
 /// Parts of dates and times after a Chinese numeral, and spans of years.
 pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     let k = t.past_space(n.end);
@@ -161,12 +168,13 @@ fn zh_year(t: &Chars<'_>, n: &Numeral, k: usize, out: &mut Out<'_, '_>) -> Optio
         return None;
     }
     let number = n.int()?;
+    let era = eras::of_era(t, n, k, out);
     let mut put = |value: Amount, stop: usize, weak: bool| {
         let d = Draft::new(ValueKind::Year, n.start, stop, value).approximate(n.approximate);
         Some(out.put(d.weak(n.vague || weak)))
     };
-    if t.any_before(n.start, &["民国", "中华民国"]) {
-        return put(Amount::int(1911 + number), k + 1, true);
+    if let Some(year) = era {
+        return put(Amount::int(year), k + 1, false);
     }
     if let Some(year) = year_of_digits(t, n, k, number) {
         return put(Amount::int(year), k + 1, false);
@@ -194,13 +202,21 @@ fn year_of_digits(t: &Chars<'_>, n: &Numeral, k: usize, number: i64) -> Option<i
 
 /// 周三, 星期日, 礼拜天.
 pub(super) fn weekday_zh(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
-    let Some(at) = t.any(i, &["周", "星期", "礼拜"]) else { return i + 1 };
+    match weekday_at(t, i) {
+        Ok((day, stop)) => out.put(Draft::new(ValueKind::Weekday, i, stop, Amount::int(day))),
+        Err(read_on) => read_on,
+    }
+}
+
+/// The weekday at `i` and its end; `Err` is where to read on.
+fn weekday_at(t: &Chars<'_>, i: usize) -> Result<(i64, usize), usize> {
+    let Some(at) = t.any(i, &["周", "星期", "礼拜"]) else { return Err(i + 1) };
     let day = match t.c(at) {
         '日' | '天' => 7,
-        '末' => return at,
+        '末' => return Err(at),
         c => match digit(c) {
             Some(d @ 1..=6) if !matches!(c, '两' | '俩' | '仨') => d,
-            _ => return at,
+            _ => return Err(at),
         },
     };
     let next = t.c(at + 1);
@@ -214,10 +230,9 @@ pub(super) fn weekday_zh(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usiz
             && (day == 7 && (t.c(at) == '天' || next == '期')
                 || matches!(t.before(i), '一' | '四' | '圆' | '众'))
     {
-        return at;
+        return Err(at);
     }
-    out.push(Draft::new(ValueKind::Weekday, i, at + 1, Amount::int(day)));
-    at + 1
+    Ok((day, at + 1))
 }
 
 /// 公元前221年.

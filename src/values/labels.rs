@@ -1,5 +1,4 @@
-//! What only looks like a number: names with digits in them, addresses, standards, sayings; and chains of numbers,
-//! in which none but the whole says anything.
+//! What only looks like a number: names with digits in them, addresses, standards, sayings.
 
 use std::sync::LazyLock;
 
@@ -9,7 +8,7 @@ use super::numerals::Numeral;
 use super::numerals::zh::is_numeral;
 use super::out::{Draft, Out};
 use super::table::{Names, words};
-use super::words::word_after;
+use super::words::{lower_at, part, word_after};
 use super::{Amount, ValueKind};
 
 /// A word of ASCII letters, digits and underscores that begins with a letter, and what hangs on it.
@@ -121,63 +120,11 @@ pub(super) fn past_standard(t: &Chars<'_>, word: &str, end: usize) -> Option<usi
     Some(stop)
 }
 
-/// What each number of a chain is below.
-const LINK: i128 = 1_000_000;
-
-/// The numbers of a chain at `i`, three at least with points between them: 2.1.0. Pushes it, returns the end.
-///
-/// Thousands are no chain, 1.000.000, nor is what has no small number in it or goes on as a word, 1.2.x.
-pub(super) fn chain(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
-    if !t.c(i).is_ascii_digit() || t.before(i) == '.' || t.before(i).is_ascii_digit() {
-        return None;
-    }
-    // the first one tells how many there are: 0.1.2 is not 1.2
-    let (mut value, mut links, mut thousands, mut small) = (1i128, 0, true, false);
-    let mut end = i;
-    loop {
-        let start = end;
-        let mut number = 0;
-        while let Some(digit) = t.c(end).to_digit(10) {
-            number = number * 10 + i128::from(digit);
-            if number >= LINK {
-                return None;
-            }
-            end += 1;
-        }
-        value = value.checked_mul(LINK)? + number;
-        thousands &= links == 0 || end - start == 3;
-        small |= end - start <= 2;
-        links += 1;
-        if t.c(end) != '.' || !t.c(end + 1).is_ascii_digit() {
-            break;
-        }
-        end += 1;
-    }
-    if links < 3
-        || thousands
-        || !small
-        || t.c(end).is_ascii_alphabetic()
-        || t.c(end) == '.' && t.c(end + 1).is_alphabetic()
-    {
-        return None;
-    }
-    out.push(Draft::new(ValueKind::Chain, i, end, Amount::ratio(value, 1)?));
-    Some(end)
-}
-
-/// The numbers of a chain, with points between them.
-pub(super) fn chain_written(mut value: Amount) -> String {
-    let mut numbers = Vec::new();
-    while let Some((rest, number)) = value.split(LINK).filter(|&(rest, _)| rest != Amount::ZERO) {
-        numbers.push(number.to_string());
-        value = rest;
-    }
-    numbers.reverse();
-    numbers.join(".")
-}
-
 /// After a number in digits, letters that touch it make a name: 5G, 3D; as do 5 G and 4 K, unless memory is counted.
 pub(super) fn en_name(t: &Chars<'_>, n: &Numeral, _: &mut Out<'_, '_>) -> Option<usize> {
+    if let Some(end) = past_label(t, n) {
+        return Some(end);
+    }
     if n.arabic && (t.c(n.end).is_alphabetic() || t.c(n.end) == '_') {
         return Some(word(t, n.end).skip.max(past_word(t, n.end)));
     }
@@ -186,8 +133,21 @@ pub(super) fn en_name(t: &Chars<'_>, n: &Numeral, _: &mut Out<'_, '_>) -> Option
     (generation && !memory()).then_some(n.end)
 }
 
+/// Past what makes a name of digits with a hyphen behind them, 10-K and 7-Eleven, but not 12-Month and 5-Star.
+fn past_label(t: &Chars<'_>, n: &Numeral) -> Option<usize> {
+    if !n.arabic || n.run == 0 || t.c(n.end) != '-' || !t.c(n.end + 1).is_ascii_uppercase() {
+        return None;
+    }
+    let (name, _) = lower_at(t, n.end + 1)?;
+    let counts = word(t, n.end + 1).end > n.end + 3 && part(name.as_str()).is_none();
+    (!counts).then(|| word(t, n.end + 1).skip)
+}
+
 /// Letters that touch a number in digits: 5G, 3D, 2FA are names, 1st and 3x are not.
 pub(super) fn zh_name(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    if let Some(end) = past_label(t, n) {
+        return Some(end);
+    }
     if n.arabic && t.c(n.end) == '-' && t.c(n.end + 1).is_ascii_alphabetic() {
         return Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, n.end)));
     }

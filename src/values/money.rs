@@ -43,6 +43,14 @@ pub(super) fn code(word: &str) -> Option<Unit> {
     CURRENCIES.codes.get(word).copied()
 }
 
+/// A code that touches its sum, RMB500, in the word at `i`: the currency, and where the number begins.
+pub(super) fn glued_code(t: &Chars<'_>, i: usize, word: &str) -> Option<(Unit, usize)> {
+    let unit = code(word.get(..3)?)?;
+    let digits =
+        word.get(3..).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    (digits && t.c(i + 3).is_ascii_digit()).then_some((unit, i + 3))
+}
+
 /// A sign of currency at `i`, with the capital letters that touch it: the currency, where it begins, and where the
 /// number begins that follows.
 pub(super) fn sign(t: &Chars<'_>, i: usize) -> Option<(Unit, usize, usize)> {

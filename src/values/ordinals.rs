@@ -1,12 +1,13 @@
 //! Ranks: 第三, 首次, 21st, third, Chapter IV, Ⅱ, ①.
 
 use super::chars::{Chars, at_start};
-use super::dates::month_at;
-use super::labels::{chain, word};
+use super::dates::{self, month_at};
+use super::labels::word;
 use super::numerals::en::Part;
 use super::numerals::zh::{Read, digit, numeral};
 use super::numerals::{Form, Numeral};
 use super::out::{Draft, Out};
+use super::versions::chain;
 use super::words::{word_after, word_before, word_end};
 use super::{Amount, ValueKind};
 
@@ -56,6 +57,9 @@ pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
 
 /// What an ordinal that ends at `end` is of: century, quarter, half, a day's month.
 fn en_rank(t: &Chars<'_>, n: &Numeral, end: usize, out: &mut Out<'_, '_>) -> usize {
+    if let Some(d) = dates::after_rank(t, n, end) {
+        return out.put(d);
+    }
     let within = |most: i64| n.int().is_some_and(|n| (1..=most).contains(&n));
     let mut put = |kind: ValueKind, stop: usize, weak: bool| {
         out.put(Draft::new(kind, n.start, stop, n.value).weak(weak))
@@ -94,6 +98,8 @@ fn en_rank(t: &Chars<'_>, n: &Numeral, end: usize, out: &mut Out<'_, '_>) -> usi
             let all = word_after(t, end, &["of"]).is_some_and(|o| word_after(t, o, &["all"]).is_some());
             word_before(t, n.at, &["at"]) || all || a
         }
+        // 第三方 comes and goes: third-party
+        Some(Part::Nth(3)) => a || word_after(t, end, &["party", "parties"]).is_some(),
         Some(Part::Nth(_)) => a,
         _ => false,
     };
@@ -233,6 +239,7 @@ pub(super) fn zh_rank(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let weak = match num.value.as_int() {
         Some(1) => t.any(k, &["时间", "手", "线", "夫人", "人称", "反应", "印象", "眼"]).is_some(),
         Some(2) => t.any(k, &["天", "年", "日", "性"]).is_some(),
+        Some(3) => t.any(k, &["方", "者", "人称", "世界"]).is_some(),
         _ => false,
     };
     out.push(Draft::new(ValueKind::Ordinal, i, num.end, num.value).weak(weak));

@@ -1,14 +1,20 @@
 //! Goes through a text once, finds where a value may begin and asks the rooms what it is.
 
+mod other;
+
 use super::chars::{Chars, past_word};
-use super::digits::{digits, sign_start, slash_fraction, vulgar};
+use super::digits::{digits, sign_start, vulgar};
 use super::numerals::en::{Item, Part, collect};
 use super::numerals::grammar::{Phrase, parse};
 use super::numerals::zh::{Num, Read, digit, is_numeral, letter_scale, numeral};
 use super::numerals::{Form, Numeral, Reader};
 use super::out::{Draft, Out};
-use super::words::{Lower, Role, lower_at, part, role};
-use super::{Amount, Unit, ValueKind, clock, counts, dates, labels, money, ordinals, shares, units};
+use super::words::{Lower, Role, after_joint, lower_at, part, role, word_after, word_before, word_end};
+use super::{
+    Amount, Unit, ValueKind, clock, counts, dates, labels, money, ordinals, shares, units, versions,
+};
+
+pub(super) use other::other;
 
 /// Who is asked about a Chinese numeral, in this order.
 const ZH: &[Reader] = &[
@@ -23,6 +29,7 @@ const ZH: &[Reader] = &[
     shares::one_half,
     counts::dozens,
     units::time_after,
+    units::minutes,
     money::zh_named,
     units::zh_after,
     units::sign_after,
@@ -72,6 +79,9 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             },
             _ if c.is_ascii() => i + 1,
             '第' => ordinals::zh_rank(t, i, out),
+            '千' if t.any(i, &["千字节", "千比特"]).is_some() => {
+                units::bare_zh(t, i, out).unwrap_or(i + 1)
+            }
             '负' | '百' | '佰' | '千' | '仟' | '万' | '亿' | '十' | '拾' | '半' | '廿' | '卅' | '卌' => {
                 zh_number(t, i, None, out)
             }
@@ -87,6 +97,10 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             '翻' => shares::doubled(t, i, out),
             '零' if t.is(i, "零下") => zh_number(t, i, None, out),
             '双' => counts::pair(t, i, out),
+            '每' => units::every(t, i, out),
+            '以' => units::counted_in(t, i, out),
+            '毫' | '微' | '纳' | '兆' | '吉' | '太' => units::bare_zh(t, i, out).unwrap_or(i + 1),
+            '初' | '正' | '腊' | '冬' => dates::lunar(t, i, out).unwrap_or(i + 1),
             '打' if t.is(i, "打对折") => {
                 out.put(Draft::new(ValueKind::Percent, i + 1, i + 3, Amount::int(50)))
             }
@@ -104,6 +118,10 @@ fn zh_latin(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let w = labels::word(t, i);
     let word = &t.src[t.span(i, w.end).range()];
     if w.has_digit {
+        // RMB500
+        if let Some((unit, n)) = money::glued_code(t, i, word) {
+            return zh_number(t, n, Some((unit, i)), out);
+        }
         return labels::digit_word(t, i, &w, word, out);
     }
     let n = t.past_space(w.end);
@@ -135,7 +153,7 @@ fn zh_sign(t: &Chars<'_>, i: usize) -> Result<(usize, usize), usize> {
 /// where to read on.
 fn zh_number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Out<'_, '_>) -> usize {
     if t.c(i).is_ascii_digit()
-        && let Some(end) = dates::digit_date(t, i, false, out).or_else(|| labels::chain(t, i, out))
+        && let Some(end) = dates::digit_date(t, i, false, out).or_else(|| versions::chain(t, i, out))
     {
         return end;
     }
@@ -241,6 +259,9 @@ fn en_word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>
     }
     let text = &t.src[t.span(i, w.end).range()];
     if w.has_digit {
+        if let Some((unit, n)) = money::glued_code(t, i, text) {
+            return en_number(t, (n, n), Some((unit, i)), items, out);
+        }
         return labels::digit_word(t, i, &w, text, out);
     }
     let Some(lower) = Lower::of(t, i, w.end) else { return w.skip };
@@ -269,6 +290,9 @@ fn en_name(
     items: &mut Vec<Item>,
     out: &mut Out<'_, '_>,
 ) -> Option<usize> {
+    if let Some(end) = dates::era_before(t, i, end, out) {
+        return Some(end);
+    }
     if let Some(m) = dates::month_named(text) {
         return Some(dates::month(t, i, end, m, out));
     }
@@ -294,7 +318,7 @@ fn en_role(
         "minus" | "negative" => {
             let n = t.past_space(end);
             let numeral = |(word, _): (Lower, usize)| {
-                matches!(part(word.as_str()), Some((Part::Unit(_) | Part::Tens(_), _)))
+                matches!(part(word.as_str()), Some((Part::Unit(_) | Part::Tens(_) | Part::Point, _)))
             };
             let number = t.c(n).is_ascii_digit() || t.c(n) == '.' || lower_at(t, n).is_some_and(numeral);
             return if n > end && number { en_number(t, (i, n), None, items, out) } else { end };
@@ -307,7 +331,8 @@ fn en_role(
         _ => {}
     }
     match role(lower) {
-        None => end,
+        None => units::bare_en(t, i, end, lower, out),
+        Some(Role::Rate(unit)) => units::adverb(i, end, unit, out),
         Some(Role::Multiple(n)) => shares::multiple(i, end, n, out),
         Some(Role::Within(n)) => counts::within(i, end, n, out),
         Some(Role::Decade(n)) => dates::decade_word(t, i, end, n, out),
@@ -326,11 +351,14 @@ fn en_role(
 
 /// Whether a numeral can begin with a part that ends at `end`: "a" only before what it can count.
 fn begins_numeral(t: &Chars<'_>, end: usize, first: Part) -> bool {
+    let next = |end: usize| lower_at(t, after_joint(t, end)).and_then(|(word, _)| part(word.as_str()));
     match first {
         Part::And | Part::Point | Part::Of | Part::Over | Part::Out => false,
-        Part::Hundred | Part::Scale(_) | Part::Dozen => false,
+        Part::Dozen => false,
+        // hundred trillionth
+        Part::Hundred | Part::Scale(_) => matches!(next(end), Some((Part::ScaleNth(_), false))),
         Part::A => {
-            let next = lower_at(t, t.past_space(end)).and_then(|(word, _)| part(word.as_str()));
+            let next = next(end);
             matches!(
                 next,
                 Some((
@@ -345,10 +373,17 @@ fn begins_numeral(t: &Chars<'_>, end: usize, first: Part) -> bool {
                         | Part::TensNth(_),
                     false
                 ))
-            )
+            ) || matches!(next, Some((Part::Tens(_), _))) && twenty_first(t, end)
         }
         _ => true,
     }
+}
+
+/// Whether tens with an ordinal stand after `end`: a twenty-first.
+fn twenty_first(t: &Chars<'_>, end: usize) -> bool {
+    let tens = word_end(t, t.past_space(end));
+    let rank = lower_at(t, after_joint(t, tens)).and_then(|(word, _)| part(word.as_str()));
+    matches!(rank, Some((Part::Nth(3..) | Part::Nth(1), false)))
 }
 
 /// Words before a number that make it rough.
@@ -367,7 +402,13 @@ fn en_number(
     if c.is_ascii_digit()
         && money.is_none()
         && start == at
-        && let Some(end) = dates::digit_date(t, at, true, out).or_else(|| labels::chain(t, at, out))
+        && let Some(end) = dates::digit_date(t, at, true, out).or_else(|| versions::chain(t, at, out))
+    {
+        return end;
+    }
+    if money.is_none()
+        && start == at
+        && let Some(end) = clock::spoken(t, at, items, out)
     {
         return end;
     }
@@ -432,47 +473,5 @@ fn en_numeral(
 }
 
 fn words_say_rough(t: &Chars<'_>, start: usize, end: usize) -> bool {
-    super::words::word_before(t, start, ROUGH)
-        || t.c(end) == '+'
-        || super::words::word_after(t, end, &["odd"]).is_some()
-}
-
-/// The values of a language whose words we do not know: digits, dates in digits, percentages.
-pub(super) fn other(t: &Chars<'_>, comma: bool, out: &mut Out<'_, '_>) {
-    let mut i = 0;
-    while i < t.len() {
-        let c = t.c(i);
-        let next = if c.is_ascii_alphabetic() {
-            labels::word(t, i).skip
-        } else if c.is_ascii_digit() || c == '.' {
-            dates::digit_date(t, i, false, out)
-                .or_else(|| labels::chain(t, i, out))
-                .unwrap_or_else(|| other_number(t, i, comma, out))
-        } else {
-            i + 1
-        };
-        i = next.max(i + 1);
-    }
-}
-
-/// Reads the number in digits at `i`; returns where to read on.
-fn other_number(t: &Chars<'_>, i: usize, comma: bool, out: &mut Out<'_, '_>) -> usize {
-    let Some(d) = digits(t, i, comma) else { return i + 1 };
-    let (amount, mut end, mut kind) = match slash_fraction(t, i, &d) {
-        Some((a, end)) => (Some(a), end, ValueKind::Fraction),
-        None => (d.amount, d.end, ValueKind::Number),
-    };
-    let after = t.past_space(end);
-    if matches!(t.c(after), '%' | '٪') {
-        (kind, end) = (ValueKind::Percent, after + 1);
-    }
-    let start = sign_start(t, i);
-    if let Some(a) = amount {
-        out.push(Draft::new(kind, start, end, if start < i { a.neg() } else { a }));
-    }
-    // 3D, 5th: letters that hang on a number are not read.
-    while t.c(end).is_alphanumeric() && !t.c(end).is_ascii_digit() {
-        end += 1;
-    }
-    end
+    word_before(t, start, ROUGH) || t.c(end) == '+' || word_after(t, end, &["odd"]).is_some()
 }

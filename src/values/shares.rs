@@ -1,14 +1,16 @@
 //! Shares and multiples: per cent, fractions, 成 and 折, half, twice, 倍.
 
-use super::chars::{Chars, is_space, spaced};
+use super::chars::{Chars, is_cjk, is_space, spaced};
 use super::digits::{digits, slash_fraction, vulgar};
 use super::numerals::en::{Item, Part, collect};
 use super::numerals::grammar::{cardinal, parse};
-use super::numerals::zh::{Num, Read, big_magnitude, digit, numeral, scan_scale, small_magnitude};
+use super::numerals::zh::{
+    Num, Read, big_magnitude, digit, is_numeral, numeral, scan_scale, small_magnitude,
+};
 use super::numerals::{Form, Numeral};
 use super::out::{Draft, Out};
 use super::units;
-use super::words::{lower_at, word_after};
+use super::words::{lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
 
 /// `%` and `‰` after a numeral.
@@ -19,21 +21,37 @@ pub(super) fn signs(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
         '‰' => n.value.div(Amount::int(10)).unwrap_or(n.value),
         _ => return None,
     };
-    Some(out.put(n.draft_zh(t, ValueKind::Percent, value, k + 1)))
+    let off = word_after(t, k + 1, &["off"]).map(|_| Unit("off"));
+    Some(out.put(n.draft_zh(t, ValueKind::Percent, value, k + 1).unit(off)))
 }
 
-/// percent, per cent, percentage points
+/// percent, per cent, percentage points, per mille, basis points; 30 percent off.
 pub(super) fn percent_words(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
-    let stop = word_after(t, n.end, &["percent", "percents", "percentage", "pct"])
-        .or_else(|| word_after(t, word_after(t, n.end, &["per"])?, &["cent"]))?;
-    let stop = word_after(t, stop, &["point", "points"]).unwrap_or(stop);
-    Some(out.put(n.draft(ValueKind::Percent, n.value, stop)))
+    if let Some(stop) =
+        word_after(t, n.end, &["basis"]).and_then(|stop| word_after(t, stop, &["point", "points"]))
+    {
+        let value = n.value.div(Amount::int(100))?;
+        return Some(out.put(n.draft(ValueKind::Percent, value, stop)));
+    }
+    let per = |second: &str| word_after(t, word_after(t, n.end, &["per"])?, &[second]);
+    if let Some(stop) = per("mille").or_else(|| word_after(t, n.end, &["permille"])) {
+        return Some(out.put(n.draft(ValueKind::Percent, n.value.div(Amount::int(10))?, stop)));
+    }
+    let stop = word_after(t, n.end, &["percent", "percents", "percentage", "pct"]).or_else(|| per("cent"))?;
+    if let Some(stop) = word_after(t, stop, &["point", "points"]) {
+        return Some(out.put(n.draft(ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")))));
+    }
+    let off = word_after(t, stop, &["off"]).map(|_| Unit("off"));
+    Some(out.put(n.draft(ValueKind::Percent, n.value, stop).unit(off)))
 }
 
-/// 个百分点
+/// 个百分点, 个基点
 pub(super) fn points(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    if let Some(stop) = spaced(t, n.end, "个基点").or_else(|| spaced(t, n.end, "基点")) {
+        return Some(out.put(n.draft_zh(t, ValueKind::Percent, n.value.div(Amount::int(100))?, stop)));
+    }
     let stop = spaced(t, n.end, "个百分点").or_else(|| spaced(t, n.end, "百分点"))?;
-    Some(out.put(n.draft_zh(t, ValueKind::Percent, n.value, stop)))
+    Some(out.put(n.draft_zh(t, ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")))))
 }
 
 /// "percent of 10": the number that follows, as a percentage. `word` ends at `end` and is percent or per.
@@ -49,7 +67,10 @@ pub(super) fn percent_of(
         match word_after(t, end, &["cent", "cents"]) {
             Some(e) => end = e,
             // per second
-            None => return word_after(t, end, &["second"]).unwrap_or(end),
+            None => {
+                let Some(stop) = word_after(t, end, &["second"]) else { return end };
+                return units::adverb(t.past_space(end), stop, "second", out);
+            }
         }
     }
     if out.last_end() > i {
@@ -78,11 +99,25 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
             return Some(out.put(n.draft(ValueKind::Number, n.value, e).unit(Some(unit)).weak(true)));
         }
     }
+    // a quarter of an hour
+    if let Some(of) = word_after(t, n.end, &["of"]).and_then(|stop| word_after(t, stop, &["a", "an"]))
+        && let Some((w, e)) = lower_at(t, t.past_space(of))
+        && let Some(unit) = units::en_measure(w.as_str())
+    {
+        return Some(out.put(n.draft(ValueKind::Number, n.value, e).unit(Some(unit)).weak(n.weak)));
+    }
     if n.word == Some(Part::Quarter) {
         return Some(n.end);
     }
     let after = t.past_space(n.end);
-    let rank = n.weak && n.tokens == 2 && n.value < half_of_one();
+    // "the one hundredth visitor"
+    let told =
+        word_before(t, n.at, &["the"]) && Amount::ONE.div(n.value).is_some_and(|d| d >= Amount::int(100));
+    if told && n.tokens == 2 {
+        let rank = Amount::ONE.div(n.value)?;
+        return Some(out.put(n.draft(ValueKind::Ordinal, rank, n.end)));
+    }
+    let rank = n.weak && n.tokens >= 2 && n.value < half_of_one();
     if rank
         && t.c(after).is_alphabetic()
         && word_after(t, n.end, AFTER_SHARE).is_none()
@@ -255,6 +290,17 @@ pub(super) fn tenths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
     let ten = Amount::int(10);
     let mut value = n.value;
     match t.c(k) {
+        // 三成五
+        '成' if digit(next).is_some_and(|d| d > 0)
+            && !is_numeral(t.c(k + 2))
+            && value < ten
+            && n.tokens == 1 =>
+        {
+            let value = value.mul(ten)?.add(Amount::int(digit(next)?))?;
+            return Some(
+                out.put(Draft::new(ValueKind::Percent, n.start, k + 2, value).approximate(n.approximate)),
+            );
+        }
         '成' => {
             if NOT_TENTHS.contains(next) || value > ten || n.run > 1 && !n.arabic || value.is_negative() {
                 return None;
@@ -280,7 +326,8 @@ pub(super) fn tenths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
     }
     // 七成热, 八成熟: how cooks say hot and done
     let cooking = t.c(k) == '成' && matches!(next, '热' | '熟');
-    let d = Draft::new(ValueKind::Percent, n.start, k + 1, value).weak(cooking);
+    let paid = (t.c(k) == '折').then_some(Unit("paid"));
+    let d = Draft::new(ValueKind::Percent, n.start, k + 1, value).unit(paid).weak(cooking);
     Some(out.put(d.approximate(n.approximate || next == '多')))
 }
 
@@ -298,9 +345,14 @@ pub(super) fn times(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
     }
     let half = t.c(k + 1) == '半';
     let value = if half { plus_half(n.value) } else { n.value };
+    let more = t.any_before(t.before_space(n.start), GROWTH).then_some(Unit("more"));
     let d = n.draft_zh(t, ValueKind::Multiple, value, k + 1 + usize::from(half));
-    Some(out.put(d.weak(n.lone_one(t))))
+    Some(out.put(d.unit(more).weak(n.lone_one(t))))
 }
+
+/// Verbs that add what follows: 增长两倍, but not 增长到两倍.
+const GROWTH: &[&str] =
+    &["增长", "增长了", "上涨", "上涨了", "增加", "增加了", "上升", "上升了", "提高", "提高了", "涨", "涨了"];
 
 /// 一半
 pub(super) fn one_half(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -341,6 +393,9 @@ pub(super) fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     };
     if let Some(stop) = t.any(i, &["半成"]).filter(|&s| !matches!(t.c(s), '品' | '熟')) {
         return put(ValueKind::Percent, Amount::int(5), None, stop);
+    }
+    if t.is(i, "半打") && !is_cjk(t.c(i + 2)) {
+        return put(ValueKind::Number, Amount::int(6), None, i + 2);
     }
     if t.is(i, "半百") && !t.is(i, "半百分") {
         return put(ValueKind::Number, Amount::int(50), None, i + 2);

@@ -44,7 +44,13 @@ impl<T: Copy> Names<T> {
 
     /// What stands at `i`, and its end.
     pub(super) fn at(&self, t: &Chars<'_>, i: usize) -> Option<(T, usize)> {
-        let (name, means) = self.by_first.get(&t.c(i))?.iter().find(|(name, _)| t.is(i, name))?;
-        Some((*means, i + name.chars().count()))
+        self.all(t, i).next()
+    }
+
+    /// All that stands at `i`, longest first, each with its end.
+    pub(super) fn all(&self, t: &Chars<'_>, i: usize) -> impl Iterator<Item = (T, usize)> {
+        let names = self.by_first.get(&t.c(i)).map_or(&[][..], Vec::as_slice);
+        let here = names.iter().filter(move |(name, _)| t.is(i, name));
+        here.map(move |(name, means)| (*means, i + name.chars().count()))
     }
 }

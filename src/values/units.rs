@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 use super::chars::Chars;
 use super::labels;
 use super::numerals::Numeral;
-use super::out::Out;
+use super::out::{Draft, Out};
 use super::shares::plus_half;
 use super::table::{Names, rows};
-use super::words::{after_joint, lower_at};
+use super::words::{after_joint, lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
 
 /// A unit as a word names it: the unit, and how many of it the word stands for.
@@ -38,7 +38,11 @@ static UNITS: LazyLock<Units> = LazyLock::new(|| {
     };
     for row in rows(include_str!("units/words.tsv")) {
         let &[unit, power, zh, en, signs] = &row[..] else { continue };
-        let Some(times) = power.parse().ok().and_then(Amount::ten_to) else { continue };
+        let times = match power.strip_prefix('e') {
+            Some(power) => power.parse().ok().and_then(Amount::ten_to),
+            None => Amount::parse(power),
+        };
+        let Some(times) = times else { continue };
         let named = Named { unit: Unit(unit), times };
         zh.split_whitespace().for_each(|name| all.zh.add(name, named));
         signs.split_whitespace().for_each(|name| all.signs.add(name, named));
@@ -54,49 +58,262 @@ static UNITS: LazyLock<Units> = LazyLock::new(|| {
     all
 });
 
-/// A unit's dimension, and how many of the smallest unit there it makes.
-type Size = (&'static str, Amount);
+/// What a unit measures, and how much of it.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    dimension: &'static str,
+    /// How many of the base of the dimension it makes.
+    size: Amount,
+    /// Units of one system make whole numbers of each other; between two systems they are rounded.
+    system: &'static str,
+    /// What is added for the base: 0 °C is 32 °F.
+    offset: Amount,
+}
 
 static SIZES: LazyLock<FxHashMap<&'static str, Size>> = LazyLock::new(|| {
     rows(include_str!("units/dimensions.tsv"))
         .filter_map(|row| {
-            let &[unit, dimension, size] = &row[..] else { return None };
-            Some((unit, (dimension, Amount::int(size.parse().ok()?))))
+            let (&[unit, dimension, size, system], offset) = row.split_first_chunk::<4>()?;
+            let offset = offset.first().map_or(Some(Amount::ZERO), |offset| Amount::parse(offset))?;
+            Some((unit, Size { dimension, size: Amount::parse(size)?, system, offset }))
         })
         .collect()
 });
 
-/// Two measures in one unit; `None` where no factor leads from the one unit to the other.
-pub(super) fn in_one_unit(one: (Amount, Unit), other: (Amount, Unit)) -> Option<(Amount, Amount)> {
-    let (dimension, size) = SIZES.get(one.1.as_str())?;
-    let (_, other_size) = SIZES.get(other.1.as_str()).filter(|(same, _)| same == dimension)?;
-    Some((one.0.mul(*size)?, other.0.mul(*other_size)?))
+/// Whether two units measure the same: hours and days, miles and kilometres.
+pub(super) fn of_one_dimension(one: Unit, other: Unit) -> bool {
+    let dimension = |unit: Unit| SIZES.get(unit.as_str()).map(|size| size.dimension);
+    // months and weeks are both spans of time, bits and bytes both data
+    let group = |dimension| match dimension {
+        "calendar" => "time",
+        "bits" => "data",
+        _ => dimension,
+    };
+    one == other || dimension(one).is_some_and(|d| dimension(other).map(group) == Some(group(d)))
 }
 
-/// The unit whose sign stands at `i` as a word of its own, the factor it stands for, and its end.
+/// Whether two units measure the same in one system: hours and days, but not kilos and 斤.
+pub(super) fn of_one_system(one: Unit, other: Unit) -> bool {
+    let system = |unit: Unit| SIZES.get(unit.as_str()).map(|size| size.system);
+    of_one_dimension(one, other) && system(one) == system(other)
+}
+
+/// Two measures of one dimension together, in the unit of the first.
+pub(super) fn sum(one: (Amount, Unit), other: (Amount, Unit)) -> Option<Amount> {
+    let (a, b) = (SIZES.get(one.1.as_str())?, SIZES.get(other.1.as_str())?);
+    if a.dimension != b.dimension || a.system != b.system {
+        return None;
+    }
+    one.0.add(other.0.mul(b.size)?.div(a.size)?)
+}
+
+/// How far a number may lie from another that it was rounded to, as a share of it: 3 miles are 5 km, not 6.
+fn rounding() -> Amount {
+    Amount::ratio(1, 10).unwrap_or(Amount::ZERO)
+}
+
+/// How far any two numbers may lie apart that were converted: a pound is 450 g.
+fn close() -> Amount {
+    Amount::ratio(15, 1000).unwrap_or(Amount::ZERO)
+}
+
+/// Whether two measures in different units of one dimension are equal: exactly inside one system, and within the
+/// rounding of the one or the other between two, 3 miles and 4.8 km.
+pub(super) fn equal(one: (Amount, Unit), other: (Amount, Unit)) -> bool {
+    let (Some(a), Some(b)) = (SIZES.get(one.1.as_str()), SIZES.get(other.1.as_str())) else { return false };
+    if a.dimension != b.dimension {
+        return false;
+    }
+    let base = |(amount, _): (Amount, Unit), size: &Size| amount.mul(size.size)?.add(size.offset);
+    let (Some(x), Some(y)) = (base(one, a), base(other, b)) else { return false };
+    if x == y || a.system == b.system {
+        return x == y;
+    }
+    let converted = |x: Amount, size: &Size| x.add(size.offset.neg())?.div(size.size);
+    // `written` was rounded from what the other side says exactly
+    let rounded = |written: Amount, exact: Option<Amount>| -> Option<bool> {
+        let exact = exact?;
+        let apart = exact.distance(written)?;
+        let whole = exact.distance(Amount::ZERO)?;
+        let half = written.last_digit().div(Amount::int(2))?;
+        Some(apart <= half && apart <= whole.mul(rounding())? || apart <= whole.mul(close())?)
+    };
+    rounded(other.0, converted(x, b)).unwrap_or(false) || rounded(one.0, converted(y, a)).unwrap_or(false)
+}
+
+/// The unit whose sign stands at `i` as a word of its own, and its end.
 fn sign(t: &Chars<'_>, i: usize) -> Option<(Named, usize)> {
-    let (named, end) = UNITS.signs.at(t, i)?;
-    (!(t.c(end).is_ascii_alphanumeric() || matches!(t.c(end), '_' | '/' | '\'' | '’')))
-        .then_some((named, end))
+    let whole = |end: usize| !(t.c(end).is_ascii_alphanumeric() || matches!(t.c(end), '_' | '\'' | '’'));
+    let rate = |end: usize| t.c(end) != '/' || per_stroke(t, end).is_some();
+    UNITS.signs.all(t, i).find(|&(_, end)| whole(end) && rate(end))
 }
 
-/// km, GB after digits.
+/// A rate's second half behind a stroke at `i`: km/h, 元/吨, 公里/小时. The unit and its end.
+fn per_stroke(t: &Chars<'_>, i: usize) -> Option<(Unit, usize)> {
+    if t.c(i) != '/' {
+        return None;
+    }
+    let letters = |end: usize| t.c(end).is_ascii_alphanumeric() || t.c(end) == '_';
+    let sign = UNITS.signs.all(t, i + 1).find(|&(_, end)| !letters(end));
+    let word = || {
+        let (word, end) = lower_at(t, i + 1)?;
+        Some((*UNITS.en.get(word.as_str())?, end))
+    };
+    let (named, end) = sign.or_else(word).or_else(|| named_zh(t, i + 1))?;
+    (named.times == Amount::ONE).then_some((named.unit, end))
+}
+
+/// The Chinese unit at `i`, of those that stand behind 每 and a stroke as well.
+fn named_zh(t: &Chars<'_>, i: usize) -> Option<(Named, usize)> {
+    let one = |unit: &'static str| Some((Named { unit: Unit(unit), times: Amount::ONE }, i + 1));
+    match t.c(i) {
+        '年' if t.c(i + 1) != '轻' => one("year"),
+        '月' => one("month"),
+        '日' => one("day"),
+        '时' => one("hour"),
+        _ => UNITS.zh.at(t, i).or_else(|| if t.c(i) == '分' { one("minute") } else { None }),
+    }
+}
+
+/// km, GB after digits; 1-lb; km/h, of which the hour is a value of its own.
 pub(super) fn sign_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
-    let k = t.past_space(n.end);
     if !n.arabic {
         return None;
     }
-    let (named, stop) = sign(t, k)?;
+    let joined = t.c(n.end) == '-';
+    let k = if joined { n.end + 1 } else { t.past_space(n.end) };
+    let (mut named, stop) = sign(t, k)?;
     // apart from its number a single letter may be anything
-    if k > n.end && stop == k + 1 && !matches!(t.c(k), 'm' | 'g' | 'L' | 'V' | 'W' | 't') {
+    if k > n.end && stop == k + 1 && (joined || !matches!(t.c(k), 'm' | 'g' | 'L' | 'V' | 'W' | 't')) {
         return None;
     }
-    Some(out.put(n.draft_zh(t, ValueKind::Number, n.value.mul(named.times)?, stop).unit(Some(named.unit))))
+    // 1h 32m
+    if t.c(k) == 'm' && stop == k + 1 && after_hours(out, n.start) {
+        named = Named { unit: Unit("minute"), times: Amount::ONE };
+    }
+    // Mbps, mph: the last two letters are the rate
+    let rate = RATES.iter().find(|(letters, _)| stop > k + 2 && t.is(stop - 2, letters));
+    let end = stop - if rate.is_some() { 2 } else { 0 };
+    out.push(n.draft_zh(t, ValueKind::Number, n.value.mul(named.times)?, end).unit(Some(named.unit)));
+    if let Some(&(_, unit)) = rate {
+        return Some(adverb(end, stop, unit, out));
+    }
+    Some(rate_behind(t, stop, out).unwrap_or(stop))
+}
+
+/// Letters at the end of a sign that make it a rate, and the unit of time.
+const RATES: [(&str, &str); 2] = [("ps", "second"), ("ph", "hour")];
+
+/// Whether a number of hours ends where the next number begins.
+fn after_hours(out: &Out<'_, '_>, start: usize) -> bool {
+    out.touching(start) == Some(ValueKind::Number)
+        && out.values.last().is_some_and(|v| v.unit == Some(Unit("hour")))
+}
+
+/// 小时32分: minutes behind hours that are a span of time.
+pub(super) fn minutes(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let k = t.past_space(n.end);
+    if t.c(k) != '分' || !after_hours(out, n.start) || t.c(k + 1) == '钟' {
+        return None;
+    }
+    Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, k + 1).unit(Some(Unit("minute")))))
+}
+
+/// The second half of a rate behind a stroke at `i`, as a value of its own: its end.
+fn rate_behind(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let (unit, stop) = per_stroke(t, i)?;
+    Some(out.put(Draft::new(ValueKind::Rate, i, stop, Amount::ONE).unit(Some(unit)).weak(true)))
+}
+
+/// Units that are spoken of without a number, by any of their words: the smallest, and those of data.
+fn technical(named: &Named) -> bool {
+    matches!(named.unit.as_str(), "ns" | "μs" | "ms" | "nm" | "μm" | "KiB" | "MiB" | "GiB" | "TiB")
+        || matches!(named.unit.as_str(), "B" | "bit") && named.times != Amount::ONE
+}
+
+/// 每小时, 每公顷 at `i`: where to read on.
+pub(super) fn every(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
+    let k = i + 1 + usize::from(t.c(i + 1) == '个');
+    // 每周一 is a day, 每分 a part
+    let found = named_zh(t, k).filter(|&(named, stop)| {
+        let other = t.c(k) == '分' || t.c(k) == '日' && t.c(stop) == '元';
+        named.times == Amount::ONE && !other
+    });
+    let Some((named, stop)) = found else { return i + 1 };
+    let d = Draft::new(ValueKind::Rate, i, stop, Amount::ONE).unit(Some(named.unit)).weak(true);
+    if matches!(t.c(k), '周' | '星' | '礼') && super::dates::is_weekday(t, k) {
+        return i + 1;
+    }
+    out.put(d)
+}
+
+/// 以毫秒为单位, 以公里显示 at `i`: where to read on.
+pub(super) fn counted_in(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
+    match UNITS.zh.at(t, i + 1) {
+        Some((named, stop)) if t.any(stop, &["为单位", "计", "显示", "表示"]).is_some() => {
+            out.put(Draft::new(ValueKind::Unit, i + 1, stop, named.times).unit(Some(named.unit)).weak(true))
+        }
+        _ => i + 1,
+    }
+}
+
+/// 毫秒, 微秒, 兆字节 at `i`, without a number.
+pub(super) fn bare_zh(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let (named, stop) = UNITS.zh.at(t, i).filter(|(named, _)| technical(named))?;
+    Some(out.put(Draft::new(ValueKind::Unit, i, stop, named.times).unit(Some(named.unit)).weak(true)))
+}
+
+/// How often: hourly, daily; a row of the table of words.
+pub(super) fn adverb(i: usize, end: usize, unit: &'static str, out: &mut Out<'_, '_>) -> usize {
+    out.put(Draft::new(ValueKind::Rate, i, end, Amount::ONE).unit(Some(Unit(unit))).weak(true))
+}
+
+/// The word of a unit from `i` to `end` without a number: per hour, a week, "an hour and a half", in miles,
+/// milliseconds. Returns where to read on.
+pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut Out<'_, '_>) -> usize {
+    let Some(&named) = UNITS.en.get(word) else { return end };
+    let put = |out: &mut Out<'_, '_>, kind: ValueKind, value: Amount, stop: usize| {
+        out.put(Draft::new(kind, i, stop, value).unit(Some(named.unit)).weak(true))
+    };
+    if word_before(t, i, &["a", "an"]) {
+        let half = word_after(t, end, &["and"])
+            .and_then(|stop| word_after(t, stop, &["a"]))
+            .and_then(|stop| word_after(t, stop, &["half"]));
+        if let Some(stop) = half {
+            return out
+                .put(Draft::new(ValueKind::Number, i, stop, plus_half(named.times)).unit(Some(named.unit)));
+        }
+        let time =
+            SIZES.get(named.unit.as_str()).is_some_and(|size| matches!(size.dimension, "time" | "calendar"));
+        // "a second opinion", "a foot in the door", "a ton of"
+        if matches!(
+            word,
+            "second" | "foot" | "ton" | "degree" | "term" | "quarter" | "decade" | "bit" | "pound"
+        ) {
+            return end;
+        }
+        let kind = if time && named.times == Amount::ONE { ValueKind::Rate } else { ValueKind::Number };
+        return put(out, kind, named.times, end);
+    }
+    if word_before(t, i, &["per", "every", "each"]) || t.before(i) == '/' {
+        return put(out, ValueKind::Rate, named.times, end);
+    }
+    let many = word.ends_with('s') || word == "feet" || word == "inches";
+    if technical(&named) && word.len() > 3 || many && word_before(t, i, &["in"]) {
+        return put(out, ValueKind::Unit, named.times, end);
+    }
+    end
 }
 
 /// The unit that an English word in lower case names, where the word stands for one of it.
 pub(super) fn en_measure(word: &str) -> Option<Unit> {
     UNITS.en.get(word).filter(|named| named.times == Amount::ONE).map(|named| named.unit)
+}
+
+/// Whether an English word in lower case, or a sign, names a unit.
+pub(super) fn names(word: &str) -> bool {
+    UNITS.en.contains_key(word)
+        || matches!(word, "g" | "kg" | "km" | "m" | "cm" | "mm" | "mg" | "ml" | "l" | "t")
 }
 
 /// kilometres, square metres, gigabytes
@@ -116,6 +333,10 @@ pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
 /// 公里, 吨; 一年半, 三升半.
 pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     let k = t.past_space(n.end);
+    if t.is(k, "刻钟") {
+        let value = n.value.mul(Amount::int(15))?;
+        return Some(out.put(n.draft_zh(t, ValueKind::Number, value, k + 2).unit(Some(Unit("minute")))));
+    }
     let (named, stop) = UNITS.zh.at(t, k).filter(|_| !labels::in_word(t, n))?;
     let next = t.c(stop);
     let short = stop == k + 1;
@@ -135,7 +356,11 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     let half = next == '半' && !matches!(t.c(stop + 1), '年' | '个' | '天' | '夜');
     let value = if half { plus_half(n.value) } else { n.value };
     let d = n.draft_zh(t, ValueKind::Number, value, stop + usize::from(half));
-    Some(out.put(d.unit(Some(named.unit)).weak(n.lone_one(t) && !half)))
+    // 四周 is round about as well
+    let around = t.is(n.at, "四周") && !t.any_before(n.at, &["期", "为", "约", "满", "借", "近"]);
+    let weak = n.lone_one(t) && !half || around && !matches!(next, '内' | '后' | '前' | '以' | '时');
+    let stop = out.put(d.unit(Some(named.unit)).weak(weak));
+    Some(rate_behind(t, stop, out).unwrap_or(stop))
 }
 
 /// 个月, 个半小时, 个多星期: 个 may stand before a span of time.
@@ -167,9 +392,13 @@ fn time_unit(t: &Chars<'_>, i: usize) -> Option<(Unit, usize)> {
     span.then_some((named.unit, stop))
 }
 
-/// 二十两银子: the weight, where 两 stands behind more than a digit.
+/// 二十两银子, 二两: the weight, where 两 stands behind a numeral and no measure word behind it.
 pub(super) fn weight(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
-    if t.c(n.end) != '两' || n.lone() || t.c(n.end + 1) == '个' {
+    let next = t.c(n.end + 1);
+    if t.c(n.end) != '两'
+        || next == '个'
+        || n.lone() && (t.c(n.at) == '三' || "天日下句步口条只人次岁".contains(next))
+    {
         return None;
     }
     let d = n.draft_zh(t, ValueKind::Number, n.value, n.end + 1);

@@ -45,6 +45,8 @@ pub(super) enum Role {
     Weekday(i64),
     /// noon, midnight
     Hour(i64),
+    /// weekly: per which unit
+    Rate(&'static str),
 }
 
 /// The roles of the words in [the table](self), which are in lower case.
@@ -61,6 +63,7 @@ static ROLES: LazyLock<FxHashMap<&'static str, Role>> = LazyLock::new(|| {
                 "rank" => Role::Rank(n),
                 "weekday" => Role::Weekday(n),
                 "hour" => Role::Hour(n),
+                "rate" => Role::Rate(number),
                 _ => Role::Numeral(Part::named(kind, n)?, plural),
             })
         };

@@ -119,10 +119,10 @@ fn item(t: &Chars<'_>, k: usize, previous: Option<Item>, hyphen: bool) -> Option
         let d = digits(t, k, false)?;
         let a = d.amount?;
         if let Some(v) = vulgar(t.c(d.end)).and_then(|v| a.add(v)) {
-            return Some((item(Part::Digits(v), false, d.end + 1, 0), true));
+            return Some((item(Part::Digits(v), false, d.end + 1, 0), false));
         }
         if let Some((v, e)) = slash_fraction(t, k, &d) {
-            return Some((item(Part::Digits(v), true, e, 0), true));
+            return Some((item(Part::Digits(v), true, e, 0), false));
         }
         return Some((item(Part::Digits(a), false, d.end, d.plain), false));
     }
@@ -143,7 +143,9 @@ fn item(t: &Chars<'_>, k: usize, previous: Option<Item>, hyphen: bool) -> Option
     let touching = after_digits.is_some_and(|p| p.end == k);
     if after_digits.is_some()
         && stop == k + 1
-        && let Some(scale) = letter_scale(c, touching)
+        && !hyphen
+        && let Some(scale) =
+            letter_scale(c, touching || c.is_ascii_uppercase() && after_digits.is_some_and(|p| p.plain == 0))
     {
         return Some((item(Part::Scale(scale), false, stop, 0), false));
     }
@@ -151,14 +153,15 @@ fn item(t: &Chars<'_>, k: usize, previous: Option<Item>, hyphen: bool) -> Option
     (!touching || matches!(part, Part::Scale(_))).then(|| (item(part, plural, stop, 0), false))
 }
 
-/// The power of ten of a letter after digits: 10k, 1.2b, 10 G.
-fn letter_scale(c: char, touching: bool) -> Option<i32> {
+/// The power of ten of a letter after digits: 10k, 1.2b, 10 G; `sure` where it touches them, or where they are more
+/// than a count: 1,674.5 M.
+fn letter_scale(c: char, sure: bool) -> Option<i32> {
     match c {
         'k' | 'K' => Some(3),
-        'M' if touching => Some(6),
-        'b' | 'B' if touching => Some(9),
+        'M' if sure => Some(6),
+        'b' | 'B' if sure => Some(9),
         'G' => Some(9),
-        'T' if touching => Some(12),
+        'T' if sure => Some(12),
         _ => None,
     }
 }

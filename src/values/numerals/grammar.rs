@@ -57,6 +57,9 @@ fn simple(items: &[Item], k: usize) -> Option<(Amount, usize, bool)> {
 
 /// A number below a thousand, or digits: 322 hundred, three hundred and two, five point two.
 fn group(items: &[Item], k: usize) -> Option<(Amount, usize, bool)> {
+    if part_at(items, k) == Some(Part::Point) {
+        return point(items, k + 1).map(|(part, next)| (part, next, false));
+    }
     let (mut v, mut j, mut nth) = simple(items, k)?;
     if nth {
         return Some((v, j, true));
@@ -227,86 +230,101 @@ fn next_group(items: &[Item], k: usize, j: usize) -> Option<(Amount, usize, bool
     (j == k || !apart).then_some((v, next, nth))
 }
 
-/// The denominator that begins at `k`: third, quarters, twenty-firsts, one hundred and fifth.
-fn denominator(items: &[Item], k: usize, singular: bool) -> Option<(Amount, usize)> {
-    let item = items.get(k)?;
-    match item.part {
-        Part::Quarter if item.plural || singular => Some((Amount::int(4), k + 1)),
-        Part::Half if item.plural || singular => Some((Amount::int(2), k + 1)),
-        Part::HundredNth => Some((Amount::int(100), k + 1)),
-        Part::ScaleNth(p) => Some((Amount::ten_to(p)?, k + 1)),
-        _ => {
-            let c = cardinal(items, k)?;
-            let last = items.get(c.next.checked_sub(1)?)?;
-            let small = matches!(c.value.as_int(), Some(1 | 2));
-            (c.nth && !small && (last.plural || singular)).then_some((c.value, c.next))
-        }
+/// The denominator that `items` are, all of them: third, quarters, twenty-firsts, one hundred and fifths.
+fn denominator(items: &[Item]) -> Option<Amount> {
+    match items {
+        [Item { part: Part::Quarter, .. }] => return Some(Amount::int(4)),
+        [Item { part: Part::Half, .. }] => return Some(Amount::int(2)),
+        [Item { part: Part::HundredNth, .. }] => return Some(Amount::int(100)),
+        [Item { part: Part::ScaleNth(p), .. }] => return Amount::ten_to(*p),
+        _ => {}
     }
+    let mut singular = items.to_vec();
+    singular.last_mut()?.plural = false;
+    let c = cardinal(&singular, 0).filter(|c| c.nth && c.next == items.len())?;
+    (!matches!(c.value.as_int(), Some(1 | 2))).then_some(c.value)
 }
 
 /// A fraction that begins at `k`: half, a third, two thirds, three twenty-firsts.
 fn fraction(items: &[Item], k: usize) -> Option<(Amount, usize)> {
     let half = Amount::ratio(1, 2)?;
-    match part_at(items, k)? {
-        Part::Half if !items.get(k)?.plural => return Some((half, k + 1)),
-        Part::A => {
+    match items.get(k)? {
+        Item { part: Part::Half, plural: false, .. } => return Some((half, k + 1)),
+        // 1 and 3/4
+        Item { part: Part::Digits(v), plural: true, .. } => return Some((*v, k + 1)),
+        Item { part: Part::A, .. } => {
             if part_at(items, k + 1) == Some(Part::Half) {
                 return Some((half, k + 2));
             }
-            let (d, next) = denominator(items, k + 1, true)?;
+            let (d, next) = one_denominator(items, k + 1)?;
             return Some((Amount::ONE.div(d)?, next));
         }
         _ => {}
     }
-    // The numerator is the longest cardinal that leaves a denominator.
-    let c = cardinal(items, k)?;
-    if c.nth && c.plural {
-        return split_plural(items, k, c.next);
-    }
-    if c.nth {
-        return None;
-    }
-    let singular = c.value == Amount::ONE
-        || items.get(c.next).is_some_and(|i| i.hyphen && !i.loose && c.value < Amount::int(10));
-    let (d, next) = denominator(items, c.next, singular)?;
-    Some((c.value.div(d)?, next))
+    plural_fraction(items, k).or_else(|| {
+        // one third, one one hundred and fifth; two-third
+        let c = cardinal(items, k).filter(|c| !c.nth)?;
+        let joined = items.get(c.next).is_some_and(|i| i.hyphen && !i.loose && c.value < Amount::int(10));
+        let (d, next) = one_denominator(items, c.next).filter(|_| c.value == Amount::ONE || joined)?;
+        Some((c.value.div(d)?, next))
+    })
 }
 
-/// A numeral whose last word is a plural ordinal: one hundred thirty-fifths is 100/35.
-fn split_plural(items: &[Item], k: usize, next: usize) -> Option<(Amount, usize)> {
-    let last = next.checked_sub(1)?;
-    let tens = last > k + 1
-        && matches!(part_at(items, last - 1), Some(Part::Tens(_)))
-        && matches!(part_at(items, last), Some(Part::Nth(1..=9)));
-    let cut = if tens { last - 1 } else { last };
-    if cut <= k {
+/// The longest denominator that begins at `k`, and its end.
+fn one_denominator(items: &[Item], k: usize) -> Option<(Amount, usize)> {
+    let rest = items.get(k..)?;
+    (1..=rest.len()).rev().find_map(|n| Some((denominator(rest.get(..n)?)?, k + n)))
+}
+
+/// A fraction whose denominator ends in a plural. What stands before it is cut in two where both halves are
+/// numerals, as late as that goes; but tens stay with the plural behind them, *one hundred | thirty-fifths*, unless
+/// "and" has tied them to what stands before, *one hundred and thirty | fifths*.
+fn plural_fraction(items: &[Item], k: usize) -> Option<(Amount, usize)> {
+    let rank = |item: &Item| {
+        matches!(
+            item.part,
+            Part::Nth(3..) | Part::Nth(1) | Part::TensNth(_) | Part::HundredNth | Part::ScaleNth(_)
+        ) || matches!(item.part, Part::Quarter | Part::Half)
+    };
+    let last = k + items.get(k..)?.iter().position(|item| item.plural && rank(item))?;
+    let before = |n: usize| last.checked_sub(n).filter(|&at| at >= k).and_then(|at| part_at(items, at));
+    // one hundred and three quarters: the unit belongs to the fraction alone.
+    if matches!((before(2), before(1)), (Some(Part::And), Some(Part::Unit(1..=9)))) {
         return None;
     }
-    let joint = usize::from(part_at(items, cut - 1) == Some(Part::And));
-    let top = cardinal(items.get(..cut - joint)?, k).filter(|c| c.next == cut - joint && !c.nth)?;
-    let (d, _) = denominator(items, cut, true)?;
-    Some((top.value.div(d)?, next))
+    let split = |cut: usize| -> Option<Amount> {
+        let top = items.get(k..cut)?;
+        let top = cardinal(top, 0).filter(|c| !c.nth && c.next == top.len())?;
+        top.value.div(denominator(items.get(cut..=last)?)?)
+    };
+    let tens = matches!(before(1), Some(Part::Tens(_)))
+        && matches!(part_at(items, last), Some(Part::Nth(1..=9)))
+        && before(2).is_some_and(|part| part != Part::And);
+    let first = if tens { split(last - 1) } else { None };
+    let value = first.or_else(|| (k + 1..=last).rev().find_map(split))?;
+    Some((value, last + 1))
 }
 
 /// The longest meaning of a run of items from its first on.
 pub(in crate::values) fn parse(items: &[Item]) -> Option<Phrase> {
     let first = items.first()?;
-    if let (Part::Digits(v), true) = (first.part, first.plural) {
-        // 3/5, ½
-        return Some(Phrase::of(ValueKind::Fraction, v, 1));
-    }
     if first.part == Part::A
         && let Some(phrase) = with_article(items)
     {
         return Some(phrase);
+    }
+    // hundred trillionth: as with "one"
+    if let Part::Hundred | Part::Scale(_) = first.part {
+        let mut as_one = vec![Item { part: Part::Unit(1), ..*first }];
+        as_one.extend_from_slice(items);
+        return parse(&as_one).map(|p| Phrase { used: p.used - 1, ..p });
     }
     if let Some(phrase) = part_of(items) {
         return Some(phrase);
     }
     let c = match first.part {
         Part::HundredNth | Part::ScaleNth(_) => {
-            let (v, used) = denominator(items, 0, true)?;
-            return Some(Phrase::of(ValueKind::Ordinal, v, used));
+            return Some(Phrase::of(ValueKind::Ordinal, denominator(items.get(..1)?)?, 1));
         }
         _ => cardinal(items, 0)?,
     };
@@ -353,7 +371,7 @@ fn part_of(items: &[Item]) -> Option<Phrase> {
     let of = usize::from(part_at(items, next) == Some(Part::Of));
     let a = usize::from(part_at(items, next + of) == Some(Part::A));
     let from = next + of + a;
-    if of + a > 0 || first == Part::Half {
+    if of + a > 0 || matches!(first, Part::Half | Part::Digits(_)) {
         if let Some((f, stop)) = scales(items, from) {
             return Some(Phrase::of(ValueKind::Number, v.mul(f)?, stop));
         }

@@ -101,7 +101,8 @@ impl State {
     fn chinese_start(&mut self, t: &Chars<'_>, i: usize) {
         let mut ds = Vec::new();
         let mut j = i;
-        while let Some(d) = digit(t.c(j)) {
+        // 二两 is a weight: 两 only begins
+        while let Some(d) = digit(t.c(j)).filter(|_| j == i || !matches!(t.c(j), '两' | '俩' | '仨')) {
             if ds.len() > MOST_DIGITS {
                 self.lead = Lead::Skip(j);
                 return;
