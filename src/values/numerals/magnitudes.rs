@@ -199,7 +199,6 @@ impl State {
         }
         // 二十两银子: the weight.
         if matches!(t.c(k), '两' | '俩')
-            && self.last < 10_000
             && small_magnitude(t.c(t.past_space(k + 1))).is_none()
             && !matches!(t.c(k + 1), '万' | '亿')
         {
