@@ -22,7 +22,7 @@ pub use self::crossings::Crossing;
 use self::evidence::Table;
 use self::moves::Arc;
 use self::path::{Bead, Lattice, Nulls};
-use self::score::{Knowledge, Model, Shapes};
+use self::score::{Endings, Knowledge, Model, Shapes};
 use self::tokens::Tokens;
 use self::units::Units;
 use crate::text::Document;
@@ -347,6 +347,8 @@ impl Sides<'_> {
 const WIDE: usize = 12;
 /// The most blocks of one side in a link of the first path: it need only come near, later ones may be wider.
 const FEW: usize = 3;
+/// The most sentences of one side in a link of the first path.
+const SOME: usize = 4;
 /// How far from the first path later ones may stray.
 const NARROW: usize = 6;
 
@@ -358,7 +360,7 @@ fn trace(units: &[(Units, Units)], knowledge: &Knowledge) -> Vec<Vec<Bead>> {
 fn first_path((source, target): &(Units, Units), knowledge: &Knowledge) -> Vec<Bead> {
     let model = Model::new(source, target, knowledge);
     let band = Band::around(&anchors::chain(&model), source.len(), target.len(), WIDE);
-    let widest = if source.of_blocks() { FEW } else { score::WIDEST };
+    let widest = if source.of_blocks() { FEW } else { SOME };
     let shapes = Shapes::new(model.weights, source.of_blocks(), widest, &[]);
     path::best(&model, &shapes, &band)
 }
@@ -373,10 +375,13 @@ struct Settled {
 /// shows of it, asked twice, and with crossings untangled.
 fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) -> Settled {
     let shapes = shapes(knowledge, units, first);
+    let endings = endings(knowledge, units, first);
     let prepared: Vec<(Model, Band)> = units
         .iter()
         .zip(first)
-        .map(|(pair, beads)| (Model::new(&pair.0, &pair.1, knowledge), narrow(beads, pair)))
+        .map(|(pair, beads)| {
+            (Model::new(&pair.0, &pair.1, knowledge).with_endings(&endings), narrow(beads, pair))
+        })
         .collect();
     let lattices: Vec<Lattice> =
         prepared.par_iter().map(|(model, band)| Lattice::new(model, &shapes, band)).collect();
@@ -418,6 +423,18 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
     Settled { arcs, odds }
 }
 
+/// What the ends of sentences say where they are linked as a path links them; of blocks that holds in general.
+fn endings(knowledge: &Knowledge, units: &[(Units, Units)], path: &[Vec<Bead>]) -> Endings {
+    if units.first().is_some_and(|(source, _)| source.of_blocks()) {
+        return knowledge.endings.clone();
+    }
+    let linked = units.iter().zip(path).flat_map(|((source, target), beads)| {
+        let beads = beads.iter().filter(|bead| !bead.is_null());
+        beads.map(|bead| (&source.edges[bead.source.end - 1], &target.edges[bead.target.end - 1]))
+    });
+    Endings::learnt(linked)
+}
+
 /// The priors of shapes that a path shows.
 fn shapes(knowledge: &Knowledge, units: &[(Units, Units)], path: &[Vec<Bead>]) -> Shapes {
     let counts: Vec<_> = path.iter().flatten().map(|bead| (bead.source.len(), bead.target.len())).collect();
@@ -454,7 +471,8 @@ pub fn null_features(source: &Document, target: &Document) -> (Vec<nulls::Featur
     let mut knowledge = sides.knowledge(&units);
     let first = trace(&units, &knowledge);
     knowledge.table = learn(&knowledge.table, &units, &first);
-    let model = Model::new(&units[0].0, &units[0].1, &knowledge);
+    let endings = endings(&knowledge, &units, &first);
+    let model = Model::new(&units[0].0, &units[0].1, &knowledge).with_endings(&endings);
     let norm = nulls::Norm::of([(&model, &first[0])].into_iter());
     let (band, shapes) = (narrow(&first[0], &units[0]), shapes(&knowledge, &units, &first));
     let (_, margins) = Lattice::new(&model, &shapes, &band).best_and_margins(&model);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::nulls::Norm;
 use super::path::{Bead, Nulls};
-use super::score::{Model, Shapes};
+use super::score::{Model, Null, Shapes};
 use super::{Link, anchors};
 
 /// A link that need not be on a monotone path.
@@ -75,17 +75,16 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// What a link adds to the score of a path.
     fn value(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        let alone = |units: &Range<usize>, nulls: &[f32]| -> f32 {
+            let Null { first, next } = self.shapes.null;
+            let own: f32 = nulls[units.clone()].iter().map(|null| null.max(0.0)).sum();
+            first + next * (units.len() as f32 - 1.0) + own
+        };
         if target.is_empty() {
-            return source
-                .clone()
-                .map(|unit| self.shapes.null_source + self.alone.nulls.source[unit].max(0.0))
-                .sum();
+            return alone(source, &self.alone.nulls.source);
         }
         if source.is_empty() {
-            return target
-                .clone()
-                .map(|unit| self.shapes.null_target + self.alone.nulls.target[unit].max(0.0))
-                .sum();
+            return alone(target, &self.alone.nulls.target);
         }
         let prior = match (source.len(), target.len()) {
             (m, n) if m.max(n) <= super::score::WIDEST => self.shapes.log_prior(m, n),
