@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::band::Band;
 use super::evidence::{Rendering, Table, find};
+use super::nulls;
 use super::tokens::{Tokens, TypeId};
 use super::units::{Edge, Form, MARKS, Mark, Units};
 use crate::text::BlockKind;
@@ -36,6 +37,8 @@ pub(crate) struct Weights {
     pub(crate) prior: f32,
     /// For both spans beginning with a quotation.
     pub(crate) open: f32,
+    /// Of what tells units that stand alone.
+    pub(crate) nulls: nulls::Weights,
 }
 
 impl Default for Weights {
@@ -48,6 +51,7 @@ impl Default for Weights {
             variance: 7.8,
             prior: 1.4,
             open: 0.5,
+            nulls: nulls::WEIGHTS,
         }
     }
 }
