@@ -38,7 +38,7 @@ pub struct Unexplained {
     pub features: [f32; FEATURES],
 }
 
-/// The weights of the features and, last, the bias; made by `cargo run --release --example train_content`.
+/// The weights of the features and, last, the bias; made by `cargo run --release --example train`.
 const WEIGHTS: [f32; FEATURES + 1] = include!("content.weights");
 
 /// The share of runs that were left out in the texts that the weights were trained on; the same command says it.
