@@ -79,9 +79,28 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 if permits && !chinese && has(NONE) {
                     mark.values = table.set("mustnot") | table.set("cannot") | table.set("neednot");
                 }
+                if mark.values & table.set("must") != 0 && !chinese && has(NONE) {
+                    mark.values |= table.set("neednot") | table.set("mustnot");
+                }
                 // only those who … may: nobody else may
                 if permits && has(&["only", "只有", "仅", "只", "唯有", "few", "little"]) {
                     mark.values |= table.set("mustnot") | table.set("must");
+                }
+            }
+        }
+        Class::Scope => {
+            for mark in marks {
+                let clause = words[mark.words.start].clause;
+                let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                // not all, 不适合所有: how far the denial reaches is open
+                if before.any(|at| super::negation::is_denial(&words[at].text)) {
+                    let all = table.set("all") | table.set("every") | table.set("any") | table.set("both") | table.set("either");
+                    if mark.values & all != 0 {
+                        mark.values |= table.set("none") | table.set("neither") | table.set("notall") | table.set("some");
+                    }
+                    if mark.values & table.set("only") != 0 {
+                        mark.values |= table.set("also");
+                    }
                 }
             }
         }
@@ -301,7 +320,7 @@ fn of_class(
         if instead {
             continue;
         }
-        let sure = one.governed >= SURE;
+        let sure = one.governed >= SURE && !a.soft && !b.soft;
         let about = renderings
             .iter()
             .filter(|link| {

@@ -67,6 +67,7 @@ struct Row {
     values: Values,
     reach: Reach,
     weak: bool,
+    soft: bool,
     before_verb: bool,
     /// How much it covers, in characters of Chinese or in words of English.
     size: usize,
@@ -147,6 +148,7 @@ impl Table {
                     () => reach,
                 },
                 weak: has("weak"),
+                soft: has("soft"),
                 before_verb: has("verb"),
                 size: if language == "zh" { pattern.chars().count() } else { pattern.split(' ').count() },
             };
@@ -170,6 +172,7 @@ impl Table {
         if let Some(twin) = twin {
             twin.values |= row.values;
             twin.weak |= row.weak;
+            twin.soft |= row.soft;
             return;
         }
         match row.parts.first() {
@@ -280,6 +283,8 @@ pub(crate) struct Mark {
     pub(crate) span: Span,
     /// Where what it governs stands.
     pub(crate) reach: Reach,
+    /// Whether it is said so loosely that nothing grave follows from it.
+    pub(crate) soft: bool,
     /// Whether it is too weak to contradict anything: it accounts for a mark of the other side, no more.
     pub(crate) weak: bool,
 }
@@ -338,7 +343,7 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
         };
         let rows = table.chinese.get(&letters[at].c).map_or(&[][..], Vec::as_slice);
         let fits = |row: &&Row| {
-            fit(&letters, at, row, is_mark)
+            fit(table, &letters, at, row)
                 .filter(|end| !row.before_verb || bitext.verb_follows(pair, letters[*end].word.map_or(word, |last| last)))
                 .is_some()
         };
@@ -375,6 +380,12 @@ fn is_mark(c: char) -> bool {
     tables().iter().any(|table| table.chinese.get(&c).is_some_and(|rows| rows.iter().any(|row| row.values != 0 && one(row))))
 }
 
+/// Whether an English word by itself is a mark of any class.
+pub(crate) fn is_english_mark(word: &str) -> bool {
+    let one = |row: &Row| row.values != 0 && row.parts.len() == 1;
+    tables().iter().any(|table| table.english.get(word).is_some_and(|rows| rows.iter().any(one)))
+}
+
 /// Whether a whole word is listed as no mark.
 fn shields(table: &Table, word: &str) -> bool {
     let rows = word.chars().next().and_then(|first| table.chinese.get(&first));
@@ -384,7 +395,7 @@ fn shields(table: &Table, word: &str) -> bool {
 }
 
 /// The place of the last letter of the first run of characters of a row that fits at a place.
-fn fit(letters: &[Letter], at: usize, row: &Row, single: impl Fn(char) -> bool) -> Option<usize> {
+fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize> {
     let mut place = at;
     let mut gap = false;
     let mut first = None;
@@ -397,9 +408,10 @@ fn fit(letters: &[Letter], at: usize, row: &Row, single: impl Fn(char) -> bool) 
                     let same = run.iter().zip(text.chars()).all(|(letter, c)| letter.word.is_some() && letter.c == c);
                     // what is short must be made of whole words
                     let whole = run[0].starts && run[size - 1].ends;
-                    let loose = size > 1 && run[0].starts
+                    let cut = if table.class == Class::Condition { 1 } else { 2 };
+                    let loose = size > cut && run[0].starts
                         // two marks in one word: 拟将, 均已
-                        || size == 1 && run[0].starts && letters.get(place + 1).is_some_and(|next| next.ends && single(next.c));
+                        || size == 1 && run[0].starts && letters.get(place + 1).is_some_and(|next| next.ends && is_mark(next.c));
                     (same && (whole || loose || row.values == 0)).then_some(place + size)
                 };
                 let found = if gap {
@@ -501,7 +513,7 @@ fn is(word: &Word, part: &Part) -> bool {
 
 fn mark(row: &Row, words: &[Word], range: Range<usize>) -> Mark {
     let span = words[range.start].span.join(words[range.end - 1].span);
-    Mark { values: row.values, words: range, span, reach: row.reach, weak: row.weak }
+    Mark { values: row.values, words: range, span, reach: row.reach, soft: row.soft, weak: row.weak }
 }
 
 /// How much the words that say something count for where a mark belongs, by their distance from it, on the side of
@@ -523,6 +535,9 @@ pub(crate) fn anchors(
         || (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause).filter(|&at| says(at));
     let own = mark.words.clone().filter(|&at| words[at].text.starts_with(is_han) && mark.words.len() == 1 && words[at].text.chars().count() > 1 && says(at)).map(|at| (at, 0.6));
     let mut anchors: Vec<(usize, f32)> = match mark.reach {
+        // A 后 B is B before A: what stands on the other side belongs to the other statement
+        Reach::After if table.class == Class::Order => after().zip(NEAR).collect(),
+        Reach::Before if table.class == Class::Order => before().zip(NEAR).collect(),
         Reach::After if table.class == Class::Condition => after().zip(CLAUSE).collect(),
         Reach::After => after().zip(NEAR).chain(before().zip(AWAY)).collect(),
         Reach::Before => before().zip(NEAR).chain(after().zip(AWAY)).collect(),

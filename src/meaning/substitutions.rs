@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::View;
 use super::clashes::expected;
 use super::families::{self, Family, Place};
+use super::marks;
 use super::negation;
 use super::opposites::{self, End};
 use super::pair::{Bilingual, Pair, Rendering};
@@ -211,6 +212,7 @@ impl<'p, 'a> Ground<'p, 'a> {
                 && !linked(true, at)
                 && word.text.chars().nth(1).is_some()
                 && self.bitext.says_something(word)
+                && !negation::denies(word)
         });
         let en: Vec<(usize, String)> = (0..self.pair.en.len())
             .filter(|&at| self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at))
@@ -219,7 +221,9 @@ impl<'p, 'a> Ground<'p, 'a> {
         let mut found = Vec::new();
         for one in zh {
             let glosses: BTreeSet<&str> =
-                lexicon::glosses(&self.pair.zh[one].text).map(|gloss| lexicon::stem_text(gloss.stem)).collect();
+                lexicon::glosses(&self.pair.zh[one].text)
+                    .filter(|gloss| gloss.words == 1 && gloss.rank < 3)
+                    .map(|gloss| lexicon::stem_text(gloss.stem)).collect();
             for (other, stem) in &en {
                 let opposed = !glosses.contains(&**stem)
                     && lexicon::antonyms(stem).any(|antonym| antonym.direct && glosses.contains(antonym.stem));
@@ -274,6 +278,11 @@ impl<'p, 'a> Ground<'p, 'a> {
         let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
         // with a denial beside it, a word says what its opposite says
         let opposite = matches!(relation, Relation::Opposite);
+        let (one, other) = (&self.pair.zh[zh.start], &self.pair.en[en.start]);
+        // what marks say is told by their classes
+        if opposite && (negation::denies(one) || en.len() == 1 && marks::is_english_mark(&other.text)) {
+            return None;
+        }
         let denied = negation::near(&self.pair.zh, zh.start, true) || negation::near(&self.pair.en, en.start, false);
         if opposite && denied {
             return None;
@@ -341,7 +350,10 @@ fn english_places(pair: &Pair) -> Named<Place> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < written.len() {
-        match families::english(&written[at..]).filter(|_| pair.en[at].kind != TokenKind::Code) {
+        // "listed", "processed" are no things
+        let verb = pair.en[at].text.ends_with("ed") && lexicon::stem(&pair.en[at].text) != pair.en[at].text;
+        let thing = pair.en[at].kind != TokenKind::Code && !verb;
+        match families::english(&written[at..]).filter(|_| thing) {
             Some((words, places)) => {
                 found.extend(places.into_iter().map(|place| (at..at + words, place)));
                 at += words;
