@@ -331,12 +331,7 @@ impl<'a> Model<'a> {
     }
 
     /// For links of at most `widest` units of one side that end in some rows, which are to be gone through in order.
-    pub(crate) fn windows<'m>(
-        &'m self,
-        band: &'m Band,
-        widest: usize,
-        rows: Range<usize>,
-    ) -> Windows<'m> {
+    pub(crate) fn windows<'m>(&'m self, band: &'m Band, widest: usize, rows: Range<usize>) -> Windows<'m> {
         let mut windows = Windows {
             model: self,
             band,

@@ -1,0 +1,275 @@
+//! Texts of odd shapes, of any size: what a program that compares everything with everything chokes on.
+//!
+//! The test `growth` runs them small, `cargo bench --bench shapes` as large as they come.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// A kind of text.
+pub struct Shape {
+    pub name: &'static str,
+    /// The files of a text of so many parts.
+    pub files: fn(usize) -> Files,
+    /// What to do with them.
+    pub args: &'static [&'static str],
+    /// How many parts the test looks at, and eight times as many.
+    pub small: usize,
+    /// How many the bench looks at.
+    pub large: usize,
+}
+
+/// Files by their names.
+pub type Files = Vec<(&'static str, Vec<u8>)>;
+
+const PLAIN: &[&str] = &["check", "zh.txt", "en.txt"];
+const MARKDOWN: &[&str] = &["check", "zh.md", "en.md"];
+
+/// Every shape that was ever found to take more than its share, and those beside it.
+pub const SHAPES: &[Shape] = &[
+    Shape {
+        name: "no sentence ends",
+        files: |n| {
+            plain("我们在网络空间合作发展".repeat(n), "we cooperate in cyberspace and develop ".repeat(n))
+        },
+        args: PLAIN,
+        small: 500,
+        large: 280_000,
+    },
+    Shape {
+        name: "one character",
+        files: |n| plain("字".repeat(n), "a".repeat(3 * n)),
+        args: PLAIN,
+        small: 8_000,
+        large: 3_500_000,
+    },
+    Shape {
+        name: "short lines",
+        files: |n| plain(numbered(n, "三{}人\n"), numbered(n, "three {}\n")),
+        args: PLAIN,
+        small: 250,
+        large: 500_000,
+    },
+    Shape {
+        name: "short paragraphs",
+        files: |n| plain(numbered(n, "三{}人\n\n"), numbered(n, "three {}\n\n")),
+        args: PLAIN,
+        small: 250,
+        large: 500_000,
+    },
+    Shape {
+        name: "paragraphs all alike",
+        files: |n| plain("我们合作。\n\n".repeat(n), "We cooperate.\n\n".repeat(n)),
+        args: PLAIN,
+        small: 250,
+        large: 500_000,
+    },
+    Shape {
+        name: "headings",
+        files: |n| markdown(numbered(n, "# 标题{}\n\n"), numbered(n, "# Title {}\n\n")),
+        args: MARKDOWN,
+        small: 250,
+        large: 200_000,
+    },
+    Shape {
+        name: "items of a list",
+        files: |n| markdown(numbered(n, "- 三{}人\n"), numbered(n, "- three {}\n")),
+        args: MARKDOWN,
+        small: 250,
+        large: 200_000,
+    },
+    Shape {
+        name: "a table",
+        files: |n| markdown(table(n, 500, "三"), table(n, 500, "c")),
+        args: MARKDOWN,
+        small: 1,
+        large: 999,
+    },
+    Shape {
+        name: "references",
+        files: |n| {
+            let targets = numbered(n, "[r{}]: https://example.org/{}\n");
+            markdown(
+                numbered(n, "[条目{}][r{}]\n\n") + &targets,
+                numbered(n, "[item {}][r{}]\n\n") + &targets,
+            )
+        },
+        args: MARKDOWN,
+        small: 250,
+        large: 50_000,
+    },
+    Shape {
+        name: "references in one paragraph",
+        files: |n| {
+            let targets = numbered(n, "[r{}]: https://example.org/{}\n");
+            markdown(
+                numbered(n, "[条目{}][r{}]\n") + "\n" + &targets,
+                numbered(n, "[item {}][r{}]\n") + "\n" + &targets,
+            )
+        },
+        args: MARKDOWN,
+        small: 500,
+        large: 50_000,
+    },
+    Shape {
+        name: "code in one paragraph, other code against it",
+        files: |n| markdown(numbered(n, "用`甲{}`\n"), numbered(n, "use `b{}`\n")),
+        args: MARKDOWN,
+        small: 500,
+        large: 50_000,
+    },
+    Shape {
+        name: "paragraphs of Word",
+        files: |n| {
+            vec![("zh.docx", docx(&numbered(n, PARAGRAPH))), ("en.docx", docx(&numbered(n, PARAGRAPH)))]
+        },
+        args: &["check", "zh.docx", "en.docx", "--source-lang", "zh", "--target-lang", "en"],
+        small: 250,
+        large: 500_000,
+    },
+    Shape {
+        name: "TMX, <hi> in <hi>",
+        files: |n| {
+            let (open, close) = ("<hi>".repeat(n), "</hi>".repeat(n));
+            let text = format!(
+                "<tmx version=\"1.4\"><header srclang=\"zh\"/><body><tu><tuv xml:lang=\"zh\"><seg>{open}网络{close}</seg></tuv>\
+                 <tuv xml:lang=\"en\"><seg>network</seg></tuv></tu></body></tmx>"
+            );
+            vec![("a.tmx", text.into_bytes())]
+        },
+        args: &["check", "a.tmx"],
+        small: 5_000,
+        large: 100_000,
+    },
+    Shape {
+        name: "TBX, <conceptEntry> in <conceptEntry>",
+        files: |n| {
+            let (open, close) = ("<conceptEntry>".repeat(n), "</conceptEntry>".repeat(n));
+            let text = format!("<tbx><text><body>{open}{close}</body></text></tbx>").into_bytes();
+            let mut files = plain("网络空间。\n".to_owned(), "Cyberspace.\n".to_owned());
+            files.push(("terms.tbx", text));
+            files
+        },
+        args: &["check", "zh.txt", "en.txt", "--termbase", "terms.tbx"],
+        small: 5_000,
+        large: 100_000,
+    },
+    Shape {
+        name: "PO, lines of one string",
+        files: |n| {
+            let head = "msgid \"\"\nmsgstr \"Language: zh\\n\"\n\nmsgid \"Hello there.\"\nmsgstr \"\"\n";
+            vec![("a.po", format!("{head}{}", "\"网络空间 \"\n".repeat(n)).into_bytes())]
+        },
+        args: &["check", "a.po"],
+        small: 2_000,
+        large: 200_000,
+    },
+    Shape {
+        name: "findings into Excel",
+        files: findings,
+        args: &["check", "zh.md", "en.md", "--report", "xlsx=out.xlsx"],
+        small: 125,
+        large: 200_000,
+    },
+    Shape {
+        name: "findings into Word",
+        files: findings,
+        args: &["check", "zh.md", "en.md", "--report", "docx=out.docx"],
+        small: 125,
+        large: 200_000,
+    },
+];
+
+fn plain(zh: String, en: String) -> Files {
+    vec![("zh.txt", zh.into_bytes()), ("en.txt", en.into_bytes())]
+}
+
+fn markdown(zh: String, en: String) -> Files {
+    vec![("zh.md", zh.into_bytes()), ("en.md", en.into_bytes())]
+}
+
+/// A text so many times, with its number in place of each `{}`.
+fn numbered(count: usize, text: &str) -> String {
+    (0..count).map(|at| text.replace("{}", &at.to_string())).collect()
+}
+
+fn table(rows: usize, columns: usize, cell: &str) -> String {
+    let row = format!("|{}\n", format!("{cell}|").repeat(columns));
+    format!("{row}|{}\n{}", "-|".repeat(columns), row.repeat(rows))
+}
+
+/// Sentences with another number on the other side.
+fn findings(count: usize) -> Files {
+    let (mut zh, mut en) = (String::new(), String::new());
+    for at in 0..count {
+        let (one, other) = (20 + at % 7, 40 + at % 7);
+        // writing to a string cannot fail
+        let _ = write!(zh, "第{at}次会议有{one}人参加。\n\n");
+        let _ = write!(en, "At meeting {at}, {other} people took part.\n\n");
+    }
+    markdown(zh, en)
+}
+
+const PARAGRAPH: &str = "<w:p><w:r><w:t>三{}人</w:t></w:r></w:p>";
+
+fn docx(body: &str) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("memory");
+    let head =
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
+    write!(archive, "<?xml version=\"1.0\"?>{head}{body}</w:body></w:document>").expect("memory");
+    archive.finish().expect("memory").into_inner()
+}
+
+/// What a run took.
+pub struct Cost {
+    /// The size of its files, in bytes.
+    pub bytes: usize,
+    /// Processor time, in seconds.
+    pub seconds: f64,
+    /// The most memory at once, in bytes.
+    pub memory: f64,
+    /// How it ended.
+    pub code: Option<i32>,
+    /// What it said of itself.
+    pub said: String,
+}
+
+/// Runs a program on a shape of so many parts in an empty folder.
+pub fn run(program: &Path, shape: &Shape, count: usize) -> Cost {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bytes = 0;
+    for (name, content) in (shape.files)(count) {
+        bytes += content.len();
+        fs::write(folder.path().join(name), content).expect("a file");
+    }
+    let made = Command::new(program)
+        .args(shape.args)
+        .arg("--quiet")
+        // the allocator tells at the end what the process took
+        .env("MIMALLOC_SHOW_STATS", "1")
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .output()
+        .expect("the program");
+    let said = String::from_utf8_lossy(&made.stderr).into_owned();
+    let told = said.lines().rev().find(|line| line.contains("peak rss:")).expect("statistics").to_owned();
+    let seconds = ["user:", "system:"].iter().map(|name| told_after(&told, name)).sum();
+    Cost { bytes, seconds, memory: told_after(&told, "peak rss:"), code: made.status.code(), said }
+}
+
+/// The number behind a name in a line of the allocator, in seconds or bytes.
+fn told_after(line: &str, name: &str) -> f64 {
+    let mut words =
+        line.split_once(name).map_or("", |(_, rest)| rest).split([' ', ',']).filter(|w| !w.is_empty());
+    let number: f64 = words.next().and_then(|word| word.parse().ok()).expect("a number");
+    number
+        * match words.next() {
+            Some("KiB") => 1024.0,
+            Some("MiB") => 1024.0 * 1024.0,
+            Some("GiB") => 1024.0 * 1024.0 * 1024.0,
+            _ => 1.0,
+        }
+}
