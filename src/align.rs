@@ -417,6 +417,7 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
         }
         beads = again;
     }
+    drop(lattices);
     let norm = norm(&beads);
     let found = prepared.par_iter().zip(&nulls).zip(&odds).zip(&beads);
     let arcs = found
