@@ -7,10 +7,17 @@
 #[path = "../tests/it/shapes.rs"]
 mod shapes;
 
-use std::path::PathBuf;
-use std::process::ExitCode;
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Instant;
 
-use shapes::{SHAPES, run};
+use duizhao::check::Tongue;
+use duizhao::read::Limits;
+use duizhao::review::{Server, Session};
+use shapes::{SHAPES, findings, run};
 
 #[expect(clippy::print_stdout, reason = "the table is what it is for")]
 fn main() -> ExitCode {
@@ -43,5 +50,36 @@ fn main() -> ExitCode {
             cost.seconds / size
         );
     }
+    if wanted.is_empty() {
+        println!(
+            "\nThe page of a review with 20,000 findings is there after {:.1} s.",
+            page(&program, 20_000)
+        );
+    }
     if all { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// How long it takes until the page of a review is there, in seconds.
+fn page(program: &Path, count: usize) -> f64 {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    for (name, content) in findings(count) {
+        fs::write(path(name), content).expect("a file");
+    }
+    let args = ["check", "--quiet", "zh.md", "en.md", "--report", "json=report.json"];
+    Command::new(program).args(args).current_dir(&folder).output().expect("the program");
+    let session =
+        Session::open(&path("report.json"), &path("baseline"), &Limits::default()).expect("a report");
+    let server = Server::bind(session, Tongue::English).expect("a port");
+    let url = server.url();
+    let (host, rest) = url.trim_start_matches("http://").split_once('/').expect("a path");
+    std::thread::spawn(move || server.run());
+    let began = Instant::now();
+    let mut stream = TcpStream::connect(host).expect("the server");
+    write!(stream, "GET /{rest} HTTP/1.1\r\nHost: {host}\r\n\r\n").expect("a request");
+    stream.shutdown(std::net::Shutdown::Write).expect("the end of the request");
+    let mut page = Vec::new();
+    stream.read_to_end(&mut page).expect("the page");
+    assert!(page.len() > 100 * count, "{}", String::from_utf8_lossy(&page));
+    began.elapsed().as_secs_f64()
 }

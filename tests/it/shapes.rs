@@ -24,8 +24,8 @@ pub struct Shape {
 /// Files by their names.
 pub type Files = Vec<(&'static str, Vec<u8>)>;
 
-const PLAIN: &[&str] = &["check", "zh.txt", "en.txt"];
-const MARKDOWN: &[&str] = &["check", "zh.md", "en.md"];
+const PLAIN: &[&str] = &["check", "--quiet", "zh.txt", "en.txt"];
+const MARKDOWN: &[&str] = &["check", "--quiet", "zh.md", "en.md"];
 
 /// Every shape that was ever found to take more than its share, and those beside it.
 pub const SHAPES: &[Shape] = &[
@@ -125,7 +125,7 @@ pub const SHAPES: &[Shape] = &[
         files: |n| {
             vec![("zh.docx", docx(&numbered(n, PARAGRAPH))), ("en.docx", docx(&numbered(n, PARAGRAPH)))]
         },
-        args: &["check", "zh.docx", "en.docx", "--source-lang", "zh", "--target-lang", "en"],
+        args: &["check", "--quiet", "zh.docx", "en.docx", "--source-lang", "zh", "--target-lang", "en"],
         small: 250,
         large: 500_000,
     },
@@ -139,7 +139,7 @@ pub const SHAPES: &[Shape] = &[
             );
             vec![("a.tmx", text.into_bytes())]
         },
-        args: &["check", "a.tmx"],
+        args: &["check", "--quiet", "a.tmx"],
         small: 5_000,
         large: 100_000,
     },
@@ -152,7 +152,7 @@ pub const SHAPES: &[Shape] = &[
             files.push(("terms.tbx", text));
             files
         },
-        args: &["check", "zh.txt", "en.txt", "--termbase", "terms.tbx"],
+        args: &["check", "--quiet", "zh.txt", "en.txt", "--termbase", "terms.tbx"],
         small: 5_000,
         large: 100_000,
     },
@@ -162,23 +162,42 @@ pub const SHAPES: &[Shape] = &[
             let head = "msgid \"\"\nmsgstr \"Language: zh\\n\"\n\nmsgid \"Hello there.\"\nmsgstr \"\"\n";
             vec![("a.po", format!("{head}{}", "\"网络空间 \"\n".repeat(n)).into_bytes())]
         },
-        args: &["check", "a.po"],
+        args: &["check", "--quiet", "a.po"],
         small: 2_000,
         large: 200_000,
     },
     Shape {
         name: "findings into Excel",
         files: findings,
-        args: &["check", "zh.md", "en.md", "--report", "xlsx=out.xlsx"],
+        args: &["check", "--quiet", "zh.md", "en.md", "--report", "xlsx=out.xlsx"],
         small: 125,
         large: 200_000,
     },
     Shape {
         name: "findings into Word",
         files: findings,
-        args: &["check", "zh.md", "en.md", "--report", "docx=out.docx"],
+        args: &["check", "--quiet", "zh.md", "en.md", "--report", "docx=out.docx"],
         small: 125,
         large: 200_000,
+    },
+    Shape {
+        name: "a report that names a line far down",
+        files: |line| {
+            let place = format!(
+                "{{\"start\":{{\"line\":{line},\"column\":1}},\"end\":{{\"line\":{line},\"column\":2}},\"text\":\"6\"}}"
+            );
+            let report = format!(
+                "{{\"version\":1,\"pairs\":[{{\"source\":{{\"path\":\"zh.txt\",\"lang\":\"zh\",\"sentences\":[]}},\
+                 \"target\":{{\"path\":\"en.txt\",\"lang\":\"en\",\"sentences\":[]}},\"findings\":[{{\
+                 \"check\":\"number-mismatch\",\"severity\":\"major\",\"confidence\":0.9,\"message\":\"5, 6\",\
+                 \"fingerprint\":\"0123456789abcdef\",\"status\":\"new\",\"source\":null,\"target\":{place},\
+                 \"evidence\":[]}}]}}]}}"
+            );
+            vec![("report.json", report.into_bytes())]
+        },
+        args: &["review", "report.json", "--baseline", "baseline"],
+        small: 1_000_000,
+        large: 60_000_000,
     },
 ];
 
@@ -201,7 +220,7 @@ fn table(rows: usize, columns: usize, cell: &str) -> String {
 }
 
 /// Sentences with another number on the other side.
-fn findings(count: usize) -> Files {
+pub fn findings(count: usize) -> Files {
     let (mut zh, mut en) = (String::new(), String::new());
     for at in 0..count {
         let (one, other) = (20 + at % 7, 40 + at % 7);
@@ -247,10 +266,10 @@ pub fn run(program: &Path, shape: &Shape, count: usize) -> Cost {
     }
     let made = Command::new(program)
         .args(shape.args)
-        .arg("--quiet")
         // the allocator tells at the end what the process took
         .env("MIMALLOC_SHOW_STATS", "1")
         .current_dir(folder.path())
+        .stdin(Stdio::null())
         .stdout(Stdio::null())
         .output()
         .expect("the program");
