@@ -4,6 +4,7 @@
 //! Ends with 1 when one takes more than 2 s of processor time a megabyte, or more memory than 60 times its size and
 //! 100 MB.
 
+#[expect(dead_code, reason = "what only the test looks at")]
 #[path = "../tests/it/shapes.rs"]
 mod shapes;
 

@@ -115,6 +115,14 @@ pub enum Failure {
     /// The state at the base cannot be had.
     #[error("cannot use --base: {0}")]
     Base(BaseError),
+    /// What translations were brought up to date with cannot be recorded.
+    #[error("{}: cannot be written: {error}", path.display())]
+    Lock {
+        /// The lock.
+        path: PathBuf,
+        /// What happened.
+        error: std::io::Error,
+    },
     /// The front matter of a translation names a commit that cannot be used.
     #[error("{}: {key}: {why}", path.display())]
     Record {
@@ -140,7 +148,8 @@ impl Settings {
     /// # Errors
     /// When the base cannot be opened, or the lock not be read.
     pub fn open(meant: config::Settings, place: &Path, limits: Limits) -> Result<Settings, Failure> {
-        let base = meant.base.value.as_ref().map(|revision| Base::open(place, revision)).transpose()?;
+        let base =
+            meant.base.value.as_ref().map(|revision| Base::open(place, revision, limits)).transpose()?;
         let termbase = meant.termbase.value.clone().map(TermbaseFile::new);
         let records = match meant.stale.value && base.is_none() {
             true => Some(Records::open(&meant, limits)?),
@@ -257,21 +266,7 @@ fn now(versions: &Versions, languages: [Option<Lang>; 2], content: Content) -> R
     match versions {
         Versions::Files(found) => known(found, languages, content),
         Versions::Texts(source, target) => {
-            let document = |text: &Text, lang| {
-                let path = Path::new(&text.name);
-                match read::Format::known(path) {
-                    Some(format) if format.is_text() => {
-                        read::bytes(&text.name, text.text.as_bytes(), format, lang).map(segment)
-                    }
-                    _ => Err(Error::new(
-                        path,
-                        ErrorKind::Format {
-                            what: "no text format has this ending; write one such as md, html or txt"
-                                .to_owned(),
-                        },
-                    )),
-                }
-            };
+            let document = |text: &Text, lang| read::string(&text.name, &text.text, lang).map(segment);
             let [source_lang, target_lang] = languages;
             Ok(align::align(document(source, source_lang)?, document(target, target_lang)?))
         }
@@ -307,13 +302,7 @@ fn known(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Resul
 /// # Errors
 /// When the base cannot be read.
 pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
-    let paths = match found {
-        Found::Pair { source, target } => [source, target],
-        Found::Both(path) | Found::Unread { path, .. } => [path, path],
-        Found::Missing { source: there, expected } | Found::Orphan { target: there, expected } => {
-            [there, expected]
-        }
-    };
+    let paths = found.paths();
     Ok(!base.changed(paths[0])? && !base.changed(paths[1])?)
 }
 

@@ -1,5 +1,6 @@
 //! Documents as pure data: text, blocks, sentences and the spans between them.
 
+pub mod foreign;
 pub mod script;
 
 use std::fmt;

@@ -177,9 +177,10 @@ fn american(word: String) -> String {
 }
 
 /// The lines of a table: what follows the tab, by what stands before it; nothing follows where there is no tab.
-type Table = HashMap<&'static str, &'static str>;
+pub type Table = HashMap<&'static str, &'static str>;
 
-fn table(lines: &'static str) -> Table {
+/// The table that lines make.
+pub fn table(lines: &'static str) -> Table {
     lines.lines().map(|line| line.split_once('\t').unwrap_or((line, ""))).collect()
 }
 

@@ -6,12 +6,15 @@ use std::ops::Deref;
 
 use super::{Evidence, Fault, Message, Severity, Side, Tongue};
 use crate::align::{Aligned, Link};
+use crate::meaning::clashes::Clash;
 use crate::meaning::content::{self, Unexplained};
+use crate::meaning::marks::Class;
+use crate::meaning::substitutions::{Relation, Substitution};
 use crate::meaning::{View, own, sentences_around};
 use crate::read;
 use crate::termbase::Termbase;
 use crate::terms::{self, Term};
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Lang, Span};
 use crate::values::{self, Amount, Value, ValueKind};
 
 /// What a check looks at: an aligned pair as [`View`] shows it, what the user demands, and what several checks ask for.
@@ -159,6 +162,95 @@ impl<'a> Context<'a> {
             Some(&first) => self.document(other).blocks[first].span.start,
             None => self.gap(links, link, other, true).start,
         }
+    }
+}
+
+impl Context<'_> {
+    /// The members of families that stand against others of the family, as faults of the check that owns the family.
+    pub(super) fn family_faults(&self, check: &str) -> Vec<Fault> {
+        let fault = |one: &Substitution| {
+            let Relation::Other(family) = one.relation else { return None };
+            (family.check == check).then(|| {
+                let [noun, zh_noun] = family.noun;
+                self.substituted(one, one.firm && family.grave, |zh, en| {
+                    Message::new(
+                        format!("{zh} stands against “{en}”, another {noun}\ncorrect whichever is wrong"),
+                        format!("“{zh}”与“{en}”不是同一{zh_noun}\n请核对并改正有误的一侧"),
+                    )
+                })
+            })
+        };
+        self.substitutions().iter().filter_map(fault).collect()
+    }
+
+    /// The words that stand against their opposites, as faults.
+    pub(super) fn opposite_faults(&self) -> Vec<Fault> {
+        let opposed = self.substitutions().iter().filter(|one| matches!(one.relation, Relation::Opposite));
+        opposed
+            .map(|one| {
+                self.substituted(one, one.firm, |zh, en| {
+                    Message::new(
+                        format!("{zh} stands against its opposite, “{en}”\ncorrect whichever is wrong"),
+                        format!("意思相反：“{zh}”对应“{en}”\n请核对并改正有误的一侧"),
+                    )
+                })
+            })
+            .collect()
+    }
+
+    fn substituted(&self, one: &Substitution, grave: bool, message: impl Fn(&str, &str) -> Message) -> Fault {
+        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+        let note = |side: Side, span: Span| Evidence { side, span, note: Message::no_counterpart() };
+        let (source, target) = if chinese == Side::Source { (one.zh, one.en) } else { (one.en, one.zh) };
+        Fault {
+            source: Some(source),
+            target: Some(target),
+            message: message(text(chinese, one.zh), text(chinese.other(), one.en)),
+            confidence: one.confidence,
+            severity: Some(if grave { Severity::Major } else { Severity::Minor }),
+            evidence: vec![note(Side::Source, source), note(Side::Target, target)],
+        }
+    }
+
+    /// The marks of a class that contradict each other, as faults; `noun` is what they differ in.
+    pub(super) fn clash_faults(&self, class: Class, [noun, zh_noun]: [&str; 2]) -> Vec<Fault> {
+        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let fault = |clash: &Clash| {
+            let sides = |zh: Span, en: Span| if chinese == Side::Source { (zh, en) } else { (en, zh) };
+            let (source, target) = sides(clash.zh, clash.en);
+            let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+            let (one, other) = (text(Side::Source, source), text(Side::Target, target));
+            let mark = |side: Side, span: Span| Evidence {
+                side,
+                span,
+                note: Message::new("says otherwise", "意思不同"),
+            };
+            let mut evidence = vec![mark(Side::Source, source), mark(Side::Target, target)];
+            if let Some([zh, en]) = clash.about {
+                let (source, target) = sides(zh, en);
+                let about = |side: Side, span: Span| Evidence {
+                    side,
+                    span,
+                    note: Message::new("said of the same", "说的是同一事物"),
+                };
+                evidence.extend([about(Side::Source, source), about(Side::Target, target)]);
+            }
+            Fault {
+                source: Some(source),
+                target: Some(target),
+                message: Message::new(
+                    format!(
+                        "“{one}” stands against “{other}”: they differ in {noun}\ncorrect whichever is wrong"
+                    ),
+                    format!("“{one}”对应“{other}”：{zh_noun}不同\n请核对并改正有误的一侧"),
+                ),
+                confidence: clash.confidence,
+                severity: (!clash.grave).then_some(Severity::Minor),
+                evidence,
+            }
+        };
+        self.clashes(class).map(fault).collect()
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context.leftover_faults(concerned, ["dates", "日期"]).into_iter().for_each(|fault| findings.add(fault));
+    context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
 }
 
 /// Whether all that is left over is parts of dates.

@@ -88,7 +88,7 @@ fn mark_of(word: &str) -> Option<Mark> {
 fn english_mark(word: &str) -> Option<Mark> {
     match CLASSES.get(word).copied() {
         Some("en-not") => return Some(Mark::Denial),
-        Some("en-soft") => return Some(Mark::Kindred),
+        Some("en-soft" | "en-hard") => return Some(Mark::Kindred),
         Some("en-plain") => return None,
         _ => {}
     }
@@ -284,6 +284,16 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
         en: left(&pair.en, &en, &taken.1, en_anchors, zh_there),
         strain,
     }
+}
+
+/// Whether an English word says by itself that something is not so: fail, refuse, unable, without.
+pub(crate) fn is_hard(word: &Word) -> bool {
+    CLASSES.get(&*word.text) == Some(&"en-hard")
+}
+
+/// Whether any word of a Chinese clause denies, or can stand for a denial.
+pub(crate) fn in_clause(words: &[Word], clause: usize) -> bool {
+    marks(words, true).iter().any(|(at, _)| words[*at].clause == clause)
 }
 
 /// Whether a Chinese word denies, or can stand for a denial.

@@ -9,26 +9,26 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// A kind of text.
-pub struct Shape {
-    pub name: &'static str,
+pub(crate) struct Shape {
+    pub(crate) name: &'static str,
     /// The files of a text of so many parts.
-    pub files: fn(usize) -> Files,
+    pub(crate) files: fn(usize) -> Files,
     /// What to do with them.
-    pub args: &'static [&'static str],
+    pub(crate) args: &'static [&'static str],
     /// How many parts the test looks at, and eight times as many.
-    pub small: usize,
+    pub(crate) small: usize,
     /// How many the bench looks at.
-    pub large: usize,
+    pub(crate) large: usize,
 }
 
 /// Files by their names.
-pub type Files = Vec<(&'static str, Vec<u8>)>;
+pub(crate) type Files = Vec<(&'static str, Vec<u8>)>;
 
 const PLAIN: &[&str] = &["check", "--quiet", "zh.txt", "en.txt"];
 const MARKDOWN: &[&str] = &["check", "--quiet", "zh.md", "en.md"];
 
 /// Every shape that was ever found to take more than its share, and those beside it.
-pub const SHAPES: &[Shape] = &[
+pub(crate) const SHAPES: &[Shape] = &[
     Shape {
         name: "no sentence ends",
         files: |n| {
@@ -220,7 +220,7 @@ fn table(rows: usize, columns: usize, cell: &str) -> String {
 }
 
 /// Sentences with another number on the other side.
-pub fn findings(count: usize) -> Files {
+pub(crate) fn findings(count: usize) -> Files {
     let (mut zh, mut en) = (String::new(), String::new());
     for at in 0..count {
         let (one, other) = (20 + at % 7, 40 + at % 7);
@@ -243,21 +243,21 @@ fn docx(body: &str) -> Vec<u8> {
 }
 
 /// What a run took.
-pub struct Cost {
+pub(crate) struct Cost {
     /// The size of its files, in bytes.
-    pub bytes: usize,
+    pub(crate) bytes: usize,
     /// Processor time, in seconds.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
     /// The most memory at once, in bytes.
-    pub memory: f64,
+    pub(crate) memory: f64,
     /// How it ended.
-    pub code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// What it said of itself.
-    pub said: String,
+    pub(crate) said: String,
 }
 
 /// Runs a program on a shape of so many parts in an empty folder.
-pub fn run(program: &Path, shape: &Shape, count: usize) -> Cost {
+pub(crate) fn run(program: &Path, shape: &Shape, count: usize) -> Cost {
     let folder = tempfile::tempdir().expect("a folder");
     let mut bytes = 0;
     for (name, content) in (shape.files)(count) {
