@@ -151,11 +151,13 @@ fn page(text: Text, quoted: &[&Place], room: &mut usize) -> Result<Page, String>
     // of what is quoted twice, the longer comes first
     parts.sort_by(|a, b| a.at.cmp(&b.at).then(b.text.len().cmp(&a.text.len())));
     let (mut whole, mut starts) = (String::new(), Vec::new());
+    let words: usize = parts.iter().map(|part| part.text.len() + 1).sum();
     let mut rows = 0;
     for line in parts.chunk_by(|a, b| a.at.0 == b.at.0) {
         let row = line[0].at.0;
         *room = room.checked_sub(row - rows).ok_or(BEYOND)?;
-        whole.reserve_exact(row - rows);
+        // room for what follows as well, or the blank lines would be moved once more
+        whole.reserve_exact(row - rows + words);
         whole.extend(std::iter::repeat_n('\n', row - rows));
         starts.push((row, whole.len()));
         let mut width = 0;
