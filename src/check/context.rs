@@ -7,9 +7,9 @@ use std::ops::Deref;
 use super::{Evidence, Fault, Message, Severity, Side, Tongue};
 use crate::align::{Aligned, Link};
 use crate::meaning::clashes::Clash;
+use crate::meaning::content::{self, Unexplained};
 use crate::meaning::marks::Class;
 use crate::meaning::substitutions::{Relation, Substitution};
-use crate::meaning::content::{self, Unexplained};
 use crate::meaning::{View, own, sentences_around};
 use crate::read;
 use crate::termbase::Termbase;
@@ -240,7 +240,9 @@ impl Context<'_> {
                 source: Some(source),
                 target: Some(target),
                 message: Message::new(
-                    format!("“{one}” stands against “{other}”: they differ in {noun}\ncorrect whichever is wrong"),
+                    format!(
+                        "“{one}” stands against “{other}”: they differ in {noun}\ncorrect whichever is wrong"
+                    ),
                     format!("“{one}”对应“{other}”：{zh_noun}不同\n请核对并改正有误的一侧"),
                 ),
                 confidence: clash.confidence,

@@ -100,7 +100,10 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context.leftover_faults(concerned, ["values", "数字"]).into_iter().for_each(|fault| findings.add(fault));
-    context.clash_faults(Class::Bound, ["whether this is the least or the most", "是上限还是下限"]).into_iter().for_each(|fault| findings.add(fault));
+    context
+        .clash_faults(Class::Bound, ["whether this is the least or the most", "是上限还是下限"])
+        .into_iter()
+        .for_each(|fault| findings.add(fault));
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
     bearing::faults(context).into_iter().for_each(|fault| findings.add(fault));
 }

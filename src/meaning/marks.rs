@@ -162,12 +162,16 @@ impl Table {
     /// An expression that is listed twice may mean either.
     fn add(&mut self, row: Row, chinese: bool) {
         let rows = match row.parts.first() {
-            Some(Part::Text(text)) if chinese => text.chars().next().and_then(|first| self.chinese.get_mut(&first)),
+            Some(Part::Text(text)) if chinese => {
+                text.chars().next().and_then(|first| self.chinese.get_mut(&first))
+            }
             Some(Part::Text(text)) => self.english.get_mut(text),
             _ => None,
         };
         let twin = rows.and_then(|rows| {
-            rows.iter_mut().find(|other| other.parts == row.parts && other.reach == row.reach && other.values != 0 && row.values != 0)
+            rows.iter_mut().find(|other| {
+                other.parts == row.parts && other.reach == row.reach && other.values != 0 && row.values != 0
+            })
         });
         if let Some(twin) = twin {
             twin.values |= row.values;
@@ -344,7 +348,10 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
         let rows = table.chinese.get(&letters[at].c).map_or(&[][..], Vec::as_slice);
         let fits = |row: &&Row| {
             fit(table, &letters, at, row)
-                .filter(|end| !row.before_verb || bitext.verb_follows(pair, letters[*end].word.map_or(word, |last| last)))
+                .filter(|end| {
+                    !row.before_verb
+                        || bitext.verb_follows(pair, letters[*end].word.map_or(word, |last| last))
+                })
                 .is_some()
         };
         let Some(row) = rows.iter().find(fits) else {
@@ -377,7 +384,9 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
 /// Whether a character by itself is a mark of any class.
 fn is_mark(c: char) -> bool {
     let one = |row: &Row| matches!(&row.parts[..], [Part::Text(text)] if text.chars().count() == 1);
-    tables().iter().any(|table| table.chinese.get(&c).is_some_and(|rows| rows.iter().any(|row| row.values != 0 && one(row))))
+    tables().iter().any(|table| {
+        table.chinese.get(&c).is_some_and(|rows| rows.iter().any(|row| row.values != 0 && one(row)))
+    })
 }
 
 /// Whether an English word by itself is a mark of any class.
@@ -405,7 +414,10 @@ fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize>
                 let size = text.chars().count();
                 let here = |place: usize| {
                     let run = letters.get(place..place + size)?;
-                    let same = run.iter().zip(text.chars()).all(|(letter, c)| letter.word.is_some() && letter.c == c);
+                    let same = run
+                        .iter()
+                        .zip(text.chars())
+                        .all(|(letter, c)| letter.word.is_some() && letter.c == c);
                     // what is short must be made of whole words
                     let whole = run[0].starts && run[size - 1].ends;
                     let cut = if table.class == Class::Condition { 1 } else { 2 };
@@ -442,11 +454,14 @@ fn english(table: &Table, pair: &Pair) -> Vec<Mark> {
             continue;
         }
         let exact = table.english.get(&*word.text).map_or(&[][..], Vec::as_slice);
-        let by_stem = table.english.get(&format!("~{}", lexicon::stem(&word.text))).map_or(&[][..], Vec::as_slice);
+        let by_stem =
+            table.english.get(&format!("~{}", lexicon::stem(&word.text))).map_or(&[][..], Vec::as_slice);
         let rows = exact.iter().chain(by_stem);
         let best = rows.filter_map(|row| Some((row, fit_words(&pair.en, at, row)?)));
         // of rows of the same size the first listed
-        let Some((row, end)) = best.reduce(|best, other| if other.0.size > best.0.size { other } else { best }) else {
+        let Some((row, end)) =
+            best.reduce(|best, other| if other.0.size > best.0.size { other } else { best })
+        else {
             at += 1;
             continue;
         };
@@ -492,7 +507,8 @@ fn fit_words(words: &[Word], at: usize, row: &Row) -> Option<usize> {
 }
 
 fn is_adverb(word: &str) -> bool {
-    word.ends_with("ly") || matches!(word, "also" | "now" | "then" | "since" | "therefore" | "thus" | "still" | "themselves")
+    word.ends_with("ly")
+        || matches!(word, "also" | "now" | "then" | "since" | "therefore" | "thus" | "still" | "themselves")
 }
 
 fn is(word: &Word, part: &Part) -> bool {
@@ -503,8 +519,13 @@ fn is(word: &Word, part: &Part) -> bool {
         Part::Number => word.kind == TokenKind::Value,
         Part::Ing => word.text.ends_with("ing") && word.text.len() > 4,
         Part::Participle => {
-            says() && !word.text.ends_with("ing") && (word.text.ends_with("ed") || lexicon::stem(&word.text) != word.text)
-                || matches!(&*word.text, "been" | "become" | "begun" | "had" | "done" | "made" | "come" | "gone")
+            says()
+                && !word.text.ends_with("ing")
+                && (word.text.ends_with("ed") || lexicon::stem(&word.text) != word.text)
+                || matches!(
+                    &*word.text,
+                    "been" | "become" | "begun" | "had" | "done" | "made" | "come" | "gone"
+                )
         }
         Part::Verb => says() || matches!(&*word.text, "be" | "have" | "do"),
         Part::End(_) | Part::Gap => false,
@@ -527,13 +548,26 @@ const CLAUSE: [f32; 7] = [0.8, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5];
 /// The words of a mark's clause that show where it belongs, each with how much it counts, the surest first.
 pub(crate) fn anchors(
     table: &Table,
-    mark: &Mark, words: &[Word], says: impl Fn(usize) -> bool) -> Vec<(usize, f32)> {
+    mark: &Mark,
+    words: &[Word],
+    says: impl Fn(usize) -> bool,
+) -> Vec<(usize, f32)> {
     let clause = words[mark.words.start].clause;
     let last = words[mark.words.end - 1].clause;
-    let after = || (mark.words.end..words.len()).take_while(|&at| words[at].clause == last).filter(|&at| says(at));
+    let after =
+        || (mark.words.end..words.len()).take_while(|&at| words[at].clause == last).filter(|&at| says(at));
     let before =
         || (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause).filter(|&at| says(at));
-    let own = mark.words.clone().filter(|&at| words[at].text.starts_with(is_han) && mark.words.len() == 1 && words[at].text.chars().count() > 1 && says(at)).map(|at| (at, 0.6));
+    let own = mark
+        .words
+        .clone()
+        .filter(|&at| {
+            words[at].text.starts_with(is_han)
+                && mark.words.len() == 1
+                && words[at].text.chars().count() > 1
+                && says(at)
+        })
+        .map(|at| (at, 0.6));
     let mut anchors: Vec<(usize, f32)> = match mark.reach {
         // A 后 B is B before A: what stands on the other side belongs to the other statement
         Reach::After if table.class == Class::Order => after().zip(NEAR).collect(),
