@@ -5,6 +5,7 @@
 
 use super::marks::{self, Class, Mark, Table, Values};
 use super::pair::{Bilingual, Pair, Rendering};
+use super::substitutions::Relation;
 use super::{View, own};
 use crate::align::tokens::TokenKind;
 use crate::text::{Side, Span};
@@ -185,7 +186,11 @@ pub fn outline(view: &View) -> String {
     }
     lines.extend(view.substitutions().iter().map(|one| {
         let words = [bitext.text(bitext.zh, one.zh), bitext.text(bitext.en, one.en)];
-        format!("{} stands against {} ({:.2})", words[0], words[1], one.confidence)
+        let relation = match one.relation {
+            Relation::Opposite => "opposite",
+            Relation::Other(family) => family.name,
+        };
+        format!("{} stands against {}: {relation} ({:.2})", words[0], words[1], one.confidence)
     }));
     lines.into_iter().map(|line| line + "\n").collect()
 }
@@ -539,5 +544,43 @@ fn is_denied(words: &[super::pair::Word], mark: &Mark, chinese: bool) -> bool {
                     && words[at - 1].text.chars().count() <= 2
         }),
         false => near.any(|at| denies(&words[at].text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::align;
+    use crate::read::{self, Format};
+    use crate::segment::segment;
+    use crate::text::Lang;
+
+    /// A row a pair of sentences, and what contradicts what in them.
+    const EXAMPLES: &str = include_str!("marks/examples.tsv");
+
+    #[test]
+    fn marks_contradict_each_other_where_the_examples_say_so() {
+        let document = |text: &str, lang: Lang| {
+            segment(read::bytes("example", text.as_bytes(), Format::Plain, Some(lang)).expect("readable"))
+        };
+        let mut wrong = Vec::new();
+        for row in EXAMPLES.lines().filter(|row| !row.starts_with('#')) {
+            let [class, zh, en, expected] = row.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("four columns: {row}")
+            };
+            let aligned = align(document(zh, Lang::ZH), document(en, Lang::EN));
+            let view = View::new(&aligned);
+            let text = |side: Side, span: Span| view.document(side).slice(span);
+            let found: Vec<String> = all(&view)
+                .iter()
+                .filter(|clash| format!("{:?}", clash.class).to_lowercase() == class)
+                .map(|clash| format!("{} / {}", text(Side::Source, clash.zh), text(Side::Target, clash.en)))
+                .collect();
+            let said = if found.is_empty() { "-".to_owned() } else { found.join(", ") };
+            if said != expected {
+                wrong.push(format!("{zh} | {en}: {said}, not {expected}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

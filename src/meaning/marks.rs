@@ -389,12 +389,6 @@ fn is_mark(c: char) -> bool {
     })
 }
 
-/// Whether an English word by itself is a mark of any class.
-pub(crate) fn is_english_mark(word: &str) -> bool {
-    let one = |row: &Row| row.values != 0 && row.parts.len() == 1;
-    tables().iter().any(|table| table.english.get(word).is_some_and(|rows| rows.iter().any(one)))
-}
-
 /// Whether a whole word is listed as no mark.
 fn shields(table: &Table, word: &str) -> bool {
     let rows = word.chars().next().and_then(|first| table.chinese.get(&first));

@@ -46,6 +46,8 @@ pub(crate) struct Substitution {
 const SOLID: f64 = 0.55;
 /// A word with a link at least this sure is rendered.
 const RENDERED: f32 = 0.25;
+/// How sure it is of two words that only WordNet calls opposites.
+const UNSURE: f64 = 0.55;
 /// Two words this likely to render each other are no substitution.
 const POSSIBLE: f32 = 0.04;
 /// Words so near belong to the same phrase.
@@ -223,7 +225,7 @@ impl<'p, 'a> Ground<'p, 'a> {
         let mut found = Vec::new();
         for one in zh {
             let glosses: BTreeSet<&str> = lexicon::glosses(&self.pair.zh[one].text)
-                .filter(|gloss| gloss.words == 1 && gloss.rank < 3)
+                .filter(|gloss| gloss.words == 1 && gloss.rank == 0)
                 .map(|gloss| lexicon::stem_text(gloss.stem))
                 .collect();
             for (other, stem) in &en {
@@ -232,7 +234,9 @@ impl<'p, 'a> Ground<'p, 'a> {
                         .any(|antonym| antonym.direct && glosses.contains(antonym.stem));
                 let (zh, en) = (one..one + 1, *other..other + 1);
                 if opposed && !self.may_render(&zh, &en, false) {
-                    found.extend(self.judged(zh, en, Relation::Opposite));
+                    // what only WordNet calls opposites may be so in another sense
+                    let judged = self.judged(zh, en, Relation::Opposite);
+                    found.extend(judged.map(|one| Substitution { firm: false, confidence: UNSURE, ..one }));
                 }
             }
         }
@@ -281,13 +285,20 @@ impl<'p, 'a> Ground<'p, 'a> {
         (0..words.len()).filter(|at| !but.contains(at) && says(*at) && !linked(*at)).count()
     }
 
+    /// Whether some English words are part of a mark.
+    fn is_mark(&self, en: &Range<usize>) -> bool {
+        marks::tables()
+            .iter()
+            .flat_map(|table| marks::read(table, self.bitext, self.pair, self.bitext.en))
+            .any(|mark| mark.words.contains(&en.start))
+    }
+
     fn judged(&self, zh: Range<usize>, en: Range<usize>, relation: Relation) -> Option<Substitution> {
         let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
         // with a denial beside it, a word says what its opposite says
         let opposite = matches!(relation, Relation::Opposite);
-        let (one, other) = (&self.pair.zh[zh.start], &self.pair.en[en.start]);
         // what marks say is told by their classes
-        if opposite && (negation::denies(one) || en.len() == 1 && marks::is_english_mark(&other.text)) {
+        if opposite && (negation::denies(&self.pair.zh[zh.start]) || self.is_mark(&en)) {
             return None;
         }
         let denied =
