@@ -18,6 +18,8 @@ pub(super) static CHECK: Check = Check {
         continents, the provinces of China and large cities, and reports linked sentences of which the Chinese names
         one country or other place that the English does not, and the English one that the Chinese does not.
 
+        Languages, religions, the dynasties of China and the planets are compared likewise.
+
         In the same way it compares what excludes one another: seasons, colours, quarters of the compass and the nearest
         relatives; such findings are minor.
 

@@ -86,7 +86,7 @@ fn run(context: &Context, findings: &mut Findings) {
     context.opposite_faults().into_iter().for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
-        if !negation::any(pair) {
+        if !negation::any(pair) && !pair.en.iter().any(negation::is_hard) {
             continue;
         }
         let renderings = bitext.renderings(pair);
@@ -259,7 +259,7 @@ fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<F
             .take_while(|&next| pair.en[next].clause == clause)
             .find(|&next| !pair.en[next].common)?;
         let anchor = renderings.iter().find(|link| link.en == next && link.score >= FOUND)?;
-        let twice = negation::twice(pair, at);
+        let twice = negation::near(&pair.en, at, false);
         (!own && !twice && bitext.is_content(pair, anchor)).then_some((at, *anchor))
     })?;
     let (word, zh, en) = (&pair.en[at], &pair.zh[anchor.zh], &pair.en[anchor.en]);

@@ -124,7 +124,10 @@ pub fn outline(view: &View) -> String {
             };
             let all = |side: Side, marks: &[Mark]| marks.iter().map(|mark| said(side, mark)).collect::<Vec<_>>().join(" ");
             lines.push(format!("{:?}: {} / {}", table.class(), all(bitext.zh, &zh), all(bitext.en, &en)));
-            if table.class() != Class::Bound {
+            if table.class() == Class::Bound {
+                continue;
+            }
+            {
                 lines.extend(matches(&bitext, pair, &renderings, table, [&zh, &en]).0.iter().filter(|one| one.weight >= TOGETHER).map(|one| {
                     let words = [bitext.text(bitext.zh, zh[one.zh].span), bitext.text(bitext.en, en[one.en].span)];
                     format!("  {} ~ {}: governed {:.2}, weight {:.2}", words[0], words[1], one.governed, one.weight)
@@ -132,6 +135,10 @@ pub fn outline(view: &View) -> String {
             }
         }
     }
+    lines.extend(view.substitutions().iter().map(|one| {
+        let words = [bitext.text(bitext.zh, one.zh), bitext.text(bitext.en, one.en)];
+        format!("{} stands against {} ({:.2})", words[0], words[1], one.confidence)
+    }));
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
@@ -139,6 +146,7 @@ pub fn outline(view: &View) -> String {
 const PLACE: f32 = 0.6;
 const SAME: f32 = 0.45;
 const RENDERED: f32 = 0.35;
+const UNLIKE: f32 = -0.2;
 /// Marks that have less than this in common do not belong together.
 const TOGETHER: f32 = 0.35;
 /// What the words governed must have in common for a clash: to be sure, and to be said at all.
@@ -154,8 +162,34 @@ struct Match {
     en: usize,
     /// How far the words they govern render each other.
     governed: f32,
-    /// The same with place and meaning.
+    /// The same with the place.
+    ground: f32,
+    /// The same with what they say.
     weight: f32,
+}
+
+/// Which clauses of the two sides render each other, by the words in them.
+struct Clauses {
+    /// For each Chinese and English clause how far they do.
+    shared: std::collections::BTreeMap<(usize, usize), f32>,
+}
+
+impl Clauses {
+    fn of(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Clauses {
+        let mut shared = std::collections::BTreeMap::new();
+        for link in renderings.iter().filter(|link| bitext.is_content(pair, link)) {
+            *shared.entry((pair.zh[link.zh].clause, pair.en[link.en].clause)).or_default() += link.score;
+        }
+        Clauses { shared }
+    }
+
+    /// Whether each of two clauses has more in common with the other than with any third.
+    fn correspond(&self, zh: usize, en: usize) -> bool {
+        let Some(own) = self.shared.get(&(zh, en)) else { return false };
+        self.shared.iter().all(|((one, other), share)| {
+            (*one, *other) == (zh, en) || *one != zh && *other != en || share < own
+        })
+    }
 }
 
 /// The words that the marks of a side govern, each with how much it counts, a list a mark.
@@ -189,11 +223,32 @@ fn matches(
                 .iter()
                 .any(|link| one.words.contains(&link.zh) && other.words.contains(&link.en));
             let distance = (place - other.words.start as f32).abs();
-            let weight = governed
-                + PLACE * (-distance / 5.0).exp()
-                + if Table::agree(one.values, other.values) { SAME } else { 0.0 }
-                + if rendered { RENDERED } else { 0.0 };
-            matches.push(Match { zh: i, en: j, governed, weight });
+            let agree = Table::agree(one.values, other.values);
+            let alike = match () {
+                () if agree => SAME,
+                () if table.contradicts(one.values, other.values).is_some() => 0.0,
+                // all and only, say: neither the same nor its contrary
+                () => UNLIKE,
+            };
+            // without a word that both govern, likeness says less
+            let trust = if governed > 0.1 { 1.0 } else { 0.5 };
+            let ground = governed + PLACE * (-distance / 5.0).exp();
+            let weight = ground + trust * (alike + if rendered { RENDERED } else { 0.0 });
+            matches.push(Match { zh: i, en: j, governed, ground, weight });
+        }
+    }
+    let clauses = Clauses::of(bitext, pair, renderings);
+    for one in &mut matches {
+        let (a, b) = (&zh[one.zh], &en[one.en]);
+        let (at, there) = (pair.zh[a.words.start].clause, pair.en[b.words.start].clause);
+        let sole = |marks: &[Mark], words: &[super::pair::Word], clause: usize| {
+            marks.iter().filter(|mark| !mark.weak && words[mark.words.start].clause == clause).count() == 1
+        };
+        // clauses that render each other, with one mark each
+        if one.governed < SAID && clauses.correspond(at, there) && sole(zh, &pair.zh, at) && sole(en, &pair.en, there) {
+            one.weight += SAID - one.governed;
+            one.ground += SAID - one.governed;
+            one.governed = SAID;
         }
     }
     matches.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.zh, a.en).cmp(&(b.zh, b.en))));
@@ -241,7 +296,7 @@ fn of_class(
             let same = Table::agree(zh[other.zh].values, en[other.en].values);
             let of_zh = other.zh == one.zh && other.en != one.en && !needed(other, false);
             let of_en = other.en == one.en && other.zh != one.zh && !needed(other, true);
-            same && (of_zh || of_en) && other.weight - SAME >= INSTEAD * one.weight
+            same && (of_zh || of_en) && other.ground >= INSTEAD * one.ground
         });
         if instead {
             continue;

@@ -5,10 +5,10 @@
 //!
 //! ```text
 //! # name-mismatch | country | 国家 | grave
-//! 瑞典	Sweden|Swedish|Swede
+//! 瑞典⇥Sweden|Swedish|Swede
 //! ```
 //!
-//! Each other line is a member, its Chinese and its English names. An English name stands for all words of its stem;
+//! Each other line is a member, its Chinese and, after a tab, its English names. An English name stands for all words of its stem;
 //! with a capital it needs one in the text, so that "Turkey" is no bird, and all in capitals it is met only as it
 //! stands. A member whose first English name has a capital is a proper name.
 

@@ -338,7 +338,7 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
         };
         let rows = table.chinese.get(&letters[at].c).map_or(&[][..], Vec::as_slice);
         let fits = |row: &&Row| {
-            fit(&letters, at, row)
+            fit(&letters, at, row, is_mark)
                 .filter(|end| !row.before_verb || bitext.verb_follows(pair, letters[*end].word.map_or(word, |last| last)))
                 .is_some()
         };
@@ -369,6 +369,12 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
     marks
 }
 
+/// Whether a character by itself is a mark of any class.
+fn is_mark(c: char) -> bool {
+    let one = |row: &Row| matches!(&row.parts[..], [Part::Text(text)] if text.chars().count() == 1);
+    tables().iter().any(|table| table.chinese.get(&c).is_some_and(|rows| rows.iter().any(|row| row.values != 0 && one(row))))
+}
+
 /// Whether a whole word is listed as no mark.
 fn shields(table: &Table, word: &str) -> bool {
     let rows = word.chars().next().and_then(|first| table.chinese.get(&first));
@@ -378,7 +384,7 @@ fn shields(table: &Table, word: &str) -> bool {
 }
 
 /// The place of the last letter of the first run of characters of a row that fits at a place.
-fn fit(letters: &[Letter], at: usize, row: &Row) -> Option<usize> {
+fn fit(letters: &[Letter], at: usize, row: &Row, single: impl Fn(char) -> bool) -> Option<usize> {
     let mut place = at;
     let mut gap = false;
     let mut first = None;
@@ -391,7 +397,9 @@ fn fit(letters: &[Letter], at: usize, row: &Row) -> Option<usize> {
                     let same = run.iter().zip(text.chars()).all(|(letter, c)| letter.word.is_some() && letter.c == c);
                     // what is short must be made of whole words
                     let whole = run[0].starts && run[size - 1].ends;
-                    let loose = size > 1 && run[0].starts;
+                    let loose = size > 1 && run[0].starts
+                        // two marks in one word: 拟将, 均已
+                        || size == 1 && run[0].starts && letters.get(place + 1).is_some_and(|next| next.ends && single(next.c));
                     (same && (whole || loose || row.values == 0)).then_some(place + size)
                 };
                 let found = if gap {

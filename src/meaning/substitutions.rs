@@ -68,18 +68,9 @@ type Named<T> = Vec<(Range<usize>, T)>;
 fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> Vec<Substitution> {
     let zh_ends: Named<End> = ends(pair);
     let zh_places: Named<Place> = places(pair);
-    if zh_ends.is_empty() && zh_places.is_empty() {
-        return Vec::new();
-    }
     let en_ends = english_ends(pair);
     let en_places = english_places(pair);
     let scales: BTreeSet<usize> = zh_ends.iter().map(|(_, (scale, _))| *scale).collect();
-    let kinds: BTreeSet<usize> = zh_places.iter().map(|(_, (family, _))| *family).collect();
-    let opposed = en_ends.iter().any(|(_, (scale, _))| scales.contains(scale));
-    let other = en_places.iter().any(|(_, (family, _))| kinds.contains(family));
-    if !opposed && !other {
-        return Vec::new();
-    }
     let ground = Ground::of(view, bitext, pair);
     let mut found = Vec::new();
     for (family, kind) in families::families().iter().enumerate() {
@@ -110,6 +101,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             found.extend(ground.judged(zh, en, Relation::Opposite));
         }
     }
+    found.extend(ground.antonyms());
     // two scales may hold the same two words
     let mut seen = BTreeSet::new();
     found.retain(|one: &Substitution| seen.insert((one.zh, one.en)));
@@ -206,6 +198,38 @@ impl<'p, 'a> Ground<'p, 'a> {
         pairs.sort_by(|a, b| self.distance(&a.0, &a.1).total_cmp(&self.distance(&b.0, &b.1)));
         let best = pairs.first()?.clone();
         (pairs.len() < 3).then_some(best)
+    }
+
+    /// Words that nothing renders of which the one has a gloss that is an antonym of the other (WordNet).
+    fn antonyms(&self) -> Vec<Substitution> {
+        let linked = |chinese: bool, at: usize| {
+            self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en })
+        };
+        let zh = (0..self.pair.zh.len()).filter(|&at| {
+            let word = &self.pair.zh[at];
+            word.kind == TokenKind::Word
+                && !linked(true, at)
+                && word.text.chars().nth(1).is_some()
+                && self.bitext.says_something(word)
+        });
+        let en: Vec<(usize, String)> = (0..self.pair.en.len())
+            .filter(|&at| self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at))
+            .map(|at| (at, lexicon::stem(&self.pair.en[at].text)))
+            .collect();
+        let mut found = Vec::new();
+        for one in zh {
+            let glosses: BTreeSet<&str> =
+                lexicon::glosses(&self.pair.zh[one].text).map(|gloss| lexicon::stem_text(gloss.stem)).collect();
+            for (other, stem) in &en {
+                let opposed = !glosses.contains(&**stem)
+                    && lexicon::antonyms(stem).any(|antonym| antonym.direct && glosses.contains(antonym.stem));
+                let (zh, en) = (one..one + 1, *other..other + 1);
+                if opposed && !self.may_render(&zh, &en, false) {
+                    found.extend(self.judged(zh, en, Relation::Opposite));
+                }
+            }
+        }
+        found
     }
 
     fn is_value(&self, chinese: bool, range: &Range<usize>) -> bool {
