@@ -43,6 +43,16 @@ pub enum ErrorKind {
         /// What it is, and the way out.
         what: &'static str,
     },
+    /// More blocks than are compared.
+    #[error(
+        "has {found} paragraphs, items, cells or lines, and {limit} are the most that are read; split it up"
+    )]
+    TooMany {
+        /// How many there are.
+        found: usize,
+        /// The most that are read.
+        limit: usize,
+    },
     /// A NUL byte: the file is no text.
     #[error("not a text file: byte {offset} (line {line}) is NUL")]
     Binary {

@@ -150,6 +150,12 @@ impl Format {
 
     /// The text of a file that holds one version, and its blocks.
     fn one(self, bytes: &[u8], limits: &Limits) -> Result<(Decoded, Vec<Block>), ErrorKind> {
+        let (decoded, blocks) = self.unbounded(bytes, limits)?;
+        limits.allow(blocks.len())?;
+        Ok((decoded, blocks))
+    }
+
+    fn unbounded(self, bytes: &[u8], limits: &Limits) -> Result<(Decoded, Vec<Block>), ErrorKind> {
         let read = match self.reader() {
             Reader::Packed(read) => {
                 let Unpacked { text, blocks, runs } = read(bytes, limits)?;
@@ -286,6 +292,7 @@ fn split(
         (decoded, split)
     };
     let (one, other) = split.map_err(fail)?;
+    limits.allow(one.1.len().max(other.1.len())).map_err(fail)?;
     let document = |(lang, blocks): (Lang, Vec<Block>)| Document {
         path: name.to_owned(),
         lang,
@@ -343,6 +350,7 @@ pub fn paired_bytes(
     };
     let made = text(bytes).and_then(|decoded| {
         let found = read(&decoded.text)?;
+        Limits::default().allow(found.units.len())?;
         pairs::pair(name, decoded, found, source, target)
     });
     made.map_err(|kind| Error::new(name, kind))
@@ -379,6 +387,7 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
         });
         sentences.push(Sentence { block: index, span });
     }
+    Limits::default().allow(blocks.len()).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
     Ok(Document { path: name.to_owned(), lang, text, composed, runs, encoding, blocks, sentences })
 }

@@ -279,9 +279,10 @@ impl Document {
 
     /// The pieces of a block that lie in `span`, cut to it.
     pub fn pieces_in(&self, block: usize, span: Span) -> impl Iterator<Item = Piece> + '_ {
-        self.blocks[block]
-            .pieces
-            .iter()
+        let pieces = &self.blocks[block].pieces;
+        let first = pieces.partition_point(|piece| piece.span.end <= span.start);
+        let within = pieces[first..].iter().take_while(move |piece| piece.span.start < span.end);
+        within
             .filter_map(move |piece| piece.span.intersect(span).map(|span| Piece { kind: piece.kind, span }))
     }
 }

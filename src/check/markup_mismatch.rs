@@ -1,5 +1,9 @@
 //! Code, placeholders, links, images and footnote marks that differ.
 
+use std::cell::LazyCell;
+
+use rustc_hash::FxHashMap;
+
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon::{self, is_han};
@@ -117,7 +121,7 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Kind {
     Code,
     Placeholder,
@@ -216,7 +220,10 @@ fn marks_of(context: &Context, side: Side, link: &Link) -> Vec<Mark> {
         })
         .map(|sentence| document.sentences[sentence].span)
         .collect();
-    found.retain(|mark| !lone.iter().any(|sentence| sentence.overlaps(mark.span)));
+    found.retain(|mark| {
+        let at = lone.partition_point(|sentence| sentence.end <= mark.span.start);
+        !lone.get(at).is_some_and(|sentence| sentence.overlaps(mark.span))
+    });
     found
 }
 
@@ -407,7 +414,43 @@ fn placeholders(text: &str) -> Vec<Span> {
     found
 }
 
-/// The marks of one side that the other side has nowhere, in the linked blocks and around them.
+/// So many different marks of one side of a link that have no literal partner are looked for; where there are more,
+/// another text stands there.
+const MOST: usize = 400;
+
+/// How often each mark stands on one side.
+struct Counted<'m> {
+    all: FxHashMap<(Kind, &'m str), usize>,
+    /// The first of each of those that may be the same as another but for words that were translated.
+    worded: Vec<&'m Mark>,
+}
+
+impl<'m> Counted<'m> {
+    fn of(marks: &'m [Mark]) -> Counted<'m> {
+        let mut counted = Counted { all: FxHashMap::default(), worded: Vec::new() };
+        for mark in marks {
+            let count = counted.all.entry((mark.kind, &mark.key)).or_default();
+            *count += 1;
+            if *count == 1 && matches!(mark.kind, Kind::Placeholder | Kind::Code) {
+                counted.worded.push(mark);
+            }
+        }
+        counted
+    }
+
+    /// How many are literally the same as a mark.
+    fn literal(&self, mark: &Mark) -> usize {
+        self.all.get(&(mark.kind, mark.key.as_str())).copied().unwrap_or(0)
+    }
+
+    /// How many are the same as a mark but for words.
+    fn but_words(&self, mark: &Mark) -> usize {
+        let others = self.worded.iter().filter(|other| other.key != mark.key && same(mark, other));
+        others.map(|other| self.literal(other)).sum()
+    }
+}
+
+/// The marks of one side that the other side has nowhere, in the linked blocks and around them; the first [`MOST`].
 fn missing(
     documents: &[&Document; 2],
     marks: &[Vec<Mark>; 2],
@@ -415,42 +458,59 @@ fn missing(
     side: usize,
 ) -> Vec<Mark> {
     let other = 1 - side;
-    let mut near: Option<(Vec<Mark>, String)> = None;
+    let partners = Counted::of(&marks[other]);
+    let anchored = marks[other].iter().any(|mark| mark.kind == Kind::Anchor);
+    let near = LazyCell::new(|| {
+        let mut near = Vec::new();
+        let mut text = String::new();
+        for &block in &around[other] {
+            marks_in(documents[other], block, &mut near);
+            text.push_str(documents[other].slice(documents[other].blocks[block].span));
+            text.push('\n');
+        }
+        text.make_ascii_lowercase();
+        (near, text)
+    });
+    let counted_near = LazyCell::new(|| Counted::of(&near.0));
+    // what is known of the marks that have no literal partner: how many are the same but for words, and whether the
+    // other side lacks all of them
+    let mut known: FxHashMap<(Kind, &str), (usize, bool)> = FxHashMap::default();
+    let mut met: FxHashMap<&str, usize> = FxHashMap::default();
     let mut left = Vec::new();
     for mark in &marks[side] {
+        let met = met.entry(&mark.key).or_default();
+        let before = *met;
+        *met += 1;
         if mark.key.is_empty() || mark.kind == Kind::Code && mark.key.contains(|c: char| is_han(c)) {
             continue;
         }
         // names may be made of the headings of one language, and written for those of the other
-        if mark.kind == Kind::Anchor && !marks[other].iter().any(|mark| mark.kind == Kind::Anchor) {
+        if mark.kind == Kind::Anchor && !anchored {
             continue;
         }
-        let partners = marks[other].iter().filter(|partner| same(mark, partner)).count();
-        let before = marks[side].iter().filter(|own| own.span < mark.span && own.key == mark.key).count();
         // what is filled in by its place is there as often
         let counts =
             mark.kind == Kind::Placeholder && mark.key.starts_with('%') && !mark.key.contains(['$', '(']);
-        if partners > if counts { before } else { 0 } {
+        let enough = if counts { before } else { 0 };
+        let literal = partners.literal(mark);
+        if literal > enough {
             continue;
         }
-        let (near, text) = near.get_or_insert_with(|| {
-            let mut near = Vec::new();
-            let mut text = String::new();
-            for &block in &around[other] {
-                marks_in(documents[other], block, &mut near);
-                text.push_str(documents[other].slice(documents[other].blocks[block].span));
-                text.push('\n');
+        let room = known.len() < MOST;
+        let (but_words, lacking) = *known.entry((mark.kind, &mark.key)).or_insert_with(|| {
+            if !room {
+                return (0, false);
             }
-            text.make_ascii_lowercase();
-            (near, text)
+            let but_words = partners.but_words(mark);
+            let mentioned = || match mark.kind {
+                Kind::Link | Kind::Image | Kind::Footnote | Kind::Anchor => false,
+                Kind::Code if mark.key.starts_with('$') => false,
+                _ => is_mentioned(&mark.key.to_ascii_lowercase(), &near.1),
+            };
+            let is_near = || counted_near.literal(mark) + counted_near.but_words(mark) > 0;
+            (but_words, counts || but_words == 0 && !mentioned() && !is_near())
         });
-        let mentioned = match mark.kind {
-            Kind::Link | Kind::Image | Kind::Footnote | Kind::Anchor => false,
-            Kind::Placeholder if counts => false,
-            Kind::Code if mark.key.starts_with('$') => false,
-            _ => is_mentioned(&mark.key.to_ascii_lowercase(), text),
-        };
-        if !mentioned && (counts || !near.iter().any(|partner| same(mark, partner))) {
+        if lacking && literal + but_words <= enough && left.len() < MOST {
             left.push(mark.clone());
         }
     }
@@ -535,7 +595,7 @@ fn is_mentioned(key: &str, text: &str) -> bool {
 fn report(context: &Context, link: &Link, left: [Vec<Mark>; 2], findings: &mut Findings) {
     let mut taken = vec![false; left[1].len()];
     for mark in &left[0] {
-        let likeness = |at: usize| strsim::normalized_levenshtein(&mark.key, &left[1][at].key);
+        let likeness = |at: usize| likeness(&mark.key, &left[1][at].key);
         // one of each kind is a pair, unless they are code: that must look like a variant of the other
         let fits = |at: usize| {
             !taken[at]
@@ -553,6 +613,18 @@ fn report(context: &Context, link: &Link, left: [Vec<Mark>; 2], findings: &mut F
     for (mark, _) in left[1].iter().zip(&taken).filter(|(_, taken)| !**taken) {
         findings_add(context, link, [None, Some(mark)], findings);
     }
+}
+
+/// How much of two marks is compared, in characters.
+const COMPARED: usize = 300;
+
+/// How much two marks have in common, from 0 to 1.
+fn likeness(one: &str, other: &str) -> f64 {
+    let [one, other] = [one, other].map(|key| {
+        let end = key.char_indices().nth(COMPARED).map_or(key.len(), |(at, _)| at);
+        &key[..end]
+    });
+    strsim::normalized_levenshtein(one, other)
 }
 
 /// How much two pieces of code have in common when one is the other with a fault.

@@ -307,9 +307,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     if let Some((path, (before, after))) = known.filter(|_| args.update_baseline) {
         match failed {
-            true => {
-                tell(&format!("error: {}: left as it was, for not all could be checked", path.display()))
-            }
+            true => tell(&format!("error: {}: left as it was, for not all could be checked", path.display())),
             false => {
                 review::change(path, |baseline| baseline.follow(&before, &after, &scope))?;
             }

@@ -14,7 +14,7 @@ use crate::meaning::opposites::{self, Scales};
 use crate::meaning::{negation, wording};
 use crate::text::script::is_han;
 use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
-use crate::values::{self, Amount};
+use crate::values::{self, Amount, ValueKind};
 
 /// What became of a region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -335,7 +335,9 @@ impl<'a> State<'a> {
         for &at in sentences {
             let span = document.sentences[at].span;
             let first = values.partition_point(|value| value.span.start < span.start);
-            for value in values[first..].iter().take_while(|value| value.span.start < span.end) {
+            let within = values[first..].iter().take_while(|value| value.span.start < span.end);
+            // a unit without a number has no amount
+            for value in within.filter(|value| !matches!(value.kind, ValueKind::Unit | ValueKind::Rate)) {
                 *amounts.entry(value.key().0).or_insert(0) += 1;
             }
         }

@@ -37,7 +37,8 @@ pub(crate) fn all(view: &View) -> Vec<Clash> {
         let mut renderings = None;
         for table in marks::tables() {
             let mut zh = marks::read(table, &bitext, pair, bitext.zh);
-            let mut en = if zh.is_empty() { Vec::new() } else { marks::read(table, &bitext, pair, bitext.en) };
+            let mut en =
+                if zh.is_empty() { Vec::new() } else { marks::read(table, &bitext, pair, bitext.en) };
             if en.is_empty() {
                 continue;
             }
@@ -68,7 +69,9 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
             for mark in marks {
                 // what must not be less than so much must be at least so much
                 if mark.values & table.set("mustnot") != 0
-                    && bounds.iter().any(|bound| (mark.words.end..mark.words.end + 2).contains(&bound.words.start))
+                    && bounds
+                        .iter()
+                        .any(|bound| (mark.words.end..mark.words.end + 2).contains(&bound.words.start))
                 {
                     mark.values |= table.set("must") | table.set("should");
                 }
@@ -79,9 +82,35 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 if permits && !chinese && has(NONE) {
                     mark.values = table.set("mustnot") | table.set("cannot") | table.set("neednot");
                 }
+                if mark.values & table.set("must") != 0 && !chinese && has(NONE) {
+                    mark.values |= table.set("neednot") | table.set("mustnot");
+                }
                 // only those who … may: nobody else may
                 if permits && has(&["only", "只有", "仅", "只", "唯有", "few", "little"]) {
                     mark.values |= table.set("mustnot") | table.set("must");
+                }
+            }
+        }
+        Class::Scope => {
+            for mark in marks {
+                let clause = words[mark.words.start].clause;
+                let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                // not all, 不适合所有: how far the denial reaches is open
+                if before.any(|at| super::negation::is_denial(&words[at].text)) {
+                    let all = table.set("all")
+                        | table.set("every")
+                        | table.set("any")
+                        | table.set("both")
+                        | table.set("either");
+                    if mark.values & all != 0 {
+                        mark.values |= table.set("none")
+                            | table.set("neither")
+                            | table.set("notall")
+                            | table.set("some");
+                    }
+                    if mark.values & table.set("only") != 0 {
+                        mark.values |= table.set("also");
+                    }
                 }
             }
         }
@@ -120,18 +149,37 @@ pub fn outline(view: &View) -> String {
             compose(table, &bitext, pair, &mut zh, true);
             compose(table, &bitext, pair, &mut en, false);
             let said = |side: Side, mark: &Mark| {
-                format!("{}[{}]{}", bitext.text(side, mark.span), table.names(mark.values), if mark.weak { "w" } else { "" })
+                format!(
+                    "{}[{}]{}",
+                    bitext.text(side, mark.span),
+                    table.names(mark.values),
+                    if mark.weak { "w" } else { "" }
+                )
             };
-            let all = |side: Side, marks: &[Mark]| marks.iter().map(|mark| said(side, mark)).collect::<Vec<_>>().join(" ");
+            let all = |side: Side, marks: &[Mark]| {
+                marks.iter().map(|mark| said(side, mark)).collect::<Vec<_>>().join(" ")
+            };
             lines.push(format!("{:?}: {} / {}", table.class(), all(bitext.zh, &zh), all(bitext.en, &en)));
             if table.class() == Class::Bound {
                 continue;
             }
             {
-                lines.extend(matches(&bitext, pair, &renderings, table, [&zh, &en]).0.iter().filter(|one| one.weight >= TOGETHER).map(|one| {
-                    let words = [bitext.text(bitext.zh, zh[one.zh].span), bitext.text(bitext.en, en[one.en].span)];
-                    format!("  {} ~ {}: governed {:.2}, weight {:.2}", words[0], words[1], one.governed, one.weight)
-                }));
+                lines.extend(
+                    matches(&bitext, pair, &renderings, table, [&zh, &en])
+                        .0
+                        .iter()
+                        .filter(|one| one.weight >= TOGETHER)
+                        .map(|one| {
+                            let words = [
+                                bitext.text(bitext.zh, zh[one.zh].span),
+                                bitext.text(bitext.en, en[one.en].span),
+                            ];
+                            format!(
+                                "  {} ~ {}: governed {:.2}, weight {:.2}",
+                                words[0], words[1], one.governed, one.weight
+                            )
+                        }),
+                );
             }
         }
     }
@@ -219,9 +267,8 @@ fn matches(
                 let both = weight(&zh_anchors[i], link.zh) * weight(&en_anchors[j], link.en);
                 governed += both * (0.4 + link.score).min(1.0);
             }
-            let rendered = renderings
-                .iter()
-                .any(|link| one.words.contains(&link.zh) && other.words.contains(&link.en));
+            let rendered =
+                renderings.iter().any(|link| one.words.contains(&link.zh) && other.words.contains(&link.en));
             let distance = (place - other.words.start as f32).abs();
             let agree = Table::agree(one.values, other.values);
             let alike = match () {
@@ -245,7 +292,11 @@ fn matches(
             marks.iter().filter(|mark| !mark.weak && words[mark.words.start].clause == clause).count() == 1
         };
         // clauses that render each other, with one mark each
-        if one.governed < SAID && clauses.correspond(at, there) && sole(zh, &pair.zh, at) && sole(en, &pair.en, there) {
+        if one.governed < SAID
+            && clauses.correspond(at, there)
+            && sole(zh, &pair.zh, at)
+            && sole(en, &pair.en, there)
+        {
             one.weight += SAID - one.governed;
             one.ground += SAID - one.governed;
             one.governed = SAID;
@@ -282,7 +333,9 @@ fn of_class(
         // a mark that says the same and is not needed elsewhere
         let settled = |other: &Match| {
             paired.iter().any(|pair| {
-                pair.zh == other.zh && pair.en == other.en && Table::agree(zh[pair.zh].values, en[pair.en].values)
+                pair.zh == other.zh
+                    && pair.en == other.en
+                    && Table::agree(zh[pair.zh].values, en[pair.en].values)
             })
         };
         let needed = |matched: &Match, chinese: bool| {
@@ -301,7 +354,7 @@ fn of_class(
         if instead {
             continue;
         }
-        let sure = one.governed >= SURE;
+        let sure = one.governed >= SURE && !a.soft && !b.soft;
         let about = renderings
             .iter()
             .filter(|link| {
@@ -354,7 +407,8 @@ fn bounds(view: &View, bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]:
         };
         taken[at] = true;
         let other = en_values[at];
-        let again = |value: &Value, all: &[&Value]| all.iter().filter(|other| values::same(value, other)).count();
+        let again =
+            |value: &Value, all: &[&Value]| all.iter().filter(|other| values::same(value, other)).count();
         // the same number twice, more often on one side than on the other: no telling which is which
         if again(one, &zh_values) != again(other, &en_values) {
             continue;
@@ -479,7 +533,10 @@ fn is_denied(words: &[super::pair::Word], mark: &Mark, chinese: bool) -> bool {
         true => near.next().is_some_and(|at| {
             let text = &*words[at].text;
             text.contains(DENIALS) && text.chars().count() <= 3
-                || text.chars().count() == 1 && at > 0 && words[at - 1].text.contains(DENIALS) && words[at - 1].text.chars().count() <= 2
+                || text.chars().count() == 1
+                    && at > 0
+                    && words[at - 1].text.contains(DENIALS)
+                    && words[at - 1].text.chars().count() <= 2
         }),
         false => near.any(|at| denies(&words[at].text)),
     }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::View;
 use super::clashes::expected;
 use super::families::{self, Family, Place};
+use super::marks;
 use super::negation;
 use super::opposites::{self, End};
 use super::pair::{Bilingual, Pair, Rendering};
@@ -211,18 +212,24 @@ impl<'p, 'a> Ground<'p, 'a> {
                 && !linked(true, at)
                 && word.text.chars().nth(1).is_some()
                 && self.bitext.says_something(word)
+                && !negation::denies(word)
         });
         let en: Vec<(usize, String)> = (0..self.pair.en.len())
-            .filter(|&at| self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at))
+            .filter(|&at| {
+                self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at)
+            })
             .map(|at| (at, lexicon::stem(&self.pair.en[at].text)))
             .collect();
         let mut found = Vec::new();
         for one in zh {
-            let glosses: BTreeSet<&str> =
-                lexicon::glosses(&self.pair.zh[one].text).map(|gloss| lexicon::stem_text(gloss.stem)).collect();
+            let glosses: BTreeSet<&str> = lexicon::glosses(&self.pair.zh[one].text)
+                .filter(|gloss| gloss.words == 1 && gloss.rank < 3)
+                .map(|gloss| lexicon::stem_text(gloss.stem))
+                .collect();
             for (other, stem) in &en {
                 let opposed = !glosses.contains(&**stem)
-                    && lexicon::antonyms(stem).any(|antonym| antonym.direct && glosses.contains(antonym.stem));
+                    && lexicon::antonyms(stem)
+                        .any(|antonym| antonym.direct && glosses.contains(antonym.stem));
                 let (zh, en) = (one..one + 1, *other..other + 1);
                 if opposed && !self.may_render(&zh, &en, false) {
                     found.extend(self.judged(zh, en, Relation::Opposite));
@@ -251,7 +258,9 @@ impl<'p, 'a> Ground<'p, 'a> {
 
     /// Whether words right beside both render each other.
     fn beside(&self, zh: &Range<usize>, en: &Range<usize>) -> usize {
-        let near = |range: &Range<usize>, at: usize| at + 2 >= range.start && at < range.end + 2 && !range.contains(&at);
+        let near = |range: &Range<usize>, at: usize| {
+            at + 2 >= range.start && at < range.end + 2 && !range.contains(&at)
+        };
         let both = |link: &&Rendering| {
             near(zh, link.zh)
                 && near(en, link.en)
@@ -265,8 +274,10 @@ impl<'p, 'a> Ground<'p, 'a> {
     /// How many words of a side that say something are rendered by nothing, but for some.
     fn left(&self, chinese: bool, but: &Range<usize>) -> usize {
         let words = if chinese { &self.pair.zh } else { &self.pair.en };
-        let says = |at: usize| if chinese { self.bitext.says_something(&words[at]) } else { !words[at].common };
-        let linked = |at: usize| self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en });
+        let says =
+            |at: usize| if chinese { self.bitext.says_something(&words[at]) } else { !words[at].common };
+        let linked =
+            |at: usize| self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en });
         (0..words.len()).filter(|at| !but.contains(at) && says(*at) && !linked(*at)).count()
     }
 
@@ -274,7 +285,13 @@ impl<'p, 'a> Ground<'p, 'a> {
         let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
         // with a denial beside it, a word says what its opposite says
         let opposite = matches!(relation, Relation::Opposite);
-        let denied = negation::near(&self.pair.zh, zh.start, true) || negation::near(&self.pair.en, en.start, false);
+        let (one, other) = (&self.pair.zh[zh.start], &self.pair.en[en.start]);
+        // what marks say is told by their classes
+        if opposite && (negation::denies(one) || en.len() == 1 && marks::is_english_mark(&other.text)) {
+            return None;
+        }
+        let denied =
+            negation::near(&self.pair.zh, zh.start, true) || negation::near(&self.pair.en, en.start, false);
         if opposite && denied {
             return None;
         }
@@ -311,7 +328,8 @@ fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
     let mut part = parts.filter(|(_, rest)| own.is_empty() && lexicon::cost(rest).is_some());
-    let of_part = part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
+    let of_part =
+        part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
     own.iter().chain(of_part.unwrap_or_default()).copied()
 }
 
@@ -324,7 +342,9 @@ fn english_ends(pair: &Pair) -> Named<End> {
     }
     let words = pair.en.iter().enumerate().filter(|(_, word)| word.kind == TokenKind::Word);
     for (at, word) in words {
-        let inside = |end: &End| found.iter().any(|(range, other)| range.contains(&at) && other != end && range.len() > 1);
+        let inside = |end: &End| {
+            found.iter().any(|(range, other)| range.contains(&at) && other != end && range.len() > 1)
+        };
         let own: Vec<End> = opposites::english(&word.text).filter(|end| !inside(end)).collect();
         found.extend(own.into_iter().map(|end| (at..at + 1, end)));
     }
@@ -341,7 +361,10 @@ fn english_places(pair: &Pair) -> Named<Place> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < written.len() {
-        match families::english(&written[at..]).filter(|_| pair.en[at].kind != TokenKind::Code) {
+        // "listed", "processed" are no things
+        let verb = pair.en[at].text.ends_with("ed") && lexicon::stem(&pair.en[at].text) != pair.en[at].text;
+        let thing = pair.en[at].kind != TokenKind::Code && !verb;
+        match families::english(&written[at..]).filter(|_| thing) {
             Some((words, places)) => {
                 found.extend(places.into_iter().map(|place| (at..at + words, place)));
                 at += words;

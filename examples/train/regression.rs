@@ -1,7 +1,6 @@
-//! Logistic regression: what the examples that make weights share.
+//! Logistic regression.
 
 /// The probability of a row.
-#[allow(dead_code, reason = "not every example asks")]
 pub(crate) fn probability<const FEATURES: usize>(weights: &[f64], features: &[f32; FEATURES]) -> f64 {
     let sum: f64 = features.iter().zip(weights).map(|(x, w)| f64::from(*x) * w).sum();
     1.0 / (1.0 + (-sum - weights[FEATURES]).exp())
