@@ -20,8 +20,8 @@ pub struct Antonym {
 /// ```
 /// use duizhao::lexicon;
 ///
-/// let mut opposites = lexicon::antonyms(&lexicon::stem("buyer"));
-/// assert!(opposites.any(|antonym| antonym.stem == lexicon::stem("sellers")));
+/// let mut opposites = lexicon::antonyms(&lexicon::stem("bought"));
+/// assert!(opposites.any(|antonym| antonym.stem == lexicon::stem("sells")));
 /// ```
 pub fn antonyms(stem: &str) -> impl Iterator<Item = Antonym> + use<> {
     let (direct, indirect) = TABLE.get(stem).and_then(|stems| stems.split_once('\t')).unwrap_or_default();
