@@ -30,6 +30,11 @@ pub(super) static CHECK: Check = Check {
         en: The meeting begins at 3:30 a.m.
         ```
 
+        ```fires
+        zh: 去年冬天，母亲在电话里告诉我，老张走了。
+        en: Last summer my mother told me on the phone that Old Zhang was gone.
+        ```
+
         ```passes
         zh: 本办法自民国110年6月8日起施行，会议于下午三点半开始。
         en: These measures take effect on June 8, 2021, and the meeting begins at half past three.

@@ -340,7 +340,8 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let explicit = prohibited || word.text.starts_with("未") && negation::HEADS.contains(&&*word.text);
     // "shall not do this or do that": one denial for several
     let again = pair.zh.iter().filter(|other| other.text == word.text).count() > 1;
-    if pair.en.iter().any(|word| UNLESS.contains(&&*word.text)) {
+    let clause = pair.en[after.en].clause;
+    if pair.en.iter().any(|word| word.clause == clause && UNLESS.contains(&&*word.text)) {
         return None;
     }
     if near || lone.others > 0 && (!explicit || again) || prohibited && open.is_empty() {

@@ -96,8 +96,12 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
             for mark in marks {
                 let clause = words[mark.words.start].clause;
                 let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
-                // not all, 不适合所有: how far the denial reaches is open
-                if before.any(|at| super::negation::is_denial(&words[at].text)) {
+                // not all, 不适合所有, 都不是: how far the denial reaches is open
+                let mut after =
+                    (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).take(4);
+                if chinese && after.any(|at| super::negation::is_denial(&words[at].text))
+                    || before.any(|at| super::negation::is_denial(&words[at].text))
+                {
                     let all = table.set("all")
                         | table.set("every")
                         | table.set("any")
@@ -188,7 +192,7 @@ pub fn outline(view: &View) -> String {
         let words = [bitext.text(bitext.zh, one.zh), bitext.text(bitext.en, one.en)];
         let relation = match one.relation {
             Relation::Opposite => "opposite",
-            Relation::Other(family) => family.name,
+            Relation::Other(family) => family.noun[0],
         };
         format!("{} stands against {}: {relation} ({:.2})", words[0], words[1], one.confidence)
     }));
@@ -484,7 +488,7 @@ fn bound(
         let (least, most) = (table.set("least"), table.set("most"));
         let mut far = 0..mark.words.start;
         if values & (least | most) != 0 {
-            if is_denied(words, mark, chinese) {
+            if mark.denied || is_denied(words, mark, chinese) {
                 values ^= least | most;
             } else if !chinese && far.any(|at| denies(&words[at].text)) {
                 // "do not take it for longer than": the denial may reach this far

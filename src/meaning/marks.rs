@@ -287,6 +287,8 @@ pub(crate) struct Mark {
     pub(crate) span: Span,
     /// Where what it governs stands.
     pub(crate) reach: Reach,
+    /// Whether a denial is part of its word: 不少于.
+    pub(crate) denied: bool,
     /// Whether it is said so loosely that nothing grave follows from it.
     pub(crate) soft: bool,
     /// Whether it is too weak to contradict anything: it accounts for a mark of the other side, no more.
@@ -374,11 +376,21 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
         };
         let last = letters[at + size - 1].word.unwrap_or(word);
         if row.values != 0 {
-            marks.push(mark(row, &pair.zh, word..last + 1));
+            let denied = is_inner(table, &letters, at);
+            marks.push(Mark { denied, ..mark(row, &pair.zh, word..last + 1) });
         }
         at += size;
     }
     marks
+}
+
+/// Whether a bound begins inside of a word, behind a denial: 不少于.
+fn is_inner(table: &Table, letters: &[Letter], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &letters[before]);
+    table.class == Class::Bound
+        && before.is_some_and(|letter| {
+            letter.starts && letter.word == letters[at].word && "不未没".contains(letter.c)
+        })
 }
 
 /// Whether a character by itself is a mark of any class.
@@ -399,6 +411,7 @@ fn shields(table: &Table, word: &str) -> bool {
 
 /// The place of the last letter of the first run of characters of a row that fits at a place.
 fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize> {
+    let inner = is_inner(table, letters, at);
     let mut place = at;
     let mut gap = false;
     let mut first = None;
@@ -413,7 +426,8 @@ fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize>
                         .zip(text.chars())
                         .all(|(letter, c)| letter.word.is_some() && letter.c == c);
                     // what is short must be made of whole words
-                    let whole = run[0].starts && run[size - 1].ends;
+                    let starts = run[0].starts || inner && place == at;
+                    let whole = starts && run[size - 1].ends;
                     let cut = if table.class == Class::Condition { 1 } else { 2 };
                     let loose = size > cut && run[0].starts
                         // two marks in one word: 拟将, 均已
@@ -528,7 +542,15 @@ fn is(word: &Word, part: &Part) -> bool {
 
 fn mark(row: &Row, words: &[Word], range: Range<usize>) -> Mark {
     let span = words[range.start].span.join(words[range.end - 1].span);
-    Mark { values: row.values, words: range, span, reach: row.reach, soft: row.soft, weak: row.weak }
+    Mark {
+        values: row.values,
+        words: range,
+        span,
+        reach: row.reach,
+        denied: false,
+        soft: row.soft,
+        weak: row.weak,
+    }
 }
 
 /// How much the words that say something count for where a mark belongs, by their distance from it, on the side of

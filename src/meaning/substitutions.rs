@@ -54,6 +54,8 @@ const POSSIBLE: f32 = 0.04;
 const BESIDE: usize = 2;
 /// With at most so many other words of a side that nothing renders, what is left on both stands against each other.
 const FEW: usize = 2;
+/// With more of them nothing is said of words that stand far from where each would be expected.
+const MANY: usize = 5;
 /// How far a word may stand from where its counterpart is expected, in words: to be sure, and to be said at all.
 const NEAR: f32 = 3.5;
 const FAR: f32 = 8.0;
@@ -87,7 +89,9 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         }
         // what the Chinese may mean by any short form is accounted for
         let said = |member: usize| kind.members[member].chinese.iter().any(|name| ground.text.contains(name));
-        if let Some((zh, en)) = ground.lone(&zh, &en, said, true) {
+        // a character of a name may be short for another name: 广
+        let by_character = kind.check != "name-mismatch";
+        if let Some((zh, en)) = ground.lone(&zh, &en, said, by_character) {
             found.extend(ground.judged(zh, en, Relation::Other(kind)));
         }
     }
@@ -310,7 +314,8 @@ impl<'p, 'a> Ground<'p, 'a> {
         let common = self.pair.en[en.start].common && en.len() == 1;
         let only = !short && !common && self.left(true, &zh) <= FEW && self.left(false, &en) <= FEW;
         let firm = beside > 0 && distance <= FAR || distance <= NEAR && !short && !common || only;
-        if (short || common) && beside == 0 || distance > FAR && beside == 0 && !only {
+        let free = self.left(true, &zh).max(self.left(false, &en)) <= MANY;
+        if (short || common) && beside == 0 || distance > FAR && beside == 0 && !free {
             return None;
         }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
