@@ -341,7 +341,8 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     // "shall not do this or do that": one denial for several
     let again = pair.zh.iter().filter(|other| other.text == word.text).count() > 1;
     let clause = pair.en[after.en].clause;
-    if pair.en.iter().any(|word| word.clause == clause && UNLESS.contains(&&*word.text)) {
+    // an "unless" that Chinese has as well does not stand for the denial
+    if !has(&TIED) && pair.en.iter().any(|word| word.clause == clause && UNLESS.contains(&&*word.text)) {
         return None;
     }
     if near || lone.others > 0 && (!explicit || again) || prohibited && open.is_empty() {
@@ -385,6 +386,9 @@ const FOUND: f32 = 0.3;
 
 /// English words that deny what they govern, or put it off.
 const UNLESS: [&str; 5] = ["unless", "yet", "until", "before", "rather"];
+
+/// What Chinese has for these.
+const TIED: [&str; 8] = ["除非", "之前", "以前", "前", "直到", "未经", "非经", "尚未"];
 
 /// What is said to be mended is not denied any more.
 const MENDED: [&str; 6] = ["修复", "解决", "问题", "改正", "纠正", "修正"];

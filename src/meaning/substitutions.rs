@@ -49,7 +49,7 @@ const RENDERED: f32 = 0.25;
 /// How sure it is of two words that only WordNet calls opposites.
 const UNSURE: f64 = 0.55;
 /// Two words this likely to render each other are no substitution.
-const POSSIBLE: f32 = 0.04;
+const POSSIBLE: f32 = 0.2;
 /// Words so near belong to the same phrase.
 const BESIDE: usize = 2;
 /// With at most so many other words of a side that nothing renders, what is left on both stands against each other.
