@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check {
     summary: "a date or a part of one is missing or different on the other side",
     docs: r#"
         Dates are read part by part, year, month, day, century, decade, quarter, half-year and time, so that the
-        ways of writing them in each language do not matter. Years of eras, 民國110年, are years, and an hour knows
+        ways of writing them in each language do not matter. Years of eras, `民國110年`, are years, and an hour knows
         whether it is before or after noon. A part against another is major; a part on one side only is minor.
 
         It leaves alone a date that stands elsewhere in the linked paragraph.

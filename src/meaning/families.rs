@@ -43,6 +43,8 @@ static FILES: &[(&str, &str)] = files! {
 
 /// Things of which each excludes the others.
 pub(crate) struct Family {
+    /// The name of its file.
+    pub(crate) name: &'static str,
     /// The check that tells one put for another.
     pub(crate) check: &'static str,
     /// What one of them is called, in English and Chinese.
@@ -83,7 +85,8 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| Names::read(FILES));
 
 impl Names {
     fn read(files: &[(&'static str, &'static str)]) -> Names {
-        let families: Vec<Family> = files.iter().filter_map(|(_, text)| Family::read(text)).collect();
+        let families: Vec<Family> =
+            files.iter().filter_map(|(name, text)| Family::read(name, text)).collect();
         let mut names = Names { families, chinese: Default::default(), english: FxHashMap::default() };
         for (number, family) in names.families.iter().enumerate() {
             for (at, member) in family.members.iter().enumerate() {
@@ -106,7 +109,7 @@ impl Names {
 
 impl Family {
     /// `None` if the first line is not as it should be.
-    fn read(text: &'static str) -> Option<Family> {
+    fn read(name: &'static str, text: &'static str) -> Option<Family> {
         let (head, rows) = text.split_once('\n')?;
         let mut fields = head.strip_prefix("# ")?.split(" | ");
         let (check, english, chinese) = (fields.next()?, fields.next()?, fields.next()?);
@@ -115,7 +118,7 @@ impl Family {
             chinese: chinese.split('|').collect(),
             english: english.split('|').collect(),
         });
-        Some(Family { check, noun: [english, chinese], grave, members: members.collect() })
+        Some(Family { name, check, noun: [english, chinese], grave, members: members.collect() })
     }
 }
 
@@ -211,7 +214,10 @@ mod tests {
     use super::*;
 
     fn named(places: impl IntoIterator<Item = Place>) -> Vec<(&'static str, &'static str)> {
-        let of = |(family, member): Place| (FILES[family].0, families()[family].members[member].chinese[0]);
+        let of = |(family, member): Place| {
+            let family = &families()[family];
+            (family.name, family.members[member].chinese[0])
+        };
         places.into_iter().map(of).collect()
     }
 
@@ -226,26 +232,26 @@ mod tests {
 
     #[test]
     fn files_are_well_formed() {
-        for (file, text) in FILES {
+        for (name, text) in FILES {
             let family =
-                Family::read(text).unwrap_or_else(|| panic!("{file}: what does the first line say?"));
+                Family::read(name, text).unwrap_or_else(|| panic!("{name}: what does the first line say?"));
             assert!(
                 text.lines().next().unwrap().ends_with(if family.grave { "| grave" } else { "| minor" }),
-                "{file}"
+                "{name}"
             );
             let told = ["name-mismatch", "number-mismatch", "date-mismatch", "missing-content"];
-            assert!(told.contains(&family.check), "{file}: {}", family.check);
-            assert_eq!(family.members.len(), text.lines().count() - 1, "{file}: a row without its tab");
+            assert!(told.contains(&family.check), "{name}: {}", family.check);
+            assert_eq!(family.members.len(), text.lines().count() - 1, "{name}: a row without its tab");
             let names = family.members.iter().flat_map(|member| member.chinese.iter().chain(&member.english));
             for name in names {
-                assert!(!name.is_empty() && name.trim() == *name, "{file}: “{name}”");
+                assert!(!name.is_empty() && name.trim() == *name, "{}: “{name}”", family.name);
             }
         }
     }
 
     #[test]
     fn names_lead_to_one_member_of_their_family() {
-        for (number, (family, (file, _))) in families().iter().zip(FILES).enumerate() {
+        for (number, family) in families().iter().enumerate() {
             for (at, member) in family.members.iter().enumerate() {
                 for name in &member.chinese {
                     let found: Vec<Place> = match name.chars().count() {
@@ -253,13 +259,18 @@ mod tests {
                         _ => chinese(name).collect(),
                     };
                     let here: Vec<Place> = found.into_iter().filter(|place| place.0 == number).collect();
-                    assert_eq!(here, [(number, at)], "{file}: {name}");
+                    assert_eq!(here, [(number, at)], "{}: {name}", family.name);
                 }
                 for name in &member.english {
                     let words: Vec<&str> = lexicon::english_words(name).map(|(_, word)| word).collect();
                     let (length, found) = english(&words).unwrap_or_default();
                     let here: Vec<Place> = found.into_iter().filter(|place| place.0 == number).collect();
-                    assert_eq!((length, &here[..]), (words.len(), &[(number, at)][..]), "{file}: {name}");
+                    assert_eq!(
+                        (length, &here[..]),
+                        (words.len(), &[(number, at)][..]),
+                        "{}: {name}",
+                        family.name
+                    );
                 }
             }
         }
