@@ -192,7 +192,7 @@ pub fn outline(view: &View) -> String {
         let words = [bitext.text(bitext.zh, one.zh), bitext.text(bitext.en, one.en)];
         let relation = match one.relation {
             Relation::Opposite => "opposite",
-            Relation::Other(family) => family.noun[0],
+            Relation::Other(family) => family.name,
         };
         format!("{} stands against {}: {relation} ({:.2})", words[0], words[1], one.confidence)
     }));
