@@ -25,7 +25,7 @@ use self::path::{Bead, Lattice, Nulls};
 use self::score::{Endings, Knowledge, Model, Shapes};
 use self::tokens::Tokens;
 use self::units::Units;
-use crate::text::Document;
+use crate::text::{Document, Lang};
 
 /// `m` source units that correspond to `n` target units; never empty on both sides.
 ///
@@ -302,7 +302,12 @@ impl Sides<'_> {
         };
         let (source, target) = (total(|pair| &pair.0), total(|pair| &pair.1));
         let ratio = if source > 0.0 && target > 0.0 { target / source } else { 1.0 };
-        Knowledge::new(table, &self.tokens.0, &self.tokens.1, ratio)
+        let mut knowledge = Knowledge::new(table, &self.tokens.0, &self.tokens.1, ratio);
+        // where no word is understood, that blocks share none says nothing of them
+        if !matches!((self.source.lang, self.target.lang), (Lang::ZH, Lang::EN) | (Lang::EN, Lang::ZH)) {
+            knowledge.weights.run = score::BLOCK_ALONE;
+        }
+        knowledge
     }
 
     /// The sentences of every link between blocks.

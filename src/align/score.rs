@@ -37,6 +37,8 @@ pub(crate) struct Weights {
     pub(crate) prior: f32,
     /// For both spans beginning with a quotation.
     pub(crate) open: f32,
+    /// The share of blocks without a counterpart behind one without.
+    pub(crate) run: f32,
     /// Of what tells units that stand alone.
     pub(crate) nulls: nulls::Weights,
 }
@@ -51,6 +53,7 @@ impl Default for Weights {
             variance: 7.8,
             prior: 1.4,
             open: 0.5,
+            run: NEXT_BLOCK_ALONE,
             nulls: nulls::WEIGHTS,
         }
     }
@@ -149,7 +152,7 @@ pub(crate) struct Null {
 }
 
 /// The share of blocks that have no counterpart, or with which a run of such blocks begins.
-const BLOCK_ALONE: f32 = 0.02;
+pub(crate) const BLOCK_ALONE: f32 = 0.02;
 /// The share of blocks without a counterpart behind such a block.
 const NEXT_BLOCK_ALONE: f32 = 0.3;
 /// The share of sentences that have no counterpart.
@@ -217,7 +220,7 @@ impl Shapes {
         }
         let null = |share: f32| weights.prior * share.ln();
         let (first, next) =
-            if blocks { (BLOCK_ALONE, NEXT_BLOCK_ALONE) } else { (SENTENCE_ALONE, SENTENCE_ALONE) };
+            if blocks { (BLOCK_ALONE, weights.run) } else { (SENTENCE_ALONE, SENTENCE_ALONE) };
         Shapes { grid, widest, null: Null { first: null(first), next: null(next) } }
     }
 

@@ -609,33 +609,34 @@ fn evidence(side: Side, values: &[&Value]) -> impl Iterator<Item = Evidence> {
     values.iter().map(move |value| Evidence { side, span: value.span, note: note(value) })
 }
 
-/// The faults of one side: runs of words, and whole sentences that share a link with others but have nothing of
-/// their own on the other side. `remedy` says what to do.
+/// Sentences that share a link with others and have nothing of their own on the other side, as faults. `remedy` says
+/// what to do.
+pub(super) fn hidden_faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fault> {
+    let fault = |(span, place, alone): (Span, Span, f64)| {
+        let message = Message::new(
+            format!(
+                "nothing in the {} accounts for this sentence, though its neighbours are rendered\n{}",
+                side.other().name(),
+                remedy.said(Tongue::English)
+            ),
+            format!(
+                "{}没有与此句对应的内容，而相邻各句均有对应\n{}",
+                side.other().chinese(),
+                remedy.said(Tongue::Chinese)
+            ),
+        );
+        let severity = Some(if alone >= GRAVE { Severity::Major } else { Severity::Minor });
+        let fault =
+            Fault { source: None, target: None, message, confidence: alone, severity, evidence: Vec::new() };
+        placed(side, span, place, fault)
+    };
+    content::hidden(context, side).into_iter().map(fault).collect()
+}
+
+/// The runs of words of one side that nothing accounts for, as faults. `remedy` says what to do.
 pub(super) fn content_faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fault> {
     let sentences = content::hidden(context, side);
     let mut faults = Vec::new();
-    for &(span, place, alone) in &sentences {
-        faults.push(placed(
-            side,
-            span,
-            place,
-            Fault {
-                source: None,
-                target: None,
-                message: Message::new(
-                    format!(
-                        "nothing in the {} accounts for this sentence, though its neighbours are rendered\n{}",
-                        side.other().name(),
-                        remedy.said(Tongue::English)
-                    ),
-                    format!("{}没有与此句对应的内容，而相邻各句均有对应\n{}", side.other().chinese(), remedy.said(Tongue::Chinese)),
-                ),
-                confidence: alone,
-                severity: (alone >= GRAVE).then_some(Severity::Major),
-                evidence: Vec::new(),
-            },
-        ));
-    }
     let judged: Vec<&(Unexplained, f64)> = context
         .unexplained()
         .iter()

@@ -421,7 +421,8 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     }
     let asked = lone.at > 0 && pair.zh[lone.at - 1].text.chars().last() == zh.text.chars().next();
     let far = anchor.zh > lone.at + 2;
-    let unless = pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
+    let unless =
+        !has(&TIED) && pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
     if far
         || asked
         || unless

@@ -140,7 +140,9 @@ impl English {
         match self.written.starts_with(char::is_uppercase) {
             true => word.starts_with(char::is_uppercase),
             // a thing has a plural and no other forms: to regulate is no regulation
-            false => self.stems.len() > 1 || is_form(&lexicon::fold(base(word)), self.written),
+            false => {
+                self.stems.len() > 1 || is_form(&lexicon::fold(base(word)), &lexicon::fold(self.written))
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::shapes::{SHAPES, run};
 /// Bytes of memory for a byte more of text.
 const BYTES: f64 = 60.0;
 /// Bytes that come and go with the allocator.
-const SLACK: f64 = 24e6;
+const SLACK: f64 = 100e6;
 /// Between eight times as long and sixty-four times as long.
 const LONGER: f64 = 24.0;
 /// What a run takes before it looks at a text, or less, in seconds.
