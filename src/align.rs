@@ -305,7 +305,7 @@ impl Sides<'_> {
         let mut knowledge = Knowledge::new(table, &self.tokens.0, &self.tokens.1, ratio);
         // where no word is understood, that blocks share none says nothing of them
         if !matches!((self.source.lang, self.target.lang), (Lang::ZH, Lang::EN) | (Lang::EN, Lang::ZH)) {
-            knowledge.weights.run = score::BLOCK_ALONE;
+            knowledge.weights.alone = [score::SENTENCE_ALONE; 2];
         }
         knowledge
     }

@@ -37,8 +37,8 @@ pub(crate) struct Weights {
     pub(crate) prior: f32,
     /// For both spans beginning with a quotation.
     pub(crate) open: f32,
-    /// The share of blocks without a counterpart behind one without.
-    pub(crate) run: f32,
+    /// The share of blocks without a counterpart: of the first of a run, and of those behind it.
+    pub(crate) alone: [f32; 2],
     /// Of what tells units that stand alone.
     pub(crate) nulls: nulls::Weights,
 }
@@ -53,7 +53,7 @@ impl Default for Weights {
             variance: 7.8,
             prior: 1.4,
             open: 0.5,
-            run: NEXT_BLOCK_ALONE,
+            alone: [BLOCK_ALONE, NEXT_BLOCK_ALONE],
             nulls: nulls::WEIGHTS,
         }
     }
@@ -152,11 +152,11 @@ pub(crate) struct Null {
 }
 
 /// The share of blocks that have no counterpart, or with which a run of such blocks begins.
-pub(crate) const BLOCK_ALONE: f32 = 0.02;
+const BLOCK_ALONE: f32 = 0.02;
 /// The share of blocks without a counterpart behind such a block.
 const NEXT_BLOCK_ALONE: f32 = 0.3;
 /// The share of sentences that have no counterpart.
-const SENTENCE_ALONE: f32 = 0.004;
+pub(crate) const SENTENCE_ALONE: f32 = 0.004;
 /// As many links as this were seen before those of the bitext.
 const BEFORE: f32 = 60.0;
 /// How many classes of shapes there are.
@@ -220,7 +220,7 @@ impl Shapes {
         }
         let null = |share: f32| weights.prior * share.ln();
         let (first, next) =
-            if blocks { (BLOCK_ALONE, weights.run) } else { (SENTENCE_ALONE, SENTENCE_ALONE) };
+            if blocks { (weights.alone[0], weights.alone[1]) } else { (SENTENCE_ALONE, SENTENCE_ALONE) };
         Shapes { grid, widest, null: Null { first: null(first), next: null(next) } }
     }
 

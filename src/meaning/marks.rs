@@ -105,6 +105,10 @@ pub(crate) struct Table {
     english: FxHashMap<String, Vec<Row>>,
 }
 
+/// Past participles that do not end in -ed.
+static PARTICIPLES: LazyLock<std::collections::BTreeSet<&str>> =
+    LazyLock::new(|| include_str!("marks/participles.txt").lines().collect());
+
 static ALL: LazyLock<Vec<Table>> =
     LazyLock::new(|| TABLES.iter().map(|&(class, reach, text)| Table::read(class, reach, text)).collect());
 
@@ -527,13 +531,7 @@ fn is(word: &Word, part: &Part) -> bool {
         Part::Number => word.kind == TokenKind::Value,
         Part::Ing => word.text.ends_with("ing") && word.text.len() > 4,
         Part::Participle => {
-            says()
-                && !word.text.ends_with("ing")
-                && (word.text.ends_with("ed") || lexicon::stem(&word.text) != word.text)
-                || matches!(
-                    &*word.text,
-                    "been" | "become" | "begun" | "had" | "done" | "made" | "come" | "gone"
-                )
+            word.text.len() > 4 && word.text.ends_with("ed") || PARTICIPLES.contains(&*word.text)
         }
         Part::Verb => says() || matches!(&*word.text, "be" | "have" | "do"),
         Part::End(_) | Part::Gap => false,

@@ -318,6 +318,10 @@ impl<'p, 'a> Ground<'p, 'a> {
         if (short || common) && beside == 0 || distance > FAR && beside == 0 && !free {
             return None;
         }
+        // one common thing for another is too often another way to say it, unless they stand between the same words
+        if matches!(relation, Relation::Other(family) if !family.grave) && (beside == 0 || distance > NEAR) {
+            return None;
+        }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
         let firm = firm && linked >= 2;
         let words = |words: &[super::pair::Word], range: &Range<usize>| {
