@@ -13,8 +13,8 @@ use crate::check::{self, Side, Status};
 use crate::config;
 use crate::error::{Error, ErrorKind};
 use crate::gate::{self, Base, BaseError, Before, Gate, Rule};
-use crate::pairing::Found;
-use crate::read::{self, Limits, Paired};
+use crate::pairing::{self, Found};
+use crate::read::{self, Format, Limits, Paired, Said};
 use crate::report::{Pair, Unused, Verdict};
 use crate::segment::segment;
 use crate::termbase::{self, Termbase};
@@ -191,6 +191,7 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
 /// # Errors
 /// When `content` fails or knows nothing of a file, or the base cannot be read.
 pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<Checked, Failure> {
+    let formats: Formats = &|path| settings.meant.format_of(path);
     let aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
             return lone(Side::Source, source, expected, settings);
@@ -202,7 +203,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
             let kind = ErrorKind::Io(std::io::Error::other(why.clone()));
             return Err(Error::new(path, kind).into());
         }
-        versions => now(versions, settings.languages(), content)?,
+        versions => now(versions, settings.languages(), formats, content)?,
     };
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
@@ -212,7 +213,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let (mut findings, [terms, _]) = check::check_and_count(&aligned, &told);
     if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
         let content = |path: &Path| Ok(base.read(path)?);
-        if let Some(then) = state(found, languages.map(Some), &content)? {
+        if let Some(then) = state(found, languages.map(Some), formats, &content)? {
             let before = Before { findings: check::check(&then, &told), aligned: then };
             findings = gate::since(&before, &aligned, findings, &told, settings.meant.strict.value);
         }
@@ -247,33 +248,52 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
 pub fn aligned(
     versions: &Versions,
     languages: [Option<Lang>; 2],
+    formats: Formats,
     limits: &Limits,
 ) -> Result<Aligned, Failure> {
-    now(versions, languages, &|path| Ok(Some(read::content(path, limits)?)))
+    now(versions, languages, formats, &|path| Ok(Some(read::content(path, limits)?)))
+}
+
+/// What the user says of the formats of files; see [`Format::find`].
+pub type Formats<'a> = &'a dyn Fn(&Path) -> Option<Format>;
+
+/// Two documents, segmented and aligned: by their keys where both have them.
+fn linked(source: Document, target: Document) -> Aligned {
+    if source.entries.is_empty() || target.entries.is_empty() {
+        return align::align(segment(source), segment(target));
+    }
+    let Paired { source, target, links } = read::by_key(source, target);
+    align::align_within(segment(source), segment(target), links)
 }
 
 /// A pair in memory, or as `content` says that its files are, aligned.
-fn now(versions: &Versions, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
+fn now(
+    versions: &Versions,
+    languages: [Option<Lang>; 2],
+    formats: Formats,
+    content: Content,
+) -> Result<Aligned, Failure> {
     match versions {
-        Versions::Files(found) => known(found, languages, content),
+        Versions::Files(found) => known(found, languages, formats, content),
         Versions::Texts(source, target) => {
             let document = |text: &Text, lang| {
                 let path = Path::new(&text.name);
-                match read::Format::known(path) {
-                    Some(format) if format.is_text() => {
-                        read::bytes(&text.name, text.text.as_bytes(), format, lang).map(segment)
+                let end = path.extension().unwrap_or_default().to_string_lossy();
+                match Format::parse(&end) {
+                    Some(format) if format.is_text() || format.is_keyed() => {
+                        read::bytes(&text.name, text.text.as_bytes(), format, lang)
                     }
                     _ => Err(Error::new(
                         path,
                         ErrorKind::Format {
-                            what: "no text format has this ending; write one such as md, html or txt"
+                            what: "no format of texts has this ending; write one such as md, html, json or txt"
                                 .to_owned(),
                         },
                     )),
                 }
             };
             let [source_lang, target_lang] = languages;
-            Ok(align::align(document(source, source_lang)?, document(target, target_lang)?))
+            Ok(linked(document(source, source_lang)?, document(target, target_lang)?))
         }
     }
 }
@@ -297,9 +317,14 @@ pub fn is_stale(
 }
 
 /// A pair as `content` says that it is, aligned.
-fn known(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
+fn known(
+    found: &Found,
+    languages: [Option<Lang>; 2],
+    formats: Formats,
+    content: Content,
+) -> Result<Aligned, Failure> {
     let gone = || Error::new(found.path(), std::io::Error::from(std::io::ErrorKind::NotFound));
-    state(found, languages, content)?.ok_or_else(|| gone().into())
+    state(found, languages, formats, content)?.ok_or_else(|| gone().into())
 }
 
 /// Whether none of the files of a pair changed since a base.
@@ -321,30 +346,40 @@ pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
 pub type Content<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
 
 /// A pair as it is in some state, aligned; `None` when one of its files is not there.
-fn state(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Option<Aligned>, Failure> {
-    let format = |path: &Path| read::Format::of(path);
+fn state(
+    found: &Found,
+    languages: [Option<Lang>; 2],
+    formats: Formats,
+    content: Content,
+) -> Result<Option<Aligned>, Failure> {
+    let format = |path: &Path, bytes: &[u8]| {
+        Format::find(formats(path), path, bytes).map_err(|kind| Error::new(path, kind))
+    };
     let [source_lang, target_lang] = languages;
     let (source, target) = match found {
         Found::Pair { source, target } => {
             let (Some(one), Some(other)) = (content(source)?, content(target)?) else { return Ok(None) };
-            let document = |path: &Path, bytes: &[u8], lang| {
-                read::bytes(&read::name_of(path), bytes, format(path), lang)
+            let [named, other_named] = pairing::languages(source, target);
+            let document = |path: &Path, bytes: &[u8], given: Option<Lang>, named: Option<Lang>| {
+                let said = given.map(Said::Given).or(named.map(Said::Named)).unwrap_or(Said::Nothing);
+                read::bytes(&read::name_of(path), bytes, format(path, bytes)?, said)
             };
-            (document(source, &one, source_lang)?, document(target, &other, target_lang)?)
+            (document(source, &one, source_lang, named)?, document(target, &other, target_lang, other_named)?)
         }
         Found::Both(path) => {
             let Some(bytes) = content(path)? else { return Ok(None) };
             let name = read::name_of(path);
-            if format(path).is_paired() {
+            let format = format(path, &bytes)?;
+            if format.is_paired() {
                 let Paired { source, target, links } =
-                    read::paired_bytes(&name, &bytes, format(path), source_lang, target_lang)?;
+                    read::paired_bytes(&name, &bytes, format, source_lang, target_lang)?;
                 return Ok(Some(align::align_within(segment(source), segment(target), links)));
             }
-            read::both_bytes(&name, &bytes, format(path), source_lang, target_lang)?
+            read::both_bytes(&name, &bytes, format, source_lang, target_lang)?
         }
         Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => return Ok(None),
     };
-    Ok(Some(align::align(segment(source), segment(target))))
+    Ok(Some(linked(source, target)))
 }
 
 /// The pair of a document without counterpart: two empty documents, and the finding.
@@ -377,6 +412,8 @@ fn empty([source, target]: [&str; 2]) -> Pair {
         composed: Vec::new(),
         runs: Vec::new(),
         encoding: "UTF-8",
+        format: Format::Plain,
+        entries: Vec::new(),
         blocks: Vec::new(),
         sentences: Vec::new(),
     };

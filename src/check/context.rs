@@ -172,7 +172,8 @@ impl<'a> Context<'a> {
                 }
                 _ => {
                     passages.extend(run.take());
-                    let gap = self.gap(links, at, side.other(), blocks);
+                    let empty = if blocks { self.empty_value(side, units[0]) } else { None };
+                    let gap = empty.unwrap_or_else(|| self.gap(links, at, side.other(), blocks));
                     run = Some(Passage { span, gap, blocks, units: units.to_vec(), score: link.score });
                 }
             }
@@ -211,6 +212,14 @@ impl<'a> Context<'a> {
         let place = before.filter_map(|link| own(link, missing_on).last()).next();
         let at = place.map_or_else(|| self.start(missing_on), |&unit| end(unit));
         Span::new(at, at)
+    }
+
+    /// Where, on the other side, the value of the message stands that a block holds, if it is empty there.
+    fn empty_value(&self, side: Side, block: usize) -> Option<Span> {
+        let key = &self.document(side).entry(block)?.key;
+        let others = &self.document(side.other()).entries;
+        let empty = others.iter().find(|entry| entry.block.is_none() && entry.key == *key)?;
+        Some(Span::new(empty.value.start, empty.value.start))
     }
 
     /// Where the text of a side begins.
@@ -339,6 +348,18 @@ impl Context<'_> {
         let document = self.document(side);
         if passage.units.is_empty() {
             return ["this clause".to_owned(), "这一分句".to_owned()];
+        }
+        let key = |block: Option<&usize>| Some(document.entry(*block?)?.key.as_str());
+        if passage.blocks
+            && let (Some(first), Some(last)) = (key(passage.units.first()), key(passage.units.last()))
+        {
+            return match passage.units.len() {
+                1 => [format!("the message `{first}`"), format!("消息`{first}`")],
+                several => [
+                    format!("{several} messages, `{first}` to `{last}`"),
+                    format!(" {several} 条消息（`{first}`至`{last}`）"),
+                ],
+            };
         }
         let mut count = passage.units.len();
         let [noun, zh] = if passage.blocks {

@@ -6,7 +6,7 @@ use super::context::own;
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon::{self, is_han};
-use crate::read::{self, Format};
+use crate::read;
 use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
@@ -185,8 +185,8 @@ fn run(context: &Context, findings: &mut Findings) {
 
 /// Whether the links of the blocks are those that the file gives.
 fn is_given(context: &Context) -> bool {
-    let [one, other] = [Side::Source, Side::Target].map(|side| &context.document(side).path);
-    one == other && Format::of(one.as_ref()).is_paired()
+    let [one, other] = [Side::Source, Side::Target].map(|side| context.document(side));
+    one.path == other.path && one.format.is_paired() || !one.entries.is_empty() && !other.entries.is_empty()
 }
 
 /// The marks of one side of linked blocks, but for those in sentences that have no counterpart at all.

@@ -46,6 +46,12 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         let [source, target] = template.written();
         writeln!(out, "{} = {} # file", Value::from(source), Value::from(target))?;
     }
+    if !settings.formats.is_empty() {
+        writeln!(out, "\n[formats]")?;
+    }
+    for (glob, format) in &settings.formats {
+        writeln!(out, "{} = {} # file", Value::from(glob.as_str()), Value::from(format.as_str()))?;
+    }
     for (allow, at) in &settings.allow {
         writeln!(out, "\n[[allow]] # file, line {at}")?;
         writeln!(out, "checks = {}", array(allow.checks.iter().map(|name| name.as_str())))?;

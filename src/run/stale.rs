@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Failure;
-use crate::align::{self, Aligned};
+use super::{Failure, linked};
+use crate::align::Aligned;
 use crate::check::Side;
 use crate::config;
 use crate::error::Error;
 use crate::gate::{BaseError, Lock, Record, Recorded, Repository, Then};
 use crate::pairing::Found;
 use crate::read::{self, Format, Limits};
-use crate::segment::segment;
 use crate::text::{Document, Lang};
 
 /// The name of the lock where none is named.
@@ -89,7 +88,7 @@ impl Records {
             if before.text == now.source.text {
                 return Ok(Known::Current);
             }
-            let then = align::align(segment(before), now.target.clone());
+            let then = linked(before, now.target.clone());
             return Ok(Known::Since(Recorded::FrontMatter { key, commit }, Then::Texts(Box::new(then))));
         }
         let Some(record) = self.key(found).and_then(|key| self.lock.get(&key).cloned()) else {
@@ -113,7 +112,8 @@ impl Records {
     }
 
     fn document(&self, path: &Path, bytes: &[u8], lang: Lang) -> Result<Document, Error> {
-        read::bytes(&read::name_of(path), bytes, Format::of(path), Some(lang))
+        let format = Format::find(None, path, bytes).map_err(|kind| Error::new(path, kind))?;
+        read::bytes(&read::name_of(path), bytes, format, Some(lang))
     }
 
     /// The texts that were recorded, aligned, if git still has them.
@@ -132,15 +132,14 @@ impl Records {
             // what could not be read was not recorded
             let held = |bytes: &[u8]| self.document(path, bytes, now.lang).ok();
             Ok(repository
-                .version(path, |bytes| held(bytes).filter(|document| record.holds(side, document)))?
-                .map(segment))
+                .version(path, |bytes| held(bytes).filter(|document| record.holds(side, document)))?)
         };
         let (Some(source), Some(target)) =
             (old(source, Side::Source, &now.source)?, old(target, Side::Target, &now.target)?)
         else {
             return Ok(None);
         };
-        Ok(Some(align::align(source, target)))
+        Ok(Some(linked(source, target)))
     }
 }
 

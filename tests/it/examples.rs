@@ -75,8 +75,8 @@ fn findings_in_folders(check: &Check, example: &Example) -> Vec<Finding> {
     }
     let folder = |name: &str| root.path().join(name.split('/').next().expect("a name"));
     let target = example.files.last().expect("a file");
-    let found =
-        pairing::between(&folder(&example.files[0]), &folder(target), &|_| false).expect("two folders");
+    let told = pairing::Told { exclude: &|_| false, format: &|_| None };
+    let found = pairing::between(&folder(&example.files[0]), &folder(target), told).expect("two folders").found;
     let pair = |found| run::pair(&Input::from(found), &run::Settings::default()).expect("a pair").pair;
     let mut found: Vec<Finding> = found.into_iter().flat_map(|found| pair(found).findings).collect();
     found.retain(|finding| finding.check == check.name);
