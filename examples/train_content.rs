@@ -1,4 +1,4 @@
-//! Makes the weights of the model of words that the other side leaves out, `src/check/content.weights`.
+//! Makes the weights of the model of words that the other side leaves out, `src/meaning/content.weights`.
 //!
 //! `cargo run --release --example train_content -- ZH EN [ZH EN…]` takes pairs of documents that are in sync, takes a
 //! clause or a member of an enumeration out of every few sentences, and prints the weights of a logistic regression
@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use duizhao::align::{self, Aligned};
-use duizhao::check::{self, FEATURES, Side};
+use duizhao::meaning::View;
+use duizhao::meaning::content::{self, FEATURES};
 use duizhao::text::Document;
+use duizhao::text::Side;
 use duizhao::{read, segment};
 
 /// One sentence in so many loses something.
@@ -55,7 +57,7 @@ fn aligned(zh: &Path, en: &Path) -> Result<Aligned> {
 
 fn plant(pair: usize, zh: &Path, en: &Path, rows: &mut Vec<Row>) -> Result<()> {
     let whole = aligned(zh, en)?;
-    let before = check::unexplained(&whole);
+    let before = content::unexplained(&View::new(&whole));
     rows.extend(before.iter().map(|run| Row { features: run.features, lost: false, pair, weight: 1.0 }));
     let sentences = whole.bitext().alignment.sentences.len();
     let folder = tempfile::tempdir()?;
@@ -69,7 +71,7 @@ fn plant(pair: usize, zh: &Path, en: &Path, rows: &mut Vec<Row>) -> Result<()> {
             let path = folder.path().join(original.file_name().unwrap_or_default());
             std::fs::write(&path, text)?;
             let faulty = if side == Side::Source { aligned(&path, en)? } else { aligned(zh, &path)? };
-            for run in check::unexplained(&faulty) {
+            for run in content::unexplained(&View::new(&faulty)) {
                 let known = before.iter().any(|old| old.side == run.side && old.span.overlaps(run.span));
                 let here = places.iter().any(|&at| run.place.start <= at && at <= run.place.end);
                 if run.side == side.other() && here && !known {

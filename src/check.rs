@@ -1,18 +1,10 @@
 //! Judges an aligned bitext: what a check is, what it finds, and the list of them all.
 
-mod addresses;
-pub(crate) mod antonyms;
 mod bearing;
-mod bilingual;
-pub(crate) mod code;
-mod content;
 mod context;
 mod divergence;
 mod fingerprint;
 mod lookup;
-mod message;
-pub(crate) mod negation;
-pub(crate) mod wording;
 
 mod abridged_passage;
 mod added_content;
@@ -42,15 +34,15 @@ mod untranslated_passage;
 
 use std::collections::BTreeMap;
 
-pub use self::content::{FEATURES, Unexplained};
 pub use self::context::{Context, Leftovers, Passage};
 pub use self::lookup::{UnknownCheck, find};
-pub use self::message::{Message, Tongue};
 use rayon::prelude::*;
 
 use crate::align::Aligned;
+pub use crate::message::{Message, Tongue};
 use crate::termbase::Termbase;
 use crate::terms::Term;
+pub use crate::text::Side;
 use crate::text::Span;
 
 /// What kind of fault a check looks for, after MQM.
@@ -109,46 +101,6 @@ impl Severity {
             Severity::Major => tongue.pick("major", "严重"),
             Severity::Critical => tongue.pick("critical", "致命"),
         }
-    }
-}
-
-/// One of the two versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// The original.
-    Source,
-    /// The translation.
-    Target,
-}
-
-impl Side {
-    /// The other one.
-    pub fn other(self) -> Side {
-        match self {
-            Side::Source => Side::Target,
-            Side::Target => Side::Source,
-        }
-    }
-
-    /// What it is to the other: "original" or "translation".
-    pub fn name(self) -> &'static str {
-        match self {
-            Side::Source => "original",
-            Side::Target => "translation",
-        }
-    }
-
-    /// The same in Chinese: "原文" or "译文".
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Side::Source => "原文",
-            Side::Target => "译文",
-        }
-    }
-
-    /// The name for readers.
-    pub fn title(self, tongue: Tongue) -> &'static str {
-        tongue.pick(self.name(), self.chinese())
     }
 }
 
@@ -371,12 +323,6 @@ fn once(mut findings: Vec<Finding>) -> Vec<Finding> {
             })
     });
     findings
-}
-
-/// All words of linked sentences that nothing accounts for, whether that is a fault or not: what training learns
-/// from.
-pub fn unexplained(aligned: &Aligned) -> Vec<Unexplained> {
-    content::unexplained(&Context::new(aligned, &Termbase::default()))
 }
 
 /// Where the findings of a check go.

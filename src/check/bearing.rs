@@ -1,11 +1,11 @@
 //! What a sentence says of a number beside its value: at least, at most, up, down.
 
-use super::antonyms;
-use super::bilingual::{Bilingual, Pair, Word};
-use super::context::own;
 use super::{Context, Evidence, Fault, Message, Side};
 use crate::align::tokens::TokenKind;
 use crate::lexicon;
+use crate::meaning::antonyms;
+use crate::meaning::own;
+use crate::meaning::pair::{Bilingual, Pair, Word};
 use crate::text::Span;
 use crate::values::{self, Value};
 

@@ -1,7 +1,7 @@
 //! Duties, rights, prohibitions and conditions that became something else.
 
-use super::bilingual::{Bilingual, Pair, Rendering, Word};
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
+use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
 use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::bilingual::{Bilingual, Pair, Word};
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::lexicon;
+use crate::meaning::pair::{Bilingual, Pair, Word};
 
 pub(super) static CHECK: Check = Check {
     name: "name-mismatch",

@@ -1,9 +1,10 @@
 //! Denials that stand on one side only, and words that stand against their opposites.
 
-use super::bilingual::{Bilingual, Pair, Rendering, Word};
-use super::negation::{self, Lone};
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, antonyms};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::lexicon;
+use crate::meaning::antonyms;
+use crate::meaning::negation::{self, Lone};
+use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
 
 pub(super) static CHECK: Check = Check {
     name: "polarity-mismatch",

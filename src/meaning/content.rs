@@ -9,13 +9,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::context::own;
-use super::{Context, Evidence, Fault, Message, Severity, Side, Tongue};
+use super::{View, own};
 use crate::align::Link;
 use crate::align::tokens::{TokenKind, TypeId};
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
-use crate::text::{Lang, Span};
+use crate::text::{Lang, Side, Span};
 
 /// How many features a run of words has.
 pub const FEATURES: usize = 14;
@@ -50,8 +49,8 @@ const USUAL_RATE: f32 = 0.09;
 const SEEN: f32 = 80.0;
 
 /// All runs of unexplained words, each with how likely it is that the other side leaves it out.
-pub(super) fn judged(context: &Context) -> Vec<(Unexplained, f64)> {
-    let runs = unexplained(context);
+pub(crate) fn judged(view: &View) -> Vec<(Unexplained, f64)> {
+    let runs = unexplained(view);
     let sure = confidences(&runs);
     runs.into_iter().zip(sure).collect()
 }
@@ -81,31 +80,31 @@ const LEAST: f32 = 0.45;
 
 /// All runs of unexplained words of both sides, in the order of the links; none unless one side is Chinese and the
 /// other English.
-pub(super) fn unexplained(context: &Context) -> Vec<Unexplained> {
-    let langs = (context.document(Side::Source).lang, context.document(Side::Target).lang);
+pub fn unexplained(view: &View) -> Vec<Unexplained> {
+    let langs = (view.document(Side::Source).lang, view.document(Side::Target).lang);
     if !matches!(langs, (Lang::ZH, Lang::EN) | (Lang::EN, Lang::ZH)) {
         return Vec::new();
     }
-    let pairs: Vec<Pair> = context.linked_sentences().map(|link| Pair::of(context, link)).collect();
-    let regular = [Side::Source, Side::Target].map(|side| regularity(context, side, &pairs));
+    let pairs: Vec<Pair> = view.linked_sentences().map(|link| Pair::of(view, link)).collect();
+    let regular = [Side::Source, Side::Target].map(|side| regularity(view, side, &pairs));
     let ratio = {
         let total = |side: usize| pairs.iter().map(|pair| pair.sides[side].length).sum::<f32>();
         if total(0) > 0.0 { (total(1) / total(0)).max(0.05) } else { 1.0 }
     };
     let mut found = Vec::new();
-    let phrases = phrases(context);
+    let phrases = phrases(view);
     for pair in &pairs {
         for side in [Side::Source, Side::Target] {
-            runs(context, pair, side, &regular[side as usize], ratio, &phrases, &mut found);
+            runs(view, pair, side, &regular[side as usize], ratio, &phrases, &mut found);
         }
     }
     found
 }
 
 /// How often two words stand side by side in the translation.
-fn phrases(context: &Context) -> FxHashMap<(TypeId, TypeId), u32> {
+fn phrases(view: &View) -> FxHashMap<(TypeId, TypeId), u32> {
     let mut counts = FxHashMap::default();
-    for two in context.tokens(Side::Target).tokens.windows(2) {
+    for two in view.tokens(Side::Target).tokens.windows(2) {
         *counts.entry((two[0].id, two[1].id)).or_default() += 1;
     }
     counts
@@ -151,9 +150,9 @@ struct Word {
 }
 
 impl<'a> Pair<'a> {
-    fn of(context: &Context, link: &'a Link) -> Pair<'a> {
-        let mut sides = [Side::Source, Side::Target].map(|side| words(context, side, own(link, side)));
-        explain(context, &mut sides);
+    fn of(view: &View, link: &'a Link) -> Pair<'a> {
+        let mut sides = [Side::Source, Side::Target].map(|side| words(view, side, own(link, side)));
+        explain(view, &mut sides);
         Pair { link, sides }
     }
 }
@@ -164,8 +163,8 @@ const PARTING: &[char] =
 /// Marks that no run of words goes beyond.
 const ENDING: &[char] = &['；', '。', '！', '？', ';', '!', '?', '|', '\n'];
 
-fn words(context: &Context, side: Side, sentences: &[usize]) -> Words {
-    let (document, tokens) = (context.document(side), context.tokens(side));
+fn words(view: &View, side: Side, sentences: &[usize]) -> Words {
+    let (document, tokens) = (view.document(side), view.tokens(side));
     let mut words: Vec<Word> = Vec::new();
     let (mut clause, mut length) = (0, 0.0);
     for &sentence in sentences {
@@ -178,7 +177,7 @@ fn words(context: &Context, side: Side, sentences: &[usize]) -> Words {
             let gap = document.text.get(before..here.span.start).unwrap_or_default();
             clause += usize::from(gap.contains(PARTING));
             before = here.span.end;
-            let weight = weight(context, side, token);
+            let weight = weight(view, side, token);
             words.push(Word {
                 token,
                 id: here.id,
@@ -202,8 +201,8 @@ fn letters(c: char) -> f32 {
 }
 
 /// How much a word says: by part of speech and by how rare it is in its language.
-fn weight(context: &Context, side: Side, token: usize) -> f32 {
-    let tokens = context.tokens(side);
+fn weight(view: &View, side: Side, token: usize) -> f32 {
+    let tokens = view.tokens(side);
     let of_type = &tokens.types[tokens.tokens[token].id as usize];
     match of_type.kind {
         // what numbers and code lack is for other checks to say
@@ -244,8 +243,8 @@ fn weight(context: &Context, side: Side, token: usize) -> f32 {
 
 /// Fills in how far the words of each side are explained by the other: fully by a rendering of their own, by half by
 /// one that another word claims, and a little less than fully by what a character alone may mean.
-fn explain(context: &Context, sides: &mut [Words; 2]) {
-    let aligned = context.aligned();
+fn explain(view: &View, sides: &mut [Words; 2]) {
+    let aligned = view.aligned();
     let tokens =
         [0, 1].map(|side: usize| sides[side].words.iter().map(|word| word.token).collect::<Vec<_>>());
     for link in aligned.words_between(&tokens[0], &tokens[1]) {
@@ -255,8 +254,8 @@ fn explain(context: &Context, sides: &mut [Words; 2]) {
             }
         }
     }
-    let chinese = usize::from(context.document(Side::Source).lang != Lang::ZH);
-    let loose = loosely(context, chinese, sides);
+    let chinese = usize::from(view.document(Side::Source).lang != Lang::ZH);
+    let loose = loosely(view, chinese, sides);
     for side in [0, 1] {
         let other = 1 - side;
         for (at, &root_shared) in loose[side].iter().enumerate() {
@@ -279,10 +278,10 @@ fn explain(context: &Context, sides: &mut [Words; 2]) {
 }
 
 /// Which words share a root with what a character of the other side's words may mean.
-fn loosely(context: &Context, chinese: usize, sides: &[Words; 2]) -> [Vec<bool>; 2] {
+fn loosely(view: &View, chinese: usize, sides: &[Words; 2]) -> [Vec<bool>; 2] {
     let english = 1 - chinese;
     let of = |side: usize| if side == 0 { Side::Source } else { Side::Target };
-    let key = |side: usize, id: TypeId| context.tokens(of(side)).types[id as usize].key.as_str();
+    let key = |side: usize, id: TypeId| view.tokens(of(side)).types[id as usize].key.as_str();
     let mut roots: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (at, word) in sides[english].words.iter().enumerate().filter(|(_, word)| word.weight > 0.0) {
         roots.entry(root(key(english, word.id))).or_default().push(at);
@@ -307,8 +306,8 @@ fn root(stem: &str) -> &str {
 }
 
 /// For each word type how often it stands in linked sentences, and how much of it is explained there.
-fn regularity(context: &Context, side: Side, pairs: &[Pair]) -> Vec<(f32, f32)> {
-    let mut regular = vec![(0.0, 0.0); context.tokens(side).types.len()];
+fn regularity(view: &View, side: Side, pairs: &[Pair]) -> Vec<(f32, f32)> {
+    let mut regular = vec![(0.0, 0.0); view.tokens(side).types.len()];
     for word in pairs.iter().flat_map(|pair| &pair.sides[side as usize].words) {
         let slot = &mut regular[word.id as usize];
         slot.0 += 1.0;
@@ -318,7 +317,7 @@ fn regularity(context: &Context, side: Side, pairs: &[Pair]) -> Vec<(f32, f32)> 
 }
 
 fn runs(
-    context: &Context,
+    view: &View,
     pair: &Pair,
     side: Side,
     regular: &[(f32, f32)],
@@ -326,10 +325,10 @@ fn runs(
     phrases: &FxHashMap<(TypeId, TypeId), u32>,
     found: &mut Vec<Unexplained>,
 ) {
-    let document = context.document(side);
+    let document = view.document(side);
     let here = &pair.sides[side as usize];
     let there = &pair.sides[side.other() as usize];
-    let Some(place) = context.span_of_sentences(side.other(), own(pair.link, side.other())) else { return };
+    let Some(place) = view.span_of_sentences(side.other(), own(pair.link, side.other())) else { return };
     // how often the other occurrences of a word are rendered; a half for a word that has none
     let usual = |word: &Word| {
         let (times, explained) = regular[word.id as usize];
@@ -391,7 +390,7 @@ fn runs(
         let whole = said.len() > 1 && weight >= 0.8 * of_clauses;
         let span = run[0].span.join(run[run.len() - 1].span);
         let members = own(pair.link, side).len();
-        let alone = context.aligned().alone(side == Side::Source, run[0].sentence);
+        let alone = view.aligned().alone(side == Side::Source, run[0].sentence);
         let chinese = document.lang == Lang::ZH;
         let features = [
             (1.0 + score).ln(),
@@ -440,160 +439,30 @@ fn lost_clause(words: &[Word], run: &[Word]) -> Option<Span> {
 }
 
 /// So many words of a clause must be unexplained for it to count as lost.
-const CLAUSE: usize = 3;
+pub(crate) const CLAUSE: usize = 3;
 /// And this share of what it says.
 const MOST: f32 = 0.6;
 
-/// The faults of one side: runs of words, and whole sentences that share a link with others but have nothing of
-/// their own on the other side. `remedy` says what to do.
-pub(super) fn faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fault> {
-    let sentences = hidden(context, side);
-    let mut faults = Vec::new();
-    for &(span, place, alone) in &sentences {
-        faults.push(placed(
-            side,
-            span,
-            place,
-            Fault {
-                source: None,
-                target: None,
-                message: Message::new(
-                    format!(
-                        "nothing in the {} accounts for this sentence, though its neighbours are rendered\n{}",
-                        side.other().name(),
-                        remedy.said(Tongue::English)
-                    ),
-                    format!("{}没有与此句对应的内容，而相邻各句均有对应\n{}", side.other().chinese(), remedy.said(Tongue::Chinese)),
-                ),
-                confidence: alone,
-                severity: (alone >= GRAVE).then_some(Severity::Major),
-                evidence: Vec::new(),
-            },
-        ));
-    }
-    let judged: Vec<&(Unexplained, f64)> = context
-        .unexplained()
-        .iter()
-        .filter(|(run, _)| run.side == side && !sentences.iter().any(|(span, ..)| span.overlaps(run.span)))
-        .collect();
-    for of_link in judged.chunk_by(|a, b| a.0.place == b.0.place) {
-        let best = of_link.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.span.cmp(&a.0.span)));
-        let Some((run, sure)) = best else { continue };
-        // what else the same sentences may leave out makes it likelier that they leave out something
-        let more: Vec<&(Unexplained, f64)> = of_link
-            .iter()
-            .copied()
-            .filter(|(other, likely)| other.span != run.span && *likely >= ALSO)
-            .collect();
-        let doubt: f64 = more.iter().map(|(_, likely)| 1.0 - SHARED * likely).product();
-        let sure = 1.0 - (1.0 - sure) * doubt;
-        faults.push(of_run(context, run, sure, &more, remedy));
-    }
-    faults
-}
-
-/// From this confidence on a second run of a sentence is mentioned with the first.
-const ALSO: f64 = 0.25;
-/// How many such runs the message names; the evidence shows them all.
-const MENTIONED: usize = 2;
-/// How much of its confidence counts: runs of one sentence often share a cause.
-const SHARED: f64 = 0.6;
-
-fn of_run(
-    context: &Context,
-    run: &Unexplained,
-    sure: f64,
-    more: &[&(Unexplained, f64)],
-    remedy: &Message,
-) -> Fault {
-    let side = run.side;
-    let (document, other) = (context.document(side), context.document(side.other()));
-    let place = run.clause.unwrap_or(run.span);
-    let others = more.iter().map(|(run, _)| run.span).filter(|span| !place.contains(*span)).take(MENTIONED);
-    let texts: Vec<String> = std::iter::once(place)
-        .chain(others)
-        .map(|span| format!("“{}”", document.slice(span).trim()))
-        .collect();
-    let (text, text_zh) = (texts.join("; "), texts.join("、"));
-    let (name, zh) = (side.other().name(), side.other().chinese());
-    // what is unexplained on both sides is more often another rendering than none
-    let against = run.against.filter(|span| run.features[LOST] > 0.25 && other.slice(*span).len() < 120);
-    let message = match against {
-        Some(span) => {
-            let instead = other.slice(span).trim();
-            Message::new(
-                format!(
-                    "nothing in the {name} accounts for {text}, unless that is “{instead}”\ncompare the two, and mend whichever is wrong"
-                ),
-                format!("{zh}没有与{text_zh}对应的内容，除非是“{instead}”\n请对照两侧，改正有误的一侧"),
-            )
-        }
-        None => Message::new(
-            format!("nothing in the {name} accounts for {text}\n{}", remedy.said(Tongue::English)),
-            format!("{zh}没有与{text_zh}对应的内容\n{}", remedy.said(Tongue::Chinese)),
-        ),
-    };
-    let words = more.iter().flat_map(|(run, _)| &run.words);
-    let mut evidence: Vec<Evidence> = run
-        .words
-        .iter()
-        .chain(words)
-        .map(|&span| Evidence { side, span, note: Message::no_counterpart() })
-        .collect();
-    evidence.extend(against.map(|span| Evidence {
-        side: side.other(),
-        span,
-        note: Message::new("no counterpart either", "同样无对应内容"),
-    }));
-    // a clause of which a little is left may be said in other words after all
-    let least = if run.clause == Some(run.span) { GRAVE } else { GRAVER };
-    let grave = against.is_none() && run.clause.is_some() && run.words.len() >= CLAUSE && sure >= least;
-    let fault = Fault {
-        source: None,
-        target: None,
-        message,
-        confidence: sure,
-        severity: grave.then_some(Severity::Major),
-        evidence,
-    };
-    placed(side, place, run.place, fault)
-}
-
-/// The feature that says how much the other side leaves unexplained.
-const LOST: usize = 3;
-/// From this confidence on a whole clause of several words is a grave fault.
-const GRAVE: f64 = 0.93;
-/// The same for a clause of which little is left.
-const GRAVER: f64 = 0.96;
-
-fn placed(side: Side, own: Span, place: Span, fault: Fault) -> Fault {
-    match side {
-        Side::Source => Fault { source: Some(own), target: Some(place), ..fault },
-        Side::Target => Fault { source: Some(place), target: Some(own), ..fault },
-    }
-}
-
 /// Sentences that share a link with others but are likelier than not to have nothing of their own on the other side:
 /// where they stand, what the link has there, and how likely.
-fn hidden(context: &Context, side: Side) -> Vec<(Span, Span, f64)> {
+pub(crate) fn hidden(view: &View, side: Side) -> Vec<(Span, Span, f64)> {
     let mut found = Vec::new();
-    for link in context.linked_sentences() {
+    for link in view.linked_sentences() {
         let sentences = own(link, side);
-        let Some(place) = context.span_of_sentences(side.other(), own(link, side.other())) else { continue };
+        let Some(place) = view.span_of_sentences(side.other(), own(link, side.other())) else { continue };
         if !(2..=MEMBERS).contains(&sentences.len()) {
             continue;
         }
         let likely: Vec<(usize, f64)> = sentences
             .iter()
-            .filter(|&&sentence| context.tokens(side).sentences[sentence].len() >= WORDS)
-            .map(|&sentence| (sentence, sought(context.aligned().alone(side == Side::Source, sentence))))
+            .filter(|&&sentence| view.tokens(side).sentences[sentence].len() >= WORDS)
+            .map(|&sentence| (sentence, sought(view.aligned().alone(side == Side::Source, sentence))))
             .filter(|(_, alone)| *alone >= 0.5)
             .collect();
         // where all seem to stand alone, the link is doubtful, not the sentence
         if likely.len() < sentences.len() {
-            let spans = likely
-                .into_iter()
-                .map(|(at, alone)| (context.document(side).sentences[at].span, place, alone));
+            let spans =
+                likely.into_iter().map(|(at, alone)| (view.document(side).sentences[at].span, place, alone));
             found.extend(spans);
         }
     }

@@ -1,42 +1,43 @@
 //! Which words a translation should render, and whether it does.
 
-use super::{Context, Side};
+use super::View;
 use crate::align::Aligned;
 use crate::align::tokens::{TokenKind, Type, TypeId};
 use crate::lexicon::{self, Pos};
+use crate::text::Side;
 
 /// How likely a word type of one side renders one of the other, from 0 to 1.
-pub(super) fn rendering(context: &Context, side: Side, own: TypeId, other: TypeId) -> f32 {
+pub(crate) fn rendering(view: &View, side: Side, own: TypeId, other: TypeId) -> f32 {
     match side {
-        Side::Source => context.aligned().rendering(own, other),
-        Side::Target => context.aligned().rendering(other, own),
+        Side::Source => view.aligned().rendering(own, other),
+        Side::Target => view.aligned().rendering(other, own),
     }
 }
 
 /// Whether a token is a word that a translation should render.
-pub(super) fn says_something(context: &Context, side: Side, at: usize) -> bool {
-    let tokens = context.tokens(side);
+pub(crate) fn says_something(view: &View, side: Side, at: usize) -> bool {
+    let tokens = view.tokens(side);
     is_content(&tokens.types[tokens.tokens[at].id as usize])
 }
 
 /// Whether anything in some blocks of the other side may render a token: as the word, or as what its characters
 /// mean by themselves. More generous than [`rendering`], for checks that say that nothing does. What the tokens that
 /// are `taken` say is said of other words.
-pub(super) fn may_be_rendered(
-    context: &Context,
+pub(crate) fn may_be_rendered(
+    view: &View,
     side: Side,
     at: usize,
     blocks: &[usize],
     taken: &[usize],
     least: f32,
 ) -> bool {
-    let (tokens, others) = (context.tokens(side), context.tokens(side.other()));
+    let (tokens, others) = (view.tokens(side), view.tokens(side.other()));
     let id = tokens.tokens[at].id;
     blocks
         .iter()
         .flat_map(|&block| others.blocks[block].clone())
         .filter(|partner| !taken.contains(partner))
-        .any(|partner| may_render(context.aligned(), side, id, others.tokens[partner].id, least) > 0.0)
+        .any(|partner| may_render(view.aligned(), side, id, others.tokens[partner].id, least) > 0.0)
 }
 
 /// Whether a word type of `side` may render one of the other side: 1 if it is known to, a half if only by what its

@@ -17,7 +17,7 @@ const LANGUAGES: [&str; 14] = [
 /// ../guide.zh-CN.md                                    →  guide
 /// /search?hl=zh-CN&id=7                                →  search?id=7
 /// ```
-pub(super) fn page(address: &str) -> Option<String> {
+pub(crate) fn page(address: &str) -> Option<String> {
     let address = address.trim().to_lowercase();
     let address = address.split('#').next().unwrap_or_default();
     let (address, query) = address.split_once('?').unwrap_or((address, ""));
@@ -63,7 +63,7 @@ fn asks(part: &str) -> bool {
 
 /// Whether two addresses lie on one host that names its language itself, where the pages of the languages have
 /// names of their own, as those of an encyclopedia do.
-pub(super) fn same_site(one: &str, other: &str) -> bool {
+pub(crate) fn same_site(one: &str, other: &str) -> bool {
     let host = |address: &str| -> Option<String> {
         let rest = address.split_once("://")?.1;
         let host = rest.split(['/', '#', '?']).next()?.to_lowercase();

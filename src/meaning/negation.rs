@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use super::Context;
-use super::bilingual::{Bilingual, Pair, Rendering, Word};
+use super::View;
+use super::pair::{Bilingual, Pair, Rendering, Word};
 use crate::align::tokens::TokenKind;
 use crate::align::{Aligned, Link};
 use crate::lexicon;
-use crate::termbase::Termbase;
 use crate::text::script::is_han;
 
 /// `class<TAB>word`: what denies, what can stand for a denial, what only looks like one.
@@ -26,7 +25,7 @@ static PLAIN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 
 /// How a word bears on negation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// It denies: not, never, 不, 没有, 未.
     Denial,
     /// It can render a denial: without, unable, fail; 禁止, 难以, 仅.
@@ -34,7 +33,7 @@ pub(super) enum Mark {
 }
 
 /// The negating words of one side, by their place in the pair.
-pub(super) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
+pub(crate) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
     let mark = |word: &Word| match word.kind {
         TokenKind::Word if chinese => chinese_mark(&word.text),
         TokenKind::Word => english_mark(&word.text),
@@ -127,23 +126,23 @@ fn chinese_mark(word: &str) -> Option<Mark> {
 }
 
 /// Whether any character of a Chinese text can deny, in whatever word it stands.
-pub(super) fn can_deny(text: &str) -> bool {
+pub(crate) fn can_deny(text: &str) -> bool {
     text.contains(DENYING) || text.contains(AKIN)
 }
 
 /// A denial to which nothing on the other side answers.
 #[derive(Debug, Clone)]
-pub(super) struct Lone {
+pub(crate) struct Lone {
     /// Its place among the words of its side.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// Whether it denies another word; else the denial is part of the word.
-    pub(super) free: bool,
+    pub(crate) free: bool,
     /// The words that it denies and what these are rendered by, the nearest first.
-    pub(super) anchors: Vec<Rendering>,
+    pub(crate) anchors: Vec<Rendering>,
     /// The denials of the other side, wherever they stand and whatever they answer to.
-    pub(super) others: usize,
+    pub(crate) others: usize,
     /// What can stand for a denial on the other side and answers to nothing.
-    pub(super) kindred: usize,
+    pub(crate) kindred: usize,
 }
 
 fn free(word: &Word) -> bool {
@@ -174,7 +173,7 @@ fn anchors(words: &[Word], at: usize, renderings: &[Rendering], chinese: bool) -
 }
 
 /// The denials of each side (Chinese, English) that nothing answers to.
-pub(super) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lone>) {
+pub(crate) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lone>) {
     let Answers { zh, en, .. } = answers(pair, renderings);
     (zh, en)
 }
@@ -288,23 +287,23 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
 }
 
 /// Whether a Chinese word denies, or can stand for a denial.
-pub(super) fn denies(word: &Word) -> bool {
+pub(crate) fn denies(word: &Word) -> bool {
     word.kind == TokenKind::Word && chinese_mark(&word.text).is_some()
 }
 
 /// Whether another English word in the clause takes a denial back: nobody … without.
-pub(super) fn twice(pair: &Pair, at: usize) -> bool {
+pub(crate) fn twice(pair: &Pair, at: usize) -> bool {
     let other = |(place, _): &(usize, Mark)| *place != at && pair.en[*place].clause == pair.en[at].clause;
     marks(&pair.en, false).iter().any(other)
 }
 
 /// Whether another word that denies whatever follows stands beside a Chinese denial: 不会没有.
-pub(super) fn twofold(words: &[Word], at: usize) -> bool {
+pub(crate) fn twofold(words: &[Word], at: usize) -> bool {
     has_beside(words, at, |word| CLASSES.get(&*word.text) == Some(&"zh-not"))
 }
 
 /// Whether another word that can deny stands beside a Chinese denial: 未必不, 无不.
-pub(super) fn beside(words: &[Word], at: usize) -> bool {
+pub(crate) fn beside(words: &[Word], at: usize) -> bool {
     has_beside(words, at, denies)
 }
 
@@ -317,7 +316,7 @@ fn has_beside(words: &[Word], at: usize, wanted: impl Fn(&Word) -> bool) -> bool
 
 /// Whether the English word says what a Chinese word with a denial at its head denies: 未经授权, authorized. The
 /// dictionary must know the English word of what is left without the denial, and not of the whole.
-pub(super) fn affirmed(zh: &Word, en: &Word) -> bool {
+pub(crate) fn affirmed(zh: &Word, en: &Word) -> bool {
     let Some(rest) = HEADS.iter().find_map(|head| zh.text.strip_prefix(head)) else { return false };
     let stem = lexicon::stem_id(&lexicon::stem(&en.text));
     let means = |word: &str| lexicon::glosses(word).any(|gloss| Some(gloss.stem) == stem);
@@ -329,10 +328,10 @@ pub(super) fn affirmed(zh: &Word, en: &Word) -> bool {
 }
 
 /// Denials that words begin with, the longer ones first.
-pub(super) const HEADS: [&str; 7] = ["未经", "未获", "未", "不", "无", "没", "非"];
+pub(crate) const HEADS: [&str; 7] = ["未经", "未获", "未", "不", "无", "没", "非"];
 
 /// Whether a word that denies, or can stand for a denial, is near in the clause.
-pub(super) fn near(words: &[Word], at: usize, chinese: bool) -> bool {
+pub(crate) fn near(words: &[Word], at: usize, chinese: bool) -> bool {
     let close = |(place, _): &(usize, Mark)| {
         *place != at && place.abs_diff(at) <= 4 && words[*place].clause == words[at].clause
     };
@@ -340,7 +339,7 @@ pub(super) fn near(words: &[Word], at: usize, chinese: bool) -> bool {
 }
 
 /// The words of the English that can stand for a denial, but for those that render a word without one.
-pub(super) fn open(pair: &Pair, renderings: &[Rendering]) -> Vec<usize> {
+pub(crate) fn open(pair: &Pair, renderings: &[Rendering]) -> Vec<usize> {
     let zh = marks(&pair.zh, true);
     let taken = |at: usize| {
         let other = |link: &&Rendering| link.en == at && link.score >= RENDERS;
@@ -351,7 +350,7 @@ pub(super) fn open(pair: &Pair, renderings: &[Rendering]) -> Vec<usize> {
 }
 
 /// Whether either side denies anything.
-pub(super) fn any(pair: &Pair) -> bool {
+pub(crate) fn any(pair: &Pair) -> bool {
     let denies = |words: &[Word], chinese| marks(words, chinese).iter().any(|mark| mark.1 == Mark::Denial);
     denies(&pair.en, false) || denies(&pair.zh, true)
 }
@@ -359,9 +358,8 @@ pub(super) fn any(pair: &Pair) -> bool {
 /// How far the denials of some linked sentences are from answering to each other; 0 unless the languages are Chinese
 /// and English.
 pub(crate) fn strain<'a>(aligned: &Aligned, links: impl Iterator<Item = &'a Link>) -> f32 {
-    let termbase = Termbase::default();
-    let context = Context::new(aligned, &termbase);
-    let Some(bitext) = Bilingual::of(&context) else { return 0.0 };
+    let view = View::new(aligned);
+    let Some(bitext) = Bilingual::of(&view) else { return 0.0 };
     let of = |link| {
         let pair = bitext.pair(link);
         answers(&pair, &bitext.renderings(&pair)).strain

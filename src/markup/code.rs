@@ -7,16 +7,16 @@ use crate::text::Span;
 
 /// A run of lines of code in which the two versions differ; spans are offsets into the two texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Hunk {
+pub(crate) struct Hunk {
     /// Its lines on either side; empty where that side has none.
-    pub(super) lines: [Span; 2],
+    pub(crate) lines: [Span; 2],
     /// The words on either side that the other side lacks.
-    pub(super) words: [Vec<Span>; 2],
+    pub(crate) words: [Vec<Span>; 2],
 }
 
 /// Where two versions of a piece of code differ in more than comments, layout and translated strings, and the
 /// share of their words that both have.
-pub(super) fn differences(source: &str, target: &str) -> (Vec<Hunk>, f64) {
+pub(crate) fn differences(source: &str, target: &str) -> (Vec<Hunk>, f64) {
     let lines = [lines(source), lines(target)];
     let texts = [source, target];
     let counts = [0, 1].map(|side: usize| count(texts[side], &lines[side]));

@@ -1,91 +1,90 @@
 //! A Chinese and English pair, sentence by sentence and word by word: the ground of the checks that know what words
 //! of these two languages mean.
 
-use super::context::own;
-use super::{Context, Side};
+use super::{View, own};
 use crate::align::Link;
 use crate::align::tokens::{TokenKind, TypeId};
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
-use crate::text::{Lang, Span};
+use crate::text::{Lang, Side, Span};
 
 /// A bitext with Chinese on one side and English on the other.
-pub(super) struct Bilingual<'c, 'a> {
-    context: &'c Context<'a>,
+pub(crate) struct Bilingual<'c, 'a> {
+    view: &'c View<'a>,
     /// The side that is Chinese.
-    pub(super) zh: Side,
+    pub(crate) zh: Side,
     /// The side that is English.
-    pub(super) en: Side,
+    pub(crate) en: Side,
 }
 
 /// A word of a linked sentence.
-pub(super) struct Word<'a> {
+pub(crate) struct Word<'a> {
     /// As it stands; English in lower case, without accents.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// As it stands in the text.
-    pub(super) written: &'a str,
+    pub(crate) written: &'a str,
     /// Where it stands.
-    pub(super) span: Span,
+    pub(crate) span: Span,
     /// Its index among the tokens of its document.
-    pub(super) token: usize,
+    pub(crate) token: usize,
     /// Its type.
-    pub(super) id: TypeId,
+    pub(crate) id: TypeId,
     /// What it is.
-    pub(super) kind: TokenKind,
+    pub(crate) kind: TokenKind,
     /// The number of the clause it is in: marks part clauses.
-    pub(super) clause: usize,
+    pub(crate) clause: usize,
     /// Whether it is too common to be evidence.
-    pub(super) common: bool,
+    pub(crate) common: bool,
 }
 
 /// Linked sentences with their words.
-pub(super) struct Pair<'a> {
+pub(crate) struct Pair<'a> {
     /// The link of the sentences.
-    pub(super) link: &'a Link,
+    pub(crate) link: &'a Link,
     /// The Chinese words.
-    pub(super) zh: Vec<Word<'a>>,
+    pub(crate) zh: Vec<Word<'a>>,
     /// The English words.
-    pub(super) en: Vec<Word<'a>>,
+    pub(crate) en: Vec<Word<'a>>,
 }
 
 impl Pair<'_> {
     /// Whether the Chinese side is not Chinese: what was left as it is says nothing of the translation.
-    pub(super) fn is_copy(&self) -> bool {
+    pub(crate) fn is_copy(&self) -> bool {
         !self.zh.iter().any(|word| word.text.starts_with(is_han))
     }
 }
 
 /// Two words that render each other, by their places in [`Pair::zh`] and [`Pair::en`].
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rendering {
-    pub(super) zh: usize,
-    pub(super) en: usize,
-    pub(super) score: f32,
+pub(crate) struct Rendering {
+    pub(crate) zh: usize,
+    pub(crate) en: usize,
+    pub(crate) score: f32,
 }
 
 impl<'c, 'a> Bilingual<'c, 'a> {
     /// `None` unless one side is Chinese and the other English.
-    pub(super) fn of(context: &'c Context<'a>) -> Option<Bilingual<'c, 'a>> {
-        let lang = |side| context.document(side).lang;
+    pub(crate) fn of(view: &'c View<'a>) -> Option<Bilingual<'c, 'a>> {
+        let lang = |side| view.document(side).lang;
         match (lang(Side::Source), lang(Side::Target)) {
-            (Lang::ZH, Lang::EN) => Some(Bilingual { context, zh: Side::Source, en: Side::Target }),
-            (Lang::EN, Lang::ZH) => Some(Bilingual { context, zh: Side::Target, en: Side::Source }),
+            (Lang::ZH, Lang::EN) => Some(Bilingual { view, zh: Side::Source, en: Side::Target }),
+            (Lang::EN, Lang::ZH) => Some(Bilingual { view, zh: Side::Target, en: Side::Source }),
             _ => None,
         }
     }
 
     /// Every sentence link with text on both sides, with its words.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = &'c Pair<'a>> {
-        self.context.pairs(|| self.context.linked_sentences().map(|link| self.pair(link)).collect()).iter()
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = &'c Pair<'a>> {
+        self.view.pairs(|| self.view.linked_sentences().map(|link| self.pair(link)).collect()).iter()
     }
 
     /// The words of linked sentences.
-    pub(super) fn pair(&self, link: &'a Link) -> Pair<'a> {
+    pub(crate) fn pair(&self, link: &'a Link) -> Pair<'a> {
         Pair { link, zh: self.words(self.zh, link), en: self.words(self.en, link) }
     }
 
     fn words(&self, side: Side, link: &Link) -> Vec<Word<'a>> {
-        let (document, tokens) = (self.context.document(side), self.context.tokens(side));
+        let (document, tokens) = (self.view.document(side), self.view.tokens(side));
         let mut words: Vec<Word> = Vec::new();
         let mut clause = 0;
         for &sentence in own(link, side) {
@@ -113,11 +112,11 @@ impl<'c, 'a> Bilingual<'c, 'a> {
     }
 
     /// Which words of the pair render each other.
-    pub(super) fn renderings(&self, pair: &Pair) -> Vec<Rendering> {
+    pub(crate) fn renderings(&self, pair: &Pair) -> Vec<Rendering> {
         let tokens = |words: &[Word]| words.iter().map(|word| word.token).collect::<Vec<_>>();
         let (zh, en) = (tokens(&pair.zh), tokens(&pair.en));
         let place = |tokens: &[usize], token: usize| tokens.binary_search(&token).unwrap_or(0);
-        let aligned = self.context.aligned();
+        let aligned = self.view.aligned();
         let of = |source: usize, target: usize, score: f32| match self.zh {
             Side::Source => Rendering { zh: place(&zh, source), en: place(&en, target), score },
             Side::Target => Rendering { zh: place(&zh, target), en: place(&en, source), score },
@@ -130,24 +129,24 @@ impl<'c, 'a> Bilingual<'c, 'a> {
     }
 
     /// Whether the words of a link say something of their own: no particles, pronouns, prepositions.
-    pub(super) fn is_content(&self, pair: &Pair, link: &Rendering) -> bool {
+    pub(crate) fn is_content(&self, pair: &Pair, link: &Rendering) -> bool {
         !pair.en[link.en].common && self.says_something(&pair.zh[link.zh])
     }
 
     /// Whether a Chinese word is taken for the name of a person, of two or three characters.
-    pub(super) fn is_person(&self, word: &Word) -> bool {
-        let pos = self.context.tokens(self.zh).types[word.id as usize].pos;
+    pub(crate) fn is_person(&self, word: &Word) -> bool {
+        let pos = self.view.tokens(self.zh).types[word.id as usize].pos;
         pos == Some(Pos::Person) && matches!(word.text.chars().count(), 2 | 3)
     }
 
     /// Whether a Chinese word is a verb.
-    pub(super) fn is_verb(&self, word: &Word) -> bool {
-        self.context.tokens(self.zh).types[word.id as usize].pos == Some(Pos::Verb)
+    pub(crate) fn is_verb(&self, word: &Word) -> bool {
+        self.view.tokens(self.zh).types[word.id as usize].pos == Some(Pos::Verb)
     }
 
     fn says_something(&self, word: &Word) -> bool {
         !word.common
-            && match self.context.tokens(self.zh).types[word.id as usize].pos {
+            && match self.view.tokens(self.zh).types[word.id as usize].pos {
                 Some(Pos::Function | Pos::Measure) => false,
                 Some(Pos::Adverb) => word.text.chars().count() > 1,
                 _ => true,
@@ -155,7 +154,7 @@ impl<'c, 'a> Bilingual<'c, 'a> {
     }
 
     /// How many content words of a clause of one side are rendered by nothing.
-    pub(super) fn unlinked(
+    pub(crate) fn unlinked(
         &self,
         pair: &Pair,
         renderings: &[Rendering],
@@ -170,25 +169,25 @@ impl<'c, 'a> Bilingual<'c, 'a> {
     }
 
     /// Where the linked sentences of a side stand.
-    pub(super) fn span(&self, side: Side, link: &Link) -> Option<Span> {
-        self.context.span_of_sentences(side, own(link, side))
+    pub(crate) fn span(&self, side: Side, link: &Link) -> Option<Span> {
+        self.view.span_of_sentences(side, own(link, side))
     }
 
     /// The text of a place on one side.
-    pub(super) fn text(&self, side: Side, span: Span) -> &'a str {
-        self.context.document(side).slice(span)
+    pub(crate) fn text(&self, side: Side, span: Span) -> &'a str {
+        self.view.document(side).slice(span)
     }
 
     /// Whether the linked sentences of a side end in one of some marks, but for quotation marks and brackets.
-    pub(super) fn ends_with(&self, side: Side, link: &Link, marks: &[char]) -> bool {
-        let span = self.context.span_of_sentences(side, own(link, side));
-        let text = span.map_or("", |span| self.context.document(side).slice(span));
+    pub(crate) fn ends_with(&self, side: Side, link: &Link, marks: &[char]) -> bool {
+        let span = self.view.span_of_sentences(side, own(link, side));
+        let text = span.map_or("", |span| self.view.document(side).slice(span));
         let text = text.trim_end_matches(|c: char| c.is_whitespace() || "”’」』\"')）".contains(c));
         text.ends_with(marks)
     }
 
     /// A Chinese and an English place as source and target.
-    pub(super) fn sides<T>(&self, zh: T, en: T) -> (T, T) {
+    pub(crate) fn sides<T>(&self, zh: T, en: T) -> (T, T) {
         match self.zh {
             Side::Source => (zh, en),
             Side::Target => (en, zh),
