@@ -258,8 +258,11 @@ fn aligned(
     };
     Ok(run::aligned(
         &run::Versions::Files(found),
-        [languages.source_lang, languages.target_lang],
-        &|_| reading.from,
+        run::Reading {
+            languages: [languages.source_lang, languages.target_lang],
+            formats: &|_| reading.from,
+            ..run::Reading::PLAIN
+        },
         &reading.limits(),
     )?)
 }

@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 
 pub use self::file::{File, NAME, find, load};
 pub use self::show::show;
-pub use self::written::{Allow, CheckName, Config, FailOn, Formats, Glob, Level, Pairs, Reason};
+pub use self::written::{Allow, CheckName, Config, FailOn, Formats, Glob, Level, Pairs, Placeholders, Reason};
 use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::gate::Rule;
+use crate::markup::placeholders::Pattern;
 use crate::pairing::Template;
 use crate::read::Format;
 use crate::text::Lang;
@@ -128,6 +129,8 @@ pub struct Settings {
     pub exclude: Vec<Glob>,
     /// Of which format files are, in the order of the file.
     pub formats: Vec<(Glob, Format)>,
+    /// The patterns of the user's own placeholders.
+    pub placeholders: Vec<Pattern>,
     /// Of which format all files are, whatever their names.
     pub from: Option<Format>,
     /// Which findings are suppressed, and on which line of the file that stands.
@@ -175,6 +178,7 @@ impl Settings {
             severity,
             pairs: written.pairs.0,
             formats: written.formats.0,
+            placeholders: written.placeholders.patterns,
             from: None,
             exclude: written.exclude.into_iter().chain(flags.exclude).collect(),
             allow: written.allow.into_iter().map(toml::Spanned::into_inner).zip(allow).collect(),
@@ -217,6 +221,7 @@ impl Settings {
         check::Settings {
             severity: severity.collect(),
             min_confidence: self.min_confidence.value,
+            placeholders: self.placeholders.clone(),
             ..check::Settings::default()
         }
     }

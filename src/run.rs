@@ -13,6 +13,7 @@ use crate::check::{self, Side, Status};
 use crate::config;
 use crate::error::{Error, ErrorKind};
 use crate::gate::{self, Base, BaseError, Before, Gate, Rule};
+use crate::markup::placeholders::{self, Pattern};
 use crate::pairing::{self, Found};
 use crate::read::{self, Format, Limits, Paired, Said};
 use crate::report::{Pair, Unused, Verdict};
@@ -191,7 +192,12 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
 /// # Errors
 /// When `content` fails or knows nothing of a file, or the base cannot be read.
 pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<Checked, Failure> {
-    let formats: Formats = &|path| settings.meant.format_of(path);
+    let formats = |path: &Path| settings.meant.format_of(path);
+    let reading = Reading {
+        languages: settings.languages(),
+        formats: &formats,
+        placeholders: &settings.meant.placeholders,
+    };
     let aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
             return lone(Side::Source, source, expected, settings);
@@ -203,7 +209,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
             let kind = ErrorKind::Io(std::io::Error::other(why.clone()));
             return Err(Error::new(path, kind).into());
         }
-        versions => now(versions, settings.languages(), formats, content)?,
+        versions => now(versions, reading, content)?,
     };
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
@@ -213,14 +219,14 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let (mut findings, [terms, _]) = check::check_and_count(&aligned, &told);
     if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
         let content = |path: &Path| Ok(base.read(path)?);
-        if let Some(then) = state(found, languages.map(Some), formats, &content)? {
+        if let Some(then) = state(found, Reading { languages: languages.map(Some), ..reading }, &content)? {
             let before = Before { findings: check::check(&then, &told), aligned: then };
             findings = gate::since(&before, &aligned, findings, &told, settings.meant.strict.value);
         }
     }
     let mut unrecorded = false;
     if let (Some(records), Versions::Files(found)) = (&settings.records, &input.versions) {
-        match records.of(found, &aligned)? {
+        match records.of(found, &aligned, reading.placeholders)? {
             Known::Nothing => unrecorded = true,
             Known::Current => {}
             Known::Since(recorded, then) => {
@@ -247,34 +253,51 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
 /// When a file cannot be read, or a text has a name that ends as no text format does.
 pub fn aligned(
     versions: &Versions,
-    languages: [Option<Lang>; 2],
-    formats: Formats,
+    reading: Reading,
     limits: &Limits,
 ) -> Result<Aligned, Failure> {
-    now(versions, languages, formats, &|path| Ok(Some(read::content(path, limits)?)))
+    now(versions, reading, &|path| Ok(Some(read::content(path, limits)?)))
 }
 
-/// What the user says of the formats of files; see [`Format::find`].
-pub type Formats<'a> = &'a dyn Fn(&Path) -> Option<Format>;
+/// What the user says of how files are read.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The languages of the original and the translation, where they are given.
+    pub languages: [Option<Lang>; 2],
+    /// The formats of files; see [`Format::find`].
+    pub formats: &'a (dyn Fn(&Path) -> Option<Format> + Sync),
+    /// The patterns of the user's own placeholders.
+    pub placeholders: &'a [Pattern],
+}
+
+impl Reading<'_> {
+    /// Nothing.
+    pub const PLAIN: Reading<'static> =
+        Reading { languages: [None, None], formats: &|_| None, placeholders: &[] };
+}
 
 /// Two documents, segmented and aligned: by their keys where both have them.
-fn linked(source: Document, target: Document) -> Aligned {
+fn linked(source: Document, target: Document, placeholders: &[Pattern]) -> Aligned {
     if source.entries.is_empty() || target.entries.is_empty() {
-        return align::align(segment(source), segment(target));
+        return align::align(prepared(source, placeholders), prepared(target, placeholders));
     }
     let Paired { source, target, links } = read::by_key(source, target);
-    align::align_within(segment(source), segment(target), links)
+    align::align_within(prepared(source, placeholders), prepared(target, placeholders), links)
+}
+
+/// A document with its placeholders and its sentences.
+fn prepared(document: Document, placeholders: &[Pattern]) -> Document {
+    segment(placeholders::marked(document, placeholders))
 }
 
 /// A pair in memory, or as `content` says that its files are, aligned.
 fn now(
     versions: &Versions,
-    languages: [Option<Lang>; 2],
-    formats: Formats,
+    reading: Reading,
     content: Content,
 ) -> Result<Aligned, Failure> {
     match versions {
-        Versions::Files(found) => known(found, languages, formats, content),
+        Versions::Files(found) => known(found, reading, content),
         Versions::Texts(source, target) => {
             let document = |text: &Text, lang| {
                 let path = Path::new(&text.name);
@@ -292,8 +315,9 @@ fn now(
                     )),
                 }
             };
-            let [source_lang, target_lang] = languages;
-            Ok(linked(document(source, source_lang)?, document(target, target_lang)?))
+            let [source_lang, target_lang] = reading.languages;
+            let (source, target) = (document(source, source_lang)?, document(target, target_lang)?);
+            Ok(linked(source, target, reading.placeholders))
         }
     }
 }
@@ -308,7 +332,7 @@ pub fn is_stale(
     records: &Records,
     meant: &config::Settings,
 ) -> Result<bool, Failure> {
-    Ok(match records.of(found, aligned)? {
+    Ok(match records.of(found, aligned, &meant.placeholders)? {
         Known::Nothing | Known::Current => false,
         Known::Since(recorded, then) => {
             !gate::stale(&then, &recorded, aligned, Vec::new(), &meant.checks()).is_empty()
@@ -319,12 +343,11 @@ pub fn is_stale(
 /// A pair as `content` says that it is, aligned.
 fn known(
     found: &Found,
-    languages: [Option<Lang>; 2],
-    formats: Formats,
+    reading: Reading,
     content: Content,
 ) -> Result<Aligned, Failure> {
     let gone = || Error::new(found.path(), std::io::Error::from(std::io::ErrorKind::NotFound));
-    state(found, languages, formats, content)?.ok_or_else(|| gone().into())
+    state(found, reading, content)?.ok_or_else(|| gone().into())
 }
 
 /// Whether none of the files of a pair changed since a base.
@@ -348,14 +371,13 @@ pub type Content<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
 /// A pair as it is in some state, aligned; `None` when one of its files is not there.
 fn state(
     found: &Found,
-    languages: [Option<Lang>; 2],
-    formats: Formats,
+    reading: Reading,
     content: Content,
 ) -> Result<Option<Aligned>, Failure> {
     let format = |path: &Path, bytes: &[u8]| {
-        Format::find(formats(path), path, bytes).map_err(|kind| Error::new(path, kind))
+        Format::find((reading.formats)(path), path, bytes).map_err(|kind| Error::new(path, kind))
     };
-    let [source_lang, target_lang] = languages;
+    let [source_lang, target_lang] = reading.languages;
     let (source, target) = match found {
         Found::Pair { source, target } => {
             let (Some(one), Some(other)) = (content(source)?, content(target)?) else { return Ok(None) };
@@ -373,13 +395,14 @@ fn state(
             if format.is_paired() {
                 let Paired { source, target, links } =
                     read::paired_bytes(&name, &bytes, format, source_lang, target_lang)?;
-                return Ok(Some(align::align_within(segment(source), segment(target), links)));
+                let [source, target] = [source, target].map(|document| prepared(document, reading.placeholders));
+                return Ok(Some(align::align_within(source, target, links)));
             }
             read::both_bytes(&name, &bytes, format, source_lang, target_lang)?
         }
         Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => return Ok(None),
     };
-    Ok(Some(linked(source, target)))
+    Ok(Some(linked(source, target, reading.placeholders)))
 }
 
 /// The pair of a document without counterpart: two empty documents, and the finding.

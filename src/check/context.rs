@@ -4,9 +4,10 @@ use std::sync::OnceLock;
 
 use std::ops::Deref;
 
-use super::{Evidence, Fault, Message, Severity, Side, Tongue};
+use super::{Evidence, Fault, Message, Settings, Severity, Side, Tongue};
 use crate::align::{Aligned, Link};
 use crate::meaning::content::{self, Unexplained};
+use crate::markup::placeholders::Pattern;
 use crate::meaning::{View, own, sentences_around};
 use crate::read;
 use crate::termbase::Termbase;
@@ -18,6 +19,7 @@ use crate::values::{self, Amount, Value, ValueKind};
 pub struct Context<'a> {
     view: View<'a>,
     termbase: &'a Termbase,
+    placeholders: &'a [Pattern],
     terms: OnceLock<[Vec<Term>; 2]>,
     /// What two checks ask for, each for a side of its own.
     unexplained: OnceLock<Vec<(Unexplained, f64)>>,
@@ -33,9 +35,15 @@ impl<'a> Deref for Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(aligned: &'a Aligned, termbase: &'a Termbase) -> Context<'a> {
+    pub(super) fn new(aligned: &'a Aligned, settings: &'a Settings) -> Context<'a> {
+        let Settings { termbase, placeholders, .. } = settings;
         let view = View::new(aligned);
-        Context { view, termbase, terms: OnceLock::new(), unexplained: OnceLock::new() }
+        Context { view, termbase, placeholders, terms: OnceLock::new(), unexplained: OnceLock::new() }
+    }
+
+    /// The patterns of the user's own placeholders.
+    pub fn placeholders(&self) -> &'a [Pattern] {
+        self.placeholders
     }
 
     /// What the user wants words to mean.

@@ -14,7 +14,7 @@ use super::pairs::Pairs;
 use super::to_stdout;
 use crate::config::Config;
 use crate::pairing::Found;
-use crate::run::{self, Failure, Records, Versions};
+use crate::run::{self, Failure, Reading, Records, Versions};
 use crate::{read, report};
 
 #[derive(Debug, clap::Args)]
@@ -37,17 +37,18 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let mut records = Records::open(&meant, limits)?;
     records.path = path.unwrap_or(records.path);
     let named = args.pairs.is_one();
-    let languages = [meant.source_lang.value, meant.target_lang.value];
+    let reading = Reading {
+        languages: [meant.source_lang.value, meant.target_lang.value],
+        formats: &|path| meant.format_of(path),
+        placeholders: &meant.placeholders,
+    };
     let mut failed = false;
     let (mut recorded, mut same, mut left) = (0, 0, Vec::new());
     for batch in args.pairs.found(&meant)?.chunks(BATCH) {
         let looked = batch.par_iter().filter(|found| records.key(found).is_some());
         let looked: Vec<_> = looked
             .map(|found| {
-                let aligned = {
-                    let formats: run::Formats = &|path| meant.format_of(path);
-                    run::aligned(&Versions::Files(found.clone()), languages, formats, &limits)?
-                };
+                let aligned = run::aligned(&Versions::Files(found.clone()), reading, &limits)?;
                 let stale = !named && run::is_stale(found, &aligned, &records, &meant)?;
                 Ok::<_, Failure>((found, (!stale).then_some(aligned)))
             })

@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use toml::Spanned;
 
 use crate::check::{self, Severity, Tongue, UnknownCheck};
+use crate::markup::placeholders::Pattern;
 use crate::pairing::Template;
 use crate::read::Format;
 use crate::text::Lang;
@@ -63,6 +64,8 @@ pub struct Config {
     /// Of which formats files are whose names do not say it: globs, and the names of formats; the first that fits counts.
     #[cfg_attr(test, schemars(schema_with = "super::properties::formats"))]
     pub formats: Formats,
+    /// What else stands for something that a program fills in.
+    pub placeholders: Placeholders,
     /// Findings that are suppressed, and why.
     #[cfg_attr(test, schemars(with = "Vec<Allow>"))]
     pub allow: Vec<Spanned<Allow>>,
@@ -217,6 +220,26 @@ impl<'de> Deserialize<'de> for Glob {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Glob, D::Error> {
         Glob::parse(&String::deserialize(from)?).map_err(D::Error::custom)
     }
+}
+
+/// What else stands for something that a program fills in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Placeholders {
+    /// Regular expressions of placeholders that are not known by themselves, such as "<<\\w+>>".
+    #[serde(deserialize_with = "patterns")]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub patterns: Vec<Pattern>,
+}
+
+fn patterns<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Pattern>, D::Error> {
+    let written: Vec<String> = Vec::deserialize(from)?;
+    let pattern = |written: String| {
+        Pattern::parse(&written)
+            .map_err(|_| D::Error::custom(format!("`{written}` is no regular expression; write one such as <<\\w+>>")))
+    };
+    written.into_iter().map(pattern).collect()
 }
 
 /// Globs of files, and their formats, in order.

@@ -149,6 +149,11 @@ impl Format {
         found.map(|known| known.format)
     }
 
+    /// All formats.
+    pub fn all() -> impl Iterator<Item = Format> {
+        FORMATS.iter().map(|known| known.format)
+    }
+
     /// The names of all formats, as a list.
     pub fn names() -> String {
         let names: Vec<&str> = FORMATS.iter().map(|known| known.name).collect();

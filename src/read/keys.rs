@@ -21,7 +21,7 @@ use super::pairs::Words;
 use super::pieces::{mark_literals, tile, trim};
 use crate::error::ErrorKind;
 use crate::text::tags;
-use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, Span};
+use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, PieceKind, Span};
 
 /// A message as it was found.
 #[derive(Debug, Clone)]
@@ -137,7 +137,9 @@ pub(super) fn entries(text: &str, messages: Messages) -> (Vec<Block>, Vec<Entry>
 fn block(text: &str, span: Span, marks: Vec<Piece>) -> Option<Block> {
     let span = trim(text, span);
     let pieces = mark_literals(text, tile(text, span, marks));
-    (!span.is_empty()).then(|| Block {
+    let worded =
+        pieces.iter().any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
+    worded.then_some(Block {
         kind: BlockKind::Paragraph,
         level: None,
         numbering: None,

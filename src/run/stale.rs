@@ -8,6 +8,7 @@ use crate::check::Side;
 use crate::config;
 use crate::error::Error;
 use crate::gate::{BaseError, Lock, Record, Recorded, Repository, Then};
+use crate::markup::placeholders::Pattern;
 use crate::pairing::Found;
 use crate::read::{self, Format, Limits};
 use crate::text::{Document, Lang};
@@ -74,7 +75,12 @@ impl Records {
         self.lock.retain(|paths| paths.iter().all(|path| folder.join(path).exists()))
     }
 
-    pub(super) fn of(&self, found: &Found, aligned: &Aligned) -> Result<Known, Failure> {
+    pub(super) fn of(
+        &self,
+        found: &Found,
+        aligned: &Aligned,
+        placeholders: &[Pattern],
+    ) -> Result<Known, Failure> {
         let now = aligned.bitext();
         if let Found::Pair { source, target } = found
             && let Some((key, commit)) = named_commit(&now.target.text)
@@ -88,7 +94,7 @@ impl Records {
             if before.text == now.source.text {
                 return Ok(Known::Current);
             }
-            let then = linked(before, now.target.clone());
+            let then = linked(before, now.target.clone(), placeholders);
             return Ok(Known::Since(Recorded::FrontMatter { key, commit }, Then::Texts(Box::new(then))));
         }
         let Some(record) = self.key(found).and_then(|key| self.lock.get(&key).cloned()) else {
@@ -97,7 +103,7 @@ impl Records {
         if record.holds(Side::Source, &now.source) {
             return Ok(Known::Current);
         }
-        let then = match self.texts(found, aligned, &record)? {
+        let then = match self.texts(found, aligned, &record, placeholders)? {
             Some(then) => Then::Texts(Box::new(then)),
             None => Then::Hashes(record.outdated(now)),
         };
@@ -117,7 +123,13 @@ impl Records {
     }
 
     /// The texts that were recorded, aligned, if git still has them.
-    fn texts(&self, found: &Found, aligned: &Aligned, record: &Record) -> Result<Option<Aligned>, Failure> {
+    fn texts(
+        &self,
+        found: &Found,
+        aligned: &Aligned,
+        record: &Record,
+        placeholders: &[Pattern],
+    ) -> Result<Option<Aligned>, Failure> {
         let Found::Pair { source, target } = found else { return Ok(None) };
         let now = aligned.bitext();
         let old = |path: &Path, side: Side, now: &Document| -> Result<Option<Document>, Failure> {
@@ -139,7 +151,7 @@ impl Records {
         else {
             return Ok(None);
         };
-        Ok(Some(linked(source, target)))
+        Ok(Some(linked(source, target, placeholders)))
     }
 }
 

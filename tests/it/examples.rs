@@ -7,6 +7,7 @@ use duizhao::gate::{self, Before};
 use duizhao::read::{self, Format};
 use duizhao::run::{self, Input};
 use duizhao::text::{Document, Lang};
+use duizhao::markup::placeholders;
 use duizhao::{align, pairing, segment, termbase};
 
 #[derive(Default)]
@@ -83,13 +84,18 @@ fn findings_in_folders(check: &Check, example: &Example) -> Vec<Finding> {
     found
 }
 
+/// A document as a run prepares it.
+fn prepared(document: Document) -> Document {
+    segment::segment(placeholders::marked(document, &[]))
+}
+
 fn findings(check: &Check, example: &Example) -> Vec<Finding> {
     if !example.files.is_empty() {
         return findings_in_folders(check, example);
     }
     let document = |(lang, text): &(String, String)| -> Document {
         let lang = Lang::parse(lang).expect("a language tag");
-        segment::segment(
+        prepared(
             read::bytes(lang.as_str(), text.as_bytes(), Format::Markdown, Some(lang)).expect("readable"),
         )
     };
