@@ -10,7 +10,7 @@ use crate::markup::placeholders::{self, Kind as Filled};
 use crate::markup::plurals;
 use crate::meaning::own;
 use crate::read;
-use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
+use crate::text::{BlockKind, Document, Format, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "markup-mismatch",
@@ -216,6 +216,14 @@ fn run(context: &Context, findings: &mut Findings) {
         for side in [Side::Source, Side::Target] {
             left[side as usize].retain(|mark| !is_translated(context, link, side, mark, &marks));
         }
+        // the branches of an argument that is told as a whole are not told again
+        for left in &mut left {
+            let heads: Vec<String> =
+                left.iter().filter(|mark| mark.filled == Some(Filled::Named)).map(|mark| mark.key.clone()).collect();
+            left.retain(|mark| {
+                mark.filled != Some(Filled::Part) || !heads.iter().any(|head| mark.key.starts_with(head.as_str()))
+            });
+        }
         let fits = left.iter().flatten().all(|mark| mark.kind != Kind::Placeholder);
         report(context, link, left, findings);
         if fits {
@@ -269,7 +277,10 @@ fn is_messages(document: &Document) -> bool {
 }
 
 fn marks_in(context: &Context, document: &Document, block: usize, found: &mut Vec<Mark>) {
-    let filled = placeholders::of_block(document, block, context.placeholders());
+    let filled = match document.format {
+        Format::Fluent => Vec::new(),
+        _ => placeholders::of_block(document, block, context.placeholders()),
+    };
     // whether each open bracket is that of an image
     let mut open: Vec<bool> = Vec::new();
     let mut before = "";
@@ -279,6 +290,19 @@ fn marks_in(context: &Context, document: &Document, block: usize, found: &mut Ve
             found.push(Mark { kind, span, key, filled: None, repeated: false });
         };
         match piece.kind {
+            // of its expressions, only what is filled in is the same in every language
+            PieceKind::Code if document.format == Format::Fluent => {
+                for (at, variable) in variables(text) {
+                    let span = Span::new(piece.span.start + at, piece.span.start + at + variable.len());
+                    found.push(Mark {
+                        kind: Kind::Placeholder,
+                        span,
+                        key: variable.to_owned(),
+                        filled: Some(Filled::Part),
+                        repeated: false,
+                    });
+                }
+            }
             // what is filled in, and what else of it a program reads, is told below
             PieceKind::Code if filled.iter().any(|one| one.span.overlaps(piece.span)) => {}
             PieceKind::Code if is_syntax(text) => {}
@@ -328,6 +352,21 @@ fn marks_in(context: &Context, document: &Document, block: usize, found: &mut Ve
             found.extend(key.map(|key| Mark { kind, span: at, key, filled, repeated: false }));
         }
     }
+}
+
+/// The variables and terms that an expression of Fluent puts into the text, with their places; what it selects a
+/// variant by is none.
+fn variables(code: &str) -> Vec<(usize, &str)> {
+    if code.contains("->") || !code.starts_with('{') {
+        return Vec::new();
+    }
+    let names = code.match_indices(['$', '-']).filter_map(|(at, _)| {
+        let name = &code[at + 1..];
+        let len = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
+        let fresh = !code[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '"');
+        (len > 0 && fresh && name.starts_with(|c: char| c.is_ascii_alphabetic())).then(|| (at, &code[at..at + 1 + len]))
+    });
+    names.collect()
 }
 
 /// Whether a piece of code is what stands between the branches of a message.
@@ -457,7 +496,8 @@ fn missing(
     let mut near: Option<(Vec<Mark>, String)> = None;
     let mut left = Vec::new();
     for mark in &marks[side] {
-        if mark.key.is_empty() || mark.kind == Kind::Code && mark.key.contains(|c: char| is_han(c)) {
+        let translated = mark.kind == Kind::Code && !mark.key.starts_with(':') && mark.key.contains(is_han);
+        if mark.key.is_empty() || translated {
             continue;
         }
         // names may be made of the headings of one language, and written for those of the other
@@ -611,31 +651,49 @@ fn findings_in_plurals(context: &Context, findings: &mut Findings) {
             of_key.entry(&entry.key).or_default().push((category, entry.value));
         }
     }
+    let lang = document.lang;
+    let mut idle: Vec<(&str, &str, Span)> = Vec::new();
     for (key, forms) in of_key {
         let has = |category: &str| forms.iter().any(|(own, _)| *own == category);
         let lacking: Vec<&str> = needed.iter().copied().filter(|category| !has(category)).collect();
-        let foreign = |category: &&str| !needed.contains(category) && !more.contains(category);
-        let idle: Vec<&str> = forms.iter().map(|(own, _)| *own).filter(foreign).collect();
-        let lang = document.lang;
-        let (message, severity, confidence) = if !lacking.is_empty() {
-            let lacking = lacking.join(", ");
-            let message = Message::new(
+        // `zero` may stand for the number in any language
+        let has_it = |category: &&str| needed.contains(category) || more.contains(category) || *category == "zero";
+        let foreign = |form: &&(&str, Span)| !has_it(&form.0);
+        idle.extend(forms.iter().find(foreign).map(|(category, span)| (key, *category, *span)));
+        if lacking.is_empty() {
+            continue;
+        }
+        let lacking = lacking.join(", ");
+        findings.add(Fault {
+            source: None,
+            target: forms.first().map(|(_, span)| *span),
+            message: Message::new(
                 format!("the message `{key}` lacks the plural form {lacking}, which {lang} needs\nadd it"),
                 format!("消息`{key}`缺少复数形式 {lacking}，{lang} 需要它\n请补上"),
-            );
-            (message, None, 0.85)
-        } else if let Some(first) = idle.iter().find(|category| **category != "zero") {
-            let message = Message::new(
-                format!("{lang} has no plural form {first}, so this one of `{key}` is never shown\ntake it out"),
-                format!("{lang} 没有复数形式 {first}，`{key}` 的这一形式不会显示\n请删去"),
-            );
-            (message, Some(Severity::Minor), 0.7)
-        } else {
-            continue;
-        };
-        let place = forms.iter().find(|(own, _)| idle.contains(own)).or(forms.first()).map(|(_, span)| *span);
-        findings.add(Fault { source: None, target: place, message, confidence, severity, evidence: Vec::new() });
+            ),
+            confidence: 0.85,
+            severity: None,
+            evidence: Vec::new(),
+        });
     }
+    // whoever has one has them everywhere
+    let Some(&(key, category, span)) = idle.iter().min_by_key(|(.., span)| *span) else { return };
+    let rest = idle.len() - 1;
+    let (more, others) = match rest {
+        0 => (String::new(), String::new()),
+        _ => (format!(" and {rest} more"), format!("等 {} 条消息", rest + 1)),
+    };
+    findings.add(Fault {
+        source: None,
+        target: Some(span),
+        message: Message::new(
+            format!("{lang} has no plural form {category}, so that of `{key}`{more} is never shown\ntake it out"),
+            format!("{lang} 没有复数形式 {category}，`{key}`{others}的这一形式不会显示\n请删去"),
+        ),
+        confidence: 0.7,
+        severity: Some(Severity::Minor),
+        evidence: Vec::new(),
+    });
 }
 
 /// Whether a piece of code that holds plain words is translated on the other side: as code in Chinese, or in words.
@@ -672,7 +730,7 @@ fn is_translated(context: &Context, link: &Link, side: Side, mark: &Mark, marks:
 fn same(one: &Mark, other: &Mark) -> bool {
     let but_words = || match one.kind {
         Kind::Placeholder => same_but_words(&one.key, &other.key),
-        Kind::Code => same_code_but_words(&one.key, &other.key),
+        Kind::Code if !one.key.starts_with(':') => same_code_but_words(&one.key, &other.key),
         _ => false,
     };
     one.kind == other.kind && (one.key == other.key || but_words())
@@ -781,7 +839,14 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
     if !strict {
         confidence -= 0.15;
     }
-    let repeated = marks.iter().flatten().any(|mark| mark.repeated);
+    // what is said again in the same sentence may be understood there
+    let said_again = |side: Side| {
+        let mark = marks[side as usize].filter(|mark| mark.repeated)?;
+        let there = counterpart(context, side.other(), mark.span, link)?;
+        let text = text(side, mark);
+        context.document(side.other()).slice(there).contains(&text).then_some(())
+    };
+    let repeated = [Side::Source, Side::Target].into_iter().any(|side| said_again(side).is_some());
     if repeated {
         confidence -= 0.15;
     }

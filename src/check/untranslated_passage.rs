@@ -17,7 +17,8 @@ pub(super) static CHECK: Check = Check {
         one in the language of the original.
 
         In files that name their messages by keys, a value counts that is the same in both, unless it is a name, a unit
-        or the like: it must have words of two or more letters that begin with a small letter, as names do not.
+        or the like: it must have two words in a row of which the second begins with a small letter, as in names it
+        does not.
 
         It leaves alone code, names and titles, short quotations inside a sentence, and sentences in pairs of languages
         written in the same script.
@@ -168,16 +169,17 @@ fn is_prose(context: &Context, block: usize) -> bool {
     if document.lang == Lang::ZH {
         return target != Lang::ZH && prose.iter().any(|text| text.contains(script::is_han));
     }
-    let words = prose.iter().flat_map(|text| text.split_whitespace());
-    let words = words.map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation()));
-    let plain = |word: &&str| word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
-    let words: Vec<&str> = words.filter(plain).collect();
-    let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
-    document.lang != target && words.len() >= 2 && small >= SMALL
+    let plain = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
+    // a word, and behind it one with a small letter: members of a list have commas between them
+    let phrase = |text: &&str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(2).any(|pair| {
+            let next = pair[1].trim_end_matches(|c: char| ".,!?:;)\"'…".contains(c));
+            plain(pair[0]) && plain(next) && next.starts_with(char::is_lowercase)
+        })
+    };
+    document.lang != target && prose.iter().any(phrase)
 }
-
-/// How many words with small letters a value has at the least that a translation would not keep.
-const SMALL: usize = 1;
 
 /// Whether both documents hold the same blocks, with running text in them.
 fn is_copy(context: &Context) -> bool {

@@ -163,7 +163,7 @@ fn open_text(document: &Document, block: usize, any: bool) -> Option<String> {
 /// formula, a tag or a comment.
 fn is_open(code: &str, before: &str) -> bool {
     let formula = code.len() > 1 && code.starts_with('$') && code.ends_with('$');
-    !before.ends_with(['`', '+']) && !before.ends_with('>') && !formula && !code.starts_with(['`', '<'])
+    !before.ends_with(['`', '+']) && !before.ends_with("code>") && !formula && !code.starts_with(['`', '<'])
 }
 
 /// What placeholders begin with, but for those of the user's patterns.
@@ -373,6 +373,10 @@ fn sign(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let closed = usize::from(colon && rest[len..].starts_with(':'));
+    // a role of reStructuredText
+    if closed > 0 && rest[len + 1..].starts_with('`') {
+        return None;
+    }
     (len <= 40 && !first.is_numeric()).then_some(1 + len + closed)
 }
 
