@@ -450,6 +450,10 @@ fn documents(root: &Path, told: Told, below: &mut Below) -> Result<Vec<PathBuf>,
         if !is_file || (told.exclude)(path) {
             continue;
         }
+        // the settings are no document
+        if path.file_name().is_some_and(|name| name == "duizhao.toml") {
+            continue;
+        }
         match format(path, told) {
             Some(_) => files.push(path.strip_prefix(start).unwrap_or(path).to_path_buf()),
             None => {

@@ -6,7 +6,7 @@ use crate::lexicon::{self, is_han};
 use crate::markup::addresses::{page, same_site};
 use crate::markup::code::{self, is_strict};
 use crate::markup::inline::{self, inlines, unbalanced};
-use crate::markup::placeholders::{self, Kind as Filled};
+use crate::markup::placeholders::{self, Kind as Filled, Placeholder};
 use crate::markup::plurals;
 use crate::meaning::own;
 use crate::read;
@@ -304,7 +304,7 @@ fn marks_in(context: &Context, document: &Document, block: usize, found: &mut Ve
                 }
             }
             // what is filled in, and what else of it a program reads, is told below
-            PieceKind::Code if filled.iter().any(|one| one.span.overlaps(piece.span)) => {}
+            PieceKind::Code if is_filled(&filled, piece.span) => {}
             PieceKind::Code if is_syntax(text) => {}
             PieceKind::Code => add(Kind::Code, piece.span, code_key(text)),
             PieceKind::Target => {
@@ -367,6 +367,12 @@ fn variables(code: &str) -> Vec<(usize, &str)> {
         (len > 0 && fresh && name.starts_with(|c: char| c.is_ascii_alphabetic())).then(|| (at, &code[at..at + 1 + len]))
     });
     names.collect()
+}
+
+/// Whether a place is part of a placeholder; these are in order and apart.
+fn is_filled(filled: &[Placeholder], at: Span) -> bool {
+    let next = filled.partition_point(|one| one.span.start < at.end);
+    next > 0 && filled[next - 1].span.overlaps(at)
 }
 
 /// Whether a piece of code is what stands between the branches of a message.

@@ -199,6 +199,7 @@ pub(crate) fn placeholders(text: &str, own: &[Pattern]) -> Vec<Placeholder> {
 /// Reads what begins at `at`, and gives the length that is done with; 0 when it is nothing.
 fn one(text: &str, at: usize, found: &mut Vec<Placeholder>) -> usize {
     let rest = &text[at..];
+    let done = found.last().map_or(0, |one| one.span.end);
     let mut add = |len: usize, kind: Kind| {
         let words: Vec<&str> = rest[..len].split_whitespace().collect();
         // in the arguments of a macro, white space means something
@@ -207,7 +208,7 @@ fn one(text: &str, at: usize, found: &mut Vec<Placeholder>) -> usize {
         len
     };
     match rest.as_bytes()[0] {
-        b'%' => match directive(text, at) {
+        b'%' => match directive(text, at, done) {
             Some((len, kind)) => add(len, kind),
             None => 0,
         },
@@ -302,12 +303,13 @@ fn braces(text: &str, at: usize) -> Option<(usize, Kind)> {
     (named && plain).then_some((end + 2, Kind::Named))
 }
 
-/// The directive of a format that begins at `at`: its length, and how it is filled in.
-fn directive(text: &str, at: usize) -> Option<(usize, Kind)> {
+/// The directive of a format that begins at `at`: its length, and how it is filled in. A number before it makes a share
+/// of it, unless that is a part of a placeholder, up to `done`.
+fn directive(text: &str, at: usize, done: usize) -> Option<(usize, Kind)> {
     let rest = &text[at + 1..];
     let bytes = rest.as_bytes();
     let number = |s: &str| s.ends_with(|c: char| c.is_ascii_digit());
-    if number(text[..at].trim_end_matches(' ')) && !rest.starts_with('%') {
+    if number(text[done.min(at)..at].trim_end_matches(' ')) && !rest.starts_with('%') {
         return None;
     }
     match bytes.first()? {
