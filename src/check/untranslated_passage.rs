@@ -45,8 +45,8 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```fires
-        en: The server reads its settings at start and writes them back when it ends, unless that is switched off.
-        es: The server reads its settings at start and writes them back when it stops, unless this is switched off.
+        en: The server reads its settings at start. It writes them back when it ends. Old logs are removed after a week.
+        es: The server reads its settings at start. It writes them back when it ends. Old logs are deleted after a week.
         ```
 
         ```passes

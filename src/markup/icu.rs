@@ -16,6 +16,9 @@ pub(crate) struct Argument {
     pub(crate) branches: Vec<(Range<usize>, Range<usize>)>,
 }
 
+/// The longest argument without a type, in bytes.
+const LONGEST: usize = 400;
+
 /// Messages are not nested deeper than this; what is, is text.
 const DEEPEST: usize = 16;
 
@@ -144,7 +147,7 @@ impl Parser<'_> {
 
     /// The length of an argument without a type, or of one in two braces.
     fn simple(&self, start: usize) -> Option<usize> {
-        let rest = &self.text[start..];
+        let rest = &self.text[start..self.text.floor_char_boundary(start + LONGEST)];
         let open = rest.bytes().take_while(|b| *b == b'{').count().min(2);
         let close = rest.find('}')?;
         let inner = &rest[open..close.max(open)];

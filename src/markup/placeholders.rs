@@ -234,9 +234,10 @@ fn one(text: &str, at: usize, found: &mut Vec<Placeholder>) -> usize {
 
 /// The length of what stands between two marks on one line, with them, if it holds no brace.
 fn within(rest: &str, open: &str, close: &str) -> Option<usize> {
+    let rest = &rest[..rest.floor_char_boundary(LONGEST)];
     let end = rest.get(open.len()..)?.find(close)?;
     let inner = &rest[open.len()..open.len() + end];
-    let fits = !inner.trim().is_empty() && inner.len() <= LONGEST && !inner.contains(['{', '}', '\n']);
+    let fits = !inner.trim().is_empty() && !inner.contains(['{', '}', '\n']);
     fits.then_some(open.len() + end + close.len())
 }
 
@@ -287,10 +288,10 @@ const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// `{name}`, `{0:N2}`, `{user.name!r}`, `{}`: a name without blanks, of letters of any script.
 fn braces(text: &str, at: usize) -> Option<(usize, Kind)> {
-    let rest = &text[at + 1..];
+    let rest = &text[at + 1..text.floor_char_boundary(at + LONGEST)];
     let end = rest.find(['}', '{', '\n'])?;
     let inner = rest[..end].trim();
-    if !rest[end..].starts_with('}') || end > LONGEST || text[..at].ends_with(['{', '\\', '^', '_']) {
+    if !rest[end..].starts_with('}') || text[..at].ends_with(['{', '\\', '^', '_']) {
         return None;
     }
     if inner.is_empty() {
