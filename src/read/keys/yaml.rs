@@ -135,7 +135,13 @@ fn is_text(value: &str) -> bool {
 }
 
 /// Where the words of a scalar stand, and its parts.
-fn words(text: &str, whole: Span, style: ScalarStyle) -> (Span, Vec<Piece>) {
+fn words(text: &str, mut whole: Span, style: ScalarStyle) -> (Span, Vec<Piece>) {
+    // the name and the tag of a node are no part of its text
+    while text[whole.range()].starts_with(['&', '!']) {
+        let slice = &text[whole.range()];
+        let len = slice.find(char::is_whitespace).unwrap_or(slice.len());
+        whole.start += len + (slice[len..].len() - slice[len..].trim_start().len());
+    }
     let slice = &text[whole.range()];
     let quoted = |mark: char| {
         let inner = slice.len() >= 2 && slice.starts_with(mark) && slice.ends_with(mark);
