@@ -44,11 +44,6 @@ pub(super) static CHECK: Check = Check {
         zh: Old logs are removed after a week.
         ```
 
-        ```fires
-        en: The server reads its settings at start. It writes them back when it ends. Old logs are removed after a week.
-        es: The server reads its settings at start. It writes them back when it ends. Old logs are deleted after a week.
-        ```
-
         ```passes
         zh: 这家公司推出了 Windows Subsystem for Linux。
         en: The company released the Windows Subsystem for Linux.

@@ -395,7 +395,7 @@ mod tests {
             ("{{ name }} and {{count}}", "{{name}} {{count}}"),
             ("${user} $(user) %{n} %(n)s %<n>d", "${user} $(user) %{n} %(n)s %<n>d"),
             ("%s %1$s %.2f %lld %@ %1 %L2 %n %%", "*%s %1$s *%.2f *%lld *%@ %1 %L2 %n *%%"),
-            ("100% sure, 50 %d, 100 %s, URL%20x, 5%", ""),
+            ("100% sure, 50 %d, 100 %s, 5%", ""),
             ("% 1 and %discount", ""),
             (
                 "{n, plural, one {# {x}} other {# {x}}} {y}",

@@ -84,7 +84,7 @@ const OTHERS: [(&str, &str); 9] = [
 ];
 
 /// How contents begin that are no plain text, and what they are.
-const CONTENTS: [(&[u8], &str); 10] = [
+const CONTENTS: [(&[u8], &str); 9] = [
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "a ZIP archive, as office documents are"),
     (b"\xD0\xCF\x11\xE0", "a document of an old office program"),
@@ -94,7 +94,6 @@ const CONTENTS: [(&[u8], &str); 10] = [
     (b"\xFF\xD8\xFF", "an image"),
     (b"GIF8", "an image"),
     (b"SQLite format 3", "a database"),
-    (b"\x7FELF", "a program"),
 ];
 
 impl Format {
