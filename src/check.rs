@@ -9,6 +9,7 @@ mod lookup;
 mod abridged_passage;
 mod added_content;
 mod added_passage;
+mod condition_mismatch;
 mod date_mismatch;
 mod divergent_passage;
 mod heading_mismatch;
@@ -27,7 +28,10 @@ mod number_mismatch;
 mod orphan_file;
 mod polarity_mismatch;
 mod quotation_mismatch;
+mod relation_mismatch;
+mod scope_mismatch;
 mod stale_passage;
+mod tense_mismatch;
 mod term_violation;
 mod unpaired_mark;
 mod untranslated_passage;
@@ -39,8 +43,8 @@ pub use self::lookup::{UnknownCheck, find};
 use rayon::prelude::*;
 
 use crate::align::Aligned;
-pub use crate::message::{Message, Tongue};
 use crate::markup::placeholders::Pattern;
+pub use crate::message::{Message, Tongue};
 use crate::termbase::Termbase;
 use crate::terms::Term;
 pub use crate::text::Side;
@@ -152,6 +156,10 @@ pub static CHECKS: &[&Check] = &[
     &name_mismatch::CHECK,
     &polarity_mismatch::CHECK,
     &modality_mismatch::CHECK,
+    &scope_mismatch::CHECK,
+    &condition_mismatch::CHECK,
+    &tense_mismatch::CHECK,
+    &relation_mismatch::CHECK,
     &untranslated_passage::CHECK,
     &abridged_passage::CHECK,
     &quotation_mismatch::CHECK,
@@ -211,7 +219,7 @@ pub fn check_and_count(aligned: &Aligned, settings: &Settings) -> (Vec<Finding>,
             stated(check, findings.found, settings)
         })
         .collect();
-    let findings = arrange(once(found.into_iter().flatten().collect()), &context);
+    let findings = arrange(once(owned(found.into_iter().flatten().collect())), &context);
     (findings, context.into_terms())
 }
 
@@ -295,6 +303,36 @@ const GENERAL: [&str; 3] =
     [missing_content::CHECK.name, added_content::CHECK.name, length_outlier::CHECK.name];
 /// Checks of form: what they find does not account for anything missing.
 const FORMAL: [Category; 2] = [Category::Conventions, Category::Terminology];
+
+/// The checks of what a sentence says, in the order in which they own a fault that several of them see.
+const OWNERS: [&str; 9] = [
+    number_mismatch::CHECK.name,
+    date_mismatch::CHECK.name,
+    name_mismatch::CHECK.name,
+    modality_mismatch::CHECK.name,
+    polarity_mismatch::CHECK.name,
+    scope_mismatch::CHECK.name,
+    condition_mismatch::CHECK.name,
+    tense_mismatch::CHECK.name,
+    relation_mismatch::CHECK.name,
+];
+
+/// Leaves a fault that several checks of meaning see at the same words of both sides to the one that owns it.
+fn owned(findings: Vec<Finding>) -> Vec<Finding> {
+    let rank = |finding: &Finding| OWNERS.iter().position(|name| *name == finding.check);
+    let places: Vec<(usize, Span, Span)> = findings
+        .iter()
+        .filter_map(|finding| Some((rank(finding)?, finding.source?, finding.target?)))
+        .collect();
+    let seen = |finding: &Finding| {
+        let (Some(own), Some(source), Some(target)) = (rank(finding), finding.source, finding.target) else {
+            return false;
+        };
+        places.iter().any(|(other, one, two)| *other < own && source.overlaps(*one) && target.overlaps(*two))
+    };
+    let keep: Vec<bool> = findings.iter().map(|finding| !seen(finding)).collect();
+    findings.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(finding, _)| finding).collect()
+}
 
 /// One fault, one finding: a general finding goes where a more specific one concerns the same words.
 fn once(mut findings: Vec<Finding>) -> Vec<Finding> {

@@ -18,10 +18,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
 use crate::check::Tongue;
+use crate::files::{self, Written};
 use crate::pairing::Found;
 use crate::read::Limits;
 use crate::report::{self, FORMATS, Format, links};
-use crate::text::Lang;
+use crate::text::{Lang, foreign};
 use crate::{manual, read, run, terms, values};
 
 /// Checks a translation against its original.
@@ -218,7 +219,7 @@ pub fn run() -> Result<ExitCode> {
         Err(answer) => {
             // help and version are answers, the rest are errors; clap knows which, and where each is printed
             let code = if answer.use_stderr() { 2 } else { 0 };
-            answer.print().or_else(reader_left).context("could not print the help")?;
+            shown_answer(answer).print().or_else(reader_left).context("could not print the help")?;
             return Ok(ExitCode::from(code));
         }
     };
@@ -279,6 +280,8 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
     if args.output.is_none() {
         spare_terminal(args.format.name, args.format.binary)?;
     }
+    let written = Written::new(args.output.as_deref(), [])?;
+    std::iter::once(&args.source).chain(&args.target).try_for_each(|path| written.spare(path))?;
     let limits = args.reading.limits();
     let aligned = match &args.target {
         Some(target) if args.lines => align::align_sentences(
@@ -289,7 +292,7 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
     };
     let write = |out: &mut dyn Write| links::write(aligned.bitext(), args.unit.into(), args.format, out);
     match &args.output {
-        Some(path) => report::save(path, write)
+        Some(path) => files::save(path, write)
             .with_context(|| format!("{}: the links cannot be written", path.display()))?,
         None => to_stdout(write)?,
     }
@@ -310,11 +313,7 @@ fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
 
 fn list_values(args: &ValuesArgs) -> Result<ExitCode> {
     let input: Box<dyn BufRead> = match &args.file {
-        Some(path) => {
-            let file =
-                std::fs::File::open(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
-            Box::new(BufReader::new(file))
-        }
+        Some(path) => Box::new(BufReader::new(files::open(path)?)),
         None => Box::new(io::stdin().lock()),
     };
     to_stdout(|out| values::write_json(input, args.lang, &mut &mut *out))?;
@@ -329,6 +328,17 @@ fn explain(name: Option<&str>, tongue: Tongue) -> Result<ExitCode> {
     let check = crate::check::find(name)?;
     to_stdout(|out| manual::page(check, tongue, out))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What clap says to the arguments of the process, with nothing unseen of them in it.
+fn shown_answer(answer: clap::Error) -> clap::Error {
+    let shown = std::env::args_os().map(|argument| foreign::shown(&argument.to_string_lossy()));
+    Cli::try_parse_from(shown).err().unwrap_or(answer)
+}
+
+/// Writes a line to standard error, with what is foreign in it shown; that it is closed is no reason to fail.
+pub fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", foreign::shown(line));
 }
 
 /// Writes to standard output. A reader that has left (`| head`) is no error.

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 
 pub use self::file::{File, NAME, find, load};
 pub use self::show::show;
-pub use self::written::{Allow, CheckName, Config, FailOn, Formats, Glob, Level, Pairs, Placeholders, Reason};
+pub use self::written::{
+    Allow, CheckName, Config, FailOn, Formats, Glob, GlobError, Level, Pairs, Placeholders, Reason,
+};
 use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::gate::Rule;
 use crate::markup::placeholders::Pattern;
@@ -250,15 +252,20 @@ impl Settings {
 
 /// The path of a file from a folder, with `/` between its parts. One that does not lie below it stays as it is.
 pub fn inside(folder: &Path, path: &Path) -> String {
+    let inside = below(folder, path);
+    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The path of a file from a folder. One that does not lie below it stays as it is.
+pub fn below(folder: &Path, path: &Path) -> PathBuf {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
     let inside = match (absolute(folder), absolute(path)) {
         (Ok(folder), Ok(whole)) => whole.strip_prefix(folder).map(Path::to_path_buf).ok(),
         _ => None,
     };
-    let inside = inside.unwrap_or_else(|| path.to_path_buf());
-    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    inside.unwrap_or_else(|| path.to_path_buf())
 }
 
 impl FailOn {

@@ -5,6 +5,7 @@ pub mod check;
 pub mod cli;
 pub mod config;
 pub mod error;
+pub mod files;
 pub mod gate;
 pub mod lexicon;
 pub mod lsp;

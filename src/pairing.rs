@@ -2,17 +2,16 @@
 
 mod marks;
 mod template;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-
-use ignore::WalkBuilder;
 
 pub use self::marks::languages;
 pub use self::template::{Template, TemplateError};
 use crate::error::{Error, ErrorKind};
+use crate::files;
 use crate::read::{self, Format};
 use crate::text::Lang;
 
@@ -52,6 +51,8 @@ impl Below {
 
 /// So many ends of names are listed.
 const MANY: usize = 8;
+/// The name of the settings file.
+const SETTINGS: &str = "duizhao.toml";
 
 /// A document, and where its counterpart is or should be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +80,7 @@ pub enum Found {
         /// Where its original should be.
         expected: PathBuf,
     },
-    /// A folder, or a link to nothing, that could not be looked into.
+    /// A folder, or a file that says what to leave out of one, that could not be looked into.
     Unread {
         /// What could not be looked into.
         path: PathBuf,
@@ -97,6 +98,16 @@ impl Found {
             | Found::Missing { source: path, .. }
             | Found::Orphan { target: path, .. }
             | Found::Unread { path, .. } => path,
+        }
+    }
+
+    /// The original and the translation, be they there or not.
+    pub fn paths(&self) -> [&Path; 2] {
+        match self {
+            Found::Pair { source, target } => [source, target],
+            Found::Both(path) | Found::Unread { path, .. } => [path, path],
+            Found::Missing { source, expected } => [source, expected],
+            Found::Orphan { target, expected } => [expected, target],
         }
     }
 
@@ -149,7 +160,8 @@ pub fn between(source: &Path, target: &Path, told: Told) -> Result<Below, Error>
         targets = others.into_values().flatten().collect();
     }
     // what may hold anything is a document where most of its kind are translated
-    let pairs = found.iter().filter(|found| matches!(found, Found::Pair { source, .. } if is_container(source)));
+    let pairs =
+        found.iter().filter(|found| matches!(found, Found::Pair { source, .. } if is_container(source)));
     let pairs = pairs.count();
     for files in [&mut sources, &mut targets] {
         let lone = files.iter().filter(|file| is_container(file)).count();
@@ -186,12 +198,7 @@ fn beside(file: &Path, inner: &Path) -> bool {
 ///
 /// # Errors
 /// When the folder cannot be read, or nothing can be paired.
-pub fn within(
-    root: &Path,
-    source: Option<Lang>,
-    target: Option<Lang>,
-    told: Told,
-) -> Result<Below, Error> {
+pub fn within(root: &Path, source: Option<Lang>, target: Option<Lang>, told: Told) -> Result<Below, Error> {
     let mut below = Below::default();
     let mut files = documents(root, told, &mut below)?;
     let mut found = both(root, &mut files, told);
@@ -397,9 +404,9 @@ fn roles(marked: &[(PathBuf, marks::Marked)], wanted: &[Lang]) -> (Lang, Lang) {
 
 /// Takes out the files that hold both versions.
 fn both(root: &Path, files: &mut Vec<PathBuf>, told: Told) -> Vec<Found> {
-    let (both, rest) = std::mem::take(files).into_iter().partition(|file: &PathBuf| {
-        format(&root.join(file), told).is_some_and(Format::holds_both)
-    });
+    let (both, rest) = std::mem::take(files)
+        .into_iter()
+        .partition(|file: &PathBuf| format(&root.join(file), told).is_some_and(Format::holds_both));
     *files = rest;
     let both: Vec<PathBuf> = both;
     both.into_iter().map(|file| Found::Both(root.join(file))).collect()
@@ -411,7 +418,7 @@ fn format(path: &Path, told: Told) -> Option<Format> {
     let known = (told.format)(path).or_else(|| Format::known(path));
     known.or_else(|| {
         let mut head = Vec::new();
-        let file = Format::is_shared(path).then(|| File::open(path).ok()).flatten()?;
+        let file = Format::is_shared(path).then(|| files::open(path).ok()).flatten()?;
         file.take(read::HEAD as u64).read_to_end(&mut head).ok()?;
         Format::find(None, path, &head).ok()
     })
@@ -420,50 +427,24 @@ fn format(path: &Path, told: Told) -> Option<Format> {
 /// The documents below a folder, by their paths from there, sorted. What below it could not be looked into, and how
 /// much is of kinds that are not read, goes to `below`.
 fn documents(root: &Path, told: Told, below: &mut Below) -> Result<Vec<PathBuf>, Error> {
-    let unusable = |error: ignore::Error| {
-        let kind = match error.io_error() {
-            Some(io) => ErrorKind::Io(io.kind().into()),
-            None => ErrorKind::Format { what: error.to_string() },
-        };
-        Error::new(root, kind)
-    };
-    // a walk from nowhere starts here
-    let start = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-    let mut files = Vec::new();
-    for entry in WalkBuilder::new(start).require_git(false).build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => match (error.depth(), place(&error)) {
-                (Some(1..), Some(path)) => {
-                    let io = error.io_error().map(|io| std::io::Error::from(io.kind()).to_string());
-                    let why = io.unwrap_or_else(|| error.to_string());
-                    if !(told.exclude)(path) {
-                        below.found.push(Found::Unread { path: path.to_path_buf(), why });
-                    }
-                    continue;
-                }
-                _ => return Err(unusable(error)),
-            },
-        };
-        let path = entry.path();
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        if !is_file || (told.exclude)(path) {
-            continue;
-        }
+    let (mut documents, mut unread) = (Vec::new(), Vec::new());
+    for file in walk::files(root, &mut unread)? {
+        let path = root.join(&file);
         // the settings are no document
-        if path.file_name().is_some_and(|name| name == "duizhao.toml") {
+        if (told.exclude)(&path) || file.file_name().is_some_and(|name| name == SETTINGS) {
             continue;
         }
-        match format(path, told) {
-            Some(_) => files.push(path.strip_prefix(start).unwrap_or(path).to_path_buf()),
+        match format(&path, told) {
+            Some(_) => documents.push(file),
             None => {
-                let end = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+                let end = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
                 *below.unread.entry(end).or_default() += 1;
             }
         }
     }
-    files.sort();
-    Ok(files)
+    below.found.extend(unread.into_iter().filter(|found| !(told.exclude)(found.path())));
+    documents.sort();
+    Ok(documents)
 }
 
 /// What was found, in the order of the paths. Of what should be in a folder that could not be looked into, nobody
@@ -483,15 +464,6 @@ fn in_order(mut below: Below) -> Below {
     });
     found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
     below
-}
-
-/// What an error of a walk is about.
-fn place(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
-        _ => None,
-    }
 }
 
 fn by_key(files: Vec<PathBuf>, key: impl Fn(&Path) -> String) -> BTreeMap<String, Vec<PathBuf>> {

@@ -21,6 +21,7 @@ mod po;
 mod properties;
 mod remarks;
 mod rst;
+mod sheet;
 mod subtitles;
 mod table;
 #[cfg(test)]
@@ -29,10 +30,8 @@ mod tmx;
 mod xliff;
 mod xml;
 
-pub use grid::grid;
+pub use grid::{Row, grid, grid_bytes};
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 pub use limits::Limits;
@@ -41,6 +40,7 @@ pub(crate) use self::format::HEAD;
 pub use self::keys::by_key;
 pub use self::remarks::{Remark, remark, remarks};
 use crate::error::{Error, ErrorKind};
+use crate::files;
 pub use crate::text::Format;
 use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, PieceKind, Sentence, Span};
 
@@ -78,25 +78,18 @@ enum Reader {
 impl Format {
     /// The text of a file that holds one version, and what was found in it.
     fn one(self, bytes: &[u8], limits: &Limits) -> Result<One, ErrorKind> {
-        let read = match self.reader() {
+        let found = match self.reader() {
             Reader::Packed(read) => {
                 let Unpacked { text, blocks, runs } = read(bytes, limits)?;
-                let decoded = Decoded { text, composed: Vec::new(), runs, encoding: "UTF-8" };
-                return Ok(One { decoded, blocks, entries: Vec::new(), lang: None });
+                let decoded = Decoded { text, composed: Vec::new(), runs, encoding: encoding::UTF_8 };
+                One { decoded, blocks, entries: Vec::new(), lang: None }
             }
-            Reader::Keyed(read) => {
-                let decoded = unescaped(text(bytes)?);
-                let messages = read(&decoded.text)?;
-                let lang = messages.lang;
-                let (blocks, entries) = keys::entries(&decoded.text, messages);
-                return Ok(One { decoded, blocks, entries, lang });
-            }
-            Reader::Text(read) | Reader::Pairs(_, Some(read)) => read,
+            Reader::Keyed(read) => keyed(text(bytes)?, *read)?,
+            Reader::Text(read) | Reader::Pairs(_, Some(read)) => running(text(bytes)?, self, *read),
             Reader::Pairs(_, None) => return Err(ErrorKind::BothVersions),
         };
-        let decoded = text(bytes)?;
-        let blocks = remarks::blocks(&decoded.text, self, *read);
-        Ok(One { decoded, blocks, entries: Vec::new(), lang: None })
+        limits.allow(found.blocks.len())?;
+        Ok(found)
     }
 }
 
@@ -109,11 +102,30 @@ struct One {
     lang: Option<Lang>,
 }
 
+/// What running text holds.
+fn running(decoded: Decoded, format: Format, read: fn(&str) -> Vec<Block>) -> One {
+    let blocks = remarks::blocks(&decoded.text, format, read);
+    One { decoded, blocks, entries: Vec::new(), lang: None }
+}
+
+/// What messages hold that are named by keys.
+fn keyed(decoded: Decoded, read: fn(&str) -> Result<keys::Messages, ErrorKind>) -> Result<One, ErrorKind> {
+    let decoded = unescaped(decoded);
+    let messages = read(&decoded.text)?;
+    let lang = messages.lang;
+    let (blocks, entries) = keys::entries(&decoded.text, messages);
+    Ok(One { decoded, blocks, entries, lang })
+}
+
 /// The text of a file, composed.
 fn text(bytes: &[u8]) -> Result<Decoded, ErrorKind> {
     let (text, encoding) = encoding::decode(bytes)?;
+    Ok(composed(text, encoding))
+}
+
+fn composed(text: String, encoding: &'static str) -> Decoded {
     let (text, composed) = compose::compose(text);
-    Ok(Decoded { text, composed, runs: Vec::new(), encoding })
+    Decoded { text, composed, runs: Vec::new(), encoding }
 }
 
 /// A text with the characters that its format writes as codes.
@@ -161,33 +173,41 @@ pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: impl Into<Said>) ->
     one(name, bytes, format, lang.into(), &Limits::default())
 }
 
-fn one(
-    name: &str,
-    bytes: &[u8],
-    format: Format,
-    said: Said,
-    limits: &Limits,
-) -> Result<Document, Error> {
-    let One { decoded, blocks, entries, lang } =
-        format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
+/// Reads a text that is one already, and so in no encoding; `name` is for messages and reports, and its ending says how
+/// the text is marked up.
+///
+/// # Errors
+/// When the text holds a NUL, no format of texts has this ending, or the text is not what its format demands.
+pub fn string(name: &str, text: &str, lang: Option<Lang>) -> Result<Document, Error> {
+    let fail = |kind| Error::new(name, kind);
+    let end = Path::new(name).extension().unwrap_or_default().to_string_lossy();
+    let decoded = || encoding::known(text).map(|text| composed(text, encoding::UTF_8)).map_err(fail);
+    let (format, one) = match Format::parse(&end).map(|format| (format, format.reader())) {
+        Some((format, Reader::Text(read))) => (format, running(decoded()?, format, *read)),
+        Some((format, Reader::Keyed(read))) => (format, keyed(decoded()?, *read).map_err(fail)?),
+        _ => {
+            let what = "no format of texts has this ending; write one such as md, html, json or txt";
+            return Err(fail(ErrorKind::Format { what: what.to_owned() }));
+        }
+    };
+    Ok(document(name, format, one, lang.into()))
+}
+
+fn one(name: &str, bytes: &[u8], format: Format, said: Said, limits: &Limits) -> Result<Document, Error> {
+    let one = format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
+    Ok(document(name, format, one, said))
+}
+
+fn document(name: &str, format: Format, one: One, said: Said) -> Document {
+    let One { decoded, blocks, entries, lang } = one;
     let Decoded { text, composed, runs, encoding } = decoded;
     let lang = match (said, lang) {
         (Said::Given(lang), _) | (_, Some(lang)) => lang,
         (Said::Named(named), _) => language::agreed(named, &text, &blocks),
         (Said::Nothing, _) => language::dominant(&text, &blocks),
     };
-    Ok(Document {
-        path: name.to_owned(),
-        lang,
-        text,
-        composed,
-        runs,
-        encoding,
-        format,
-        entries,
-        blocks,
-        sentences: Vec::new(),
-    })
+    let path = name.to_owned();
+    Document { path, lang, text, composed, runs, encoding, format, entries, blocks, sentences: Vec::new() }
 }
 
 /// Reads one file that holds both languages, one after the other or by turns, into two documents
@@ -248,6 +268,7 @@ fn split(
         (decoded, split)
     };
     let (one, other) = split.map_err(fail)?;
+    limits.allow(one.1.len().max(other.1.len())).map_err(fail)?;
     let document = |(lang, blocks): (Lang, Vec<Block>)| Document {
         path: name.to_owned(),
         lang,
@@ -310,6 +331,7 @@ pub fn paired_bytes(
     let made = text(bytes).and_then(|decoded| {
         let decoded = if format == Format::Xcstrings { unescaped(decoded) } else { decoded };
         let found = read(&decoded.text)?;
+        Limits::default().allow(found.units.len())?;
         pairs::pair(name, format, decoded, found, source, target)
     });
     made.map_err(|kind| Error::new(name, kind))
@@ -346,6 +368,7 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
         });
         sentences.push(Sentence { block: index, span });
     }
+    Limits::default().allow(blocks.len()).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| language::dominant(&text, &blocks));
     let (path, format, entries) = (name.to_owned(), Format::Plain, Vec::new());
     Ok(Document { path, lang, text, composed, runs, encoding, format, entries, blocks, sentences })
@@ -391,16 +414,9 @@ pub fn is_setting(document: &Document, block: &Block) -> bool {
 /// The bytes of a file, whatever its metadata say of its size.
 ///
 /// # Errors
-/// When the file cannot be read or is beyond the limits.
+/// When it is no regular file, cannot be read or is beyond the limits.
 pub fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let most = limits.file.saturating_add(1);
-    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
-    let len = read.map_err(|error| Error::new(path, error))?;
-    if len as u64 > limits.file {
-        return Err(Error::new(path, ErrorKind::TooLarge { limit: limits.file }));
-    }
-    Ok(bytes)
+    files::content(path, limits.file, "split it up or raise --max-file-size")
 }
 
 /// The text of a file as it is on disk, decoded, without a byte order mark.

@@ -116,6 +116,14 @@ pub enum Failure {
     /// The state at the base cannot be had.
     #[error("cannot use --base: {0}")]
     Base(BaseError),
+    /// What translations were brought up to date with cannot be recorded.
+    #[error("{}: cannot be written: {error}", path.display())]
+    Lock {
+        /// The lock.
+        path: PathBuf,
+        /// What happened.
+        error: std::io::Error,
+    },
     /// The front matter of a translation names a commit that cannot be used.
     #[error("{}: {key}: {why}", path.display())]
     Record {
@@ -141,7 +149,8 @@ impl Settings {
     /// # Errors
     /// When the base cannot be opened, or the lock not be read.
     pub fn open(meant: config::Settings, place: &Path, limits: Limits) -> Result<Settings, Failure> {
-        let base = meant.base.value.as_ref().map(|revision| Base::open(place, revision)).transpose()?;
+        let base =
+            meant.base.value.as_ref().map(|revision| Base::open(place, revision, limits)).transpose()?;
         let termbase = meant.termbase.value.clone().map(TermbaseFile::new);
         let records = match meant.stale.value && base.is_none() {
             true => Some(Records::open(&meant, limits)?),
@@ -251,11 +260,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
 ///
 /// # Errors
 /// When a file cannot be read, or a text has a name that ends as no text format does.
-pub fn aligned(
-    versions: &Versions,
-    reading: Reading,
-    limits: &Limits,
-) -> Result<Aligned, Failure> {
+pub fn aligned(versions: &Versions, reading: Reading, limits: &Limits) -> Result<Aligned, Failure> {
     now(versions, reading, &|path| Ok(Some(read::content(path, limits)?)))
 }
 
@@ -291,30 +296,11 @@ fn prepared(document: Document, placeholders: &[Pattern]) -> Document {
 }
 
 /// A pair in memory, or as `content` says that its files are, aligned.
-fn now(
-    versions: &Versions,
-    reading: Reading,
-    content: Content,
-) -> Result<Aligned, Failure> {
+fn now(versions: &Versions, reading: Reading, content: Content) -> Result<Aligned, Failure> {
     match versions {
         Versions::Files(found) => known(found, reading, content),
         Versions::Texts(source, target) => {
-            let document = |text: &Text, lang| {
-                let path = Path::new(&text.name);
-                let end = path.extension().unwrap_or_default().to_string_lossy();
-                match Format::parse(&end) {
-                    Some(format) if format.is_text() || format.is_keyed() => {
-                        read::bytes(&text.name, text.text.as_bytes(), format, lang)
-                    }
-                    _ => Err(Error::new(
-                        path,
-                        ErrorKind::Format {
-                            what: "no format of texts has this ending; write one such as md, html, json or txt"
-                                .to_owned(),
-                        },
-                    )),
-                }
-            };
+            let document = |text: &Text, lang| read::string(&text.name, &text.text, lang);
             let [source_lang, target_lang] = reading.languages;
             let (source, target) = (document(source, source_lang)?, document(target, target_lang)?);
             Ok(linked(source, target, reading.placeholders))
@@ -341,11 +327,7 @@ pub fn is_stale(
 }
 
 /// A pair as `content` says that it is, aligned.
-fn known(
-    found: &Found,
-    reading: Reading,
-    content: Content,
-) -> Result<Aligned, Failure> {
+fn known(found: &Found, reading: Reading, content: Content) -> Result<Aligned, Failure> {
     let gone = || Error::new(found.path(), std::io::Error::from(std::io::ErrorKind::NotFound));
     state(found, reading, content)?.ok_or_else(|| gone().into())
 }
@@ -355,13 +337,7 @@ fn known(
 /// # Errors
 /// When the base cannot be read.
 pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
-    let paths = match found {
-        Found::Pair { source, target } => [source, target],
-        Found::Both(path) | Found::Unread { path, .. } => [path, path],
-        Found::Missing { source: there, expected } | Found::Orphan { target: there, expected } => {
-            [there, expected]
-        }
-    };
+    let paths = found.paths();
     Ok(!base.changed(paths[0])? && !base.changed(paths[1])?)
 }
 
@@ -369,11 +345,7 @@ pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
 pub type Content<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
 
 /// A pair as it is in some state, aligned; `None` when one of its files is not there.
-fn state(
-    found: &Found,
-    reading: Reading,
-    content: Content,
-) -> Result<Option<Aligned>, Failure> {
+fn state(found: &Found, reading: Reading, content: Content) -> Result<Option<Aligned>, Failure> {
     let format = |path: &Path, bytes: &[u8]| {
         Format::find((reading.formats)(path), path, bytes).map_err(|kind| Error::new(path, kind))
     };
@@ -395,7 +367,8 @@ fn state(
             if format.is_paired() {
                 let Paired { source, target, links } =
                     read::paired_bytes(&name, &bytes, format, source_lang, target_lang)?;
-                let [source, target] = [source, target].map(|document| prepared(document, reading.placeholders));
+                let [source, target] =
+                    [source, target].map(|document| prepared(document, reading.placeholders));
                 return Ok(Some(align::align_within(source, target, links)));
             }
             read::both_bytes(&name, &bytes, format, source_lang, target_lang)?

@@ -1,5 +1,6 @@
 //! Documents as pure data: text, blocks, sentences and the spans between them.
 
+pub mod foreign;
 pub mod script;
 pub mod tags;
 
@@ -342,7 +343,11 @@ impl Document {
     pub fn entry(&self, block: usize) -> Option<&Entry> {
         let start = self.blocks.get(block)?.span.start;
         let after = self.entries.partition_point(|entry| entry.value.start <= start);
-        self.entries[..after].iter().rev().find(|entry| entry.block.is_some()).filter(|entry| entry.block == Some(block))
+        self.entries[..after]
+            .iter()
+            .rev()
+            .find(|entry| entry.block.is_some())
+            .filter(|entry| entry.block == Some(block))
     }
 
     /// The text of a span.
@@ -352,9 +357,10 @@ impl Document {
 
     /// The pieces of a block that lie in `span`, cut to it.
     pub fn pieces_in(&self, block: usize, span: Span) -> impl Iterator<Item = Piece> + '_ {
-        self.blocks[block]
-            .pieces
-            .iter()
+        let pieces = &self.blocks[block].pieces;
+        let first = pieces.partition_point(|piece| piece.span.end <= span.start);
+        let within = pieces[first..].iter().take_while(move |piece| piece.span.start < span.end);
+        within
             .filter_map(move |piece| piece.span.intersect(span).map(|span| Piece { kind: piece.kind, span }))
     }
 }

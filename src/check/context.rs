@@ -6,13 +6,16 @@ use std::ops::Deref;
 
 use super::{Evidence, Fault, Message, Settings, Severity, Side, Tongue};
 use crate::align::{Aligned, Link};
-use crate::meaning::content::{self, Unexplained};
 use crate::markup::placeholders::Pattern;
+use crate::meaning::clashes::Clash;
+use crate::meaning::content::{self, Unexplained};
+use crate::meaning::marks::Class;
+use crate::meaning::substitutions::{Relation, Substitution};
 use crate::meaning::{View, own, sentences_around};
 use crate::read;
 use crate::termbase::Termbase;
 use crate::terms::{self, Term};
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Lang, Span};
 use crate::values::{self, Amount, Value, ValueKind};
 
 /// What a check looks at: an aligned pair as [`View`] shows it, what the user demands, and what several checks ask for.
@@ -179,6 +182,95 @@ impl<'a> Context<'a> {
     }
 }
 
+impl Context<'_> {
+    /// The members of families that stand against others of the family, as faults of the check that owns the family.
+    pub(super) fn family_faults(&self, check: &str) -> Vec<Fault> {
+        let fault = |one: &Substitution| {
+            let Relation::Other(family) = one.relation else { return None };
+            (family.check == check).then(|| {
+                let [noun, zh_noun] = family.noun;
+                self.substituted(one, one.firm && family.grave, |zh, en| {
+                    Message::new(
+                        format!("{zh} stands against “{en}”, another {noun}\ncorrect whichever is wrong"),
+                        format!("“{zh}”与“{en}”不是同一{zh_noun}\n请核对并改正有误的一侧"),
+                    )
+                })
+            })
+        };
+        self.substitutions().iter().filter_map(fault).collect()
+    }
+
+    /// The words that stand against their opposites, as faults.
+    pub(super) fn opposite_faults(&self) -> Vec<Fault> {
+        let opposed = self.substitutions().iter().filter(|one| matches!(one.relation, Relation::Opposite));
+        opposed
+            .map(|one| {
+                self.substituted(one, one.firm, |zh, en| {
+                    Message::new(
+                        format!("{zh} stands against its opposite, “{en}”\ncorrect whichever is wrong"),
+                        format!("意思相反：“{zh}”对应“{en}”\n请核对并改正有误的一侧"),
+                    )
+                })
+            })
+            .collect()
+    }
+
+    fn substituted(&self, one: &Substitution, grave: bool, message: impl Fn(&str, &str) -> Message) -> Fault {
+        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+        let note = |side: Side, span: Span| Evidence { side, span, note: Message::no_counterpart() };
+        let (source, target) = if chinese == Side::Source { (one.zh, one.en) } else { (one.en, one.zh) };
+        Fault {
+            source: Some(source),
+            target: Some(target),
+            message: message(text(chinese, one.zh), text(chinese.other(), one.en)),
+            confidence: one.confidence,
+            severity: Some(if grave { Severity::Major } else { Severity::Minor }),
+            evidence: vec![note(Side::Source, source), note(Side::Target, target)],
+        }
+    }
+
+    /// The marks of a class that contradict each other, as faults; `noun` is what they differ in.
+    pub(super) fn clash_faults(&self, class: Class, [noun, zh_noun]: [&str; 2]) -> Vec<Fault> {
+        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let fault = |clash: &Clash| {
+            let sides = |zh: Span, en: Span| if chinese == Side::Source { (zh, en) } else { (en, zh) };
+            let (source, target) = sides(clash.zh, clash.en);
+            let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+            let (one, other) = (text(Side::Source, source), text(Side::Target, target));
+            let mark = |side: Side, span: Span| Evidence {
+                side,
+                span,
+                note: Message::new("says otherwise", "意思不同"),
+            };
+            let mut evidence = vec![mark(Side::Source, source), mark(Side::Target, target)];
+            if let Some([zh, en]) = clash.about {
+                let (source, target) = sides(zh, en);
+                let about = |side: Side, span: Span| Evidence {
+                    side,
+                    span,
+                    note: Message::new("said of the same", "说的是同一事物"),
+                };
+                evidence.extend([about(Side::Source, source), about(Side::Target, target)]);
+            }
+            Fault {
+                source: Some(source),
+                target: Some(target),
+                message: Message::new(
+                    format!(
+                        "“{one}” stands against “{other}”: they differ in {noun}\ncorrect whichever is wrong"
+                    ),
+                    format!("“{one}”对应“{other}”：{zh_noun}不同\n请核对并改正有误的一侧"),
+                ),
+                confidence: clash.confidence,
+                severity: (!clash.grave).then_some(Severity::Minor),
+                evidence,
+            }
+        };
+        self.clashes(class).map(fault).collect()
+    }
+}
+
 /// Blocks or sentences, side by side, that have no counterpart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Passage {
@@ -336,11 +428,30 @@ pub struct Leftovers<'a> {
     pub target: Vec<&'a Value>,
 }
 
+impl Leftovers<'_> {
+    /// Whether nothing is left over.
+    pub fn is_empty(&self) -> bool {
+        self.source.is_empty() && self.target.is_empty()
+    }
+
+    /// Whether dates are at stake: all that is left on one side is parts of them, and the other side has nothing
+    /// but dates and bare numbers, "the third" for 第四季度.
+    pub fn are_dates(&self) -> bool {
+        let date = |value: &&Value| value.kind.is_date();
+        let bare = |value: &&Value| {
+            matches!(value.kind, ValueKind::Number | ValueKind::Ordinal) && value.unit.is_none()
+        };
+        let sides = [&self.source, &self.target];
+        sides.iter().any(|side| !side.is_empty() && side.iter().all(date))
+            && sides.iter().all(|side| side.iter().all(|value| date(value) || bare(value)))
+    }
+}
+
 impl<'a> Context<'a> {
     /// The values of linked sentences that stand on one side only, in the sentences and in the blocks around them.
     ///
     /// What numbers a heading or list item is no value of the text, and a [weak](Value::weak) value accounts for
-    /// one on the other side but is never left over itself.
+    /// one on the other side but is left over itself only where it stands in [contrast](values::contrast) to another.
     pub fn leftover_values(&self, link: &Link) -> Leftovers<'a> {
         let own = [Side::Source, Side::Target].map(|side| self.values_of(side, self::own(link, side)));
         let around = [Side::Source, Side::Target].map(|side| {
@@ -365,23 +476,34 @@ impl<'a> Context<'a> {
             blocks(there).any(|block| block.numbering.is_some_and(|numbering| given(numbering.value)))
                 && blocks(here).any(|block| block.numbering.is_none() && front(block.span))
         };
-        let left = |side: usize| -> Vec<&'a Value> {
+        // what nothing accounts for on the other side, the weak last: [left, weak]
+        let unpaired = |side: usize| -> [Vec<&'a Value>; 2] {
             let mut taken = vec![false; own[1 - side].len()];
-            let mut left = Vec::new();
+            let mut left = [Vec::new(), Vec::new()];
             for value in &own[side] {
                 let partner =
                     (0..taken.len()).find(|&at| !taken[at] && values::same(value, own[1 - side][at]));
                 match partner {
                     Some(at) => taken[at] = true,
-                    None if value.weak => {}
                     None if around[1 - side].iter().any(|other| values::same(value, other)) => {}
                     None if numbers(side, value) => {}
-                    None => left.push(*value),
+                    None => left[usize::from(value.weak)].push(*value),
                 }
             }
             left
         };
-        let left = [left(0), left(1)];
+        let [mut left, weak] = {
+            let [[source, source_weak], [target, target_weak]] = [unpaired(0), unpaired(1)];
+            [[source, target], [source_weak, target_weak]]
+        };
+        drop_sums(&mut left);
+        self.drop_alike(&mut left);
+        for value in &weak[0] {
+            if let Some(other) = weak[1].iter().find(|other| values::contrast(value, other)) {
+                left[0].push(*value);
+                left[1].push(*other);
+            }
+        }
         let digits = |side: Side, value: &Value| {
             self.document(side).slice(value.span).contains(|c: char| c.is_ascii_digit())
         };
@@ -396,6 +518,27 @@ impl<'a> Context<'a> {
         let [source, target] = [Side::Source, Side::Target]
             .map(|side| left[side as usize].iter().filter(|value| sure(side, value)).copied().collect());
         Leftovers { source, target }
+    }
+
+    /// Takes out what is written alike on both sides: no text reads 22 against 22, nor 100.000 against 100,000.
+    fn drop_alike(&self, left: &mut [Vec<&'a Value>; 2]) {
+        let written = |side: Side, value: &Value| -> Option<String> {
+            let text = self.document(side).slice(value.span).trim();
+            let point = text.split('.').skip(1).all(|group| group.len() == 3);
+            let number = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+            Some(if number && point { text.replace(['.', ','], "") } else { text.to_owned() })
+        };
+        let mut at = 0;
+        while let Some(value) = left[0].get(at) {
+            let own = written(Side::Source, value);
+            match left[1].iter().position(|other| written(Side::Target, other) == own) {
+                Some(other) => {
+                    left[0].remove(at);
+                    left[1].remove(other);
+                }
+                None => at += 1,
+            }
+        }
     }
 
     /// One fault for all values left over in linked sentences, where these are `concerned`. `noun` names them.
@@ -467,6 +610,18 @@ impl<'a> Context<'a> {
             });
         }
         faults
+    }
+}
+
+/// Takes out a measure that the measures of the other side make together: 6⅔ years, 六岁八个月.
+fn drop_sums(left: &mut [Vec<&Value>; 2]) {
+    for side in 0..2 {
+        let [one, other] = [side, 1 - side];
+        let whole = left[one].iter().position(|value| values::same_in_sum(value, &left[other]));
+        if let Some(at) = whole {
+            left[one].remove(at);
+            left[other].clear();
+        }
     }
 }
 

@@ -1,5 +1,9 @@
 //! Code, placeholders, links, images and footnote marks that differ.
 
+use std::cell::LazyCell;
+
+use rustc_hash::FxHashMap;
+
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon::{self, is_han};
@@ -147,7 +151,7 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Kind {
     Code,
     Placeholder,
@@ -192,7 +196,6 @@ fn run(context: &Context, findings: &mut Findings) {
     let links = &context.bitext().alignment.blocks;
     // where the file says what corresponds to what, nothing stands elsewhere
     let reach = if is_given(context) { 0 } else { AROUND };
-    let documents = [Side::Source, Side::Target].map(|side| context.document(side));
     for (at, link) in links.iter().enumerate().filter(|(_, link)| !link.is_null()) {
         let is_code = |side: Side| {
             own(link, side).iter().all(|&b| context.document(side).blocks[b].kind == BlockKind::Code)
@@ -210,7 +213,7 @@ fn run(context: &Context, findings: &mut Findings) {
         let near = at.saturating_sub(reach)..(at + reach + 1).min(links.len());
         let around: [Vec<usize>; 2] = [Side::Source, Side::Target]
             .map(|side| links[near.clone()].iter().flat_map(|link| own(link, side)).copied().collect());
-        let mut left = [0, 1].map(|side: usize| missing(context, &documents, &marks, &around, side));
+        let mut left = [0, 1].map(|side: usize| missing(context, &marks, &around, side));
         substituted(&marks, &mut left);
         signs(&mut left, reach == 0);
         for side in [Side::Source, Side::Target] {
@@ -218,10 +221,14 @@ fn run(context: &Context, findings: &mut Findings) {
         }
         // the branches of an argument that is told as a whole are not told again
         for left in &mut left {
-            let heads: Vec<String> =
-                left.iter().filter(|mark| mark.filled == Some(Filled::Named)).map(|mark| mark.key.clone()).collect();
+            let heads: Vec<String> = left
+                .iter()
+                .filter(|mark| mark.filled == Some(Filled::Named))
+                .map(|mark| mark.key.clone())
+                .collect();
             left.retain(|mark| {
-                mark.filled != Some(Filled::Part) || !heads.iter().any(|head| mark.key.starts_with(head.as_str()))
+                mark.filled != Some(Filled::Part)
+                    || !heads.iter().any(|head| mark.key.starts_with(head.as_str()))
             });
         }
         let fits = left.iter().flatten().all(|mark| mark.kind != Kind::Placeholder);
@@ -267,7 +274,10 @@ fn marks_of(context: &Context, side: Side, link: &Link) -> Vec<Mark> {
         })
         .map(|sentence| document.sentences[sentence].span)
         .collect();
-    found.retain(|mark| !lone.iter().any(|sentence| sentence.overlaps(mark.span)));
+    found.retain(|mark| {
+        let at = lone.partition_point(|sentence| sentence.end <= mark.span.start);
+        !lone.get(at).is_some_and(|sentence| sentence.overlaps(mark.span))
+    });
     found
 }
 
@@ -364,7 +374,8 @@ fn variables(code: &str) -> Vec<(usize, &str)> {
         let name = &code[at + 1..];
         let len = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
         let fresh = !code[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '"');
-        (len > 0 && fresh && name.starts_with(|c: char| c.is_ascii_alphabetic())).then(|| (at, &code[at..at + 1 + len]))
+        (len > 0 && fresh && name.starts_with(|c: char| c.is_ascii_alphabetic()))
+            .then(|| (at, &code[at..at + 1 + len]))
     });
     names.collect()
 }
@@ -490,68 +501,114 @@ const HTML: [&str; 60] = [
     "ul",
 ];
 
-/// The marks of one side that the other side has nowhere, in the linked blocks and around them.
-fn missing(
-    context: &Context,
-    documents: &[&Document; 2],
-    marks: &[Vec<Mark>; 2],
-    around: &[Vec<usize>; 2],
-    side: usize,
-) -> Vec<Mark> {
+/// So many different marks of one side of a link that have no literal partner are looked for; where there are more,
+/// another text stands there.
+const MOST: usize = 400;
+
+/// How often each mark stands on one side.
+struct Counted<'m> {
+    all: FxHashMap<(Kind, &'m str), usize>,
+    /// The first of each of those that may be the same as another but for words that were translated.
+    worded: Vec<&'m Mark>,
+}
+
+impl<'m> Counted<'m> {
+    fn of(marks: &'m [Mark]) -> Counted<'m> {
+        let mut counted = Counted { all: FxHashMap::default(), worded: Vec::new() };
+        for mark in marks {
+            let count = counted.all.entry((mark.kind, &mark.key)).or_default();
+            *count += 1;
+            if *count == 1 && matches!(mark.kind, Kind::Placeholder | Kind::Code) {
+                counted.worded.push(mark);
+            }
+        }
+        counted
+    }
+
+    /// How many are literally the same as a mark.
+    fn literal(&self, mark: &Mark) -> usize {
+        self.all.get(&(mark.kind, mark.key.as_str())).copied().unwrap_or(0)
+    }
+
+    /// How many are the same as a mark but for words.
+    fn but_words(&self, mark: &Mark) -> usize {
+        let others = self.worded.iter().filter(|other| other.key != mark.key && same(mark, other));
+        others.map(|other| self.literal(other)).sum()
+    }
+}
+
+/// The marks of one side that the other side has nowhere, in the linked blocks and around them; the first [`MOST`].
+fn missing(context: &Context, marks: &[Vec<Mark>; 2], around: &[Vec<usize>; 2], side: usize) -> Vec<Mark> {
     let other = 1 - side;
-    let mut near: Option<(Vec<Mark>, String)> = None;
+    let documents = [Side::Source, Side::Target].map(|side| context.document(side));
+    let partners = Counted::of(&marks[other]);
+    let anchored = marks[other].iter().any(|mark| mark.kind == Kind::Anchor);
+    let text = |side: usize| {
+        let document = documents[side];
+        let blocks = around[side].iter().map(|&block| document.slice(document.blocks[block].span));
+        blocks.collect::<Vec<_>>().join("\n").to_ascii_lowercase()
+    };
+    let (own_text, near_text) = (LazyCell::new(|| text(side)), LazyCell::new(|| text(other)));
+    let near = LazyCell::new(|| {
+        let mut near = Vec::new();
+        around[other].iter().for_each(|&block| marks_in(context, documents[other], block, &mut near));
+        near
+    });
+    let counted_near = LazyCell::new(|| Counted::of(&near));
+    // what is known of the marks that have no literal partner, by what is written: how many are the same but for words,
+    // and whether the other side lacks all of them
+    let mut known: FxHashMap<(Kind, &str, &str), (usize, bool)> = FxHashMap::default();
+    let mut met: FxHashMap<&str, usize> = FxHashMap::default();
     let mut left = Vec::new();
     for mark in &marks[side] {
+        let met = met.entry(&mark.key).or_default();
+        let before = *met;
+        *met += 1;
         let translated = mark.kind == Kind::Code && !mark.key.starts_with(':') && mark.key.contains(is_han);
         if mark.key.is_empty() || translated {
             continue;
         }
         // names may be made of the headings of one language, and written for those of the other
-        if mark.kind == Kind::Anchor && !marks[other].iter().any(|mark| mark.kind == Kind::Anchor) {
+        if mark.kind == Kind::Anchor && !anchored {
             continue;
         }
-        let partners = marks[other].iter().filter(|partner| same(mark, partner)).count();
-        let before = marks[side].iter().filter(|own| own.span < mark.span && own.key == mark.key).count();
         // a macro may be called once for several mentions, and a part stands in as many branches as are needed
         let is_macro = mark.key.starts_with("{{<") || mark.key.starts_with("{{%") || mark.key.contains('"');
-        let counts = matches!(mark.filled, Some(Filled::Positional | Filled::Named)) && !is_macro;
         let positional = mark.filled == Some(Filled::Positional);
-        if partners > if counts { before } else { 0 } {
-            continue;
-        }
+        let counts = matches!(mark.filled, Some(Filled::Positional | Filled::Named)) && !is_macro;
         // a name may be said once more; it must be said where it is filled in at all
-        if counts && !positional && side == 1 && partners > 0 {
+        let enough = |partners: usize| {
+            partners > if counts { before } else { 0 } || counts && !positional && side == 1 && partners > 0
+        };
+        let literal = partners.literal(mark);
+        if enough(literal) {
             continue;
         }
-        let (near, text) = near.get_or_insert_with(|| {
-            let mut near = Vec::new();
-            let mut text = String::new();
-            for &block in &around[other] {
-                marks_in(context, documents[other], block, &mut near);
-                text.push_str(documents[other].slice(documents[other].blocks[block].span));
-                text.push('\n');
+        let room = known.len() < MOST;
+        let written = documents[side].slice(mark.span);
+        let (but_words, lacking) = *known.entry((mark.kind, &mark.key, written)).or_insert_with(|| {
+            if !room {
+                return (0, false);
             }
-            text.make_ascii_lowercase();
-            (near, text)
-        });
-        let mentioned = match mark.kind {
-            Kind::Link | Kind::Image | Kind::Footnote | Kind::Anchor => false,
-            Kind::Placeholder if !is_macro => {
+            let but_words = partners.but_words(mark);
+            let mentioned = || match mark.kind {
+                Kind::Link | Kind::Image | Kind::Footnote | Kind::Anchor => false,
                 // in the blocks around, as often as on this side
-                let written = documents[side].slice(mark.span).to_ascii_lowercase();
-                let own: usize = around[side]
-                    .iter()
-                    .map(|&block| documents[side].slice(documents[side].blocks[block].span).to_ascii_lowercase())
-                    .map(|own| own.matches(&written).count())
-                    .sum();
-                let single = mark.filled != Some(Filled::Part);
-                !positional && single && text.matches(&written).count() >= own
-            }
-            Kind::Code if mark.key.starts_with('$') => false,
-            _ => is_mentioned(&mark.key.to_ascii_lowercase(), text),
-        };
-        let strict = mark.kind == Kind::Placeholder && !is_macro;
-        if !mentioned && (strict || !near.iter().any(|partner| same(mark, partner))) {
+                Kind::Placeholder if !is_macro => {
+                    let written = written.to_ascii_lowercase();
+                    let often = |text: &str| text.matches(&written).count();
+                    let single = mark.filled != Some(Filled::Part);
+                    !positional && single && often(&near_text) >= often(&own_text)
+                }
+                Kind::Code if mark.key.starts_with('$') => false,
+                _ => is_mentioned(&mark.key.to_ascii_lowercase(), &near_text),
+            };
+            let strict = mark.kind == Kind::Placeholder && !is_macro;
+            let is_near = || counted_near.literal(mark) + counted_near.but_words(mark) > 0;
+            (but_words, (counts || but_words == 0) && !mentioned() && (strict || !is_near()))
+        });
+        let partners = literal + but_words;
+        if lacking && !enough(partners) && left.len() < MOST {
             left.push(Mark { repeated: counts && !positional && partners > 0, ..mark.clone() });
         }
     }
@@ -564,11 +621,15 @@ fn missing(
 /// in the linked blocks, even if it is mentioned around them: one each is a pair.
 fn substituted(marks: &[Vec<Mark>; 2], left: &mut [Vec<Mark>; 2]) {
     let codes = |left: &[Mark]| left.iter().filter(|mark| mark.kind == Kind::Code).count();
-    let Some(side) = [0, 1].into_iter().find(|&side| codes(&left[side]) == 1 && codes(&left[1 - side]) == 0) else {
+    let Some(side) = [0, 1].into_iter().find(|&side| codes(&left[side]) == 1 && codes(&left[1 - side]) == 0)
+    else {
         return;
     };
     let other = 1 - side;
-    let alone = |mark: &&Mark| mark.kind == Kind::Code && !marks[side].iter().any(|partner| same(mark, partner));
+    let partners = Counted::of(&marks[side]);
+    let alone = |mark: &&Mark| {
+        mark.kind == Kind::Code && partners.literal(mark) == 0 && partners.but_words(mark) == 0
+    };
     let mut alone = marks[other].iter().filter(alone);
     if let (Some(mark), None) = (alone.next(), alone.next())
         && !mark.key.contains(is_han)
@@ -586,7 +647,10 @@ fn signs(left: &mut [Vec<Mark>; 2], messages: bool) {
         signs.filter_map(|mark| mark.key.chars().next()).collect()
     };
     let of = [signs(&left[0]), signs(&left[1])];
-    let foreign = left[1].iter().chain(&left[0]).filter(|mark| mark.filled == Some(Filled::Sign) && !mark.key.is_ascii());
+    let foreign = left[1]
+        .iter()
+        .chain(&left[0])
+        .filter(|mark| mark.filled == Some(Filled::Sign) && !mark.key.is_ascii());
     let translated: Vec<char> = foreign.filter_map(|mark| mark.key.chars().next()).collect();
     for side in [0, 1] {
         left[side].retain(|mark| {
@@ -601,7 +665,10 @@ fn signs(left: &mut [Vec<Mark>; 2], messages: bool) {
 /// Reports directives that are filled in by their places and stand in another order.
 fn findings_in_order(context: &Context, link: &Link, marks: &[Vec<Mark>; 2], findings: &mut Findings) {
     let positional = |side: usize| -> Vec<&Mark> {
-        marks[side].iter().filter(|mark| mark.filled == Some(Filled::Positional) && mark.key != "%%").collect()
+        marks[side]
+            .iter()
+            .filter(|mark| mark.filled == Some(Filled::Positional) && mark.key != "%%")
+            .collect()
     };
     let (one, other) = (positional(0), positional(1));
     let Some(at) = one.iter().zip(&other).position(|(one, other)| one.key != other.key) else { return };
@@ -663,7 +730,8 @@ fn findings_in_plurals(context: &Context, findings: &mut Findings) {
         let has = |category: &str| forms.iter().any(|(own, _)| *own == category);
         let lacking: Vec<&str> = needed.iter().copied().filter(|category| !has(category)).collect();
         // `zero` may stand for the number in any language
-        let has_it = |category: &&str| needed.contains(category) || more.contains(category) || *category == "zero";
+        let has_it =
+            |category: &&str| needed.contains(category) || more.contains(category) || *category == "zero";
         let foreign = |form: &&(&str, Span)| !has_it(&form.0);
         idle.extend(forms.iter().find(foreign).map(|(category, span)| (key, *category, *span)));
         if lacking.is_empty() {
@@ -693,7 +761,9 @@ fn findings_in_plurals(context: &Context, findings: &mut Findings) {
         source: None,
         target: Some(span),
         message: Message::new(
-            format!("{lang} has no plural form {category}, so that of `{key}`{more} is never shown\ntake it out"),
+            format!(
+                "{lang} has no plural form {category}, so that of `{key}`{more} is never shown\ntake it out"
+            ),
             format!("{lang} 没有复数形式 {category}，`{key}`{others}的这一形式不会显示\n请删去"),
         ),
         confidence: 0.7,
@@ -780,7 +850,7 @@ fn report(context: &Context, link: &Link, left: [Vec<Mark>; 2], findings: &mut F
     let codes = |left: &[Mark]| left.iter().filter(|mark| mark.kind == Kind::Code).count();
     let lone = left.iter().all(|left| codes(left) == 1);
     for mark in &left[0] {
-        let likeness = |at: usize| strsim::normalized_levenshtein(&mark.key, &left[1][at].key);
+        let likeness = |at: usize| likeness(&mark.key, &left[1][at].key);
         // one of each kind is a pair, unless they are code: that must look like a variant of the other
         let fits = |at: usize| {
             !taken[at]
@@ -798,6 +868,18 @@ fn report(context: &Context, link: &Link, left: [Vec<Mark>; 2], findings: &mut F
     for (mark, _) in left[1].iter().zip(&taken).filter(|(_, taken)| !**taken) {
         findings_add(context, link, [None, Some(mark)], findings);
     }
+}
+
+/// How much of two marks is compared, in characters.
+const COMPARED: usize = 300;
+
+/// How much two marks have in common, from 0 to 1.
+fn likeness(one: &str, other: &str) -> f64 {
+    let [one, other] = [one, other].map(|key| {
+        let end = key.char_indices().nth(COMPARED).map_or(key.len(), |(at, _)| at);
+        &key[..end]
+    });
+    strsim::normalized_levenshtein(one, other)
 }
 
 /// How much two pieces of code have in common when one is the other with a fault.

@@ -55,4 +55,5 @@ fn run(context: &Context, findings: &mut Findings) {
     let remedy = Message::new("add it, unless it is said in other words", "请补上；若已换一种说法，可不改");
     let faults = content_faults(context, Side::Source, &remedy);
     faults.into_iter().for_each(|fault| findings.add(fault));
+    context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
 }

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Languages, Reading};
 use crate::config::{self, Config, Glob};
+use crate::files::{Clash, Written};
 use crate::pairing::{self, Below, Found, Told};
 
 #[derive(Debug, Args)]
@@ -58,17 +59,20 @@ impl Pairs {
     }
 }
 
+/// Makes sure that nothing that a run reads is written over: neither the files of pairs nor those that settings name.
+/// What settings name to be written is left to the command.
+pub(super) fn spared(written: &Written, pairs: &[Found], meant: &config::Settings) -> Result<(), Clash> {
+    pairs.iter().flat_map(Found::paths).try_for_each(|path| written.spare(path))?;
+    [&meant.file, &meant.termbase.value].into_iter().flatten().try_for_each(|path| written.spare(path))
+}
+
 pub(super) fn glob(written: &str) -> Result<Glob, String> {
     Glob::parse(written).map_err(|error| error.to_string())
 }
 
 /// The pairs that somebody names: two files or folders, one that holds both versions, or none, where the settings say
 /// what belongs together.
-pub(super) fn found(
-    source: Option<&Path>,
-    target: Option<&Path>,
-    meant: &config::Settings,
-) -> Result<Below> {
+pub(super) fn found(source: Option<&Path>, target: Option<&Path>, meant: &config::Settings) -> Result<Below> {
     let exclude = |path: &Path| !meant.exclude.is_empty() && meant.excludes(path);
     let told = Told { exclude: &exclude, format: &|path| meant.format_of(path) };
     let folder = [source, target].into_iter().flatten().find(|path| path.is_dir());
@@ -99,9 +103,7 @@ pub(super) fn found(
             (true, false) => bail!("{}: is a folder, and {} is none", source.display(), target.display()),
             (false, true) => bail!("{}: is a folder, and {} is none", target.display(), source.display()),
         },
-        (Some(source), None) if source.is_dir() => {
-            pairing::within(source, source_lang, target_lang, told)?
-        }
+        (Some(source), None) if source.is_dir() => pairing::within(source, source_lang, target_lang, told)?,
         (Some(source), None) => files(Found::Both(source.to_path_buf())),
     })
 }

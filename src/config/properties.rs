@@ -181,7 +181,10 @@ fn faults_are_told_with_their_place_and_the_way_out() {
             "line 4, column 10: the reason is empty",
         ),
         ("[[allow]]\nfile = [\"a\"]", "line 2, column 1: there is no setting `file`, did you mean `files`?"),
-        ("[formats]\n\"*.lang\" = \"propreties\"", "line 2, column 12: `propreties` is not a format; write one of plain"),
+        (
+            "[formats]\n\"*.lang\" = \"propreties\"",
+            "line 2, column 12: `propreties` is not a format; write one of plain",
+        ),
         ("[formats]\n\"[a\" = \"json\"", "line 2, column 1: error parsing glob"),
         ("[placeholders]\npatterns = [\"(\"]", "line 2, column 12: `(` is no regular expression"),
         ("base = ", "line 1, column "),

@@ -49,15 +49,22 @@ pub(crate) fn inlines(text: &str) -> Vec<Inline> {
         if open == "|" {
             let one = !inner.starts_with(' ') && !inner.ends_with(' ') && !inner.contains(['(', '`']);
             if one {
-                found.push(Inline { span: Span::new(start, end), key: format!("|{inner}|"), kind: Kind::Substitution });
+                found.push(Inline {
+                    span: Span::new(start, end),
+                    key: format!("|{inner}|"),
+                    kind: Kind::Substitution,
+                });
             }
             continue;
         }
-        let target = inner.strip_suffix('>').and_then(|inner| inner.rsplit_once('<')).map(|(_, target)| target);
+        let target =
+            inner.strip_suffix('>').and_then(|inner| inner.rsplit_once('<')).map(|(_, target)| target);
         let role = role(&text[..start]);
         let (from, key, kind) = match (open, role, target) {
             ("``", ..) => (start, inner.to_owned(), Kind::Literal),
-            (_, Some(role), _) if PROSE.contains(&role) => (start - role.len() - 2, format!(":{role}:"), Kind::Role),
+            (_, Some(role), _) if PROSE.contains(&role) => {
+                (start - role.len() - 2, format!(":{role}:"), Kind::Role)
+            }
             (_, Some(role), target) => {
                 let target = target.unwrap_or(inner).trim_start_matches(['~', '!']);
                 (start - role.len() - 2, format!(":{role}:`{target}`"), Kind::Role)
@@ -76,14 +83,16 @@ fn role(before: &str) -> Option<&str> {
     let inner = before.strip_suffix(':')?;
     let start = inner.rfind(':')?;
     let name = &inner[start + 1..];
-    let named = !name.is_empty() && name.len() < 40 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_+.:".contains(&b));
+    let named = !name.is_empty()
+        && name.len() < 40
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_+.:".contains(&b));
     named.then_some(name)
 }
 
 /// Elements of HTML that stand in running text and must be closed.
 const PAIRED: [&str; 18] = [
-    "a", "b", "i", "u", "s", "em", "strong", "span", "code", "kbd", "mark", "small", "sub", "sup", "del", "ins", "font",
-    "q",
+    "a", "b", "i", "u", "s", "em", "strong", "span", "code", "kbd", "mark", "small", "sub", "sup", "del",
+    "ins", "font", "q",
 ];
 
 /// The tags of elements that must be closed and are not, or close what was not opened: `<strong>` for one that is
@@ -122,7 +131,10 @@ mod tests {
     #[test]
     fn marks_are_found() {
         for (text, want) in [
-            ("``-1`` and :ref:`text <built-in>`, `a <https://b.c>`_ and `d`_", "-1|:ref:`built-in`|https://b.c"),
+            (
+                "``-1`` and :ref:`text <built-in>`, `a <https://b.c>`_ and `d`_",
+                "-1|:ref:`built-in`|https://b.c",
+            ),
             (":keyword: `import`, :mod:`~a.b` and |version| or a | b", "import|:mod:`a.b`||version|"),
             (":guilabel:`Save` `x`", ":guilabel:|x"),
         ] {

@@ -74,7 +74,7 @@ pub fn marked(mut document: Document, own: &[Pattern]) -> Document {
 
 /// The placeholders of a block.
 pub(crate) fn of_block(document: &Document, block: usize, own: &[Pattern]) -> Vec<Placeholder> {
-    let Some(text) = open_text(document, block, !own.is_empty()) else { return Vec::new() };
+    let Some(text) = open_text(document, block, &SIGNS, own) else { return Vec::new() };
     let start = document.blocks[block].span.start;
     let mut found = placeholders(&text, own);
     for one in &mut found {
@@ -85,11 +85,12 @@ pub(crate) fn of_block(document: &Document, block: usize, own: &[Pattern]) -> Ve
 
 /// What of a block a program reads: placeholders, and of messages with branches all but the text of the branches.
 fn syntax(document: &Document, block: usize, own: &[Pattern]) -> Vec<Span> {
-    let Some(text) = open_text(document, block, !own.is_empty()) else { return Vec::new() };
+    let Some(text) = open_text(document, block, &FILLED, own) else { return Vec::new() };
     let start = document.blocks[block].span.start;
     let mut spans = Vec::new();
     for Placeholder { span, kind, .. } in placeholders(&text, own) {
-        if kind == Kind::Named && text[span.range()].starts_with('{')
+        if kind == Kind::Named
+            && text[span.range()].starts_with('{')
             && let Some(arguments) = icu::arguments(&text, span.start)
         {
             for argument in arguments {
@@ -125,20 +126,27 @@ fn cut(pieces: &[Piece], spans: &[Span]) -> Vec<Piece> {
         let mut at = piece.span.start;
         let first = spans.partition_point(|span| span.end <= at);
         for code in spans[first..].iter().map_while(|span| span.intersect(piece.span)) {
-            out.extend((at < code.start).then_some(Piece { kind: PieceKind::Prose, span: Span::new(at, code.start) }));
+            out.extend(
+                (at < code.start)
+                    .then_some(Piece { kind: PieceKind::Prose, span: Span::new(at, code.start) }),
+            );
             out.push(Piece { kind: PieceKind::Code, span: code });
             at = code.end;
         }
-        out.extend((at < piece.span.end).then_some(Piece { kind: PieceKind::Prose, span: Span::new(at, piece.span.end) }));
+        out.extend(
+            (at < piece.span.end)
+                .then_some(Piece { kind: PieceKind::Prose, span: Span::new(at, piece.span.end) }),
+        );
     }
     out
 }
 
 /// The text of a block with blanks in place of its markup, addresses and code, byte for byte as long; `None` when
-/// nothing in it could be a placeholder, unless `any` text could. Code that no marks set off is one already, or a part of one.
-fn open_text(document: &Document, block: usize, any: bool) -> Option<String> {
+/// nothing in it could be a placeholder: none of `signs` is there, and the user has no patterns. Code that no marks set
+/// off is one already, or a part of one.
+fn open_text(document: &Document, block: usize, signs: &[char], own: &[Pattern]) -> Option<String> {
     let block = &document.blocks[block];
-    if !any && !document.slice(block.span).contains(SIGNS) {
+    if own.is_empty() && !document.slice(block.span).contains(signs) {
         return None;
     }
     let mut text = String::with_capacity(block.span.len());
@@ -167,7 +175,9 @@ fn is_open(code: &str, before: &str) -> bool {
 }
 
 /// What placeholders begin with, but for those of the user's patterns.
-const SIGNS: [char; 8] = ['%', '{', '$', '@', '#', ':', '[', '('];
+const SIGNS: [char; 7] = ['%', '{', '$', '@', '#', ':', '['];
+/// What those of them begin with that are more than a sign before a word.
+const FILLED: [char; 3] = ['%', '{', '$'];
 
 /// The placeholders of a text, in order.
 pub(crate) fn placeholders(text: &str, own: &[Pattern]) -> Vec<Placeholder> {
@@ -190,7 +200,8 @@ pub(crate) fn placeholders(text: &str, own: &[Pattern]) -> Vec<Placeholder> {
         at += len.max(1);
     }
     // a sign of per cent is one of a format only where there is a format
-    let formats = found.iter().any(|one| one.key.starts_with('%') && one.key != "%%" && one.kind != Kind::Sign);
+    let formats =
+        found.iter().any(|one| one.key.starts_with('%') && one.key != "%%" && one.kind != Kind::Sign);
     found.retain(|one| one.key != "%%" || formats);
     found.sort_by_key(|one| (one.span, one.kind as u8));
     found
@@ -249,7 +260,8 @@ fn message(text: &str, at: usize, found: &mut Vec<Placeholder>) -> Option<usize>
     let mut inside = Vec::new();
     for argument in &arguments {
         let (name, kind) = (&text[argument.name.clone()], &text[argument.kind.clone()]);
-        let style = argument.style.as_ref().map_or(String::new(), |style| format!(", {}", &text[style.clone()]));
+        let style =
+            argument.style.as_ref().map_or(String::new(), |style| format!(", {}", &text[style.clone()]));
         let head = format!("{{{name}, {kind}{style}}}");
         let end = argument.branches.first().map_or(argument.span.end, |(key, _)| key.start);
         // the outermost stands for the whole; those inside may be in as many branches as the language needs
@@ -260,7 +272,8 @@ fn message(text: &str, at: usize, found: &mut Vec<Placeholder>) -> Option<usize>
         for (key, body) in &argument.branches {
             let branch = &text[key.clone()];
             let plural = kind != "select";
-            let free = plural && branch != "other" && (branch.starts_with('=') || CATEGORIES.contains(&branch));
+            let free =
+                plural && branch != "other" && (branch.starts_with('=') || CATEGORIES.contains(&branch));
             if !free {
                 inside.push(Placeholder {
                     span: Span::from(key.clone()),
@@ -295,7 +308,8 @@ fn braces(text: &str, at: usize) -> Option<(usize, Kind)> {
         return None;
     }
     if inner.is_empty() {
-        return (end == 0 && !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())).then_some((2, Kind::Positional));
+        return (end == 0 && !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
+            .then_some((2, Kind::Positional));
     }
     let (name, format) = inner.split_at(inner.find([':', '!', ',']).unwrap_or(inner.len()));
     let named = name.chars().all(|c| c.is_alphanumeric() || "_.-[]'$/".contains(c))
@@ -397,13 +411,13 @@ mod tests {
             ("%s %1$s %.2f %lld %@ %1 %L2 %n %%", "*%s %1$s *%.2f *%lld *%@ %1 %L2 %n *%%"),
             ("100% sure, 50 %d, 100 %s, 5%", ""),
             ("% 1 and %discount", ""),
-            (
-                "{n, plural, one {# {x}} other {# {x}}} {y}",
-                "{n, plural} ~{x} ~{n, plural} other {y}",
-            ),
+            ("{n, plural, one {# {x}} other {# {x}}} {y}", "{n, plural} ~{x} ~{n, plural} other {y}"),
             ("{g, select, a {A} other {B}}", "{g, select} ~{g, select} a ~{g, select} other"),
             ("{d, date, short}", "{d, date, short}"),
-            ("$price for :count, @user #topic :name: [[link]]", "?$price ?:count ?@user ?#topic ?:name: ?[[link]]"),
+            (
+                "$price for :count, @user #topic :name: [[link]]",
+                "?$price ?:count ?@user ?#topic ?:name: ?[[link]]",
+            ),
             ("a:b x@y.z C#y {a b} { } {#id} {:.x} 3:4", ""),
             ("{数量} $价格", "{数量} ?$价格"),
             ("{{count} items}", "{count}"),

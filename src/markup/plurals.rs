@@ -36,7 +36,9 @@ mod tests {
 
     #[test]
     fn languages_have_their_categories() {
-        for (lang, needed) in [("zh", "other"), ("en", "one other"), ("ru", "one few many"), ("fr", "one other")] {
+        for (lang, needed) in
+            [("zh", "other"), ("en", "one other"), ("ru", "one few many"), ("fr", "one other")]
+        {
             let lang = Lang::parse(lang).expect("a tag");
             assert_eq!(categories(lang).map(|(needed, _)| needed.join(" ")).as_deref(), Some(needed));
         }

@@ -88,7 +88,7 @@ fn mark_of(word: &str) -> Option<Mark> {
 fn english_mark(word: &str) -> Option<Mark> {
     match CLASSES.get(word).copied() {
         Some("en-not") => return Some(Mark::Denial),
-        Some("en-soft") => return Some(Mark::Kindred),
+        Some("en-soft" | "en-hard") => return Some(Mark::Kindred),
         Some("en-plain") => return None,
         _ => {}
     }
@@ -240,7 +240,12 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
         !free(&pair.zh[at])
             && rendering.is_some_and(|link| {
                 let word = &pair.en[link.en];
-                !word.common && !affirmed(&pair.zh[at], word) && en.iter().all(|mark| mark.0 != link.en)
+                // not enough, 不够: the denial of the other side is its own
+                let denied = en.iter().any(|mark| mark.0 < link.en && mark.0 + 2 >= link.en);
+                !denied
+                    && !word.common
+                    && !affirmed(&pair.zh[at], word)
+                    && en.iter().all(|mark| mark.0 != link.en)
             })
     };
     let mut taken = (zh.iter().map(settled).collect::<Vec<_>>(), vec![false; en.len()]);
@@ -284,6 +289,16 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
         en: left(&pair.en, &en, &taken.1, en_anchors, zh_there),
         strain,
     }
+}
+
+/// Whether an English word says by itself that something is not so: fail, refuse, unable, without.
+pub(crate) fn is_hard(word: &Word) -> bool {
+    CLASSES.get(&*word.text) == Some(&"en-hard")
+}
+
+/// Whether any word of a Chinese clause denies, or can stand for a denial.
+pub(crate) fn in_clause(words: &[Word], clause: usize) -> bool {
+    marks(words, true).iter().any(|(at, _)| words[*at].clause == clause)
 }
 
 /// Whether a Chinese word denies, or can stand for a denial.

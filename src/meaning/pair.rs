@@ -139,12 +139,23 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         pos == Some(Pos::Person) && matches!(word.text.chars().count(), 2 | 3)
     }
 
+    /// Whether a Chinese word is followed by a verb, with nothing but an adverb or a particle between.
+    pub(crate) fn verb_follows(&self, pair: &Pair, at: usize) -> bool {
+        let pos = |word: &Word| self.view.tokens(self.zh).types[word.id as usize].pos;
+        let mut next = pair.zh[at + 1..].iter().take_while(|word| word.clause == pair.zh[at].clause);
+        let first = next.next();
+        let verb = |word: Option<&Word>| word.is_some_and(|word| pos(word) == Some(Pos::Verb));
+        verb(first)
+            || first.is_some_and(|word| matches!(pos(word), Some(Pos::Adverb | Pos::Function)))
+                && verb(next.next())
+    }
+
     /// Whether a Chinese word is a verb.
     pub(crate) fn is_verb(&self, word: &Word) -> bool {
         self.view.tokens(self.zh).types[word.id as usize].pos == Some(Pos::Verb)
     }
 
-    fn says_something(&self, word: &Word) -> bool {
+    pub(crate) fn says_something(&self, word: &Word) -> bool {
         !word.common
             && match self.view.tokens(self.zh).types[word.id as usize].pos {
                 Some(Pos::Function | Pos::Measure) => false,

@@ -3,7 +3,10 @@
 
 use std::sync::OnceLock;
 
+use super::clashes::{self, Clash};
+use super::marks::Class;
 use super::pair::Pair;
+use super::substitutions::{self, Substitution};
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
 use crate::text::{Document, Side, Span};
@@ -17,6 +20,8 @@ pub struct View<'a> {
     sentence_links: [Vec<usize>; 2],
     /// What the rooms of Chinese and English ask for.
     pairs: OnceLock<Vec<Pair<'a>>>,
+    clashes: OnceLock<Vec<Clash>>,
+    substitutions: OnceLock<Vec<Substitution>>,
 }
 
 impl<'a> View<'a> {
@@ -37,6 +42,8 @@ impl<'a> View<'a> {
             block_links: index(&bitext.alignment.blocks, size.map(|document| document.blocks.len())),
             sentence_links: index(&bitext.alignment.sentences, size.map(|document| document.sentences.len())),
             pairs: OnceLock::new(),
+            clashes: OnceLock::new(),
+            substitutions: OnceLock::new(),
         }
     }
 
@@ -48,6 +55,16 @@ impl<'a> View<'a> {
     /// The pair with what the aligner knows of its words.
     pub fn aligned(&self) -> &'a Aligned {
         self.aligned
+    }
+
+    /// The marks of one class that contradict each other.
+    pub(crate) fn clashes(&self, class: Class) -> impl Iterator<Item = &Clash> {
+        self.clashes.get_or_init(|| clashes::all(self)).iter().filter(move |clash| clash.class == class)
+    }
+
+    /// The words that stand against each other.
+    pub(crate) fn substitutions(&self) -> &[Substitution] {
+        self.substitutions.get_or_init(|| substitutions::all(self))
     }
 
     /// The words of all linked sentences, as `read` makes them, once.

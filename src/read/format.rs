@@ -143,8 +143,7 @@ impl Format {
     /// The format of a name in settings and flags, or of an end of file names.
     pub fn parse(name: &str) -> Option<Format> {
         let name = name.to_ascii_lowercase();
-        let found =
-            FORMATS.iter().find(|known| known.name == name || known.ends.contains(&name.as_str()));
+        let found = FORMATS.iter().find(|known| known.name == name || known.ends.contains(&name.as_str()));
         found.map(|known| known.format)
     }
 
@@ -278,7 +277,11 @@ pub(crate) const HEAD: usize = 4096;
 fn root(bytes: &[u8]) -> String {
     let head = &bytes[..bytes.len().min(HEAD)];
     let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    let narrow: Vec<u8> = if wide { head.iter().copied().filter(u8::is_ascii).filter(|&b| b != 0).collect() } else { head.to_vec() };
+    let narrow: Vec<u8> = if wide {
+        head.iter().copied().filter(u8::is_ascii).filter(|&b| b != 0).collect()
+    } else {
+        head.to_vec()
+    };
     let text = String::from_utf8_lossy(trimmed(&narrow)).into_owned();
     let mut rest = text.as_str();
     loop {
@@ -296,5 +299,6 @@ fn root(bytes: &[u8]) -> String {
 
 /// Whether a text begins with a tag of that name.
 fn begins(text: &str, tag: &str) -> bool {
-    text.strip_prefix(tag).is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/'))
+    text.strip_prefix(tag)
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/'))
 }

@@ -137,8 +137,9 @@ pub(super) fn entries(text: &str, messages: Messages) -> (Vec<Block>, Vec<Entry>
 fn block(text: &str, span: Span, marks: Vec<Piece>) -> Option<Block> {
     let span = trim(text, span);
     let pieces = mark_literals(text, tile(text, span, marks));
-    let worded =
-        pieces.iter().any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
+    let worded = pieces
+        .iter()
+        .any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
     worded.then_some(Block {
         kind: BlockKind::Paragraph,
         level: None,
@@ -161,9 +162,12 @@ fn with_suffixes(mut messages: Vec<Message>) -> Vec<Message> {
     }
     let plural: Vec<bool> = messages
         .iter()
-        .map(|message| suffix(&message.key).is_some_and(|(base, _)| of_base.get(base).is_some_and(|&n| n > 1)))
+        .map(|message| {
+            suffix(&message.key).is_some_and(|(base, _)| of_base.get(base).is_some_and(|&n| n > 1))
+        })
         .collect();
-    let old: Vec<String> = messages.iter().filter_map(|message| old_plural(&message.key)).map(str::to_owned).collect();
+    let old: Vec<String> =
+        messages.iter().filter_map(|message| old_plural(&message.key)).map(str::to_owned).collect();
     let old: std::collections::BTreeSet<&str> = old.iter().map(String::as_str).collect();
     for (message, plural) in messages.iter_mut().zip(plural) {
         let split = match suffix(&message.key).filter(|_| plural) {
@@ -265,7 +269,11 @@ pub fn by_key(mut source: Document, mut target: Document) -> Paired {
 }
 
 /// Which forms of a message correspond.
-fn forms(source: &Document, target: &Document, [ones, others]: &[Vec<usize>; 2]) -> Vec<(Option<usize>, Option<usize>)> {
+fn forms(
+    source: &Document,
+    target: &Document,
+    [ones, others]: &[Vec<usize>; 2],
+) -> Vec<(Option<usize>, Option<usize>)> {
     let category = |document: &Document, entry: usize| document.entries[entry].category.clone();
     // the form that stands for all where a language has but one
     let general = |document: &Document, entries: &[usize]| -> Option<usize> {

@@ -48,8 +48,8 @@ const FEW: usize = 12;
 const ENGLISH: usize = 8;
 /// Words that no other language in Latin letters has as often.
 const WORDS: [&str; 22] = [
-    "the", "of", "and", "to", "is", "for", "with", "that", "this", "you", "are", "be", "not", "from", "or", "by", "can",
-    "will", "your", "it", "has", "have",
+    "the", "of", "and", "to", "is", "for", "with", "that", "this", "you", "are", "be", "not", "from", "or",
+    "by", "can", "will", "your", "it", "has", "have",
 ];
 
 /// Which of the languages in Latin letters a text plainly is in.

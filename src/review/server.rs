@@ -4,11 +4,11 @@
 //! points at this machine will do; `Origin` must be it, too, so that no other page can decide. Every connection
 //! carries one request.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,12 +23,15 @@ use crate::text::{Document, Span};
 const MOST: usize = 16 * 1024;
 /// The most header fields.
 const FIELDS: usize = 64;
-/// The most requests that are answered at once.
+/// The most connections at once. When one more comes, the oldest must go, so that whoever holds them open without
+/// asking anything keeps nobody out.
 const AT_ONCE: usize = 32;
-/// How long a request may take to arrive, and an answer to leave.
+/// How long a request may take to arrive, whole, and an answer to leave.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How many characters are shown on each side of the words concerned.
 const AROUND: usize = 160;
+/// How far they are looked for, in bytes: room for all of them and as many blank lines again.
+const BESIDE: usize = 8 * AROUND;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -49,7 +52,8 @@ struct Shared {
     /// In which language the page speaks.
     tongue: Tongue,
     session: Mutex<Session>,
-    busy: AtomicUsize,
+    /// The connections that are open, by the order in which they came.
+    open: Mutex<BTreeMap<u64, TcpStream>>,
 }
 
 impl Server {
@@ -61,7 +65,7 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let host = listener.local_addr()?.to_string();
         let session = Mutex::new(session);
-        let shared = Shared { host, token: random()?, tongue, session, busy: AtomicUsize::new(0) };
+        let shared = Shared { host, token: random()?, tongue, session, open: Mutex::default() };
         Ok(Server { listener, shared: Arc::new(shared) })
     }
 
@@ -75,7 +79,7 @@ impl Server {
     /// # Errors
     /// When no more connections can be taken.
     pub fn run(self) -> io::Result<()> {
-        loop {
+        for number in 0.. {
             let stream = match self.listener.accept() {
                 Ok((stream, _)) => stream,
                 // the one who asked has left
@@ -83,16 +87,72 @@ impl Server {
                 Err(error) => return Err(error),
             };
             let shared = Arc::clone(&self.shared);
-            if shared.busy.fetch_add(1, Ordering::SeqCst) >= AT_ONCE {
-                shared.busy.fetch_sub(1, Ordering::SeqCst);
-                continue;
+            let Ok(own) = stream.try_clone() else { continue };
+            {
+                let mut open = shared.open();
+                if open.len() >= AT_ONCE
+                    && let Some((_, oldest)) = open.pop_first()
+                {
+                    // it may be gone already
+                    let _ = oldest.shutdown(Shutdown::Both);
+                }
+                open.insert(number, own);
             }
             std::thread::spawn(move || {
                 // a browser that left is no concern of the others
                 let _ = serve(stream, &shared);
-                shared.busy.fetch_sub(1, Ordering::SeqCst);
+                shared.open().remove(&number);
             });
         }
+        Ok(())
+    }
+}
+
+impl Shared {
+    fn open(&self) -> MutexGuard<'_, BTreeMap<u64, TcpStream>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A connection on which all that is read or written until a moment must be over by then, however often a byte comes.
+struct Timed {
+    stream: TcpStream,
+    end: Instant,
+}
+
+impl Timed {
+    fn new(stream: TcpStream) -> Timed {
+        Timed { stream, end: Instant::now() + PATIENCE }
+    }
+
+    /// Begins the time anew.
+    fn again(&mut self) {
+        self.end = Instant::now() + PATIENCE;
+    }
+
+    fn left(&self) -> io::Result<Option<Duration>> {
+        match self.end.saturating_duration_since(Instant::now()) {
+            Duration::ZERO => Err(io::ErrorKind::TimedOut.into()),
+            left => Ok(Some(left)),
+        }
+    }
+}
+
+impl Read for Timed {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.stream.set_read_timeout(self.left()?)?;
+        self.stream.read(bytes)
+    }
+}
+
+impl Write for Timed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stream.set_write_timeout(self.left()?)?;
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
     }
 }
 
@@ -130,13 +190,13 @@ impl Response {
     }
 }
 
-fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+fn serve(stream: TcpStream, shared: &Shared) -> io::Result<()> {
+    let mut stream = Timed::new(stream);
     let Response { status, kind, policy, body } = match request(&mut stream)? {
         Ok(request) => answer(&request, shared),
         Err(refused) => refused,
     };
+    stream.again();
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nContent-Security-Policy: {policy}\r\n\
@@ -148,12 +208,12 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     stream.write_all(&body)?;
     stream.flush()?;
     // closing while something is unread would reset the connection before the answer is there
-    stream.shutdown(std::net::Shutdown::Write)?;
+    stream.stream.shutdown(Shutdown::Write)?;
     io::copy(&mut stream.take(8 * MOST as u64), &mut io::sink()).map(|_| ())
 }
 
 /// Reads a request, or says why it is none.
-fn request(stream: &mut TcpStream) -> io::Result<Result<Request, Response>> {
+fn request(stream: &mut impl Read) -> io::Result<Result<Request, Response>> {
     let refuse = |status| Ok(Err(Response::text(status, status)));
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];
@@ -346,11 +406,18 @@ struct Excerpt<'a> {
 
 fn page(shared: &Shared) -> Response {
     let session = shared.session.lock().unwrap_or_else(PoisonError::into_inner);
+    // findings come pair by pair
+    let mut open: Option<(&Pair, [Lines; 2])> = None;
     let views = (0..session.len()).filter_map(|at| {
         let (pair, finding) = session.finding(at)?;
-        Some(view(pair, finding, shared.tongue, decided(&session, at)))
+        let (_, lines) = match open.take() {
+            Some(same) if std::ptr::eq(same.0, pair) => open.insert(same),
+            _ => open.insert((pair, SIDES.map(|side| Lines::of(pair.document(side))))),
+        };
+        Some(view(pair, lines, finding, shared.tongue, decided(&session, at)))
     });
-    let shown = Shown { findings: views.collect(), counts: session.counts() };
+    let findings = views.collect();
+    let shown = Shown { findings, counts: session.counts() };
     let (data, nonce) = match (serde_json::to_string(&shown), random()) {
         (Ok(data), Ok(nonce)) => (data, nonce),
         (Err(error), _) => return Response::text("500 Internal Server Error", error.to_string()),
@@ -378,9 +445,17 @@ fn page(shared: &Shared) -> Response {
     Response { status: "200 OK", kind: "text/html; charset=utf-8", policy, body: body.into_bytes() }
 }
 
-fn view<'a>(pair: &'a Pair, finding: &'a Finding, tongue: Tongue, decided: Decided) -> FindingView<'a> {
-    let sides = [(Side::Source, finding.source), (Side::Target, finding.target)];
-    let excerpts = sides.into_iter().filter_map(|(side, span)| Some(excerpt(pair.document(side), span?)));
+const SIDES: [Side; 2] = [Side::Source, Side::Target];
+
+fn view<'a>(
+    pair: &'a Pair,
+    lines: &[Lines; 2],
+    finding: &'a Finding,
+    tongue: Tongue,
+    decided: Decided,
+) -> FindingView<'a> {
+    let sides = SIDES.into_iter().zip(lines).zip([finding.source, finding.target]);
+    let excerpts = sides.filter_map(|((side, lines), span)| Some(excerpt(pair.document(side), lines, span?)));
     FindingView {
         title: check_name(finding.check, tongue),
         severity: finding.severity.as_str(),
@@ -393,10 +468,12 @@ fn view<'a>(pair: &'a Pair, finding: &'a Finding, tongue: Tongue, decided: Decid
 }
 
 /// The words with what stands around them in the paragraph; what is cut off is shown by dots.
-fn excerpt(document: &Document, span: Span) -> Excerpt<'_> {
+fn excerpt<'a>(document: &'a Document, lines: &Lines, span: Span) -> Excerpt<'a> {
     let text = &document.text;
-    let before = text.get(..span.start).unwrap_or_default();
-    let after = text.get(span.end..).unwrap_or_default();
+    let first = text.floor_char_boundary(span.start.saturating_sub(BESIDE));
+    let last = text.ceil_char_boundary(span.end.saturating_add(BESIDE).min(text.len()));
+    let before = text.get(first..span.start).unwrap_or_default();
+    let after = text.get(span.end..last).unwrap_or_default();
     // where nothing but blank lines comes before or after, the paragraph beyond them is shown
     let paragraph =
         |side: &str, from: usize| side.get(from..).and_then(|rest| rest.find("\n\n")).map(|at| from + at);
@@ -419,7 +496,7 @@ fn excerpt(document: &Document, span: Span) -> Excerpt<'_> {
     let after = format!("{}{}", if whole { shown.trim_end() } else { shown.as_str() }, dots(!whole));
     Excerpt {
         path: &document.path,
-        line: Lines::of(document).position(span.start).line,
+        line: lines.position(span.start).line,
         lang: document.lang.to_string(),
         before,
         words: document.slice(span),

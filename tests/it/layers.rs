@@ -8,6 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["message"],
     &["text"],
     &["error"],
+    &["files"],
     &["lexicon", "values", "read", "segment", "termbase"],
     &["markup"],
     &["align", "pairing"],

@@ -85,7 +85,8 @@ fn blank(text: &str, mut at: usize) -> usize {
 fn word(text: &str, at: usize) -> Option<Span> {
     let bytes = text.as_bytes();
     if bytes.get(at) != Some(&b'"') {
-        let len = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || b"_.-$:/".contains(b)).count();
+        let len =
+            bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || b"_.-$:/".contains(b)).count();
         return (len > 0).then(|| Span::new(at, at + len));
     }
     let mut end = at + 1;
@@ -146,7 +147,10 @@ pub(in crate::read) fn catalogue(text: &str) -> Result<Found, ErrorKind> {
                 let parts: Vec<&str> = path.iter().map(String::as_str).collect();
                 match (parts.as_slice(), messages.last_mut()) {
                     (["sourceLanguage"], _) => source = Lang::parse(&text[span.range()]),
-                    (["strings", _, "localizations", tag, rest @ .., "stringUnit", "value"], Some((.., values))) => {
+                    (
+                        ["strings", _, "localizations", tag, rest @ .., "stringUnit", "value"],
+                        Some((.., values)),
+                    ) => {
                         let words = (span, backslashes(text, span));
                         values.push(Value { tag: (*tag).to_owned(), form: rest.join("."), words });
                     }
@@ -185,7 +189,9 @@ pub(in crate::read) fn catalogue(text: &str) -> Result<Found, ErrorKind> {
         let mut langs: Vec<Lang> = values.iter().filter_map(of).collect();
         langs.dedup();
         // with the key first, as it stands before its versions
-        let version = |lang: Lang| general(lang).map(|value| Version { lang, span: value.words.0, marks: value.words.1.clone() });
+        let version = |lang: Lang| {
+            general(lang).map(|value| Version { lang, span: value.words.0, marks: value.words.1.clone() })
+        };
         units.push(langs.into_iter().filter_map(version).collect());
     }
     Ok(Found { units, source: Some(source), target: None })

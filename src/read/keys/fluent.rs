@@ -22,7 +22,10 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
         let indented = lead > 0;
         let inside = open.as_ref().is_some_and(|(.., braces)| *braces > 0);
         let own = &slice[lead..];
-        let attribute = indented && own.starts_with('.') && !inside && own[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+        let attribute = indented
+            && own.starts_with('.')
+            && !inside
+            && own[1..].starts_with(|c: char| c.is_ascii_alphabetic());
         if let Some((_, span, braces)) = &mut open
             && (inside || own.is_empty() || indented && !attribute)
         {
@@ -38,7 +41,8 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
         let len = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
         let rest = name[len..].trim_start();
         let Some(value) = rest.strip_prefix('=').filter(|_| len > 0 && (!indented || attribute)) else {
-            let what = "belongs to no message; one is key = text, and goes on in lines that are indented".to_owned();
+            let what =
+                "belongs to no message; one is key = text, and goes on in lines that are indented".to_owned();
             return Err(ErrorKind::Content { line: line_of(text, line.start), what });
         };
         if !attribute {
@@ -104,7 +108,8 @@ fn pieces(text: &str, span: Span) -> Vec<Piece> {
     let mut marks = Vec::new();
     let mut modes = vec![Mode::Text];
     let (mut from, mut at) = (span.start, span.start);
-    let mut cut = |kind: PieceKind, from: usize, to: usize| marks.push(Piece { kind, span: Span::new(from, to) });
+    let mut cut =
+        |kind: PieceKind, from: usize, to: usize| marks.push(Piece { kind, span: Span::new(from, to) });
     while let Some(&byte) = bytes.get(at) {
         let mode = modes.last().copied().unwrap_or(Mode::Text);
         match (mode, byte) {

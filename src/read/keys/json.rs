@@ -83,7 +83,9 @@ pub(super) fn tokens(
                 continue;
             }
             (b'"', Next::Value | Next::Key) => {
-                let Some(inner) = string(bytes, at) else { return fail(at, "a string that does not end on its line") };
+                let Some(inner) = string(bytes, at) else {
+                    return fail(at, "a string that does not end on its line");
+                };
                 at = inner.end + 1;
                 if next == Next::Key {
                     take(Token::Key(inner), inner.start)?;
@@ -93,7 +95,10 @@ pub(super) fn tokens(
                 take(Token::String(inner), inner.start)?;
             }
             (_, Next::Value) if byte.is_ascii_alphanumeric() || byte == b'-' => {
-                let len = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
+                let len = bytes[at..]
+                    .iter()
+                    .take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b))
+                    .count();
                 let word = &text[at..at + len];
                 if !matches!(word, "true" | "false" | "null") && word.parse::<f64>().is_err() {
                     return fail(at, "a value should stand here");
@@ -144,7 +149,14 @@ fn blank(text: &str, mut at: usize) -> usize {
 const WORDS: [&str; 3] = ["message", "defaultMessage", "string"];
 /// What else such an object may hold.
 const ABOUT: [&str; 8] = [
-    "description", "placeholders", "id", "developer_comment", "context", "hash", "meaning", "character_limit",
+    "description",
+    "placeholders",
+    "id",
+    "developer_comment",
+    "context",
+    "hash",
+    "meaning",
+    "character_limit",
 ];
 
 /// An object that is open.

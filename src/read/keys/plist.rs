@@ -33,7 +33,11 @@ pub(super) fn read(text: &str) -> Result<Messages, ErrorKind> {
             Event::Empty(tag) => match tag.local_name().as_ref() {
                 "string" => {
                     let at = Span::new(span.end, span.end);
-                    all.push(Message { key: path.key(text, span.start)?, category: None, value: (at, Vec::new()) });
+                    all.push(Message {
+                        key: path.key(text, span.start)?,
+                        category: None,
+                        value: (at, Vec::new()),
+                    });
                     path.pop();
                 }
                 "dict" | "array" | "true" | "false" => path.pop(),
@@ -69,7 +73,10 @@ pub(super) fn read(text: &str) -> Result<Messages, ErrorKind> {
         Ok(())
     })?;
     if !root {
-        return Err(ErrorKind::Content { line: 1, what: "no property list in XML: there is no <plist> in it".to_owned() });
+        return Err(ErrorKind::Content {
+            line: 1,
+            what: "no property list in XML: there is no <plist> in it".to_owned(),
+        });
     }
     Ok(Messages { all, lang: None })
 }

@@ -64,7 +64,8 @@ pub(in crate::read) fn read(text: &str) -> Result<Found, ErrorKind> {
                 }
                 "source" if inside => open = Some((0, Content::at(span.end), 0)),
                 "translation" if inside => {
-                    gone = attribute(tag, "type").is_some_and(|kind| kind == "vanished" || kind == "obsolete");
+                    gone =
+                        attribute(tag, "type").is_some_and(|kind| kind == "vanished" || kind == "obsolete");
                     open = Some((1, Content::at(span.end), 0));
                 }
                 _ => {}
@@ -83,13 +84,17 @@ pub(in crate::read) fn read(text: &str) -> Result<Found, ErrorKind> {
         Ok(())
     })?;
     if !root {
-        return Err(ErrorKind::Content { line: 1, what: "no TS file of Qt: there is no <TS> in it".to_owned() });
+        return Err(ErrorKind::Content {
+            line: 1,
+            what: "no TS file of Qt: there is no <TS> in it".to_owned(),
+        });
     }
     let spans = |side: usize| {
         sides.iter().filter_map(move |unit| unit[side].as_ref()).map(|(span, _)| &text[span.range()])
     };
     let langs = [source.unwrap_or(Lang::EN), target.unwrap_or_else(|| language_of(spans(1)))];
-    let version = |(lang, side): (Lang, Option<Words>)| side.map(|(span, marks)| Version { lang, span, marks });
+    let version =
+        |(lang, side): (Lang, Option<Words>)| side.map(|(span, marks)| Version { lang, span, marks });
     let units = sides.into_iter().map(|unit| langs.into_iter().zip(unit).filter_map(version).collect());
     Ok(Found { units: units.collect(), source: Some(langs[0]), target: Some(langs[1]) })
 }

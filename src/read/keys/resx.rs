@@ -38,7 +38,8 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
                     let name = attribute(tag, "name").unwrap_or_default();
                     let text = attribute(tag, "type").is_none() && attribute(tag, "mimetype").is_none();
                     // names with marks before them are those of the designer
-                    data = Some(name).filter(|name| text && !name.starts_with(">>") && !name.starts_with("&gt;&gt;"));
+                    data = Some(name)
+                        .filter(|name| text && !name.starts_with(">>") && !name.starts_with("&gt;&gt;"));
                 }
                 "value" if data.is_some() => open = Some((Content::at(span.end), 0)),
                 _ => {}
