@@ -187,6 +187,8 @@ pub struct Settings {
     pub termbase: Termbase,
     /// The patterns of the user's own placeholders.
     pub placeholders: Vec<Pattern>,
+    /// Whether the user names the languages of both versions.
+    pub languages_named: bool,
 }
 
 impl Default for Settings {
@@ -196,6 +198,7 @@ impl Default for Settings {
             min_confidence: 0.5,
             termbase: Termbase::default(),
             placeholders: Vec::new(),
+            languages_named: false,
         }
     }
 }

@@ -224,6 +224,7 @@ impl Settings {
             severity: severity.collect(),
             min_confidence: self.min_confidence.value,
             placeholders: self.placeholders.clone(),
+            languages_named: self.source_lang.value.is_some() && self.target_lang.value.is_some(),
             ..check::Settings::default()
         }
     }

@@ -23,6 +23,7 @@ pub struct Context<'a> {
     view: View<'a>,
     termbase: &'a Termbase,
     placeholders: &'a [Pattern],
+    languages_named: bool,
     terms: OnceLock<[Vec<Term>; 2]>,
     /// What two checks ask for, each for a side of its own.
     unexplained: OnceLock<Vec<(Unexplained, f64)>>,
@@ -39,9 +40,20 @@ impl<'a> Deref for Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(aligned: &'a Aligned, settings: &'a Settings) -> Context<'a> {
-        let Settings { termbase, placeholders, .. } = settings;
-        let view = View::new(aligned);
-        Context { view, termbase, placeholders, terms: OnceLock::new(), unexplained: OnceLock::new() }
+        let Settings { termbase, placeholders, languages_named, .. } = settings;
+        Context {
+            view: View::new(aligned),
+            termbase,
+            placeholders,
+            languages_named: *languages_named,
+            terms: OnceLock::new(),
+            unexplained: OnceLock::new(),
+        }
+    }
+
+    /// Whether the user names the languages of both versions.
+    pub fn are_languages_named(&self) -> bool {
+        self.languages_named
     }
 
     /// The patterns of the user's own placeholders.

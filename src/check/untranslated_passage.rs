@@ -76,7 +76,10 @@ fn run(context: &Context, findings: &mut Findings) {
         return;
     }
     if source.lang == target.lang {
-        one_language(context, findings);
+        // whoever names one language twice means it
+        if !context.are_languages_named() {
+            one_language(context, findings);
+        }
         return;
     }
     if script::is_latin(source.lang) == script::is_latin(target.lang) {
