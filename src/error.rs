@@ -127,6 +127,22 @@ pub enum ErrorKind {
         /// What it is instead, and the way out.
         what: String,
     },
+    /// A file of a kind that is not read.
+    #[error(
+        "{what}, which is not read; convert it, or name its format with --from FORMAT or by a glob under [formats] in duizhao.toml: {formats}"
+    )]
+    NotRead {
+        /// What kind it is.
+        what: String,
+        /// The formats that there are, as a list.
+        formats: String,
+    },
+    /// Inputs were given, and no document could be read from them.
+    #[error("no document could be read from what was given: {why}")]
+    Nothing {
+        /// What was there instead.
+        why: String,
+    },
     /// A file with both versions was named as one of them.
     #[error("holds both versions already; name it alone")]
     BothVersions,

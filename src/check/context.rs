@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use std::ops::Deref;
 
-use super::{Evidence, Fault, Message, Severity, Side, Tongue};
+use super::{Evidence, Fault, Message, Settings, Severity, Side, Tongue};
 use crate::align::{Aligned, Link};
+use crate::markup::placeholders::Pattern;
 use crate::meaning::clashes::Clash;
 use crate::meaning::content::{self, Unexplained};
 use crate::meaning::marks::Class;
@@ -21,6 +22,8 @@ use crate::values::{self, Amount, Value, ValueKind};
 pub struct Context<'a> {
     view: View<'a>,
     termbase: &'a Termbase,
+    placeholders: &'a [Pattern],
+    languages_named: bool,
     terms: OnceLock<[Vec<Term>; 2]>,
     /// What two checks ask for, each for a side of its own.
     unexplained: OnceLock<Vec<(Unexplained, f64)>>,
@@ -36,9 +39,26 @@ impl<'a> Deref for Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(aligned: &'a Aligned, termbase: &'a Termbase) -> Context<'a> {
-        let view = View::new(aligned);
-        Context { view, termbase, terms: OnceLock::new(), unexplained: OnceLock::new() }
+    pub(super) fn new(aligned: &'a Aligned, settings: &'a Settings) -> Context<'a> {
+        let Settings { termbase, placeholders, languages_named, .. } = settings;
+        Context {
+            view: View::new(aligned),
+            termbase,
+            placeholders,
+            languages_named: *languages_named,
+            terms: OnceLock::new(),
+            unexplained: OnceLock::new(),
+        }
+    }
+
+    /// Whether the user names the languages of both versions.
+    pub fn are_languages_named(&self) -> bool {
+        self.languages_named
+    }
+
+    /// The patterns of the user's own placeholders.
+    pub fn placeholders(&self) -> &'a [Pattern] {
+        self.placeholders
     }
 
     /// What the user wants words to mean.
@@ -104,7 +124,8 @@ impl<'a> Context<'a> {
                 }
                 _ => {
                     passages.extend(run.take());
-                    let gap = self.gap(links, at, side.other(), blocks);
+                    let empty = if blocks { self.empty_value(side, units[0]) } else { None };
+                    let gap = empty.unwrap_or_else(|| self.gap(links, at, side.other(), blocks));
                     run = Some(Passage { span, gap, blocks, units: units.to_vec(), score: link.score });
                 }
             }
@@ -143,6 +164,14 @@ impl<'a> Context<'a> {
         let place = before.filter_map(|link| own(link, missing_on).last()).next();
         let at = place.map_or_else(|| self.start(missing_on), |&unit| end(unit));
         Span::new(at, at)
+    }
+
+    /// Where, on the other side, the value of the message stands that a block holds, if it is empty there.
+    fn empty_value(&self, side: Side, block: usize) -> Option<Span> {
+        let key = &self.document(side).entry(block)?.key;
+        let others = &self.document(side.other()).entries;
+        let empty = others.iter().find(|entry| entry.block.is_none() && entry.key == *key)?;
+        Some(Span::new(empty.value.start, empty.value.start))
     }
 
     /// Where the text of a side begins.
@@ -349,6 +378,18 @@ impl Context<'_> {
         let document = self.document(side);
         if passage.units.is_empty() {
             return ["this clause".to_owned(), "这一分句".to_owned()];
+        }
+        let key = |block: Option<&usize>| Some(document.entry(*block?)?.key.as_str());
+        if passage.blocks
+            && let (Some(first), Some(last)) = (key(passage.units.first()), key(passage.units.last()))
+        {
+            return match passage.units.len() {
+                1 => [format!("the message `{first}`"), format!("消息`{first}`")],
+                several => [
+                    format!("{several} messages, `{first}` to `{last}`"),
+                    format!(" {several} 条消息（`{first}`至`{last}`）"),
+                ],
+            };
         }
         let mut count = passage.units.len();
         let [noun, zh] = if passage.blocks {

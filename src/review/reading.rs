@@ -181,6 +181,8 @@ fn page(text: Text, quoted: &[&Place], room: &mut usize) -> Result<Page, String>
         composed: Vec::new(),
         runs: Vec::new(),
         encoding: "UTF-8",
+        format: crate::text::Format::Plain,
+        entries: Vec::new(),
         blocks: Vec::new(),
         sentences: Vec::new(),
     };
