@@ -310,7 +310,7 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
         && word.text.chars().count() == 2
         && bitext.is_verb(word);
     if has(&ASKING)
-        || negation::beside(&pair.zh, lone.at)
+        || lone.at > 0 && negation::denies(&pair.zh[lone.at - 1])
         || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at)
         || has(&MENDED)
         || negation::twofold(&pair.zh, lone.at)

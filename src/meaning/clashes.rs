@@ -512,7 +512,8 @@ fn bound(
 
 /// Whether a word stands right before a bound, which it may turn round: not exceed, 不早于.
 pub(crate) fn bounds_follow(bitext: &Bilingual, pair: &Pair, side: Side, at: usize) -> bool {
-    let near = at + 1..at + 5;
+    // Chinese has the denial right before it; English puts auxiliaries and a participle between
+    let near = at + 1..at + if side == bitext.zh { 2 } else { 5 };
     let words = if side == bitext.zh { &pair.zh } else { &pair.en };
     marks::tables()
         .iter()

@@ -58,6 +58,8 @@ const FEW: usize = 2;
 const MANY: usize = 5;
 /// How far a word may stand from where its counterpart is expected, in words: to be sure, and to be said at all.
 const NEAR: f32 = 3.5;
+/// The same of common things, which are put for others with good reason.
+const CLOSE: f32 = 1.5;
 const FAR: f32 = 8.0;
 
 /// All substitutions of a bitext of Chinese and English, in the order of its links; none for other languages.
@@ -105,6 +107,13 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             continue;
         }
         if let Some((zh, en)) = ground.lone(&zh, &en, |_| false, false) {
+            // members of one family are told as such, or not at all: mother, father
+            let of = |named: &Named<Place>, range: &Range<usize>| -> BTreeSet<usize> {
+                named.iter().filter(|(other, _)| other == range).map(|(_, place)| place.0).collect()
+            };
+            if !of(&zh_places, &zh).is_disjoint(&of(&en_places, &en)) {
+                continue;
+            }
             found.extend(ground.judged(zh, en, Relation::Opposite));
         }
     }
@@ -319,7 +328,7 @@ impl<'p, 'a> Ground<'p, 'a> {
             return None;
         }
         // one common thing for another is too often another way to say it, unless they stand between the same words
-        if matches!(relation, Relation::Other(family) if !family.grave) && (beside == 0 || distance > NEAR) {
+        if matches!(relation, Relation::Other(family) if !family.grave) && beside == 0 && distance > CLOSE {
             return None;
         }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();

@@ -19,6 +19,7 @@ fn nothing_grows_faster_than_the_text() {
     let program = Path::new(env!("CARGO_BIN_EXE_duizhao"));
     let mut wrong = Vec::new();
     for shape in SHAPES {
+        assert!(shape.small < shape.large, "{}", shape.name);
         let (less, more) = (run(program, shape, shape.small), run(program, shape, 8 * shape.small));
         if !matches!((less.code, more.code), (Some(0 | 1), Some(0 | 1))) {
             wrong.push(format!("{}: {:?}, {:?}: {}", shape.name, less.code, more.code, more.said));
