@@ -942,7 +942,7 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
     // a name that is not mentioned may be said in other words; a placeholder that is not there cannot be filled
     // what stands for something by itself, or names what it refers to, is no name
     let names = |mark: &&Mark| !mark.key.starts_with(':') && !mark.key.contains(" id=");
-    let said = one_sided && kind == Kind::Code && marks.iter().flatten().all(|mark| names(&mark));
+    let said = one_sided && kind == Kind::Code && marks.iter().flatten().all(names);
     if said {
         confidence -= 0.15;
     }
