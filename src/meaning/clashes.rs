@@ -168,24 +168,22 @@ pub fn outline(view: &View) -> String {
             if table.class() == Class::Bound {
                 continue;
             }
-            {
-                lines.extend(
-                    matches(&bitext, pair, &renderings, table, [&zh, &en])
-                        .0
-                        .iter()
-                        .filter(|one| one.weight >= TOGETHER)
-                        .map(|one| {
-                            let words = [
-                                bitext.text(bitext.zh, zh[one.zh].span),
-                                bitext.text(bitext.en, en[one.en].span),
-                            ];
-                            format!(
-                                "  {} ~ {}: governed {:.2}, weight {:.2}",
-                                words[0], words[1], one.governed, one.weight
-                            )
-                        }),
-                );
-            }
+            lines.extend(
+                matches(&bitext, pair, &renderings, table, [&zh, &en])
+                    .0
+                    .iter()
+                    .filter(|one| one.weight >= TOGETHER)
+                    .map(|one| {
+                        let words = [
+                            bitext.text(bitext.zh, zh[one.zh].span),
+                            bitext.text(bitext.en, en[one.en].span),
+                        ];
+                        format!(
+                            "  {} ~ {}: governed {:.2}, weight {:.2}",
+                            words[0], words[1], one.governed, one.weight
+                        )
+                    }),
+            );
         }
     }
     lines.extend(view.substitutions().iter().map(|one| {
