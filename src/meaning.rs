@@ -9,9 +9,11 @@ pub(crate) mod negation;
 pub(crate) mod opposites;
 pub(crate) mod pair;
 pub(crate) mod substitutions;
+pub mod trust;
 mod view;
 pub(crate) mod wording;
 
-pub use self::clashes::outline;
+pub use self::clashes::{candidates, outline};
+pub use self::marks::Class;
 pub use self::view::View;
 pub(crate) use self::view::{own, sentences_around};

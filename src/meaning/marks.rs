@@ -21,7 +21,7 @@ use crate::text::{Side, Span};
 
 /// What marks of a kind say something about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Class {
+pub enum Class {
     /// What must, may or need not be.
     Modality,
     /// Of how much a statement holds.
