@@ -3,6 +3,7 @@
 
 pub(crate) mod clashes;
 pub mod content;
+pub(crate) mod exchanges;
 pub(crate) mod families;
 pub(crate) mod marks;
 pub(crate) mod negation;

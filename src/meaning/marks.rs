@@ -106,7 +106,7 @@ pub(crate) struct Table {
 }
 
 /// Past participles that do not end in -ed.
-static PARTICIPLES: LazyLock<std::collections::BTreeSet<&str>> =
+pub(super) static PARTICIPLES: LazyLock<std::collections::BTreeSet<&str>> =
     LazyLock::new(|| include_str!("marks/participles.txt").lines().collect());
 
 static ALL: LazyLock<Vec<Table>> =
