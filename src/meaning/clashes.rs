@@ -156,7 +156,8 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 // not this and not that: neither this nor that, 不得…或
                 let either = table.set("and") | table.set("or");
                 let before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
-                let negative = denied || before.into_iter().any(|at| super::negation::is_denial(&words[at].text));
+                let negative =
+                    denied || before.into_iter().any(|at| super::negation::is_denial(&words[at].text));
                 if negative && mark.values & either != 0 {
                     mark.values |= either;
                 }
