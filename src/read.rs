@@ -306,8 +306,13 @@ fn split(
         // what is hidden may hold the other version
         let split = match (split, format.reader()) {
             (Err(error), Reader::Text(read)) => {
-                let blocks = uncommented(&decoded.text, &blocks, *read);
-                pair::blocks(&decoded.text, &blocks, source, target).map_err(|_| error)
+                let opened = uncommented(&decoded.text, &blocks, *read);
+                // what is hidden is the original
+                let hidden: Vec<Block> =
+                    opened.iter().filter(|block| !blocks.contains(block)).cloned().collect();
+                let original = (!hidden.is_empty()).then(|| language::dominant(&decoded.text, &hidden));
+                let source = source.or(original.filter(|lang| Some(*lang) != target));
+                pair::blocks(&decoded.text, &opened, source, target).map_err(|_| error)
             }
             (split, _) => split,
         };
@@ -331,17 +336,27 @@ fn split(
     Ok((document(one), document(other)))
 }
 
-/// The blocks of a text with those that `read` finds in its comments in place of these.
+/// The blocks of a text with those that `read` finds in its comments in place of these; a comment of one word is for
+/// the program.
 fn uncommented(text: &str, blocks: &[Block], read: fn(&str) -> Vec<Block>) -> Vec<Block> {
+    let setting = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
+    };
     let inside = |block: &Block| -> Vec<Block> {
         let marks = [("<!--", "-->"), ("{/*", "*/}")];
         let slice = &text[block.span.range()];
         let inner = marks.iter().find_map(|(open, close)| slice.strip_prefix(open)?.strip_suffix(close));
-        let Some(inner) = inner.filter(|_| block.kind == BlockKind::Comment) else {
+        let words = inner.filter(|inner| inner.trim().contains(char::is_whitespace));
+        let Some(inner) = words.filter(|_| block.kind == BlockKind::Comment) else {
             return vec![block.clone()];
         };
-        let lead = slice.find(inner).unwrap_or(0);
-        read(inner).into_iter().map(|found| pieces::moved(found, block.span.start + lead)).collect()
+        let start = block.span.start + slice.find(inner).unwrap_or(0);
+        // settings of the original, hidden below those of the translation
+        if inner.trim().lines().all(setting) {
+            return markdown::front_matter(text, pieces::trim(text, Span::new(start, start + inner.len())));
+        }
+        read(inner).into_iter().map(|found| pieces::moved(found, start)).collect()
     };
     blocks.iter().flat_map(inside).collect()
 }

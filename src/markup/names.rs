@@ -215,7 +215,7 @@ fn rst(document: &Document) -> Vec<Call> {
             let rest = rest.trim_start();
             let rest =
                 rest.strip_prefix('|').and_then(|rest| rest.split_once("| ")).map_or(rest, |(_, rest)| rest);
-            let len = rest.find("::").filter(|&len| len > 0 && name(rest) == len)?;
+            let len = rest.find("::").filter(|&len| len > 0 && name(&rest[..len]) == len)?;
             Some((line.end - rest.len(), len))
         });
         if let Some((at, len)) = directive.filter(|_| !is_literal(document, line.start)) {
@@ -273,7 +273,9 @@ fn asciidoc(document: &Document) -> Vec<Call> {
                     if len > 0 && inner[len..].starts_with([']', ',', '%', '#', '.']) {
                         add(start + 1, len, Vec::new());
                     }
-                } else if let Some(len) = slice.find("::").filter(|&len| len > 0 && name(slice) == len) {
+                } else if let Some(len) =
+                    slice.find("::").filter(|&len| len > 0 && name(&slice[..len]) == len)
+                {
                     add(start, len, Vec::new());
                 }
             }

@@ -412,9 +412,10 @@ fn group(text: &str, at: usize, end: usize) -> usize {
     closed(text, at, end, b'{', b'}')
 }
 
-/// The same for all options in brackets.
+/// The same for the options in brackets, of which there may be two: `\cite[see][5]{a}`.
 fn optional(text: &str, at: usize, end: usize) -> usize {
-    closed(text, at, end, b'[', b']')
+    let first = closed(text, at, end, b'[', b']');
+    if first > at { closed(text, first, end, b'[', b']') } else { at }
 }
 
 fn closed(text: &str, at: usize, end: usize, open: u8, close: u8) -> usize {

@@ -28,15 +28,14 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 /// Whether a block only leads to the same page in other languages: `English | [中文](README.zh-CN.md)`.
 fn is_switch(text: &str, block: &Block) -> bool {
     let leads = block.pieces.iter().any(|piece| piece.kind == PieceKind::Target);
-    let mut prose = block.pieces.iter().filter(|piece| piece.kind == PieceKind::Prose);
-    let parts = |piece: &Piece| {
-        let mut parts = text[piece.span.range()].split(|c: char| "|｜/·•,、，\n".contains(c));
-        parts.all(|part| {
-            let name = part.trim_matches(|c: char| !c.is_alphanumeric());
-            name.is_empty() || tags::is_endonym(name)
-        })
-    };
-    leads && prose.all(parts) && block.pieces.iter().all(|piece| piece.kind != PieceKind::Code)
+    if !leads || block.pieces.iter().any(|piece| piece.kind == PieceKind::Code) {
+        return false;
+    }
+    let prose = block.pieces.iter().filter(|piece| piece.kind == PieceKind::Prose);
+    let parts = prose.flat_map(|piece| text[piece.span.range()].split(|c: char| "|｜/·•,、，\n".contains(c)));
+    let names = parts.map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut names = names.filter(|name| !name.is_empty()).peekable();
+    names.peek().is_some() && names.all(tags::is_endonym)
 }
 
 /// Whether all words of a block stand for badges: images that lead somewhere, or whose address says so.
@@ -799,7 +798,7 @@ const PROSE_KEYS: [(&str, bool); 7] = [
 
 /// The blocks of front matter: a heading or paragraph for each value that is prose (its key stays
 /// outside), metadata for the lines between them.
-fn front_matter(text: &str, span: Span) -> Vec<Block> {
+pub(super) fn front_matter(text: &str, span: Span) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut rest: Option<Span> = None;
     let metadata = |span: Span| {

@@ -476,8 +476,12 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
         let mut from = found;
         let mut role = "";
         if mark == "`" && slice[at..found].ends_with(':') {
-            let name = slice[at..found - 1].rfind(':').map(|colon| at + colon);
-            if let Some(colon) = name.filter(|colon| !slice[*colon..found].contains(char::is_whitespace)) {
+            let ends = |c: char| !(c.is_ascii_alphanumeric() || "-_+.:".contains(c));
+            let head = &slice[at..found - 1];
+            let run =
+                head.rfind(ends).map_or(0, |end| end + head[end..].chars().next().map_or(1, char::len_utf8));
+            // a role may be that of a domain: `:py:func:`
+            if let Some(colon) = head[run..].find(':').map(|colon| at + run + colon) {
                 (from, role) = (colon, &slice[colon + 1..found - 1]);
             }
         }

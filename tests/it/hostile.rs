@@ -331,7 +331,7 @@ fn cases() -> Vec<Case> {
             ("en.xlsx", shared(10, 1)),
             Error(&["zh.xlsx: no Excel workbook: not safe to read"]),
         ),
-        alone("a workbook of one language", "t.xlsx", shared(10, 10), Error(&["t.xlsx", "names no two languages"])),
+        alone("a workbook of one language", "t.xlsx", shared(10, 10), Error(&["t.xlsx: line 1", "no sheet names two languages"])),
         two(
             "a notebook nested deep",
             ("zh.ipynb", ("{\"cells\":".to_owned() + &"[".repeat(100_000)).into_bytes()),
@@ -458,13 +458,12 @@ fn shared(len: usize, cells: usize) -> Vec<u8> {
     ])
 }
 
-/// A thousand parts of which each alone may be unpacked.
+/// Pages of which each alone may be unpacked, and all together not.
 fn many() -> Vec<u8> {
     let page = [b"<body>".as_slice(), &[b' '; 4 << 20], b"</body>"].concat();
-    let names: Vec<String> = (0..100).map(|n| format!("a/{n}.xhtml")).collect();
-    let items: String = (0..100)
-        .map(|n| format!("<item id=\"i{n}\" href=\"{n}.xhtml\"/><itemref idref=\"i{n}\"/>"))
-        .collect();
+    let names: Vec<String> = (0..40).map(|n| format!("a/{n}.xhtml")).collect();
+    let items: String =
+        (0..40).map(|n| format!("<item id=\"i{n}\" href=\"{n}.xhtml\"/><itemref idref=\"i{n}\"/>")).collect();
     let list = format!("<p>{items}</p>");
     let mut parts: Vec<(&str, &[u8])> = vec![
         ("META-INF/container.xml", b"<c><rootfile full-path=\"a/b.opf\"/></c>"),

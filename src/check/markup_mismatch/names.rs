@@ -1,6 +1,6 @@
 //! Names that a program reads: those of directives, components and their properties, and the keys of front matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{Context, Evidence, Fault, Findings, Message, Side};
 use crate::lexicon::is_han;
@@ -24,22 +24,18 @@ pub(super) fn findings(context: &Context, findings: &mut Findings) {
     // a call is held to the block behind it, and where that has no counterpart, to the one before it
     for behind in [true, false] {
         let places =
-            sides.map(|side| places(context, side, if side == Side::Source { &one } else { &other }, behind));
-        let (mut taken, mut met) = ([Vec::new(), Vec::new()], Vec::new());
+            [places(context, Side::Source, &one, behind), places(context, Side::Target, &other, behind)];
+        let mut taken = [vec![false; one.len()], vec![false; other.len()]];
         for (link, here) in &places[0] {
             let Some(there) = places[1].get(link) else { continue };
             for (source, target) in pairs(context, [&one, &other], [here, there]) {
-                taken[0].push(source);
-                taken[1].push(target);
-                met.push((source, target));
+                compare(context, [&one[source], &other[target]], findings);
+                (taken[0][source], taken[1][target]) = (true, true);
             }
         }
-        for (source, target) in met {
-            compare(context, [&one[source], &other[target]], findings);
-        }
-        for (calls, taken) in [&mut one, &mut other].into_iter().zip(&taken) {
-            let mut at = 0..;
-            calls.retain(|_| at.next().is_some_and(|at| !taken.contains(&at)));
+        for (calls, taken) in [&mut one, &mut other].into_iter().zip(taken) {
+            let mut taken = taken.into_iter();
+            calls.retain(|_| taken.next() == Some(false));
         }
     }
 }
@@ -67,16 +63,20 @@ fn places(context: &Context, side: Side, calls: &[Call], behind: bool) -> BTreeM
 /// and as much on both sides.
 fn pairs(context: &Context, calls: [&[Call]; 2], places: [&[usize]; 2]) -> Vec<(usize, usize)> {
     let text = |side: Side, at: usize| context.document(side).slice(calls[side as usize][at].name);
-    let mut left = places[1].to_vec();
+    let mut named: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+    for &target in places[1] {
+        named.entry(text(Side::Target, target)).or_default().push_back(target);
+    }
     let mut found = Vec::new();
     let mut alone = Vec::new();
     for &source in places[0] {
-        let same = left.iter().position(|&target| text(Side::Source, source) == text(Side::Target, target));
-        match same {
-            Some(at) => found.push((source, left.remove(at))),
+        match named.get_mut(text(Side::Source, source)).and_then(VecDeque::pop_front) {
+            Some(target) => found.push((source, target)),
             None => alone.push(source),
         }
     }
+    let mut left: Vec<usize> = named.into_values().flatten().collect();
+    left.sort_unstable();
     let kinds = |side: usize, at: &[usize]| at.iter().map(|&at| calls[side][at].kind).collect::<Vec<_>>();
     if kinds(0, &alone) == kinds(1, &left) {
         found.extend(alone.into_iter().zip(left));
@@ -99,22 +99,25 @@ fn compare(context: &Context, calls: [&Call; 2], findings: &mut Findings) {
     }
     let [source, target] = calls.map(|call| &call.parts);
     let name = |side: Side, part: &Part| text(side, part.name);
-    let lacks = |side: Side, part: &Part, others: &[Part]| {
-        others.iter().all(|other| name(side.other(), other) != name(side, part))
+    let named = |side: Side, parts: &[Part]| -> BTreeMap<&str, Part> {
+        parts.iter().map(|part| (name(side, part), *part)).collect()
     };
-    let alone: [Vec<&Part>; 2] = [
-        source.iter().filter(|part| lacks(Side::Source, part, target)).collect(),
-        target.iter().filter(|part| lacks(Side::Target, part, source)).collect(),
-    ];
-    if let [[one], [other]] = alone.each_ref().map(Vec::as_slice) {
+    let [here, there] = [named(Side::Source, source), named(Side::Target, target)];
+    let lost: Vec<&Part> =
+        source.iter().filter(|part| !there.contains_key(name(Side::Source, part))).collect();
+    let foreign: Vec<&Part> =
+        target.iter().filter(|part| !here.contains_key(name(Side::Target, part))).collect();
+    if let ([one], [other]) = (lost.as_slice(), foreign.as_slice()) {
         add(context, ["property", "属性"], [one.name, other.name], findings);
     }
     for part in source {
-        let other = target.iter().find(|other| name(Side::Source, part) == name(Side::Target, other));
+        let other = there.get(name(Side::Source, part));
         let Some((one, other)) = part.value.zip(other.and_then(|other| other.value)) else { continue };
         let [from, to] = [text(Side::Source, one), text(Side::Target, other)];
         let property = name(Side::Source, part);
-        if !read::is_worded(property) && is_name(from) && from != to && page(from) != page(to) {
+        // an anchor may be made of the heading in its own language
+        let anchor = property == "id" && to.contains(is_han);
+        if !anchor && !read::is_worded(property) && is_name(from) && from != to && page(from) != page(to) {
             add(context, ["value", "值"], [one, other], findings);
         }
     }
@@ -133,9 +136,11 @@ fn keys(context: &Context, fronts: [&Call; 2], findings: &mut Findings) {
         fronts[side as usize].parts.iter().map(|part| (document.slice(part.name), part.name)).collect()
     };
     let [source, target] = [names(Side::Source), names(Side::Target)];
-    let lacks = |names: &[(&str, Span)], key: &str| names.iter().all(|(name, _)| *name != key);
-    let foreign = target.iter().filter(|(key, _)| key.contains(is_han) && lacks(&source, key));
-    let lost = source.iter().filter(|(key, _)| !key.contains(is_han) && lacks(&target, key));
+    let known =
+        |names: &[(&str, Span)]| names.iter().map(|(name, _)| (*name).to_owned()).collect::<BTreeSet<_>>();
+    let [here, there] = [known(&source), known(&target)];
+    let foreign = target.iter().filter(|(key, _)| key.contains(is_han) && !here.contains(*key));
+    let lost = source.iter().filter(|(key, _)| !key.contains(is_han) && !there.contains(*key));
     for ((_, one), (_, other)) in lost.zip(foreign) {
         add(context, ["key", "键"], [*one, *other], findings);
     }
@@ -162,12 +167,11 @@ fn imports(context: &Context, calls: [&mut Vec<Call>; 2], findings: &mut Finding
         imports
     });
     let key = |side: Side, span: &Span| imported(context.document(side), *span);
-    let lacks = |side: Side, span: &&Span, others: &[Span]| {
-        let own = key(side, span);
-        others.iter().all(|other| key(side.other(), other) != own)
-    };
-    let lost = one.iter().filter(|span| lacks(Side::Source, span, &other));
-    let foreign = other.iter().filter(|span| lacks(Side::Target, span, &one));
+    let known =
+        |side: Side, spans: &[Span]| spans.iter().map(|span| key(side, span)).collect::<BTreeSet<_>>();
+    let (here, there) = (known(Side::Source, &one), known(Side::Target, &other));
+    let lost = one.iter().filter(|span| !there.contains(&key(Side::Source, span)));
+    let foreign = other.iter().filter(|span| !here.contains(&key(Side::Target, span)));
     for (one, other) in lost.zip(foreign) {
         add(context, ["import", "导入"], [*one, *other], findings);
     }
