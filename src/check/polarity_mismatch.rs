@@ -159,10 +159,9 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
     let asked = bitext.ends_with(bitext.zh, pair.link, &['？', '?', '！', '!']);
     let unsaid = bitext.unlinked(pair, renderings, true, zh.clause);
     let plain = matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
-    let doubtful = place > 0
-        || lone.others > 0
-        || lone.kindred > 1
-        || unsaid > 2
+    // where nothing on the other side could deny anything, it matters less how well the words around are rendered
+    let none = lone.others == 0 && lone.kindred == 0;
+    let doubtful = !none && (place > 0 || lone.others > 0 || lone.kindred > 1 || unsaid > 2)
         || asked
         || !plain
         || anchor.score < SURE
@@ -335,7 +334,7 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let open = negation::open(pair, renderings);
     let near =
         open.iter().any(|&at| at.abs_diff(after.en) <= 4 && pair.en[at].clause == pair.en[after.en].clause);
-    let firm = open.is_empty() && after.zh == lone.at + 1 && after.score >= FOUND && unsaid <= 1;
+    let firm = open.is_empty() && after.score >= FOUND;
     let prohibited = PROHIBITED.contains(&&*word.text);
     let explicit = prohibited || word.text.starts_with("未") && negation::HEADS.contains(&&*word.text);
     // "shall not do this or do that": one denial for several
@@ -442,8 +441,10 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     if lone.free && (others || unsaid > 1 && !tight) {
         return None;
     }
-    let firm = (unsaid == 0 || tight || !lone.free)
-        && anchor.zh <= lone.at + 1
+    let firm = (unsaid == 0 && anchor.zh <= lone.at + 1
+        || tight
+        || !lone.free
+        || negation::open(pair, renderings).is_empty())
         && anchor.score >= 0.3
         && zh.text.chars().count() > 1
         && !has(&MENDED)

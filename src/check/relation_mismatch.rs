@@ -1,7 +1,9 @@
-//! Before and after.
+//! Before and after, from and to, who to whom.
 
-use super::{Category, Check, Context, Findings, Severity};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use crate::meaning::exchanges::{Exchange, Relation};
 use crate::meaning::marks::Class;
+use crate::text::{Lang, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "relation-mismatch",
@@ -39,4 +41,44 @@ fn run(context: &Context, findings: &mut Findings) {
         .clash_faults(Class::Order, ["what comes first", "先后"])
         .into_iter()
         .for_each(|fault| findings.add(fault));
+    let chinese = if context.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+    context.exchanges().iter().for_each(|one| findings.add(exchanged(context, chinese, one)));
+}
+
+/// What is said of two things that have changed places.
+fn exchanged(context: &Context, chinese: Side, one: &Exchange) -> Fault {
+    let english = chinese.other();
+    let text = |side: Side, span: Span| context.document(side).slice(span).trim();
+    let [first, second] = one.zh.map(|span| text(chinese, span));
+    let [en_first, en_second] = one.en.map(|span| text(english, span));
+    let (what, zh_what) = match one.relation {
+        Relation::Acts => ("who does it to whom", "施受关系"),
+        Relation::Moves => ("from where to where", "起点与终点"),
+        Relation::Compares => ("which is compared with which", "比较的双方"),
+        Relation::Precedes => ("which comes first", "先后"),
+        Relation::Owns => ("which belongs to which", "所属关系"),
+    };
+    let spans = |[one, other]: [Span; 2]| one.join(other);
+    let places = [(chinese, one.zh), (english, one.en)];
+    let place = |side: Side| places.iter().find(|(own, _)| *own == side).map(|(_, both)| spans(*both));
+    let evidence = places.into_iter().flat_map(|(side, both)| {
+        both.map(|span| Evidence {
+            side,
+            span,
+            note: Message::new("has changed places with the other", "与另一方互换"),
+        })
+    });
+    Fault {
+        source: place(Side::Source),
+        target: place(Side::Target),
+        message: Message::new(
+            format!(
+                "{first} (“{en_first}”) and {second} (“{en_second}”) have changed places: the versions differ in {what}\ncorrect whichever is wrong"
+            ),
+            format!("“{first}”（{en_first}）与“{second}”（{en_second}）互换了位置：两侧{zh_what}不同\n请核对并改正有误的一侧"),
+        ),
+        confidence: one.confidence,
+        severity: (!one.firm).then_some(Severity::Minor),
+        evidence: evidence.collect(),
+    }
 }

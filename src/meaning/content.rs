@@ -48,6 +48,7 @@ const USUAL_RATE: f32 = 0.09;
 /// As if so many runs of a text like those had been seen before: a short text says little of its own rate.
 const SEEN: f32 = 80.0;
 
+pub fn all(view: &View) -> Vec<(Unexplained, f64)> { judged(view) }
 /// All runs of unexplained words, each with how likely it is that the other side leaves it out.
 pub(crate) fn judged(view: &View) -> Vec<(Unexplained, f64)> {
     let runs = unexplained(view);

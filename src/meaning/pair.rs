@@ -179,6 +179,19 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         own.filter(|&(at, _)| !linked(at)).count()
     }
 
+    /// Of the content words of a Chinese and an English clause, how many are rendered by nothing; and how many there are.
+    pub(crate) fn open(
+        &self,
+        pair: &Pair,
+        renderings: &[Rendering],
+        [zh, en]: [usize; 2],
+    ) -> (usize, usize) {
+        let open = self.unlinked(pair, renderings, true, zh) + self.unlinked(pair, renderings, false, en);
+        let all = pair.zh.iter().filter(|word| word.clause == zh && self.says_something(word)).count()
+            + pair.en.iter().filter(|word| word.clause == en && !word.common).count();
+        (open, all)
+    }
+
     /// Where the linked sentences of a side stand.
     pub(crate) fn span(&self, side: Side, link: &Link) -> Option<Span> {
         self.view.span_of_sentences(side, own(link, side))
