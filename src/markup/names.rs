@@ -72,6 +72,9 @@ fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
 
 /// How long the name is with which a text begins: letters of any script, digits, and what joins them.
 fn name(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+        return 0;
+    }
     let ends = |c: char| !(c.is_alphanumeric() || "-_.+:".contains(c));
     text[..text.find(ends).unwrap_or(text.len())].trim_end_matches([':', '.', '-']).len()
 }
