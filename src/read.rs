@@ -65,6 +65,9 @@ struct Unpacked {
     parts: Vec<(usize, String)>,
 }
 
+/// A text, and the pairs in it.
+type UnpackedPairs = (Unpacked, pairs::Found);
+
 /// A text as it was decoded.
 struct Decoded {
     text: String,
@@ -90,7 +93,7 @@ enum Reader {
     Pairs(fn(&str) -> Result<pairs::Found, ErrorKind>, Option<fn(&str) -> Vec<Block>>),
     /// The same for bytes that hold a text in some other form.
     PackedPairs(
-        fn(&[u8], &Limits) -> Result<(Unpacked, pairs::Found), ErrorKind>,
+        fn(&[u8], &Limits) -> Result<UnpackedPairs, ErrorKind>,
         fn(&[u8], &Limits) -> Result<Unpacked, ErrorKind>,
     ),
 }

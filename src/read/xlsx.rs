@@ -4,7 +4,7 @@ use super::pairs::{Found, Version};
 use super::pieces::{mark_literals, trim};
 use super::sheet::Book;
 use super::table::columns;
-use super::{Limits, Unpacked};
+use super::{Limits, Unpacked, UnpackedPairs};
 use crate::error::ErrorKind;
 use crate::text::{Block, BlockKind, Lang, Piece, PieceKind, Span};
 
@@ -13,7 +13,7 @@ use crate::text::{Block, BlockKind, Lang, Piece, PieceKind, Span};
 ///
 /// # Errors
 /// When it is no workbook, is damaged, or no sheet names two languages.
-pub(super) fn pairs(bytes: &[u8], limits: &Limits) -> Result<(Unpacked, Found), ErrorKind> {
+pub(super) fn pairs(bytes: &[u8], limits: &Limits) -> Result<UnpackedPairs, ErrorKind> {
     let mut found = Found::default();
     let mut heads: (usize, Vec<(usize, Lang)>) = (usize::MAX, Vec::new());
     let text = cells(bytes, limits, |text, sheet, row| {
