@@ -355,9 +355,11 @@ fn uncommented(text: &str, blocks: &[Block], read: fn(&str) -> Vec<Block>) -> Ve
             return vec![block.clone()];
         };
         let start = block.span.start + slice.find(inner).unwrap_or(0);
-        // settings of the original, hidden below those of the translation
+        // settings of the original, hidden below those of the translation; what is no prose stands there for both
         if inner.trim().lines().all(setting) {
-            return markdown::front_matter(text, pieces::trim(text, Span::new(start, start + inner.len())));
+            let settings = pieces::trim(text, Span::new(start, start + inner.len()));
+            let found = markdown::front_matter(text, settings).into_iter();
+            return found.filter(|block| block.kind.is_prose()).collect();
         }
         read(inner).into_iter().map(|found| pieces::moved(found, start)).collect()
     };
