@@ -97,8 +97,8 @@ fn run(context: &Context, findings: &mut Findings) {
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        persons(&bitext, pair).into_iter().for_each(|fault| findings.add(fault));
-        codes(&bitext, pair).into_iter().for_each(|fault| findings.add(fault));
+        persons(&bitext, &pair).into_iter().for_each(|fault| findings.add(fault));
+        codes(&bitext, &pair).into_iter().for_each(|fault| findings.add(fault));
     }
 }
 

@@ -51,6 +51,7 @@ fn possible(view: &View) -> Vec<Clash> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let mut found = Vec::new();
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+        let pair = &*pair;
         let mut renderings = None;
         for table in marks::tables() {
             let mut zh = marks::read(table, &bitext, pair, bitext.zh);
@@ -178,6 +179,7 @@ pub fn outline(view: &View) -> String {
     let Some(bitext) = Bilingual::of(view) else { return String::new() };
     let mut lines = Vec::new();
     for pair in bitext.pairs() {
+        let pair = &*pair;
         let renderings = bitext.renderings(pair);
         lines.push(format!("link {:.2}", pair.link.score));
         lines.extend(renderings.iter().map(|link| {

@@ -26,7 +26,6 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, Err
         Some(xml) => styles(&xml)?,
         None => BTreeMap::new(),
     };
-    let mut lines = paragraphs(&body, &relations)?;
     let mut others = vec![beside("footnotes.xml"), beside("endnotes.xml")];
     for kind in ["header", "footer"] {
         let mut parts: Vec<String> =
@@ -35,13 +34,17 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, Err
         parts.sort_by_key(|part| (part.len(), part.clone()));
         others.extend(parts);
     }
+    let mut lines = Lines { kept: Vec::new(), blocks: 0, limits };
+    paragraphs(&body, &relations, &mut lines)?;
+    drop(body);
     for part in others {
         if let Some(xml) = package.part(&part)? {
             let relations = package.relations(&part)?;
-            lines.extend(paragraphs(&xml, &relations)?);
+            paragraphs(&xml, &relations, &mut lines)?;
         }
     }
-    let lines = lines.into_iter().map(|line| {
+    limits.allow(lines.blocks)?;
+    let lines = lines.kept.into_iter().map(|line| {
         let role = role(&line, &styles);
         (line.line, role)
     });
@@ -139,8 +142,24 @@ struct Line {
 /// drawings for old programs.
 pub(super) const GONE: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback"];
 
-fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>) -> Result<Vec<Line>, ErrorKind> {
-    let mut lines: Vec<Line> = Vec::new();
+/// Paragraphs as they are gathered: no more than may be read.
+struct Lines<'l> {
+    kept: Vec<Line>,
+    /// How many there are that say something: each of them makes a block.
+    blocks: usize,
+    limits: &'l Limits,
+}
+
+impl Lines<'_> {
+    fn push(&mut self, line: Line) {
+        self.blocks += usize::from(line.line.says());
+        if self.limits.allow(self.blocks).is_ok() {
+            self.kept.push(line);
+        }
+    }
+}
+
+fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lines) -> Result<(), ErrorKind> {
     // A text box stands inside of a paragraph and has paragraphs of its own.
     let mut open: Vec<Line> = Vec::new();
     // How many cells the row had, of each table that is open.
@@ -203,7 +222,8 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>) -> Result<Vec<L
             Event::End(tag) => match tag.local_name().as_ref() {
                 "p" => match open.pop() {
                     Some(line) if line.joined => carried = line.line,
-                    line => lines.extend(line),
+                    Some(line) => lines.push(line),
+                    None => {}
                 },
                 "hyperlink" => {
                     if let (Some(true), Some(open)) = (links.pop(), open.last_mut()) {
@@ -232,7 +252,7 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>) -> Result<Vec<L
     if !carried.is_empty() {
         lines.push(Line { line: carried, ..Line::default() });
     }
-    Ok(lines)
+    Ok(())
 }
 
 /// Takes an element without content: a property of the paragraph, or a character that is written as one.

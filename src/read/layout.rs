@@ -29,6 +29,11 @@ impl Line {
         self.runs.push(self.text.len());
     }
 
+    /// Whether there is more in it than white space.
+    pub(super) fn says(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
+
     /// Whether it says nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
