@@ -1,111 +1,85 @@
 //! Word documents to a text of their own: every paragraph a line, as it reads with all changes accepted.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use zip::ZipArchive;
+use quick_xml::events::{BytesStart, Event};
 
-use super::pieces::{mark_literals, tile, trim};
-use super::plain::{self, Paragraph};
+use super::Limits;
+use super::layout::{self, Role, laid_out};
+use super::package::{Package, Relation, character};
 use super::xml::{attribute, events};
-use super::{Limits, numbering};
 use crate::error::ErrorKind;
-use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
+use crate::text::BlockKind;
 
-/// The text of a document and its blocks: body, tables and text boxes, then footnotes and endnotes. What was
-/// deleted under tracked changes is left out, what was inserted is there.
+/// The text of a document and its blocks: body, tables and text boxes, then footnotes and endnotes, then headers and
+/// footers. What was deleted under tracked changes is left out, what was inserted is there; links are written as in
+/// Markdown.
 ///
 /// # Errors
 /// When the file is no Word document, is damaged, or would unpack to more than could be meant.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, ErrorKind> {
-    let (body, (mut archive, main)) = main(bytes, limits)?;
+    let (body, (mut package, main)) = main(bytes, limits)?;
+    let relations = package.relations(&main)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let beside = |name: &str| format!("{folder}/{name}").trim_start_matches('/').to_owned();
-    let styles = match part(&mut archive, &beside("styles.xml"), limits)? {
+    let styles = match package.part(&beside("styles.xml"))? {
         Some(xml) => styles(&xml)?,
         None => BTreeMap::new(),
     };
+    let mut others = vec![beside("footnotes.xml"), beside("endnotes.xml")];
+    for kind in ["header", "footer"] {
+        let mut parts: Vec<String> =
+            relations.values().filter_map(|relation| relation.part(kind)).map(str::to_owned).collect();
+        // header2 before header10
+        parts.sort_by_key(|part| (part.len(), part.clone()));
+        others.extend(parts);
+    }
     let mut lines = Lines { kept: Vec::new(), blocks: 0, limits };
-    paragraphs(&body, &mut lines)?;
+    paragraphs(&body, &relations, &mut lines)?;
     drop(body);
-    for notes in ["footnotes.xml", "endnotes.xml"] {
-        if let Some(xml) = part(&mut archive, &beside(notes), limits)? {
-            paragraphs(&xml, &mut lines)?;
+    for part in others {
+        if let Some(xml) = package.part(&part)? {
+            let relations = package.relations(&part)?;
+            paragraphs(&xml, &relations, &mut lines)?;
         }
     }
     limits.allow(lines.blocks)?;
-    Ok(laid_out(lines.kept, &styles))
+    let lines = lines.kept.into_iter().map(|line| {
+        let role = role(&line, &styles);
+        (line.line, role)
+    });
+    Ok(laid_out(lines.collect(), Vec::new()))
 }
 
-/// The text of a document as XML, and what it was taken from: the archive, and the name of the part in it.
-#[expect(clippy::type_complexity, reason = "a name for the archive and its part would say no more")]
+/// The text of a document as XML, and what it was taken from: the package, and the name of the part in it.
 pub(super) fn main<'b>(
     bytes: &'b [u8],
     limits: &Limits,
-) -> Result<(String, (ZipArchive<Cursor<&'b [u8]>>, String)), ErrorKind> {
+) -> Result<(String, (Package<'b>, String)), ErrorKind> {
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(fail("an old .doc file, or one with a password; save it as .docx without one"));
+        let what = "an old .doc file, or one with a password; save it as .docx without one".to_owned();
+        return Err(ErrorKind::Format { what });
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| fail(&format!("no Word document: it cannot be opened as an archive ({error})")))?;
-    let main = main_part(&mut archive, limits)?;
-    let body = part(&mut archive, &main, limits)?
-        .ok_or_else(|| fail("no Word document: what it names as its text is not in it"))?;
-    Ok((body, (archive, main)))
-}
-
-fn fail(what: &str) -> ErrorKind {
-    ErrorKind::Format { what: what.to_owned() }
-}
-
-/// The character that an entity stands for, unless it is a control character or unknown.
-pub(super) fn character(entity: &BytesRef<'_>) -> Option<char> {
-    let name: &str = entity;
-    let known = || quick_xml::escape::resolve_predefined_entity(name).and_then(|s| s.chars().next());
-    entity.resolve_char_ref().ok().flatten().or_else(known).filter(|c| !c.is_control())
-}
-
-/// A part of the archive as text; `None` when there is none of this name.
-fn part(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    name: &str,
-    limits: &Limits,
-) -> Result<Option<String>, ErrorKind> {
-    let Some(index) = archive.index_for_name(name) else { return Ok(None) };
-    let damaged = |error: &dyn std::fmt::Display| fail(&format!("a damaged Word document: {name}: {error}"));
-    let file = archive.by_index(index).map_err(|error| damaged(&error))?;
-    let limit = limits.of_part(file.compressed_size());
-    let mut bytes = Vec::new();
-    // What the archive says of sizes may be a lie, so what comes is counted.
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-    if bytes.len() as u64 > limit {
-        return Err(fail(&format!("not safe to unpack: {name} holds more than {limit} bytes")));
-    }
-    super::text(&bytes).map(|decoded| Some(decoded.text))
+    let mut package = Package::open(bytes, "Word document", limits)?;
+    let main = main_part(&mut package)?;
+    let missing = package.fail("what it names as its text is not in it");
+    let body = package.part(&main)?.ok_or(missing)?;
+    Ok((body, (package, main)))
 }
 
 /// The name of the part that holds the text.
-fn main_part(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<String, ErrorKind> {
-    let mut named = None;
-    if let Some(xml) = part(archive, "_rels/.rels", limits)? {
-        events(&xml, |event, _| {
-            if let Event::Start(tag) | Event::Empty(tag) = &event
-                && attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
-            {
-                named = attribute(tag, "Target").map(|target| target.trim_start_matches('/').to_owned());
-            }
-            Ok(())
-        })?;
-    }
-    let name = named.unwrap_or_else(|| "word/document.xml".to_owned());
-    let other = [("xl/", "an Excel workbook; save the sheet as CSV"), ("ppt/", "a PowerPoint presentation")];
+fn main_part(package: &mut Package) -> Result<String, ErrorKind> {
+    let relations = package.relations("")?;
+    let named = relations.values().find_map(|relation| relation.part("officeDocument"));
+    let name = named.unwrap_or("word/document.xml").to_owned();
+    let other = [("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")];
     if let Some((_, what)) = other.iter().find(|(lead, _)| name.starts_with(lead)) {
-        return Err(fail(&format!("no Word document but {what}")));
+        let what = format!("no Word document but {what}; give it the ending of one");
+        return Err(ErrorKind::Format { what });
     }
-    match archive.index_for_name(&name) {
-        Some(_) => Ok(name),
-        None => Err(fail("no Word document: an archive of other files; name the documents in it")),
+    match package.has(&name) {
+        true => Ok(name),
+        false => Err(package.fail("an archive of other files; name the documents in it")),
     }
 }
 
@@ -153,9 +127,7 @@ fn value(tag: &BytesStart<'_>) -> String {
 /// A paragraph as it stands in the file.
 #[derive(Debug, Default)]
 struct Line {
-    text: String,
-    /// Where its runs begin in its text.
-    runs: Vec<usize>,
+    line: layout::Line,
     style: Option<String>,
     outline: Option<u8>,
     /// Depth of its list, from 0, and whether it is in one; `None` where only the style may say.
@@ -180,20 +152,22 @@ struct Lines<'l> {
 
 impl Lines<'_> {
     fn push(&mut self, line: Line) {
-        self.blocks += usize::from(!line.text.trim().is_empty());
+        self.blocks += usize::from(line.line.says());
         if self.limits.allow(self.blocks).is_ok() {
             self.kept.push(line);
         }
     }
 }
 
-fn paragraphs(xml: &str, lines: &mut Lines) -> Result<(), ErrorKind> {
+fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lines) -> Result<(), ErrorKind> {
     // A text box stands inside of a paragraph and has paragraphs of its own.
     let mut open: Vec<Line> = Vec::new();
     // How many cells the row had, of each table that is open.
     let mut columns: Vec<u8> = Vec::new();
     let (mut gone, mut properties, mut text) = (0usize, 0usize, false);
-    let mut carried = (String::new(), Vec::new());
+    let mut carried = layout::Line::default();
+    // whether each open link leads out of the document
+    let mut links: Vec<bool> = Vec::new();
     events(xml, |event, _| {
         match &event {
             Event::Start(_) if gone > 0 => gone += 1,
@@ -206,12 +180,19 @@ fn paragraphs(xml: &str, lines: &mut Lines) -> Result<(), ErrorKind> {
                     gone = 1
                 }
                 "p" => {
-                    let (text, runs) = std::mem::take(&mut carried);
-                    open.push(Line { cell: columns.last().copied(), text, runs, ..Line::default() });
+                    let line = std::mem::take(&mut carried);
+                    open.push(Line { cell: columns.last().copied(), line, ..Line::default() });
                 }
                 "r" => {
-                    if let Some(line) = open.last_mut() {
-                        line.runs.push(line.text.len());
+                    if let Some(open) = open.last_mut() {
+                        open.line.run();
+                    }
+                }
+                "hyperlink" => {
+                    let address = attribute(tag, "id").and_then(|id| relations.get(&id)?.address());
+                    links.push(address.is_some());
+                    if let (Some(open), Some(address)) = (open.last_mut(), address) {
+                        open.line.open_link(address.to_owned());
                     }
                 }
                 "pPr" => properties += 1,
@@ -240,32 +221,36 @@ fn paragraphs(xml: &str, lines: &mut Lines) -> Result<(), ErrorKind> {
             }
             Event::End(tag) => match tag.local_name().as_ref() {
                 "p" => match open.pop() {
-                    Some(line) if line.joined => carried = (line.text, line.runs),
+                    Some(line) if line.joined => carried = line.line,
                     Some(line) => lines.push(line),
                     None => {}
                 },
+                "hyperlink" => {
+                    if let (Some(true), Some(open)) = (links.pop(), open.last_mut()) {
+                        open.line.close_link();
+                    }
+                }
                 "pPr" => properties = properties.saturating_sub(1),
                 "tbl" => drop(columns.pop()),
                 "t" => text = false,
                 _ => {}
             },
             Event::Text(words) if text => {
-                if let Some(line) = open.last_mut() {
-                    line.text.extend(words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+                if let Some(open) = open.last_mut() {
+                    open.line.say(words);
                 }
             }
             Event::GeneralRef(entity) if text => {
-                if let (Some(line), Some(character)) = (open.last_mut(), character(entity)) {
-                    line.text.push(character);
+                if let (Some(open), Some(character)) = (open.last_mut(), character(entity)) {
+                    open.line.say(character.encode_utf8(&mut [0; 4]));
                 }
             }
             _ => {}
         }
         Ok(())
     })?;
-    if !carried.0.is_empty() {
-        let (text, runs) = carried;
-        lines.push(Line { text, runs, ..Line::default() });
+    if !carried.is_empty() {
+        lines.push(Line { line: carried, ..Line::default() });
     }
     Ok(())
 }
@@ -280,53 +265,15 @@ fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool) {
         }
         "numId" if inside => line.list = Some((line.list.map_or(0, |l| l.0), value(tag) != "0")),
         "del" | "moveFrom" if inside => line.joined = true,
-        "tab" | "ptab" if !inside => line.text.push('\t'),
-        "br" | "cr" if !inside => line.text.push(' '),
-        "noBreakHyphen" if !inside => line.text.push('-'),
+        "tab" | "ptab" if !inside => line.line.say("\t"),
+        "br" | "cr" if !inside => line.line.say(" "),
+        "noBreakHyphen" if !inside => line.line.say("-"),
         _ => {}
     }
 }
 
-/// Lays the paragraphs out as lines, and makes blocks of those that say something.
-fn laid_out(lines: Vec<Line>, styles: &BTreeMap<String, Style>) -> super::Unpacked {
-    let mut text = String::new();
-    let mut paragraphs = Vec::new();
-    let mut roles = Vec::new();
-    let mut runs = Vec::new();
-    for line in lines {
-        let start = text.len();
-        runs.extend(line.runs.iter().map(|at| start + at));
-        text.push_str(&line.text);
-        let span = trim(&text, Span::new(start, text.len()));
-        text.push('\n');
-        if !span.is_empty() {
-            paragraphs.push(Paragraph { span, gap: 0 });
-            roles.push(role(&line, styles));
-        }
-    }
-    let titled = roles.iter().flatten().any(|(kind, _)| *kind == BlockKind::Heading);
-    // Without a style of heading in it the document is as good as plain text.
-    let guessed = if titled { Vec::new() } else { plain::structure(&text, &paragraphs) };
-    let mut guessed = guessed.into_iter();
-    let mut blocks = Vec::new();
-    for (Paragraph { span, .. }, role) in paragraphs.into_iter().zip(roles) {
-        let guess = guessed.next();
-        if let (None, Some(guess)) = (role, guess) {
-            blocks.push(guess);
-            continue;
-        }
-        let (kind, level) = role.unwrap_or((BlockKind::Paragraph, None));
-        let piece = if kind == BlockKind::Code { PieceKind::Code } else { PieceKind::Prose };
-        let pieces = mark_literals(&text, tile(&text, span, [Piece { kind: piece, span }]));
-        let mut block = Block { kind, level, numbering: None, span, pieces, sentences: 0..0 };
-        block.numbering = numbering::written(&text, &block);
-        blocks.push(block);
-    }
-    super::Unpacked { text, blocks, runs }
-}
-
 /// What a paragraph is by its properties and its style; `None` when these say nothing.
-fn role(line: &Line, styles: &BTreeMap<String, Style>) -> Option<(BlockKind, Option<u8>)> {
+fn role(line: &Line, styles: &BTreeMap<String, Style>) -> Role {
     if line.cell.is_some() {
         return Some((BlockKind::TableCell, line.cell));
     }
@@ -350,8 +297,8 @@ fn role(line: &Line, styles: &BTreeMap<String, Style>) -> Option<(BlockKind, Opt
         let kind = match name {
             "title" | "标题" => return Some((BlockKind::Heading, Some(1))),
             "caption" | "题注" => BlockKind::Caption,
-            "quote" | "intense quote" | "引用" | "明显引用" => BlockKind::Quotation,
-            "html preformatted" | "macro text" => BlockKind::Code,
+            "quote" | "intense quote" | "block text" | "引用" | "明显引用" => BlockKind::Quotation,
+            "html preformatted" | "macro text" | "source code" => BlockKind::Code,
             // A table of contents is made from the headings, with page numbers.
             _ if name.starts_with("toc ") || name == "table of figures" => BlockKind::Metadata,
             _ => continue,
