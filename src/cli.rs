@@ -64,7 +64,7 @@ enum Command {
     Man(shells::ManArgs),
     /// Serve an editor: a language server over standard input and output
     Lsp(lsp::Args),
-    /// Print the version, the licences, and whose works the lexicon is made from
+    /// Print the version, the licences, and whose works the lexicon and the encoder are made from
     About,
 }
 

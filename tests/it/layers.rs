@@ -7,7 +7,7 @@ use std::path::Path;
 const LAYERS: &[&[&str]] = &[
     &["text"],
     &["error"],
-    &["lexicon", "values", "read", "segment", "termbase"],
+    &["lexicon", "values", "read", "segment", "termbase", "encoder"],
     &["align", "pairing"],
     &["terms"],
     &["check"],
