@@ -8,6 +8,7 @@ mod moves;
 pub mod nulls;
 mod path;
 mod score;
+mod sense;
 pub mod tokens;
 mod units;
 pub mod words;
@@ -25,6 +26,7 @@ use self::path::{Bead, Lattice, Nulls};
 use self::score::{Knowledge, Model, Shapes};
 use self::tokens::Tokens;
 use self::units::Units;
+use crate::encoder::margin::Wholes;
 use crate::text::Document;
 
 /// `m` source units that correspond to `n` target units; never empty on both sides.
@@ -111,13 +113,18 @@ impl Aligned {
 /// Both levels go through the same passes (`settle`); in between, the words of the linked sentences teach the
 /// bitext's own renderings, and all is done once more with these.
 pub fn align(source: Document, target: Document) -> Aligned {
+    align_deep(source, target, None)
+}
+
+/// The same, with the evidence of the encoder if it was asked.
+pub fn align_deep(source: Document, target: Document, wholes: Option<Wholes>) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let blocks = vec![(
         Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
         Units::blocks(&target, &tokens.1, 0..target.blocks.len()),
     )];
-    let mut knowledge = sides.knowledge(&blocks);
+    let mut knowledge = Knowledge { wholes, ..sides.knowledge(&blocks) };
     let first = trace(&blocks, &knowledge);
     let regions = sides.regions(first.iter().flatten());
     let units = sides.sentence_units(&regions);
@@ -133,14 +140,19 @@ pub fn align(source: Document, target: Document) -> Aligned {
 
 /// Aligns the sentences of two segmented documents inside blocks of which it is known what corresponds to what:
 /// the blocks of either side that make a link, in order, every block in one of them.
-pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, Vec<usize>)>) -> Aligned {
+pub fn align_within(
+    source: Document,
+    target: Document,
+    links: Vec<(Vec<usize>, Vec<usize>)>,
+    wholes: Option<Wholes>,
+) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let blocks = vec![(
         Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
         Units::blocks(&target, &tokens.1, 0..target.blocks.len()),
     )];
-    let mut knowledge = sides.knowledge(&blocks);
+    let mut knowledge = Knowledge { wholes, ..sides.knowledge(&blocks) };
     let given = links.into_iter().map(|(source, target)| Link { source, target, score: 1.0, moved: false });
     let block_links: Vec<Link> = given.collect();
     let beads: Vec<Bead> = block_links.iter().map(bead).collect();
@@ -157,6 +169,11 @@ pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, 
 ///
 /// A sentence without text, as an empty line is, corresponds to nothing.
 pub fn align_sentences(source: Document, target: Document) -> Aligned {
+    align_sentences_deep(source, target, None)
+}
+
+/// The same, with the evidence of the encoder if it was asked.
+pub fn align_sentences_deep(source: Document, target: Document, wholes: Option<Wholes>) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let with_text = |document: &Document| -> Vec<usize> {
@@ -165,7 +182,7 @@ pub fn align_sentences(source: Document, target: Document) -> Aligned {
     };
     let region = Region { source: with_text(&source), target: with_text(&target) };
     let units = sides.sentence_units(std::slice::from_ref(&region));
-    let mut knowledge = sides.knowledge(&units);
+    let mut knowledge = Knowledge { wholes, ..sides.knowledge(&units) };
     let first = trace(&units, &knowledge);
     knowledge.table = learn(&knowledge.table, &units, &first);
     let Settled { arcs, odds } = settle(&units, &knowledge, &first);

@@ -21,6 +21,7 @@ use crate::check::Tongue;
 use crate::pairing::Found;
 use crate::read::Limits;
 use crate::report::{self, FORMATS, Format, links};
+use crate::run::Deep;
 use crate::text::Lang;
 use crate::{manual, read, run, terms, values};
 
@@ -106,6 +107,9 @@ struct AlignArgs {
     /// The files are segmented already, one sentence a line
     #[arg(long, requires = "target")]
     lines: bool,
+    /// Ask the sentence encoder, too, of texts in Chinese and English: it takes longer and sees more
+    #[arg(long)]
+    deep: bool,
     /// What to print
     #[arg(long, default_value = "tsv", value_parser = links_format)]
     format: &'static links::Format,
@@ -236,6 +240,7 @@ fn aligned(
     source: &Path,
     target: Option<&Path>,
     languages: &Languages,
+    deep: Option<&Deep>,
     reading: &Reading,
 ) -> Result<Aligned> {
     for path in std::iter::once(source).chain(target) {
@@ -251,6 +256,7 @@ fn aligned(
     Ok(run::aligned(
         &run::Versions::Files(found),
         [languages.source_lang, languages.target_lang],
+        deep,
         &reading.limits(),
     )?)
 }
@@ -268,13 +274,24 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
         spare_terminal(args.format.name, args.format.binary)?;
     }
     let limits = args.reading.limits();
-    let aligned = match &args.target {
-        Some(target) if args.lines => align::align_sentences(
-            read::lines(&args.source, args.languages.source_lang, &limits)?,
-            read::lines(target, args.languages.target_lang, &limits)?,
-        ),
-        target => aligned(&args.source, target.as_deref(), &args.languages, &args.reading)?,
+    let deep = match args.deep {
+        true => Some(check::encoding(Deep::open().context("cannot use --deep")?)),
+        false => None,
     };
+    let aligned = match &args.target {
+        Some(target) if args.lines => {
+            let source = read::lines(&args.source, args.languages.source_lang, &limits)?;
+            let target = read::lines(target, args.languages.target_lang, &limits)?;
+            let wholes = deep.as_ref().and_then(|deep| deep.wholes(&source, &target));
+            align::align_sentences_deep(source, target, wholes)
+        }
+        target => aligned(&args.source, target.as_deref(), &args.languages, deep.as_ref(), &args.reading)?,
+    };
+    if deep.is_some()
+        && let Some(line) = check::unknown(aligned.bitext())
+    {
+        check::complain(&line);
+    }
     let write = |out: &mut dyn Write| links::write(aligned.bitext(), args.unit.into(), args.format, out);
     match &args.output {
         Some(path) => report::save(path, write)
@@ -285,7 +302,7 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
 }
 
 fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
-    let aligned = aligned(&args.source, args.target.as_deref(), &args.languages, &args.reading)?;
+    let aligned = aligned(&args.source, args.target.as_deref(), &args.languages, None, &args.reading)?;
     let mut languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
     let mut found = terms::terms(&aligned, !args.reverse);
     found.retain(|term| term.count >= args.min_count);

@@ -89,7 +89,8 @@ impl Encoder {
         lang == Lang::ZH || lang == Lang::EN
     }
 
-    /// The vectors of sentences after so many layers, at most 12. `told` is told how many are done, from any thread.
+    /// The vectors of sentences after so many layers, at most 12. `told` is told how many more are done, from any
+    /// thread.
     ///
     /// A sentence too long to be seen at once is cut in windows of about 500 pieces, each of which is seen alone.
     #[cfg(feature = "deep")]
@@ -100,6 +101,17 @@ impl Encoder {
     /// The vectors of sentences; there is no encoder that could be asked.
     #[cfg(not(feature = "deep"))]
     pub fn encode(self, _: &[&str], _: usize, _: &(dyn Fn(usize) + Sync)) -> Vec<Encoded> {
+        match self.0 {}
+    }
+
+    /// Hands over, for each of the vectors `of` in turn, its products with all of the vectors `with`.
+    #[cfg(feature = "deep")]
+    fn products(self, of: &[f32], with: &[f32], each: impl FnMut(&mut [f32])) {
+        network::products(of, with, each);
+    }
+
+    #[cfg(not(feature = "deep"))]
+    fn products(self, _: &[f32], _: &[f32], _: impl FnMut(&mut [f32])) {
         match self.0 {}
     }
 }

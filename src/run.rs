@@ -1,16 +1,19 @@
 //! Takes pairs of documents through all stages, one by one or many at once.
 
+mod deep;
 mod stale;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+pub use self::deep::Deep;
 use self::stale::Known;
 pub use self::stale::{LOCK, Records};
 use crate::align::{self, Aligned, Alignment, Bitext};
 use crate::check::{self, Side, Status};
 use crate::config;
+use crate::encoder::NotBuilt;
 use crate::error::{Error, ErrorKind};
 use crate::gate::{self, Base, BaseError, Before, Gate, Rule};
 use crate::pairing::Found;
@@ -78,6 +81,8 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// How much is read.
     pub limits: Limits,
+    /// The encoder, where `meant` asks for it.
+    pub deep: Option<Deep>,
 }
 
 /// A termbase on disk, read once for each pair of languages.
@@ -112,6 +117,9 @@ pub enum Failure {
     /// A file cannot be used.
     #[error(transparent)]
     File(#[from] Error),
+    /// There is no encoder.
+    #[error("cannot use --deep: {0}")]
+    Deep(#[from] NotBuilt),
     /// The state at the base cannot be had.
     #[error("cannot use --base: {0}")]
     Base(BaseError),
@@ -146,7 +154,8 @@ impl Settings {
             true => Some(Records::open(&meant, limits)?),
             false => None,
         };
-        Ok(Settings { rules: meant.rules(), meant, base, records, termbase, limits })
+        let deep = meant.deep.value.then(Deep::open).transpose()?;
+        Ok(Settings { rules: meant.rules(), meant, base, records, termbase, limits, deep })
     }
 
     /// What fails.
@@ -202,7 +211,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
             let kind = ErrorKind::Io(std::io::Error::other(why.clone()));
             return Err(Error::new(path, kind).into());
         }
-        versions => now(versions, settings.languages(), content)?,
+        versions => now(versions, settings.languages(), settings.deep.as_ref(), content)?,
     };
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
@@ -212,7 +221,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let (mut findings, [terms, _]) = check::check_and_count(&aligned, &told);
     if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
         let content = |path: &Path| Ok(base.read(path)?);
-        if let Some(then) = state(found, languages.map(Some), &content)? {
+        if let Some(then) = state(found, languages.map(Some), settings.deep.as_ref(), &content)? {
             let before = Before { findings: check::check(&then, &told), aligned: then };
             findings = gate::since(&before, &aligned, findings, &told, settings.meant.strict.value);
         }
@@ -247,15 +256,21 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
 pub fn aligned(
     versions: &Versions,
     languages: [Option<Lang>; 2],
+    deep: Option<&Deep>,
     limits: &Limits,
 ) -> Result<Aligned, Failure> {
-    now(versions, languages, &|path| Ok(Some(read::content(path, limits)?)))
+    now(versions, languages, deep, &|path| Ok(Some(read::content(path, limits)?)))
 }
 
 /// A pair in memory, or as `content` says that its files are, aligned.
-fn now(versions: &Versions, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
+fn now(
+    versions: &Versions,
+    languages: [Option<Lang>; 2],
+    deep: Option<&Deep>,
+    content: Content,
+) -> Result<Aligned, Failure> {
     match versions {
-        Versions::Files(found) => known(found, languages, content),
+        Versions::Files(found) => known(found, languages, deep, content),
         Versions::Texts(source, target) => {
             let document = |text: &Text, lang| {
                 let path = Path::new(&text.name);
@@ -273,7 +288,7 @@ fn now(versions: &Versions, languages: [Option<Lang>; 2], content: Content) -> R
                 }
             };
             let [source_lang, target_lang] = languages;
-            Ok(align::align(document(source, source_lang)?, document(target, target_lang)?))
+            Ok(align(document(source, source_lang)?, document(target, target_lang)?, deep))
         }
     }
 }
@@ -297,9 +312,14 @@ pub fn is_stale(
 }
 
 /// A pair as `content` says that it is, aligned.
-fn known(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
+fn known(
+    found: &Found,
+    languages: [Option<Lang>; 2],
+    deep: Option<&Deep>,
+    content: Content,
+) -> Result<Aligned, Failure> {
     let gone = || Error::new(found.path(), std::io::Error::from(std::io::ErrorKind::NotFound));
-    state(found, languages, content)?.ok_or_else(|| gone().into())
+    state(found, languages, deep, content)?.ok_or_else(|| gone().into())
 }
 
 /// Whether none of the files of a pair changed since a base.
@@ -321,7 +341,12 @@ pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
 pub type Content<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
 
 /// A pair as it is in some state, aligned; `None` when one of its files is not there.
-fn state(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Option<Aligned>, Failure> {
+fn state(
+    found: &Found,
+    languages: [Option<Lang>; 2],
+    deep: Option<&Deep>,
+    content: Content,
+) -> Result<Option<Aligned>, Failure> {
     let format = |path: &Path| read::Format::of(path);
     let [source_lang, target_lang] = languages;
     let (source, target) = match found {
@@ -338,13 +363,21 @@ fn state(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Resul
             if format(path).is_paired() {
                 let Paired { source, target, links } =
                     read::paired_bytes(&name, &bytes, format(path), source_lang, target_lang)?;
-                return Ok(Some(align::align_within(segment(source), segment(target), links)));
+                let (source, target) = (segment(source), segment(target));
+                let wholes = deep.and_then(|deep| deep.wholes(&source, &target));
+                return Ok(Some(align::align_within(source, target, links, wholes)));
             }
             read::both_bytes(&name, &bytes, format(path), source_lang, target_lang)?
         }
         Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => return Ok(None),
     };
-    Ok(Some(align::align(segment(source), segment(target))))
+    Ok(Some(align(segment(source), segment(target), deep)))
+}
+
+/// Aligns two documents with what the encoder says of them, if it is to be asked.
+fn align(source: Document, target: Document, deep: Option<&Deep>) -> Aligned {
+    let wholes = deep.and_then(|deep| deep.wholes(&source, &target));
+    align::align_deep(source, target, wholes)
 }
 
 /// The pair of a document without counterpart: two empty documents, and the finding.

@@ -12,8 +12,10 @@ use rustc_hash::FxHashMap;
 
 use super::band::Band;
 use super::evidence::{Rendering, Table, find};
+use super::sense::{self, Sense};
 use super::tokens::{Tokens, TypeId};
 use super::units::{Edge, Form, Units};
+use crate::encoder::margin::Wholes;
 use crate::text::BlockKind;
 
 /// The most units of one side in one link.
@@ -159,6 +161,8 @@ pub(crate) struct Knowledge {
     pub(crate) target_unigram: Vec<f32>,
     /// Target letters a source letter makes.
     pub(crate) ratio: f64,
+    /// The sentences as the encoder sees them, if it was asked.
+    pub(crate) wholes: Option<Wholes>,
 }
 
 impl Knowledge {
@@ -170,6 +174,7 @@ impl Knowledge {
             source_unigram: unigram(source),
             target_unigram: unigram(target),
             ratio,
+            wholes: None,
         }
     }
 }
@@ -191,6 +196,8 @@ pub(crate) struct Model<'a> {
     unit_of: Vec<u32>,
     source_length: Vec<f64>,
     target_length: Vec<f64>,
+    /// The units as the encoder sees them, if it was asked.
+    sense: Option<Sense>,
 }
 
 impl<'a> Model<'a> {
@@ -215,6 +222,8 @@ impl<'a> Model<'a> {
             unit_of,
             source_length: prefix(&source.lengths),
             target_length: prefix(&target.lengths),
+            sense: (knowledge.wholes.as_ref())
+                .map(|wholes| Sense::new(wholes, &source.sentences, &target.sentences)),
         }
     }
 
@@ -306,6 +315,7 @@ impl<'a> Model<'a> {
         self.lexical(source.clone(), target.clone())
             + self.length(source.clone(), target.clone())
             + self.edges(source.clone(), target.clone())
+            + self.sense.as_ref().map_or(0.0, |sense| sense.of(source.clone(), target.clone()))
             + self.forms(source, target)
     }
 
@@ -330,6 +340,7 @@ impl<'a> Model<'a> {
             first: 0,
             backward: Default::default(),
             forms: Default::default(),
+            senses: Default::default(),
             sums: vec![0.0; self.target.ids.len()],
         }
     }
@@ -516,6 +527,8 @@ pub(crate) struct Windows<'m> {
     backward: VecDeque<Backward>,
     /// For each of the last source units, what the blocks are whose links begin with it; empty for sentences.
     forms: VecDeque<Beginnings>,
+    /// For each of the last source units, its products with target units; empty if the encoder was not asked.
+    senses: VecDeque<sense::Row>,
     sums: Vec<f32>,
 }
 
@@ -548,6 +561,10 @@ impl Windows<'_> {
             let beginnings = self.read_forms(unit, first, end);
             self.forms.push_front(beginnings);
             self.forms.truncate(self.widest);
+        }
+        if let Some(sense) = &model.sense {
+            self.senses.push_front(sense.row(unit, first..end));
+            self.senses.truncate(self.widest);
         }
         let hits = self.read_hits(unit, first, end);
         self.hits.push_front(hits);
@@ -736,6 +753,9 @@ impl Windows<'_> {
                 .iter_mut()
                 .zip(others)
                 .for_each(|(score, other)| *score += beginnings(weights, first, other));
+        }
+        if let Some(sense) = &model.sense {
+            sense.add(i - m..i, columns, n, self.senses.iter().take(m), scores);
         }
         if let Some(forms) = self.forms.get(m - 1) {
             let values = &forms.values[begin - forms.first..][..count];

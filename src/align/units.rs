@@ -19,6 +19,8 @@ pub(crate) struct Units {
     pub(crate) edges: Vec<Edge>,
     /// What each is, for blocks.
     pub(crate) forms: Vec<Option<Form>>,
+    /// The sentences of each; parts of sentences have none.
+    pub(crate) sentences: Vec<Range<usize>>,
 }
 
 /// How a unit begins and ends.
@@ -56,6 +58,7 @@ impl Units {
                 content(block),
                 Some(form(block)),
             );
+            units.sentences.push(block.sentences.clone());
         }
         units.finish()
     }
@@ -67,6 +70,7 @@ impl Units {
             let sentence = &document.sentences[index];
             let within = tokens.sentences[index].clone();
             units.add(document, tokens, within, sentence.block, sentence.span, None);
+            units.sentences.push(index..index + 1);
         }
         units.finish()
     }
@@ -80,6 +84,7 @@ impl Units {
         let mut units = Units::default();
         for (block, within, span) in parts {
             units.add(document, tokens, within.clone(), *block, *span, None);
+            units.sentences.push(0..0);
         }
         units.finish()
     }

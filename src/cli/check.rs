@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Read, Seek, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Once;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
@@ -16,13 +17,15 @@ use tempfile::SpooledTempFile;
 
 use super::pairs::{found, glob};
 use super::{Languages, Reading, format, reader_left, spare_terminal, to_stdout};
+use crate::align::Bitext;
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob};
+use crate::encoder::Encoder;
 use crate::gate::Baseline;
 use crate::pairing::Found;
 use crate::read;
 use crate::report::{self, Format, Frame, Options, Pair, Parts, Totals, Unused, Verdict};
-use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
+use crate::run::{self, Checked, Deep, Failure, Input, Settings, Text, Versions};
 use crate::text::Document;
 
 #[derive(Debug, Args)]
@@ -88,6 +91,9 @@ pub(super) struct CheckArgs {
     /// Fail when a suppression matches nothing
     #[arg(long)]
     strict_suppressions: bool,
+    /// Ask the sentence encoder, too, of texts in Chinese and English: it takes longer and sees more
+    #[arg(long)]
+    deep: bool,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
@@ -181,9 +187,12 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         meant.base.value = None;
     }
     let place = args.source.clone().unwrap_or_else(|| meant.folder().to_path_buf());
-    let settings = Settings::open(meant, &place, args.reading.limits())?;
+    let mut settings = Settings::open(meant, &place, args.reading.limits())?;
     let mut inputs = inputs(&args, &settings.meant)?;
     let many = inputs.are_many();
+    if !many {
+        settings.deep = settings.deep.map(encoding);
+    }
     let mut outputs = outputs(&args, settings.meant.lang.value, many)?;
     let mut baseline = match &settings.meant.baseline.value {
         Some(path) if args.update_baseline && !path.exists() => Some(Baseline::default()),
@@ -220,6 +229,11 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
             }
             match outcome {
                 Outcome::Checked(checked) => {
+                    if settings.deep.is_some()
+                        && let Some(line) = unknown(&checked.pair.bitext)
+                    {
+                        progress.suspend(|| complain(&line));
+                    }
                     for document in encoded(&checked.pair) {
                         let line = format!("{}: read as {}", document.path, document.encoding);
                         progress.suspend(|| complain(&line));
@@ -325,6 +339,35 @@ pub(super) fn complain(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
+/// What to say of a pair in a language that the encoder does not know.
+pub(super) fn unknown(bitext: &Bitext) -> Option<String> {
+    let document = [&bitext.source, &bitext.target].into_iter().find(|one| !Encoder::knows(one.lang))?;
+    let (path, lang) = (&document.path, document.lang.as_str());
+    Some(format!("{path}: the encoder knows Chinese and English, not {lang}; --deep changes nothing here"))
+}
+
+/// The encoder, with a bar that shows how far it has come once that takes long.
+pub(super) fn encoding(deep: Deep) -> Deep {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+    // the template is a constant; a bar without it is still a bar
+    if let Ok(style) =
+        ProgressStyle::with_template("{bar:40} encoding {human_pos} of {human_len} sentences, {eta} left")
+    {
+        bar.set_style(style);
+    }
+    let shown = Once::new();
+    deep.telling(move |done, more| {
+        bar.inc_length(more as u64);
+        bar.inc(done as u64);
+        if bar.elapsed() > PATIENCE {
+            shown.call_once(|| bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(5)));
+        }
+        if bar.length() == Some(bar.position()) {
+            bar.finish_and_clear();
+        }
+    })
+}
+
 /// The settings file, and the flags over it.
 fn settings(args: &CheckArgs) -> Result<config::Settings> {
     let path = args.config.clone().or_else(|| config::find(Path::new("")));
@@ -344,6 +387,7 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         stale: args.stale.then_some(true),
         lock: args.lock.clone(),
         strict: args.strict.then_some(true),
+        deep: args.deep.then_some(true),
         severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
         exclude: args.exclude.clone(),
         ..Config::default()

@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         let looked = batch.par_iter().filter(|found| records.key(found).is_some());
         let looked: Vec<_> = looked
             .map(|found| {
-                let aligned = run::aligned(&Versions::Files(found.clone()), languages, &limits)?;
+                let aligned = run::aligned(&Versions::Files(found.clone()), languages, None, &limits)?;
                 let stale = !named && run::is_stale(found, &aligned, &records, &meant)?;
                 Ok::<_, Failure>((found, (!stale).then_some(aligned)))
             })

@@ -29,6 +29,7 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     line(out, "lock", &settings.lock, path)?;
     line(out, "strict", &settings.strict, |on| Some(Value::from(*on)))?;
     line(out, "strict-suppressions", &settings.strict_suppressions, |on| Some(Value::from(*on)))?;
+    line(out, "deep", &settings.deep, |on| Some(Value::from(*on)))?;
     if !settings.exclude.is_empty() {
         let globs = array(settings.exclude.iter().map(|glob| glob.as_str()));
         writeln!(out, "exclude = {globs} # file")?;

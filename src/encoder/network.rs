@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use duizhao_encoder::layout::{self, BEGIN, END, EPSILON, HEADS, INNER, POSITIONS};
 use rayon::prelude::*;
@@ -31,13 +30,12 @@ pub(super) fn encode(texts: &[&str], layers: usize, told: &(dyn Fn(usize) + Sync
     // the longest first, so that threads end together; the sort is stable
     let mut order: Vec<usize> = (0..texts.len()).collect();
     order.sort_by_key(|&at| Reverse(cut[at].len()));
-    let done = AtomicUsize::new(0);
     let seen: Vec<Vec<Encoded>> = portions(&order, |at| cut[at].len() + prefix.len() + 2)
         .into_par_iter()
         .map(|portion| {
             let texts: Vec<&[Piece]> = portion.iter().map(|&at| &cut[at][..]).collect();
             let encoded = encode_portion(&texts, &prefix, layers);
-            told(done.fetch_add(texts.len(), Ordering::Relaxed) + texts.len());
+            told(texts.len());
             encoded
         })
         .collect();
@@ -260,6 +258,26 @@ fn multiply(
 ) {
     let done = gemm.gemm(out, GemmInputA::Unpacked(a), b, options);
     assert!(done.is_ok(), "matrices whose sizes do not agree");
+}
+
+/// Does what [`super::Encoder::products`] says.
+pub(super) fn products(of: &[f32], with: &[f32], mut each: impl FnMut(&mut [f32])) {
+    let size = with.len() / WIDTH;
+    if size == 0 {
+        return;
+    }
+    let weights = GemmExecutor::new().prepack_b(NdTensorView::from_data([size, WIDTH], with).transposed());
+    // as many at once as there is room for beside the matrix itself
+    for of in of.chunks(2 * PORTION * WIDTH) {
+        let mut products = vec![0.0; of.len() / WIDTH * size];
+        let rows = products.par_chunks_mut(size * PORTION / 4).zip(of.par_chunks(WIDTH * PORTION / 4));
+        rows.for_each(|(products, of)| {
+            let of = NdTensorView::from_data([of.len() / WIDTH, WIDTH], of);
+            let gemm = GemmExecutor::new();
+            multiply(&gemm, of, GemmInputB::Packed(&weights), products, GemmOptions::default());
+        });
+        products.chunks_exact_mut(size).for_each(&mut each);
+    }
 }
 
 /// Scale and shift after mean and variance were taken out of a vector.
