@@ -2,7 +2,8 @@
 //!
 //! The weights come from the data crate `duizhao-encoder`, which only the feature `deep` builds in; nothing of them is
 //! touched before the first sentence is encoded. A sentence is cut in [pieces](Encoded::pieces) of words, each of which
-//! becomes a vector that says what the piece means where it stands; [`margin`] asks how near two sentences as wholes are.
+//! becomes a vector that says what the piece means where it stands; [`coverage`] asks whether something in the other
+//! version lies near it, and [`margin`] how near two sentences as wholes are.
 //!
 //! On one machine the same sentence has the same vectors, to the last bit, at any number of threads and in any company.
 //! Across machines they agree to about 1e-4, since processors add in different orders.
@@ -16,6 +17,7 @@
 //! assert!(cosine(&chinese.pooled, &english.pooled) > cosine(&chinese.pooled, &other.pooled));
 //! ```
 
+pub mod coverage;
 pub mod margin;
 #[cfg(feature = "deep")]
 mod network;
