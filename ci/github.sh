@@ -3,14 +3,21 @@
 # `duizhao check` does.
 set -o pipefail
 
+# What is checked out may hold a bare repository among its files, with programs in its settings: none of them runs.
+safely() {
+    GIT_OPTIONAL_LOCKS=0 GIT_NO_LAZY_FETCH=1 GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=file:http:https:ssh \
+        git -c safe.bareRepository=explicit -c core.fsmonitor=false -c core.hooksPath=/dev/null "$@"
+}
+
 paths=()
 [ -z "$SOURCE" ] || paths+=("$SOURCE")
 [ -z "$TARGET" ] || paths+=("$TARGET")
 read -r -a options <<<"${ARGS//$'\n'/ }"
 if [ -n "$BASE" ]; then
     # a checkout without history has only its own commit
-    git cat-file -e "$BASE^{commit}" 2>/dev/null ||
-        git fetch --quiet --depth=1 --end-of-options origin "$BASE" || exit 2
+    safely rev-parse --verify --quiet --end-of-options "$BASE^{commit}" >/dev/null ||
+        safely fetch --quiet --depth=1 --no-recurse-submodules --no-auto-maintenance --end-of-options \
+            origin "$BASE" || exit 2
     options+=("--base=$BASE")
 fi
 

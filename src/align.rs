@@ -8,7 +8,6 @@ mod moves;
 pub mod nulls;
 mod path;
 mod score;
-mod sense;
 pub mod tokens;
 mod units;
 pub mod words;
@@ -23,10 +22,9 @@ pub use self::crossings::Crossing;
 use self::evidence::Table;
 use self::moves::Arc;
 use self::path::{Bead, Lattice, Nulls};
-use self::score::{Knowledge, Model, Shapes};
+use self::score::{Endings, Knowledge, Model, Shapes};
 use self::tokens::Tokens;
 use self::units::Units;
-use crate::encoder::margin::Wholes;
 use crate::text::Document;
 
 /// `m` source units that correspond to `n` target units; never empty on both sides.
@@ -102,6 +100,18 @@ impl Aligned {
         if source { self.alone.0[sentence] } else { self.alone.1[sentence] }
     }
 
+    /// How sure a link between some blocks of the source and some of the target would be, from 0 to 1, each side
+    /// consecutive and not empty.
+    pub fn likeness(&self, source: &[usize], target: &[usize]) -> f64 {
+        let Bead { source, target } = bead(source, target);
+        let units = (
+            Units::blocks(&self.bitext.source, &self.tokens.0, source),
+            Units::blocks(&self.bitext.target, &self.tokens.1, target),
+        );
+        let whole = |units: &Units| 0..units.len();
+        Model::new(&units.0, &units.1, &self.knowledge).confidence(whole(&units.0), whole(&units.1))
+    }
+
     /// The aligned documents alone.
     pub fn into_bitext(self) -> Bitext {
         self.bitext
@@ -113,18 +123,19 @@ impl Aligned {
 /// Both levels go through the same passes (`settle`); in between, the words of the linked sentences teach the
 /// bitext's own renderings, and all is done once more with these.
 pub fn align(source: Document, target: Document) -> Aligned {
-    align_deep(source, target, None)
+    align_by(source, target, &nulls::WEIGHTS)
 }
 
-/// The same, with the evidence of the encoder if it was asked.
-pub fn align_deep(source: Document, target: Document, wholes: Option<Wholes>) -> Aligned {
+/// The same by other weights of what tells units that stand alone: what training tries out.
+pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let blocks = vec![(
         Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
         Units::blocks(&target, &tokens.1, 0..target.blocks.len()),
     )];
-    let mut knowledge = Knowledge { wholes, ..sides.knowledge(&blocks) };
+    let mut knowledge = sides.knowledge(&blocks);
+    knowledge.weights.nulls = *weights;
     let first = trace(&blocks, &knowledge);
     let regions = sides.regions(first.iter().flatten());
     let units = sides.sentence_units(&regions);
@@ -140,26 +151,29 @@ pub fn align_deep(source: Document, target: Document, wholes: Option<Wholes>) ->
 
 /// Aligns the sentences of two segmented documents inside blocks of which it is known what corresponds to what:
 /// the blocks of either side that make a link, in order, every block in one of them.
-pub fn align_within(
-    source: Document,
-    target: Document,
-    links: Vec<(Vec<usize>, Vec<usize>)>,
-    wholes: Option<Wholes>,
-) -> Aligned {
+pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, Vec<usize>)>) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let blocks = vec![(
         Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
         Units::blocks(&target, &tokens.1, 0..target.blocks.len()),
     )];
-    let mut knowledge = Knowledge { wholes, ..sides.knowledge(&blocks) };
+    let mut knowledge = sides.knowledge(&blocks);
     let given = links.into_iter().map(|(source, target)| Link { source, target, score: 1.0, moved: false });
-    let block_links: Vec<Link> = given.collect();
-    let beads: Vec<Bead> = block_links.iter().map(bead).collect();
+    let mut block_links: Vec<Link> = given.collect();
+    let beads: Vec<Bead> = block_links.iter().map(|link| bead(&link.source, &link.target)).collect();
     let regions = sides.regions(beads.iter());
     let units = sides.sentence_units(&regions);
     let paths = trace(&units, &knowledge);
     knowledge.table = learn(&knowledge.table, &units, &paths);
+    // that a file pairs two blocks says nothing of how well they go together; that it leaves one alone is sure
+    let model = Model::new(&blocks[0].0, &blocks[0].1, &knowledge);
+    for (link, Bead { source, target }) in block_links.iter_mut().zip(&beads) {
+        if !link.is_null() {
+            link.score = model.confidence(source.clone(), target.clone());
+        }
+    }
+    drop(model);
     let (sentences, alone) = sides.within(&block_links, &knowledge, regions.into_iter().zip(paths).collect());
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
@@ -169,11 +183,11 @@ pub fn align_within(
 ///
 /// A sentence without text, as an empty line is, corresponds to nothing.
 pub fn align_sentences(source: Document, target: Document) -> Aligned {
-    align_sentences_deep(source, target, None)
+    align_sentences_by(source, target, &nulls::WEIGHTS)
 }
 
-/// The same, with the evidence of the encoder if it was asked.
-pub fn align_sentences_deep(source: Document, target: Document, wholes: Option<Wholes>) -> Aligned {
+/// The same by other weights of what tells units that stand alone: what training tries out.
+pub fn align_sentences_by(source: Document, target: Document, weights: &nulls::Weights) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let with_text = |document: &Document| -> Vec<usize> {
@@ -182,7 +196,8 @@ pub fn align_sentences_deep(source: Document, target: Document, wholes: Option<W
     };
     let region = Region { source: with_text(&source), target: with_text(&target) };
     let units = sides.sentence_units(std::slice::from_ref(&region));
-    let mut knowledge = Knowledge { wholes, ..sides.knowledge(&units) };
+    let mut knowledge = sides.knowledge(&units);
+    knowledge.weights.nulls = *weights;
     let first = trace(&units, &knowledge);
     knowledge.table = learn(&knowledge.table, &units, &first);
     let Settled { arcs, odds } = settle(&units, &knowledge, &first);
@@ -243,12 +258,12 @@ fn blocks_of(document: &Document, sentences: &[usize]) -> Vec<usize> {
     blocks
 }
 
-fn bead(link: &Link) -> Bead {
+fn bead(source: &[usize], target: &[usize]) -> Bead {
     let range = |units: &[usize]| match (units.first(), units.last()) {
         (Some(&first), Some(&last)) => first..last + 1,
         _ => 0..0,
     };
-    Bead { source: range(&link.source), target: range(&link.target) }
+    Bead { source: range(source), target: range(target) }
 }
 
 /// Two documents on their way to being a bitext.
@@ -329,7 +344,7 @@ impl Sides<'_> {
         knowledge: &Knowledge,
         mut paths: FxHashMap<Region, Vec<Bead>>,
     ) -> (Vec<Link>, (Vec<f32>, Vec<f32>)) {
-        let beads: Vec<Bead> = blocks.iter().map(bead).collect();
+        let beads: Vec<Bead> = blocks.iter().map(|link| bead(&link.source, &link.target)).collect();
         let regions = self.regions(beads.iter());
         let units = self.sentence_units(&regions);
         let known: Vec<_> = regions.iter().map(|region| paths.remove(region)).collect();
@@ -364,6 +379,8 @@ impl Sides<'_> {
 const WIDE: usize = 12;
 /// The most blocks of one side in a link of the first path: it need only come near, later ones may be wider.
 const FEW: usize = 3;
+/// The most sentences of one side in a link of the first path.
+const SOME: usize = 4;
 /// How far from the first path later ones may stray.
 const NARROW: usize = 6;
 
@@ -375,7 +392,7 @@ fn trace(units: &[(Units, Units)], knowledge: &Knowledge) -> Vec<Vec<Bead>> {
 fn first_path((source, target): &(Units, Units), knowledge: &Knowledge) -> Vec<Bead> {
     let model = Model::new(source, target, knowledge);
     let band = Band::around(&anchors::chain(&model), source.len(), target.len(), WIDE);
-    let widest = if source.of_blocks() { FEW } else { score::WIDEST };
+    let widest = if source.of_blocks() { FEW } else { SOME };
     let shapes = Shapes::new(model.weights, source.of_blocks(), widest, &[]);
     path::best(&model, &shapes, &band)
 }
@@ -390,10 +407,13 @@ struct Settled {
 /// shows of it, asked twice, and with crossings untangled.
 fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) -> Settled {
     let shapes = shapes(knowledge, units, first);
+    let endings = endings(knowledge, units, first);
     let prepared: Vec<(Model, Band)> = units
         .iter()
         .zip(first)
-        .map(|(pair, beads)| (Model::new(&pair.0, &pair.1, knowledge), narrow(beads, pair)))
+        .map(|(pair, beads)| {
+            (Model::new(&pair.0, &pair.1, knowledge).with_endings(&endings), narrow(beads, pair))
+        })
         .collect();
     let lattices: Vec<Lattice> =
         prepared.par_iter().map(|(model, band)| Lattice::new(model, &shapes, band)).collect();
@@ -416,7 +436,7 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
             .zip(&beads)
             .map(|(((model, _), margins), beads)| nulls::features(model, &norm, margins, beads))
             .collect();
-        odds = nulls::odds(&features, &norm);
+        odds = nulls::odds(&features, &norm, &knowledge.weights.nulls);
         nulls = nulls::scores(&odds, &margins);
         let again = search(&nulls);
         // the same path would show the same again
@@ -433,6 +453,18 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
         })
         .collect();
     Settled { arcs, odds }
+}
+
+/// What the ends of sentences say where they are linked as a path links them; of blocks that holds in general.
+fn endings(knowledge: &Knowledge, units: &[(Units, Units)], path: &[Vec<Bead>]) -> Endings {
+    if units.first().is_some_and(|(source, _)| source.of_blocks()) {
+        return knowledge.endings.clone();
+    }
+    let linked = units.iter().zip(path).flat_map(|((source, target), beads)| {
+        let beads = beads.iter().filter(|bead| !bead.is_null());
+        beads.map(|bead| (&source.edges[bead.source.end - 1], &target.edges[bead.target.end - 1]))
+    });
+    Endings::learnt(linked)
 }
 
 /// The priors of shapes that a path shows.
@@ -471,9 +503,10 @@ pub fn null_features(source: &Document, target: &Document) -> (Vec<nulls::Featur
     let mut knowledge = sides.knowledge(&units);
     let first = trace(&units, &knowledge);
     knowledge.table = learn(&knowledge.table, &units, &first);
-    let model = Model::new(&units[0].0, &units[0].1, &knowledge);
-    let norm = nulls::Norm::of([(&model, &first[0])].into_iter());
+    let endings = endings(&knowledge, &units, &first);
+    let model = Model::new(&units[0].0, &units[0].1, &knowledge).with_endings(&endings);
     let (band, shapes) = (narrow(&first[0], &units[0]), shapes(&knowledge, &units, &first));
-    let (_, margins) = Lattice::new(&model, &shapes, &band).best_and_margins(&model);
-    nulls::features(&model, &norm, &margins, &first[0])
+    let (beads, margins) = Lattice::new(&model, &shapes, &band).best_and_margins(&model);
+    let norm = nulls::Norm::of([(&model, &beads)].into_iter());
+    nulls::features(&model, &norm, &margins, &beads)
 }

@@ -1,20 +1,16 @@
 //! Judges an aligned bitext: what a check is, what it finds, and the list of them all.
 
-mod addresses;
-pub(crate) mod antonyms;
 mod bearing;
-mod bilingual;
-pub(crate) mod code;
-mod content;
 mod context;
 mod divergence;
 mod fingerprint;
 mod lookup;
-mod message;
-pub(crate) mod negation;
-pub(crate) mod wording;
 
 mod abridged_passage;
+mod condition_mismatch;
+mod relation_mismatch;
+mod scope_mismatch;
+mod tense_mismatch;
 mod added_content;
 mod added_passage;
 mod date_mismatch;
@@ -42,15 +38,15 @@ mod untranslated_passage;
 
 use std::collections::BTreeMap;
 
-pub use self::content::{FEATURES, Unexplained};
 pub use self::context::{Context, Leftovers, Passage};
 pub use self::lookup::{UnknownCheck, find};
-pub use self::message::{Message, Tongue};
 use rayon::prelude::*;
 
 use crate::align::Aligned;
+pub use crate::message::{Message, Tongue};
 use crate::termbase::Termbase;
 use crate::terms::Term;
+pub use crate::text::Side;
 use crate::text::Span;
 
 /// What kind of fault a check looks for, after MQM.
@@ -112,46 +108,6 @@ impl Severity {
     }
 }
 
-/// One of the two versions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// The original.
-    Source,
-    /// The translation.
-    Target,
-}
-
-impl Side {
-    /// The other one.
-    pub fn other(self) -> Side {
-        match self {
-            Side::Source => Side::Target,
-            Side::Target => Side::Source,
-        }
-    }
-
-    /// What it is to the other: "original" or "translation".
-    pub fn name(self) -> &'static str {
-        match self {
-            Side::Source => "original",
-            Side::Target => "translation",
-        }
-    }
-
-    /// The same in Chinese: "原文" or "译文".
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Side::Source => "原文",
-            Side::Target => "译文",
-        }
-    }
-
-    /// The name for readers.
-    pub fn title(self, tongue: Tongue) -> &'static str {
-        tongue.pick(self.name(), self.chinese())
-    }
-}
-
 /// A class of fault: plain data and the function that looks for it.
 pub struct Check {
     /// Its identity; reads as "allow number-mismatch".
@@ -199,6 +155,10 @@ pub static CHECKS: &[&Check] = &[
     &name_mismatch::CHECK,
     &polarity_mismatch::CHECK,
     &modality_mismatch::CHECK,
+    &scope_mismatch::CHECK,
+    &condition_mismatch::CHECK,
+    &tense_mismatch::CHECK,
+    &relation_mismatch::CHECK,
     &untranslated_passage::CHECK,
     &abridged_passage::CHECK,
     &quotation_mismatch::CHECK,
@@ -251,7 +211,7 @@ pub fn check_and_count(aligned: &Aligned, settings: &Settings) -> (Vec<Finding>,
             stated(check, findings.found, settings)
         })
         .collect();
-    let findings = arrange(once(found.into_iter().flatten().collect()), &context);
+    let findings = arrange(once(owned(found.into_iter().flatten().collect())), &context);
     (findings, context.into_terms())
 }
 
@@ -336,6 +296,36 @@ const GENERAL: [&str; 3] =
 /// Checks of form: what they find does not account for anything missing.
 const FORMAL: [Category; 2] = [Category::Conventions, Category::Terminology];
 
+/// The checks of what a sentence says, in the order in which they own a fault that several of them see.
+const OWNERS: [&str; 9] = [
+    number_mismatch::CHECK.name,
+    date_mismatch::CHECK.name,
+    name_mismatch::CHECK.name,
+    modality_mismatch::CHECK.name,
+    polarity_mismatch::CHECK.name,
+    scope_mismatch::CHECK.name,
+    condition_mismatch::CHECK.name,
+    tense_mismatch::CHECK.name,
+    relation_mismatch::CHECK.name,
+];
+
+/// Leaves a fault that several checks of meaning see at the same words of both sides to the one that owns it.
+fn owned(findings: Vec<Finding>) -> Vec<Finding> {
+    let rank = |finding: &Finding| OWNERS.iter().position(|name| *name == finding.check);
+    let places: Vec<(usize, Span, Span)> = findings
+        .iter()
+        .filter_map(|finding| Some((rank(finding)?, finding.source?, finding.target?)))
+        .collect();
+    let seen = |finding: &Finding| {
+        let (Some(own), Some(source), Some(target)) = (rank(finding), finding.source, finding.target) else {
+            return false;
+        };
+        places.iter().any(|(other, one, two)| *other < own && source.overlaps(*one) && target.overlaps(*two))
+    };
+    let keep: Vec<bool> = findings.iter().map(|finding| !seen(finding)).collect();
+    findings.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(finding, _)| finding).collect()
+}
+
 /// One fault, one finding: a general finding goes where a more specific one concerns the same words.
 fn once(mut findings: Vec<Finding>) -> Vec<Finding> {
     let rank =
@@ -371,12 +361,6 @@ fn once(mut findings: Vec<Finding>) -> Vec<Finding> {
             })
     });
     findings
-}
-
-/// All words of linked sentences that nothing accounts for, whether that is a fault or not: what training learns
-/// from.
-pub fn unexplained(aligned: &Aligned) -> Vec<Unexplained> {
-    content::unexplained(&Context::new(aligned, &Termbase::default()))
 }
 
 /// Where the findings of a check go.

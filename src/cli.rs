@@ -18,11 +18,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Aligned};
 use crate::check::Tongue;
+use crate::files::{self, Written};
 use crate::pairing::Found;
 use crate::read::Limits;
 use crate::report::{self, FORMATS, Format, links};
-use crate::run::Deep;
-use crate::text::Lang;
+use crate::text::{Lang, foreign};
 use crate::{manual, read, run, terms, values};
 
 /// Checks a translation against its original.
@@ -65,7 +65,7 @@ enum Command {
     Man(shells::ManArgs),
     /// Serve an editor: a language server over standard input and output
     Lsp(lsp::Args),
-    /// Print the version, the licences, and whose works the lexicon and the encoder are made from
+    /// Print the version, the licences, and whose works the lexicon is made from
     About,
 }
 
@@ -107,9 +107,6 @@ struct AlignArgs {
     /// The files are segmented already, one sentence a line
     #[arg(long, requires = "target")]
     lines: bool,
-    /// Ask the sentence encoder, too, of texts in Chinese and English: it takes longer and sees more
-    #[arg(long)]
-    deep: bool,
     /// What to print
     #[arg(long, default_value = "tsv", value_parser = links_format)]
     format: &'static links::Format,
@@ -214,7 +211,7 @@ pub fn run() -> Result<ExitCode> {
         Err(answer) => {
             // help and version are answers, the rest are errors; clap knows which, and where each is printed
             let code = if answer.use_stderr() { 2 } else { 0 };
-            answer.print().or_else(reader_left).context("could not print the help")?;
+            shown_answer(answer).print().or_else(reader_left).context("could not print the help")?;
             return Ok(ExitCode::from(code));
         }
     };
@@ -240,7 +237,6 @@ fn aligned(
     source: &Path,
     target: Option<&Path>,
     languages: &Languages,
-    deep: Option<&Deep>,
     reading: &Reading,
 ) -> Result<Aligned> {
     for path in std::iter::once(source).chain(target) {
@@ -256,7 +252,6 @@ fn aligned(
     Ok(run::aligned(
         &run::Versions::Files(found),
         [languages.source_lang, languages.target_lang],
-        deep,
         &reading.limits(),
     )?)
 }
@@ -273,28 +268,19 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
     if args.output.is_none() {
         spare_terminal(args.format.name, args.format.binary)?;
     }
+    let written = Written::new(args.output.as_deref(), [])?;
+    std::iter::once(&args.source).chain(&args.target).try_for_each(|path| written.spare(path))?;
     let limits = args.reading.limits();
-    let deep = match args.deep {
-        true => Some(check::encoding(Deep::open().context("cannot use --deep")?)),
-        false => None,
-    };
     let aligned = match &args.target {
-        Some(target) if args.lines => {
-            let source = read::lines(&args.source, args.languages.source_lang, &limits)?;
-            let target = read::lines(target, args.languages.target_lang, &limits)?;
-            let wholes = deep.as_ref().and_then(|deep| deep.wholes(&source, &target));
-            align::align_sentences_deep(source, target, wholes)
-        }
-        target => aligned(&args.source, target.as_deref(), &args.languages, deep.as_ref(), &args.reading)?,
+        Some(target) if args.lines => align::align_sentences(
+            read::lines(&args.source, args.languages.source_lang, &limits)?,
+            read::lines(target, args.languages.target_lang, &limits)?,
+        ),
+        target => aligned(&args.source, target.as_deref(), &args.languages, &args.reading)?,
     };
-    if deep.is_some()
-        && let Some(line) = check::unknown(aligned.bitext())
-    {
-        check::complain(&line);
-    }
     let write = |out: &mut dyn Write| links::write(aligned.bitext(), args.unit.into(), args.format, out);
     match &args.output {
-        Some(path) => report::save(path, write)
+        Some(path) => files::save(path, write)
             .with_context(|| format!("{}: the links cannot be written", path.display()))?,
         None => to_stdout(write)?,
     }
@@ -302,7 +288,7 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
 }
 
 fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
-    let aligned = aligned(&args.source, args.target.as_deref(), &args.languages, None, &args.reading)?;
+    let aligned = aligned(&args.source, args.target.as_deref(), &args.languages, &args.reading)?;
     let mut languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
     let mut found = terms::terms(&aligned, !args.reverse);
     found.retain(|term| term.count >= args.min_count);
@@ -315,11 +301,7 @@ fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
 
 fn list_values(args: &ValuesArgs) -> Result<ExitCode> {
     let input: Box<dyn BufRead> = match &args.file {
-        Some(path) => {
-            let file =
-                std::fs::File::open(path).with_context(|| format!("{}: cannot be opened", path.display()))?;
-            Box::new(BufReader::new(file))
-        }
+        Some(path) => Box::new(BufReader::new(files::open(path)?)),
         None => Box::new(io::stdin().lock()),
     };
     to_stdout(|out| values::write_json(input, args.lang, &mut &mut *out))?;
@@ -334,6 +316,17 @@ fn explain(name: Option<&str>, tongue: Tongue) -> Result<ExitCode> {
     let check = crate::check::find(name)?;
     to_stdout(|out| manual::page(check, tongue, out))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What clap says to the arguments of the process, with nothing unseen of them in it.
+fn shown_answer(answer: clap::Error) -> clap::Error {
+    let shown = std::env::args_os().map(|argument| foreign::shown(&argument.to_string_lossy()));
+    Cli::try_parse_from(shown).err().unwrap_or(answer)
+}
+
+/// Writes a line to standard error, with what is foreign in it shown; that it is closed is no reason to fail.
+pub fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{}", foreign::shown(line));
 }
 
 /// Writes to standard output. A reader that has left (`| head`) is no error.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::file::{File, NAME, find, load};
 pub use self::show::show;
-pub use self::written::{Allow, CheckName, Config, FailOn, Glob, Level, Pairs, Reason};
+pub use self::written::{Allow, CheckName, Config, FailOn, Glob, GlobError, Level, Pairs, Reason};
 use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::gate::Rule;
 use crate::pairing::Template;
@@ -119,8 +119,6 @@ pub struct Settings {
     pub strict: Chosen<bool>,
     /// Whether suppressions that match nothing fail the run.
     pub strict_suppressions: Chosen<bool>,
-    /// Whether the sentence encoder is asked, too.
-    pub deep: Chosen<bool>,
     /// Severities that differ from those of the checks.
     pub severity: BTreeMap<CheckName, Chosen<Level>>,
     /// Which files belong together: templates of originals and of their translations, in the order of the file.
@@ -169,7 +167,6 @@ impl Settings {
             lock: Chosen::maybe(flags.lock, joined(written.lock)),
             strict: Chosen::of(flags.strict, written.strict, false),
             strict_suppressions: Chosen::of(flags.strict_suppressions, written.strict_suppressions, false),
-            deep: Chosen::of(flags.deep, written.deep, false),
             severity,
             pairs: written.pairs.0,
             exclude: written.exclude.into_iter().chain(flags.exclude).collect(),
@@ -232,15 +229,20 @@ impl Settings {
 
 /// The path of a file from a folder, with `/` between its parts. One that does not lie below it stays as it is.
 pub fn inside(folder: &Path, path: &Path) -> String {
+    let inside = below(folder, path);
+    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The path of a file from a folder. One that does not lie below it stays as it is.
+pub fn below(folder: &Path, path: &Path) -> PathBuf {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let absolute = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
     let inside = match (absolute(folder), absolute(path)) {
         (Ok(folder), Ok(whole)) => whole.strip_prefix(folder).map(Path::to_path_buf).ok(),
         _ => None,
     };
-    let inside = inside.unwrap_or_else(|| path.to_path_buf());
-    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    inside.unwrap_or_else(|| path.to_path_buf())
 }
 
 impl FailOn {

@@ -3,13 +3,13 @@
 //! The weights come from the data crate `duizhao-encoder`, which only the feature `deep` builds in; nothing of them is
 //! touched before the first sentence is encoded. A sentence is cut in [pieces](Encoded::pieces) of words, each of which
 //! becomes a vector that says what the piece means where it stands; [`coverage`] asks whether something in the other
-//! version lies near it, and [`margin`] how near two sentences as wholes are.
+//! version lies near it, and [`near`] how near two vectors are.
 //!
 //! On one machine the same sentence has the same vectors, to the last bit, at any number of threads and in any company.
 //! Across machines they agree to about 1e-4, since processors add in different orders.
 //!
 //! ```
-//! use duizhao::encoder::{Encoder, LAYERS, margin::cosine};
+//! use duizhao::encoder::{Encoder, LAYERS, near::cosine};
 //!
 //! let Ok(encoder) = Encoder::open() else { return }; // built without the feature `deep`
 //! let texts = ["数据不会离开本机。", "The data never leave this machine.", "It rained all week."];
@@ -18,9 +18,9 @@
 //! ```
 
 pub mod coverage;
-pub mod margin;
 #[cfg(feature = "deep")]
 mod network;
+pub mod near;
 #[cfg(feature = "deep")]
 mod pieces;
 
@@ -32,7 +32,7 @@ pub use duizhao_encoder::NOTICE;
 use crate::text::Lang;
 
 /// How many layers tell most about words, and enough about sentences: with 7 of 12, the AUC of omitted words on HalOmi
-/// is .92, and that of right sentence links against those off by one .984, where all 12 give .992 for a price of 12/7.
+/// is .92, as with more of them.
 pub const LAYERS: usize = 7;
 
 /// The encoder of this program.
@@ -47,10 +47,7 @@ type Weights = std::convert::Infallible;
 
 /// This program has no encoder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "this duizhao was built without the sentence encoder, so `--deep` and `deep = true` cannot be had; leave them \
-     out, or install one that has it: cargo install with the feature `deep`, which is on by default"
-)]
+#[error("duizhao was built without the sentence encoder; build it with the feature `deep`, which is on by default")]
 pub struct NotBuilt;
 
 /// A sentence as the encoder sees it.

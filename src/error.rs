@@ -3,11 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::text::Lang;
+use crate::text::{Lang, foreign};
 
 /// A run that could not go on.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {kind}", path.display())]
+#[error("{}: {kind}", foreign::shown_path(path))]
 pub struct Error {
     /// The file or folder it happened to.
     pub path: PathBuf,
@@ -30,12 +30,18 @@ pub enum ErrorKind {
     #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
     /// The file is beyond what is read.
-    #[error(
-        "larger than {limit} bytes, which is the most that is read; split it up or raise --max-file-size"
-    )]
+    #[error("larger than {limit} bytes, which is the most that is read; {remedy}")]
     TooLarge {
         /// The most bytes that are read.
         limit: u64,
+        /// What to do about it.
+        remedy: &'static str,
+    },
+    /// A folder, a pipe, a device or a socket stands where a file should.
+    #[error("{what}")]
+    NoFile {
+        /// What it is, and the way out.
+        what: &'static str,
     },
     /// A NUL byte: the file is no text.
     #[error("not a text file: byte {offset} (line {line}) is NUL")]
@@ -56,6 +62,12 @@ pub enum ErrorKind {
         offset: usize,
         /// Its line, from 1.
         line: usize,
+    },
+    /// The bytes are in an encoding that is known and not read.
+    #[error("text in {encoding}, which is not read; convert it to UTF-8: iconv -f {encoding} -t UTF-8")]
+    OtherEncoding {
+        /// What it is in.
+        encoding: &'static str,
     },
     /// One file was to hold both languages and does not.
     #[error(

@@ -4,15 +4,17 @@ mod base;
 mod baseline;
 mod changes;
 mod edits;
+mod git;
 mod judge;
 mod letters;
 mod lock;
 mod repository;
 pub mod review;
 mod suppress;
+mod tree;
 
 pub use base::Base;
-pub use baseline::{Baseline, Choice, Decision, Entry};
+pub use baseline::{Baseline, Choice, Decision, Entry, Scope};
 pub use changes::{Before, Recorded, Then, since, stale};
 pub use lock::{Lock, Outdated, Record};
 pub use repository::{BaseError, Repository};
@@ -38,6 +40,12 @@ impl Gate {
             false => Verdict::Pass,
         }
     }
+}
+
+/// The text of a file of ours; its first line that is none, from 1.
+fn utf8(bytes: &[u8]) -> Result<&str, usize> {
+    let line = |end: usize| 1 + bytes[..end].iter().filter(|&&byte| byte == b'\n').count();
+    str::from_utf8(bytes).map_err(|error| line(error.valid_up_to()))
 }
 
 impl Default for Gate {

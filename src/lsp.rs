@@ -5,6 +5,7 @@ mod diagnostics;
 mod places;
 mod suppress;
 mod uri;
+mod wire;
 mod workspace;
 
 use std::collections::BTreeSet;
@@ -27,6 +28,7 @@ use serde::de::DeserializeOwned;
 use self::places::Units;
 use self::workspace::{Buffer, Workspace};
 use crate::pairing::Found;
+use crate::text::foreign;
 
 /// How long nothing must come from the editor before what changed is checked.
 const QUIET: Duration = Duration::from_millis(100);
@@ -42,7 +44,7 @@ pub fn serve(mut input: impl BufRead + Send + 'static, out: &mut dyn Write) -> i
     let (send, messages) = channel();
     std::thread::spawn(move || {
         loop {
-            let message = match Message::read(&mut input) {
+            let message = match wire::read(&mut input) {
                 Ok(None) => break,
                 Ok(Some(message)) => Ok(message),
                 Err(error) => Err(error),
@@ -346,7 +348,7 @@ impl<'a> Server<'a> {
             return Ok(());
         }
         self.said = Some(what.to_owned());
-        let message = format!("duizhao: {what}");
+        let message = format!("duizhao: {}", foreign::shown(what));
         self.notify::<told::ShowMessage>(ShowMessageParams { typ: MessageType::ERROR, message })
     }
 

@@ -6,13 +6,9 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-#[expect(clippy::print_stderr, reason = "the one place that tells the user of a failed run")]
 fn main() -> ExitCode {
-    match duizhao::cli::run() {
-        Ok(code) => code,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::from(2)
-        }
-    }
+    duizhao::cli::run().unwrap_or_else(|error| {
+        duizhao::cli::tell(&format!("error: {error:#}"));
+        ExitCode::from(2)
+    })
 }

@@ -9,19 +9,13 @@ use crate::lexicon;
 /// those of the check.
 const CHINESE: &str = include_str!("manual/zh.md");
 
-/// The version and licence of the program, and whose works its lexicon and its encoder are made from.
+/// The version and licence of the program, and whose works its lexicon is made from.
 pub fn about(out: &mut dyn Write) -> io::Result<()> {
     let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
     writeln!(out, "{name} {version}\n{}\n", env!("CARGO_PKG_DESCRIPTION"))?;
     writeln!(out, "Licence of the program: {}", env!("CARGO_PKG_LICENSE"))?;
     writeln!(out, "Licence of the lexicon built into it: CC-BY-SA-4.0\n")?;
-    out.write_all(lexicon::NOTICE.as_bytes())?;
-    #[cfg(feature = "deep")]
-    {
-        writeln!(out, "\nLicence of the sentence encoder built into it: MIT\n")?;
-        out.write_all(crate::encoder::NOTICE.as_bytes())?;
-    }
-    Ok(())
+    out.write_all(lexicon::NOTICE.as_bytes())
 }
 
 /// A line for each check: its name, severity and summary.

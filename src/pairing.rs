@@ -2,11 +2,10 @@
 
 mod marks;
 mod template;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-use ignore::WalkBuilder;
 
 pub use self::template::{Template, TemplateError};
 use crate::error::{Error, ErrorKind};
@@ -42,7 +41,7 @@ pub enum Found {
         /// Where its original should be.
         expected: PathBuf,
     },
-    /// A folder, or a link to nothing, that could not be looked into.
+    /// A folder, or a file that says what to leave out of one, that could not be looked into.
     Unread {
         /// What could not be looked into.
         path: PathBuf,
@@ -60,6 +59,16 @@ impl Found {
             | Found::Missing { source: path, .. }
             | Found::Orphan { target: path, .. }
             | Found::Unread { path, .. } => path,
+        }
+    }
+
+    /// The original and the translation, be they there or not.
+    pub fn paths(&self) -> [&Path; 2] {
+        match self {
+            Found::Pair { source, target } => [source, target],
+            Found::Both(path) | Found::Unread { path, .. } => [path, path],
+            Found::Missing { source, expected } => [source, expected],
+            Found::Orphan { target, expected } => [expected, target],
         }
     }
 
@@ -348,37 +357,9 @@ fn both(root: &Path, files: &mut Vec<PathBuf>) -> Vec<Found> {
 
 /// The documents below a folder, by their paths from there, sorted; and what below it could not be looked into.
 fn documents(root: &Path, exclude: Exclude, unread: &mut Vec<Found>) -> Result<Vec<PathBuf>, Error> {
-    let unusable = |error: ignore::Error| {
-        let kind = match error.io_error() {
-            Some(io) => ErrorKind::Io(io.kind().into()),
-            None => ErrorKind::Format { what: error.to_string() },
-        };
-        Error::new(root, kind)
-    };
-    // a walk from nowhere starts here
-    let start = if root.as_os_str().is_empty() { Path::new(".") } else { root };
-    let mut files = Vec::new();
-    for entry in WalkBuilder::new(start).require_git(false).build() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => match (error.depth(), place(&error)) {
-                (Some(1..), Some(path)) => {
-                    let io = error.io_error().map(|io| std::io::Error::from(io.kind()).to_string());
-                    let why = io.unwrap_or_else(|| error.to_string());
-                    if !exclude(path) {
-                        unread.push(Found::Unread { path: path.to_path_buf(), why });
-                    }
-                    continue;
-                }
-                _ => return Err(unusable(error)),
-            },
-        };
-        let path = entry.path();
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        if is_file && Format::known(path).is_some() && !exclude(path) {
-            files.push(path.strip_prefix(start).unwrap_or(path).to_path_buf());
-        }
-    }
+    let mut files = walk::files(root, unread)?;
+    files.retain(|file| Format::known(file).is_some() && !exclude(&root.join(file)));
+    unread.retain(|found| !exclude(found.path()));
     files.sort();
     Ok(files)
 }
@@ -399,15 +380,6 @@ fn in_order(mut found: Vec<Found>) -> Vec<Found> {
     });
     found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
     found
-}
-
-/// What an error of a walk is about.
-fn place(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
-        _ => None,
-    }
 }
 
 fn by_key(files: Vec<PathBuf>, key: impl Fn(&Path) -> String) -> BTreeMap<String, Vec<PathBuf>> {

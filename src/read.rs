@@ -18,6 +18,7 @@ mod po;
 mod properties;
 mod remarks;
 mod rst;
+mod sheet;
 mod subtitles;
 mod table;
 #[cfg(test)]
@@ -26,17 +27,16 @@ mod tmx;
 mod xliff;
 mod xml;
 
-pub use grid::grid;
+pub use grid::{Row, grid, grid_bytes};
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 pub use limits::Limits;
 
 pub use self::remarks::{Remark, remark, remarks};
 use crate::error::{Error, ErrorKind};
+use crate::files;
 use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Sentence, Span, script};
 
 /// How a file is marked up.
@@ -167,8 +167,12 @@ impl Format {
 /// The text of a file, composed.
 fn text(bytes: &[u8]) -> Result<Decoded, ErrorKind> {
     let (text, encoding) = encoding::decode(bytes)?;
+    Ok(composed(text, encoding))
+}
+
+fn composed(text: String, encoding: &'static str) -> Decoded {
     let (text, composed) = compose::compose(text);
-    Ok(Decoded { text, composed, runs: Vec::new(), encoding })
+    Decoded { text, composed, runs: Vec::new(), encoding }
 }
 
 /// Reads a file that holds one language. Without `lang` it is the one that most of its prose is in
@@ -191,6 +195,23 @@ pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: Option<Lang>) -> Re
     one(name, bytes, format, lang, &Limits::default())
 }
 
+/// Reads a text that is one already, and so in no encoding; `name` is for messages and reports, and its ending says how
+/// the text is marked up.
+///
+/// # Errors
+/// When the text holds a NUL, or no text format has this ending.
+pub fn string(name: &str, text: &str, lang: Option<Lang>) -> Result<Document, Error> {
+    let known = Format::known(Path::new(name)).map(|format| (format, format.reader()));
+    let Some((format, Reader::Text(read))) = known else {
+        let what = "no text format has this ending; write one such as md, html or txt".to_owned();
+        return Err(Error::new(name, ErrorKind::Format { what }));
+    };
+    let text = encoding::known(text).map_err(|kind| Error::new(name, kind))?;
+    let decoded = composed(text, encoding::UTF_8);
+    let blocks = remarks::blocks(&decoded.text, format, *read);
+    Ok(document(name, decoded, blocks, lang))
+}
+
 fn one(
     name: &str,
     bytes: &[u8],
@@ -198,19 +219,15 @@ fn one(
     lang: Option<Lang>,
     limits: &Limits,
 ) -> Result<Document, Error> {
-    let (Decoded { text, composed, runs, encoding }, blocks) =
-        format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
+    let (decoded, blocks) = format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
+    Ok(document(name, decoded, blocks, lang))
+}
+
+fn document(name: &str, decoded: Decoded, blocks: Vec<Block>, lang: Option<Lang>) -> Document {
+    let Decoded { text, composed, runs, encoding } = decoded;
     let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document {
-        path: name.to_owned(),
-        lang,
-        text,
-        composed,
-        runs,
-        encoding,
-        blocks,
-        sentences: Vec::new(),
-    })
+    let path = name.to_owned();
+    Document { path, lang, text, composed, runs, encoding, blocks, sentences: Vec::new() }
 }
 
 /// Reads one file that holds both languages, one after the other or by turns, into two documents
@@ -406,16 +423,9 @@ pub fn is_setting(document: &Document, block: &Block) -> bool {
 /// The bytes of a file, whatever its metadata say of its size.
 ///
 /// # Errors
-/// When the file cannot be read or is beyond the limits.
+/// When it is no regular file, cannot be read or is beyond the limits.
 pub fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let most = limits.file.saturating_add(1);
-    let read = File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
-    let len = read.map_err(|error| Error::new(path, error))?;
-    if len as u64 > limits.file {
-        return Err(Error::new(path, ErrorKind::TooLarge { limit: limits.file }));
-    }
-    Ok(bytes)
+    files::content(path, limits.file, "split it up or raise --max-file-size")
 }
 
 /// The text of a file as it is on disk, decoded, without a byte order mark.

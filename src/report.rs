@@ -13,6 +13,7 @@ mod places;
 pub mod rdjson;
 pub mod review;
 pub mod sarif;
+mod spool;
 mod table;
 pub mod terms;
 pub mod text;
@@ -22,12 +23,9 @@ mod xml;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Seek, Write};
 
-use tempfile::SpooledTempFile;
-
+pub use self::spool::Spool;
 use crate::align::Bitext;
 use crate::check::{self, Finding, Severity, Side, Status, Tongue};
 use crate::terms::Term;
@@ -407,19 +405,16 @@ pub struct Parts<'a> {
     format: &'a Format,
     options: Options,
     /// What must wait for the totals; on disk when it is large.
-    kept: SpooledTempFile,
+    kept: Spool,
     count: usize,
     /// Whether a part that is not empty has come.
     begun: bool,
 }
 
-/// How many bytes of a report wait in memory for the totals.
-const KEPT: usize = 1 << 24;
-
 impl<'a> Parts<'a> {
     /// A report without pairs.
     pub fn new(format: &'a Format, options: &Options) -> Parts<'a> {
-        Parts { format, options: *options, kept: SpooledTempFile::new(KEPT), count: 0, begun: false }
+        Parts { format, options: *options, kept: Spool::default(), count: 0, begun: false }
     }
 
     /// Takes the part of one more pair, and writes what can be written already.
@@ -462,38 +457,4 @@ impl<'a> Parts<'a> {
         }
         out.flush()
     }
-}
-
-/// Writes to a file. The file either keeps its old content or holds all that is written: that goes to a temporary
-/// file beside it, which then takes its name.
-///
-/// A symbolic link is followed. What is there and is no regular file, such as `/dev/null` or a pipe, is
-/// written to directly. Fails if the folder is missing, or cannot be written to, or the disk is full.
-pub fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let there = match fs::metadata(path) {
-        Ok(metadata) => Some(metadata),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error),
-    };
-    if there.as_ref().is_some_and(|metadata| !metadata.is_file()) {
-        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
-        write(&mut out)?;
-        return out.flush();
-    }
-    let path = if there.is_some() { fs::canonicalize(path)? } else { path.to_path_buf() };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".duizhao-");
-    #[cfg(unix)]
-    let mode = <fs::Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666);
-    #[cfg(unix)]
-    builder.permissions(mode);
-    let mut out = BufWriter::new(builder.tempfile_in(folder)?);
-    write(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    if let Some(metadata) = there {
-        file.as_file().set_permissions(metadata.permissions())?;
-    }
-    file.persist(&path).map_err(|error| error.error)?;
-    Ok(())
 }

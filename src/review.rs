@@ -5,7 +5,6 @@ mod reading;
 mod server;
 mod terminal;
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,14 +13,15 @@ pub use terminal::converse;
 
 use crate::check::{Finding, Status, Tongue};
 use crate::error::Error;
+use crate::files::{self, Clash, Written};
 use crate::gate::{Baseline, Choice, Decision, Entry};
 use crate::read::{self, Limits};
-use crate::report::{self, Pair};
+use crate::report::Pair;
 
 /// Why a review cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The report cannot be read.
+    /// The report or the baseline cannot be read.
     #[error(transparent)]
     File(#[from] Error),
     /// The report is none.
@@ -32,14 +32,9 @@ pub enum Failure {
         /// What is wrong with it.
         what: String,
     },
-    /// The baseline cannot be read.
-    #[error("{}: the baseline cannot be read: {error}", path.display())]
-    Reading {
-        /// The path of the baseline.
-        path: PathBuf,
-        /// What happened.
-        error: io::Error,
-    },
+    /// The report would be written over.
+    #[error(transparent)]
+    Clash(#[from] Clash),
     /// The baseline cannot be written.
     #[error("{}: the baseline cannot be written: {error}", path.display())]
     Writing {
@@ -91,6 +86,7 @@ impl Session {
     /// # Errors
     /// When the report cannot be read or is none, or the baseline cannot be read.
     pub fn open(report: &Path, baseline: &Path, limits: &Limits) -> Result<Session, Failure> {
+        Written::new([baseline], [])?.spare(report)?;
         let bytes = read::content(report, limits)?;
         let pairs = reading::pairs(&bytes, limits)
             .map_err(|what| Failure::Report { path: report.to_path_buf(), what })?;
@@ -101,7 +97,8 @@ impl Session {
             open.extend(found.map(|(index, _)| (at, index)));
         }
         let path = baseline.to_path_buf();
-        Ok(Session { pairs, open, baseline: baseline_at(&path)?, path, made: Vec::new() })
+        let baseline = Baseline::open_or_new(&path, limits)?;
+        Ok(Session { pairs, open, baseline, path, made: Vec::new() })
     }
 
     /// How many findings there are to decide on.
@@ -167,32 +164,20 @@ impl Session {
 
     fn put(&mut self, at: usize, decision: Option<Decision>) -> Result<(), Failure> {
         let Some(entry) = self.entry(at) else { return Ok(()) };
-        // others may have written to it since
-        let mut baseline = baseline_at(&self.path)?;
-        baseline.decide(&entry, decision);
-        save(&self.path, &baseline)?;
-        self.baseline = baseline;
+        self.baseline = change(&self.path, |baseline| baseline.decide(&entry, decision))?;
         Ok(())
     }
 }
 
-/// The baseline at a path; an empty one when there is no file.
+/// Changes a baseline, which need not be there yet, as nobody else does meanwhile; it is on disk then.
 ///
 /// # Errors
-/// When it is there and cannot be read.
-pub fn baseline_at(path: &Path) -> Result<Baseline, Failure> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Baseline::read(&text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Baseline::default()),
-        Err(error) => Err(Failure::Reading { path: path.to_path_buf(), error }),
-    }
-}
-
-/// Writes a baseline, whole or not at all.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn save(path: &Path, baseline: &Baseline) -> Result<(), Failure> {
-    report::save(path, |out| baseline.write(out))
-        .map_err(|error| Failure::Writing { path: path.to_path_buf(), error })
+/// When it cannot be read or written; then it is as it was.
+pub fn change(path: &Path, change: impl FnOnce(&mut Baseline)) -> Result<Baseline, Failure> {
+    let fail = |error| Failure::Writing { path: path.to_path_buf(), error };
+    let _turn = files::turn(path).map_err(fail)?;
+    let mut baseline = Baseline::open_or_new(path, &Limits::default())?;
+    change(&mut baseline);
+    files::save(path, |out| baseline.write(out)).map_err(fail)?;
+    Ok(baseline)
 }

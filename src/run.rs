@@ -1,19 +1,16 @@
 //! Takes pairs of documents through all stages, one by one or many at once.
 
-mod deep;
 mod stale;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-pub use self::deep::Deep;
 use self::stale::Known;
 pub use self::stale::{LOCK, Records};
 use crate::align::{self, Aligned, Alignment, Bitext};
 use crate::check::{self, Side, Status};
 use crate::config;
-use crate::encoder::NotBuilt;
 use crate::error::{Error, ErrorKind};
 use crate::gate::{self, Base, BaseError, Before, Gate, Rule};
 use crate::pairing::Found;
@@ -81,8 +78,6 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// How much is read.
     pub limits: Limits,
-    /// The encoder, where `meant` asks for it.
-    pub deep: Option<Deep>,
 }
 
 /// A termbase on disk, read once for each pair of languages.
@@ -117,12 +112,17 @@ pub enum Failure {
     /// A file cannot be used.
     #[error(transparent)]
     File(#[from] Error),
-    /// There is no encoder.
-    #[error("cannot use --deep: {0}")]
-    Deep(#[from] NotBuilt),
     /// The state at the base cannot be had.
     #[error("cannot use --base: {0}")]
     Base(BaseError),
+    /// What translations were brought up to date with cannot be recorded.
+    #[error("{}: cannot be written: {error}", path.display())]
+    Lock {
+        /// The lock.
+        path: PathBuf,
+        /// What happened.
+        error: std::io::Error,
+    },
     /// The front matter of a translation names a commit that cannot be used.
     #[error("{}: {key}: {why}", path.display())]
     Record {
@@ -148,14 +148,14 @@ impl Settings {
     /// # Errors
     /// When the base cannot be opened, or the lock not be read.
     pub fn open(meant: config::Settings, place: &Path, limits: Limits) -> Result<Settings, Failure> {
-        let base = meant.base.value.as_ref().map(|revision| Base::open(place, revision)).transpose()?;
+        let base =
+            meant.base.value.as_ref().map(|revision| Base::open(place, revision, limits)).transpose()?;
         let termbase = meant.termbase.value.clone().map(TermbaseFile::new);
         let records = match meant.stale.value && base.is_none() {
             true => Some(Records::open(&meant, limits)?),
             false => None,
         };
-        let deep = meant.deep.value.then(Deep::open).transpose()?;
-        Ok(Settings { rules: meant.rules(), meant, base, records, termbase, limits, deep })
+        Ok(Settings { rules: meant.rules(), meant, base, records, termbase, limits })
     }
 
     /// What fails.
@@ -211,7 +211,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
             let kind = ErrorKind::Io(std::io::Error::other(why.clone()));
             return Err(Error::new(path, kind).into());
         }
-        versions => now(versions, settings.languages(), settings.deep.as_ref(), content)?,
+        versions => now(versions, settings.languages(), content)?,
     };
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
@@ -221,7 +221,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let (mut findings, [terms, _]) = check::check_and_count(&aligned, &told);
     if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
         let content = |path: &Path| Ok(base.read(path)?);
-        if let Some(then) = state(found, languages.map(Some), settings.deep.as_ref(), &content)? {
+        if let Some(then) = state(found, languages.map(Some), &content)? {
             let before = Before { findings: check::check(&then, &told), aligned: then };
             findings = gate::since(&before, &aligned, findings, &told, settings.meant.strict.value);
         }
@@ -256,39 +256,19 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
 pub fn aligned(
     versions: &Versions,
     languages: [Option<Lang>; 2],
-    deep: Option<&Deep>,
     limits: &Limits,
 ) -> Result<Aligned, Failure> {
-    now(versions, languages, deep, &|path| Ok(Some(read::content(path, limits)?)))
+    now(versions, languages, &|path| Ok(Some(read::content(path, limits)?)))
 }
 
 /// A pair in memory, or as `content` says that its files are, aligned.
-fn now(
-    versions: &Versions,
-    languages: [Option<Lang>; 2],
-    deep: Option<&Deep>,
-    content: Content,
-) -> Result<Aligned, Failure> {
+fn now(versions: &Versions, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
     match versions {
-        Versions::Files(found) => known(found, languages, deep, content),
+        Versions::Files(found) => known(found, languages, content),
         Versions::Texts(source, target) => {
-            let document = |text: &Text, lang| {
-                let path = Path::new(&text.name);
-                match read::Format::known(path) {
-                    Some(format) if format.is_text() => {
-                        read::bytes(&text.name, text.text.as_bytes(), format, lang).map(segment)
-                    }
-                    _ => Err(Error::new(
-                        path,
-                        ErrorKind::Format {
-                            what: "no text format has this ending; write one such as md, html or txt"
-                                .to_owned(),
-                        },
-                    )),
-                }
-            };
+            let document = |text: &Text, lang| read::string(&text.name, &text.text, lang).map(segment);
             let [source_lang, target_lang] = languages;
-            Ok(align(document(source, source_lang)?, document(target, target_lang)?, deep))
+            Ok(align::align(document(source, source_lang)?, document(target, target_lang)?))
         }
     }
 }
@@ -312,14 +292,9 @@ pub fn is_stale(
 }
 
 /// A pair as `content` says that it is, aligned.
-fn known(
-    found: &Found,
-    languages: [Option<Lang>; 2],
-    deep: Option<&Deep>,
-    content: Content,
-) -> Result<Aligned, Failure> {
+fn known(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
     let gone = || Error::new(found.path(), std::io::Error::from(std::io::ErrorKind::NotFound));
-    state(found, languages, deep, content)?.ok_or_else(|| gone().into())
+    state(found, languages, content)?.ok_or_else(|| gone().into())
 }
 
 /// Whether none of the files of a pair changed since a base.
@@ -327,13 +302,7 @@ fn known(
 /// # Errors
 /// When the base cannot be read.
 pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
-    let paths = match found {
-        Found::Pair { source, target } => [source, target],
-        Found::Both(path) | Found::Unread { path, .. } => [path, path],
-        Found::Missing { source: there, expected } | Found::Orphan { target: there, expected } => {
-            [there, expected]
-        }
-    };
+    let paths = found.paths();
     Ok(!base.changed(paths[0])? && !base.changed(paths[1])?)
 }
 
@@ -341,12 +310,7 @@ pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
 pub type Content<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
 
 /// A pair as it is in some state, aligned; `None` when one of its files is not there.
-fn state(
-    found: &Found,
-    languages: [Option<Lang>; 2],
-    deep: Option<&Deep>,
-    content: Content,
-) -> Result<Option<Aligned>, Failure> {
+fn state(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Option<Aligned>, Failure> {
     let format = |path: &Path| read::Format::of(path);
     let [source_lang, target_lang] = languages;
     let (source, target) = match found {
@@ -363,21 +327,13 @@ fn state(
             if format(path).is_paired() {
                 let Paired { source, target, links } =
                     read::paired_bytes(&name, &bytes, format(path), source_lang, target_lang)?;
-                let (source, target) = (segment(source), segment(target));
-                let wholes = deep.and_then(|deep| deep.wholes(&source, &target));
-                return Ok(Some(align::align_within(source, target, links, wholes)));
+                return Ok(Some(align::align_within(segment(source), segment(target), links)));
             }
             read::both_bytes(&name, &bytes, format(path), source_lang, target_lang)?
         }
         Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => return Ok(None),
     };
-    Ok(Some(align(segment(source), segment(target), deep)))
-}
-
-/// Aligns two documents with what the encoder says of them, if it is to be asked.
-fn align(source: Document, target: Document, deep: Option<&Deep>) -> Aligned {
-    let wholes = deep.and_then(|deep| deep.wholes(&source, &target));
-    align::align_deep(source, target, wholes)
+    Ok(Some(align::align(segment(source), segment(target))))
 }
 
 /// The pair of a document without counterpart: two empty documents, and the finding.

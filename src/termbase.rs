@@ -1,19 +1,20 @@
 //! What words must mean: the user's norm, read from CSV or TBX.
 
-use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::error::{Error, ErrorKind};
+use crate::files;
 use crate::text::Lang;
 
-/// The terms of one pair of languages.
+/// The terms of one pair of languages. Copies share them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Termbase {
     /// In the order of the file.
-    pub entries: Vec<Entry>,
+    pub entries: Arc<[Entry]>,
 }
 
 /// What is demanded of one term.
@@ -21,14 +22,14 @@ pub struct Termbase {
 pub struct Entry {
     /// The term of the original; empty where renderings are forbidden whatever they stand for.
     pub source: String,
-    /// Its renderings; none for [`Status::Keep`].
-    pub targets: Vec<String>,
+    /// Its renderings; none for [`Status::Keep`]. The synonyms of a concept share them.
+    pub targets: Arc<[String]>,
     /// What is to become of them.
     pub status: Status,
     /// Whether capitals count in the renderings.
     pub case: bool,
     /// What the writer of the termbase says of it.
-    pub note: String,
+    pub note: Arc<str>,
     /// Its line in the file, from 1.
     pub line: usize,
 }
@@ -58,12 +59,7 @@ impl Status {
 /// # Errors
 /// When the file cannot be read or is in none of these forms: with the line, and what to write instead.
 pub fn file(path: &Path, source: Lang, target: Lang) -> Result<Termbase, Error> {
-    let mut bytes = Vec::new();
-    let read = std::fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    if read.map_err(|error| Error::new(path, error))? as u64 > LARGEST {
-        let what = format!("larger than {LARGEST} bytes, which is the most a termbase may have; split it up");
-        return Err(Error::new(path, ErrorKind::Format { what }));
-    }
+    let bytes = files::content(path, LARGEST, "split it up")?;
     let tbx = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("tbx") || end == "xml");
     let read = if tbx { self::tbx(&bytes, source, target) } else { csv(&bytes, source, target) };
     read.map_err(|kind| Error::new(path, kind))
@@ -71,6 +67,8 @@ pub fn file(path: &Path, source: Lang, target: Lang) -> Result<Termbase, Error> 
 
 /// The largest termbase that is read, in bytes.
 const LARGEST: u64 = 64 << 20;
+/// The most pairs of a term and a rendering: what is looked for takes some 200 bytes for each.
+const MOST: usize = 1_000_000;
 
 fn fault(line: usize, what: impl Into<String>) -> ErrorKind {
     ErrorKind::Termbase { line, what: what.into() }
@@ -78,10 +76,71 @@ fn fault(line: usize, what: impl Into<String>) -> ErrorKind {
 
 fn utf8(bytes: &[u8]) -> Result<&str, ErrorKind> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
+        let line = Lines::new(bytes).at(error.valid_up_to());
         fault(line, "not valid UTF-8; save the termbase as UTF-8")
     })?;
+    if let Some(at) = text.find('\0') {
+        return Err(fault(Lines::new(bytes).at(at), "a NUL byte; the file is damaged, or no text"));
+    }
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// The lines of a text on which places are, asked for from the front to the back.
+struct Lines<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn new(bytes: &'t [u8]) -> Lines<'t> {
+        Lines { bytes, at: 0, line: 1 }
+    }
+
+    /// The line, from 1, of a byte, which must not lie before the one that was asked for last.
+    fn at(&mut self, byte: usize) -> usize {
+        let byte = byte.min(self.bytes.len());
+        let between = self.bytes.get(self.at..byte).unwrap_or_default();
+        self.line += between.iter().filter(|&&byte| byte == b'\n').count();
+        self.at = self.at.max(byte);
+        self.line
+    }
+
+    /// The line of a record, which may be said to begin at the empty lines before it.
+    fn of_record(&mut self, byte: u64) -> usize {
+        let at = offset(byte).min(self.bytes.len());
+        let empty = self.bytes[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.at(at + empty)
+    }
+}
+
+fn offset(byte: u64) -> usize {
+    usize::try_from(byte).unwrap_or(usize::MAX)
+}
+
+/// Entries as they are gathered.
+#[derive(Default)]
+struct Entries {
+    all: Vec<Entry>,
+    pairs: usize,
+}
+
+impl Entries {
+    fn add(&mut self, entry: Entry) -> Result<(), ErrorKind> {
+        self.pairs += entry.targets.len().max(1);
+        if self.pairs > MOST {
+            let what = format!(
+                "up to here there are more than {MOST} pairs of a term and a rendering, which are the most that are read; split the termbase up"
+            );
+            return Err(fault(entry.line, what));
+        }
+        self.all.push(entry);
+        Ok(())
+    }
+
+    fn termbase(self) -> Termbase {
+        Termbase { entries: self.all.into() }
+    }
 }
 
 /// Reads CSV, as [`file()`] describes it.
@@ -109,10 +168,10 @@ pub fn csv(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
         return Err(fault(1, what));
     };
     let (status, case, note) = (column(&["status"]), column(&["case"]), column(&["note"]));
-    let mut entries = Vec::new();
+    let (mut entries, mut lines) = (Entries::default(), Lines::new(text.as_bytes()));
     for record in reader.records() {
         let record = record.map_err(broken)?;
-        let line = record.position().map_or(1, |position| line_of(text, position.byte()));
+        let line = record.position().map_or(1, |position| lines.of_record(position.byte()));
         let field = |column: Option<usize>| column.and_then(|at| record.get(at)).unwrap_or("");
         if record.iter().all(str::is_empty) {
             continue;
@@ -141,7 +200,7 @@ pub fn csv(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
         ];
         let case =
             named(field(case), &CASES).ok_or_else(|| unknown(line, "case", field(case), &["yes", "no"]))?;
-        let targets: Vec<String> = field(Some(to))
+        let targets: Arc<[String]> = field(Some(to))
             .split('|')
             .map(|one| one.trim().to_owned())
             .filter(|one| !one.is_empty())
@@ -151,19 +210,12 @@ pub fn csv(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
             targets,
             status,
             case,
-            note: field(note).to_owned(),
+            note: field(note).into(),
             line,
         };
-        entries.push(sound(entry)?);
+        entries.add(sound(entry)?)?;
     }
-    Ok(Termbase { entries })
-}
-
-/// The line of a record, which may be said to begin at the empty lines before it.
-fn line_of(text: &str, byte: u64) -> usize {
-    let at = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
-    let empty = text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    1 + text.as_bytes()[..at + empty].iter().filter(|&&byte| byte == b'\n').count()
+    Ok(entries.termbase())
 }
 
 fn named<T: Copy>(written: &str, names: &[(&str, T)]) -> Option<T> {
@@ -196,25 +248,35 @@ fn sound(entry: Entry) -> Result<Entry, ErrorKind> {
 /// Those of [`file()`], but for its path.
 pub fn tbx(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKind> {
     let text = utf8(bytes)?;
-    let line_at = |offset: u64| {
-        let before = text.as_bytes().iter().take(usize::try_from(offset).unwrap_or(usize::MAX));
-        1 + before.filter(|&&byte| byte == b'\n').count()
-    };
+    let mut lines = Lines::new(text.as_bytes());
     let mut reader = Reader::from_str(text);
-    let mut entries = Vec::new();
+    let mut entries = Entries::default();
     let mut concept: Vec<TbxTerm> = Vec::new();
     let (mut lang, mut line, mut root) = (None, 1, false);
     // what the text that comes next is: a term, its status, a note
     let mut field = Field::None;
+    let mut open = 0usize;
     loop {
-        let offset = reader.buffer_position();
+        let start = offset(reader.buffer_position());
         let event = reader.read_event().map_err(|error| {
-            fault(line_at(reader.error_position()), format!("cannot be read as XML: {error}"))
+            let line = lines.at(offset(reader.error_position()));
+            fault(line, format!("cannot be read as XML: {error}"))
         })?;
+        match &event {
+            Event::Start(_) => open += 1,
+            Event::End(_) => open = open.saturating_sub(1),
+            Event::Eof if open > 0 => {
+                return Err(fault(
+                    lines.at(start),
+                    "the file ends before its elements do; part of it is missing",
+                ));
+            }
+            _ => {}
+        }
         match event {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "tbx" | "martif" => root = true,
-                "conceptEntry" | "termEntry" => line = line_at(offset),
+                "conceptEntry" | "termEntry" => line = lines.at(start),
                 "langSec" | "langSet" => lang = attribute(&tag, "lang").and_then(|tag| Lang::parse(&tag)),
                 "term" => {
                     concept.push(TbxTerm { lang, ..TbxTerm::default() });
@@ -232,6 +294,11 @@ pub fn tbx(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
                     field.add(term, &words);
                 }
             }
+            Event::CData(words) => {
+                if let Some(term) = concept.last_mut() {
+                    field.add(term, &words);
+                }
+            }
             Event::GeneralRef(entity) => {
                 let name: &str = &entity;
                 let character = match entity.resolve_char_ref() {
@@ -244,7 +311,9 @@ pub fn tbx(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
             }
             Event::End(tag) => match tag.local_name().as_ref() {
                 "conceptEntry" | "termEntry" => {
-                    entries.extend(entries_of(&std::mem::take(&mut concept), source, target, line));
+                    for entry in entries_of(&std::mem::take(&mut concept), source, target, line) {
+                        entries.add(entry)?;
+                    }
                 }
                 "term" | "termNote" | "administrativeStatus" | "note" => field = Field::None,
                 _ => {}
@@ -259,7 +328,7 @@ pub fn tbx(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
             "no TBX: there is no <tbx> or <martif> in it; CSV goes into a file that ends in .csv",
         ));
     }
-    Ok(Termbase { entries })
+    Ok(entries.termbase())
 }
 
 #[derive(Debug, Default)]
@@ -297,25 +366,30 @@ fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
 
 /// For each term of the source: the target terms that are required, and those that are forbidden.
 fn entries_of(concept: &[TbxTerm], source: Lang, target: Lang, line: usize) -> Vec<Entry> {
-    let deprecated = |term: &&TbxTerm| term.status.contains("deprecated");
     let of = |lang: Lang| {
         concept.iter().filter(move |term| term.lang == Some(lang) && !term.text.trim().is_empty())
     };
-    let texts = |forbidden: bool| -> Vec<String> {
-        let terms = of(target).filter(|term| deprecated(term) == forbidden);
+    let texts = |forbidden: bool| -> Arc<[String]> {
+        let terms = of(target).filter(|term| term.status.contains("deprecated") == forbidden);
         terms.map(|term| term.text.trim().to_owned()).collect()
     };
     let notes: Vec<&str> = of(target).map(|term| term.note.trim()).filter(|note| !note.is_empty()).collect();
-    let mut entries = Vec::new();
-    for term in of(source) {
-        for (status, targets) in [(Status::Required, texts(false)), (Status::Forbidden, texts(true))] {
-            if !targets.is_empty() {
-                let (source, note) = (term.text.trim().to_owned(), notes.join("; "));
-                entries.push(Entry { source, targets, status, case: false, note, line });
-            }
-        }
-    }
-    entries
+    let note: Arc<str> = notes.join("; ").into();
+    let demands = [(Status::Required, texts(false)), (Status::Forbidden, texts(true))];
+    let demands: Vec<_> = demands.into_iter().filter(|(_, targets)| !targets.is_empty()).collect();
+    of(source)
+        .flat_map(|term| {
+            let (source, note, demands) = (term.text.trim(), &note, &demands);
+            demands.iter().map(move |(status, targets)| Entry {
+                source: source.to_owned(),
+                targets: Arc::clone(targets),
+                status: *status,
+                case: false,
+                note: Arc::clone(note),
+                line,
+            })
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! Documents as pure data: text, blocks, sentences and the spans between them.
 
+pub mod foreign;
 pub mod script;
 
 use std::fmt;
 use std::ops::Range;
+
+use crate::message::Tongue;
 
 /// A half-open range of byte offsets into [`Document::text`]. Both ends fall on char boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -280,5 +283,45 @@ impl Document {
             .pieces
             .iter()
             .filter_map(move |piece| piece.span.intersect(span).map(|span| Piece { kind: piece.kind, span }))
+    }
+}
+
+/// One of the two versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The original.
+    Source,
+    /// The translation.
+    Target,
+}
+
+impl Side {
+    /// The other one.
+    pub fn other(self) -> Side {
+        match self {
+            Side::Source => Side::Target,
+            Side::Target => Side::Source,
+        }
+    }
+
+    /// What it is to the other: "original" or "translation".
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Source => "original",
+            Side::Target => "translation",
+        }
+    }
+
+    /// The same in Chinese: "原文" or "译文".
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Side::Source => "原文",
+            Side::Target => "译文",
+        }
+    }
+
+    /// The name for readers.
+    pub fn title(self, tongue: Tongue) -> &'static str {
+        tongue.pick(self.name(), self.chinese())
     }
 }

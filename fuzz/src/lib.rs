@@ -62,6 +62,22 @@ pub fn docx(xml: &[u8]) -> Vec<u8> {
     archive.finish().expect("memory").into_inner()
 }
 
+/// A workbook with these shared strings and this sheet.
+pub fn workbook(strings: &[u8], sheet: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, xml) in [
+        ("xl/workbook.xml", &b"<workbook><sheets><sheet id=\"a\"/></sheets></workbook>"[..]),
+        ("xl/_rels/workbook.xml.rels", b"<r><r Id=\"a\" Target=\"sheet.xml\"/></r>"),
+        ("xl/sharedStrings.xml", strings),
+        ("xl/sheet.xml", sheet),
+    ] {
+        archive.start_file(name, stored).expect("memory");
+        archive.write_all(xml).expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
+}
+
 /// Blocks and sentences are in order and apart, sentences lie in their blocks, pieces tile them, and all spans fall
 /// on char boundaries.
 fn sound(document: &Document) {

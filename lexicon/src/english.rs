@@ -176,7 +176,7 @@ fn american(word: String) -> String {
 
 /// What follows the tab in the line whose key is `key` (an empty string without a tab), by binary search over the
 /// sorted lines.
-fn lookup<'a>(table: &'a str, key: &str) -> Option<&'a str> {
+pub fn lookup<'a>(table: &'a str, key: &str) -> Option<&'a str> {
     let bytes = table.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {

@@ -49,7 +49,7 @@ fn language(written: Option<&str>) -> PyResult<Option<Lang>> {
 }
 
 fn aligned(versions: &Versions, languages: [Option<Lang>; 2]) -> PyResult<Aligned> {
-    run::aligned(versions, languages, None, &Limits::default()).map_err(told)
+    run::aligned(versions, languages, &Limits::default()).map_err(told)
 }
 
 fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> PyResult<String> {

@@ -173,7 +173,7 @@ fn compound(key: &str) -> Option<[lexicon::StemId; 2]> {
 }
 
 /// How many sightings the lexicon's opinion of a word counts for, when the bitext teaches its own.
-const PRIOR: f32 = 13.0;
+const PRIOR: f32 = 7.0;
 /// Rounds of expectation maximisation.
 const ROUNDS: usize = 4;
 /// Pairs less likely than this in both directions are dropped.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::nulls::Norm;
 use super::path::{Bead, Nulls};
-use super::score::{Model, Shapes};
+use super::score::{Model, Null, Shapes};
 use super::{Link, anchors};
 
 /// A link that need not be on a monotone path.
@@ -31,14 +31,18 @@ impl Arc {
 pub(crate) const CROSSING: f32 = 5.0;
 /// What a pair far from the path must score above what its units have where they stand, in nats.
 const FAR: f32 = 12.0;
-/// What the words of two units that both stand alone must say for one another, in nats.
+/// The same where none of them has more than a poor partner there.
+const FREED: f32 = 3.0;
+/// What the words of two units that both are without a good partner must say for one another, in nats.
 const ALONE: f32 = 3.0;
 /// What the words of two spans must say for one another to pass for a rendering at all, in nats.
 pub(crate) const RENDERING: f32 = 2.0;
 /// And what share of the normal evidence of this bitext that must be.
-const FREE: f32 = 0.7;
-/// More pairs of units that stand alone than this are not looked at one by one.
+const FREE: f32 = 0.5;
+/// More pairs of units without a good partner than this are not looked at one by one.
 const MANY: usize = 40_000;
+/// A link with less than this share of the median evidence of the bitext is one for want of a better.
+const POOR: f32 = 0.6;
 /// A link with this share of the median evidence of the bitext is taken as it is.
 const SOLID: f32 = 0.7;
 /// The most units of one side that are tried for having changed places.
@@ -75,17 +79,16 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// What a link adds to the score of a path.
     fn value(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        let alone = |units: &Range<usize>, nulls: &[f32]| -> f32 {
+            let Null { first, next } = self.shapes.null;
+            let own: f32 = nulls[units.clone()].iter().map(|null| null.max(0.0)).sum();
+            first + next * (units.len() as f32 - 1.0) + own
+        };
         if target.is_empty() {
-            return source
-                .clone()
-                .map(|unit| self.shapes.null_source + self.alone.nulls.source[unit].max(0.0))
-                .sum();
+            return alone(source, &self.alone.nulls.source);
         }
         if source.is_empty() {
-            return target
-                .clone()
-                .map(|unit| self.shapes.null_target + self.alone.nulls.target[unit].max(0.0))
-                .sum();
+            return alone(target, &self.alone.nulls.target);
         }
         let prior = match (source.len(), target.len()) {
             (m, n) if m.max(n) <= super::score::WIDEST => self.shapes.log_prior(m, n),
@@ -104,6 +107,21 @@ impl Judge<'_> {
         }
         let normal = self.normal(&bead.source, &bead.target);
         self.model.lexical(bead.source.clone(), bead.target.clone()) > SOLID * normal
+    }
+
+    /// Whether what a link joins goes together at all, by the measure of this bitext.
+    fn good(&self, bead: &Bead) -> bool {
+        !bead.is_null()
+            && self.model.lexical(bead.source.clone(), bead.target.clone())
+                > POOR * self.normal(&bead.source, &bead.target)
+    }
+
+    /// What the words of two units must say for one another that are without a good partner, in nats; `both` where
+    /// they have none.
+    fn least(&self, i: usize, j: usize, both: bool) -> f32 {
+        // among many sentences some say about the same by chance; blocks are fewer, and may be three words long
+        let share = if both && self.model.source.of_blocks() { 0.0 } else { FREE };
+        ALONE.max(share * self.normal(&(i..i + 1), &(j..j + 1)))
     }
 
     /// What the words of two spans that render each other say for it in this bitext, in nats.
@@ -197,7 +215,7 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
 /// Links units far from each other that say the same, and frees them from where they stand.
 fn far(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
     let mut pairs = anchors::candidates(judge.model);
-    pairs.extend(left_alone(judge, &beads));
+    pairs.extend(left_over(judge, &beads));
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut places = Places::of(judge.model, beads);
     for (i, j, _) in pairs {
@@ -221,9 +239,15 @@ fn far(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
             }
         };
         let new = Bead { source: i..i + 1, target: j..j + 1 };
-        // where both stand alone nothing is torn apart, so less is asked of them
+        // where both stand alone nothing is torn apart, and a poor link may be, so less is asked of them
         let both = of_source.target.is_empty() && of_target.source.is_empty();
-        let (least, words) = if both { (0.0, ALONE) } else { (FAR, 6.0) };
+        let (least, words) = if both {
+            (0.0, ALONE)
+        } else if !judge.good(of_source) && !judge.good(of_target) {
+            (FREED, judge.least(i, j, false))
+        } else {
+            (FAR, 6.0)
+        };
         let gain = value(&new) + value(&left) + value(&right) - value(of_source) - value(of_target);
         if gain < least || judge.model.lexical(i..i + 1, j..j + 1) < words {
             continue;
@@ -302,23 +326,27 @@ impl Places {
     }
 }
 
-/// Pairs of units that both stand alone and whose words say the same, with what their words say.
-fn left_alone(judge: &Judge, beads: &[Bead]) -> Vec<(usize, usize, f32)> {
-    let sources: Vec<usize> =
-        beads.iter().filter(|bead| bead.target.is_empty()).flat_map(|bead| bead.source.clone()).collect();
-    let targets: Vec<usize> =
-        beads.iter().filter(|bead| bead.source.is_empty()).flat_map(|bead| bead.target.clone()).collect();
+/// Pairs of units that both stand alone, or in links that are poor, and whose words say the same, with what their
+/// words say.
+fn left_over(judge: &Judge, beads: &[Bead]) -> Vec<(usize, usize, f32)> {
+    let poor: Vec<&Bead> = beads.iter().filter(|bead| !judge.good(bead)).collect();
+    let units = |of: fn(&Bead) -> &Range<usize>| -> Vec<(usize, bool)> {
+        poor.iter().flat_map(|bead| of(bead).clone().map(|unit| (unit, bead.is_null()))).collect()
+    };
+    let (mut sources, mut targets) = (units(|bead| &bead.source), units(|bead| &bead.target));
+    if sources.len() * targets.len() > MANY {
+        sources.retain(|(_, alone)| *alone);
+        targets.retain(|(_, alone)| *alone);
+    }
     if sources.len() * targets.len() > MANY {
         return Vec::new();
     }
-    let pairs = sources.iter().flat_map(|&i| targets.iter().map(move |&j| (i, j)));
-    let scored = pairs.map(|(i, j)| (i, j, judge.model.lexical(i..i + 1, j..j + 1)));
-    let same = |&(i, j, words): &(usize, usize, f32)| {
-        // among many sentences some say about the same by chance; blocks are fewer, and may be three words long
-        let share = if judge.model.source.of_blocks() { 0.0 } else { FREE };
-        words >= ALONE.max(share * judge.normal(&(i..i + 1), &(j..j + 1)))
-    };
-    scored.filter(same).collect()
+    let pairs = sources.iter().flat_map(|one| targets.iter().map(move |other| (one, other)));
+    pairs
+        .map(|(&(i, one), &(j, other))| (i, j, one && other, judge.model.lexical(i..i + 1, j..j + 1)))
+        .filter(|&(i, j, both, words)| words >= judge.least(i, j, both))
+        .map(|(i, j, _, words)| (i, j, words))
+        .collect()
 }
 
 /// A range without its first or last member; `None` for one inside.

@@ -20,8 +20,11 @@ pub const FEATURES: usize = 16;
 /// What is known of one unit against its link.
 pub type Features = [f32; FEATURES];
 
-/// The weights of the features and, last, the bias; made by `cargo run --release --example train_nulls`.
-const WEIGHTS: [f32; FEATURES + 1] = include!("nulls.weights");
+/// What each feature is worth for standing alone, in log odds, and, last, the bias.
+pub type Weights = [f32; FEATURES + 1];
+
+/// The weights in use; made by `cargo run --release --example train`.
+pub const WEIGHTS: Weights = include!("nulls.weights");
 
 /// The share of units without a counterpart in the texts that the weights were trained on.
 const TRAINED_RATE: f32 = 0.03;
@@ -336,8 +339,12 @@ fn claimed(
 /// The log odds that each unit stands alone, at the rate of omissions that this bitext shows itself.
 ///
 /// Where the words are not understood, that nothing explains a unit says nothing of it.
-pub(crate) fn odds(features: &[(Vec<Features>, Vec<Features>)], norm: &Norm) -> Vec<Nulls> {
-    let of_unit = |unit: &Features| norm.known * log_odds(unit) + (1.0 - norm.known) * UNKNOWN;
+pub(crate) fn odds(
+    features: &[(Vec<Features>, Vec<Features>)],
+    norm: &Norm,
+    weights: &Weights,
+) -> Vec<Nulls> {
+    let of_unit = |unit: &Features| norm.known * log_odds(unit, weights) + (1.0 - norm.known) * UNKNOWN;
     let odds = |all: &[Features]| all.iter().map(of_unit).collect::<Vec<_>>();
     let mut all: Vec<Nulls> = features
         .iter()
@@ -363,9 +370,9 @@ pub(crate) fn scores(odds: &[Nulls], margins: &[Nulls]) -> Vec<Nulls> {
     odds.iter().zip(margins).map(of).collect()
 }
 
-fn log_odds(features: &Features) -> f32 {
-    let bias = WEIGHTS[FEATURES];
-    bias + features.iter().zip(&WEIGHTS).map(|(feature, weight)| feature * weight).sum::<f32>()
+fn log_odds(features: &Features, weights: &Weights) -> f32 {
+    let bias = weights[FEATURES];
+    bias + features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum::<f32>()
 }
 
 /// By how much the odds of all units rise or fall so that they agree with the rate that they imply themselves

@@ -34,10 +34,32 @@ impl Nulls {
     }
 }
 
-/// The best total of every cell of a band, row by row.
-type Totals = Vec<Vec<f32>>;
-/// The last step of the best path to every cell: so many source units, so many target units.
-type Steps = Vec<Vec<(u8, u8)>>;
+/// A number for every cell of a band, row by row.
+type Cells = Vec<Vec<f32>>;
+
+/// The best totals of every cell of a band.
+struct Totals {
+    /// Of all paths.
+    best: Cells,
+    /// Of the paths whose step at the cell leaves a unit of the source alone.
+    source: Cells,
+    /// The same for the target.
+    target: Cells,
+}
+
+/// The last step of the best path to a cell, and of the best paths to it whose last step leaves a unit alone.
+#[derive(Debug, Clone, Copy, Default)]
+struct Step {
+    /// So many source units and so many target units.
+    size: (u8, u8),
+    /// Whether the source unit before it is alone as well, where the step leaves one alone.
+    source_goes_on: bool,
+    /// The same for the target.
+    target_goes_on: bool,
+}
+
+/// The last steps to every cell.
+type Steps = Vec<Vec<Step>>;
 
 /// What links a search may choose from.
 struct Choice<'a> {
@@ -111,29 +133,35 @@ impl<'a> Choice<'a> {
         row
     }
 
-    /// The best total of a path from the start to every cell, and the last step of that path.
+    /// The best totals of the paths from the start to every cell, and their last steps.
+    ///
+    /// Runs of units that stand alone are cheaper than as many single ones, hence the totals of their own (Gotoh 1982).
     fn forward(&self, nulls: &Nulls, links: impl Iterator<Item: AsRef<[f32]>>) -> (Totals, Steps) {
         let rows = self.size.0;
-        let band = self.band;
-        let mut totals: Vec<Vec<f32>> = Vec::with_capacity(rows + 1);
-        let mut steps: Vec<Vec<(u8, u8)>> = Vec::with_capacity(rows + 1);
+        let (band, null) = (self.band, self.shapes.null);
+        let cells = || Vec::with_capacity(rows + 1);
+        let mut totals = Totals { best: cells(), source: cells(), target: cells() };
+        let mut steps: Steps = Vec::with_capacity(rows + 1);
         for (i, links) in links.enumerate() {
             let Range { start, end } = band.columns(i);
             let mut row = vec![f32::NEG_INFINITY; end - start];
-            let mut step = vec![(0u8, 0u8); end - start];
+            let mut step = vec![Step::default(); end - start];
             for (&(m, n), scores) in self.kinds.iter().zip(self.by_kind(i, links.as_ref())) {
                 let Some(reach) = reach(band, i, (m, n)) else { continue };
-                let before = &totals[i - m][reach.start - n - band.columns(i - m).start..][..reach.len()];
+                let before =
+                    &totals.best[i - m][reach.start - n - band.columns(i - m).start..][..reach.len()];
                 let here = reach.start - start..reach.end - start;
                 let cells = row[here.clone()].iter_mut().zip(&mut step[here.clone()]);
                 for ((best, step), (before, score)) in cells.zip(before.iter().zip(&scores[here])) {
                     let total = before + score;
                     if total > *best {
-                        (*best, *step) = (total, (m as u8, n as u8));
+                        (*best, step.size) = (total, (m as u8, n as u8));
                     }
                 }
             }
+            let mut alone = [vec![f32::NEG_INFINITY; end - start], vec![f32::NEG_INFINITY; end - start]];
             for j in start..end {
+                let here = j - start;
                 if i == 0 && j == 0 {
                     row[0] = 0.0;
                     continue;
@@ -141,36 +169,53 @@ impl<'a> Choice<'a> {
                 // of equal totals a null step wins
                 let mut best = (f32::NEG_INFINITY, (0u8, 0u8));
                 if i > 0
-                    && let Some(before) = at(&totals, band, i - 1, j)
+                    && let Some(before) = at(&totals.best, band, i - 1, j)
                 {
-                    best = better(best, before + self.shapes.null_source + nulls.source[i - 1], (1, 0));
+                    let first = before + null.first;
+                    let next =
+                        at(&totals.source, band, i - 1, j).map_or(f32::NEG_INFINITY, |run| run + null.next);
+                    step[here].source_goes_on = next > first;
+                    alone[0][here] = first.max(next) + nulls.source[i - 1];
+                    best = better(best, alone[0][here], (1, 0));
                 }
                 if j > start {
-                    let before = row[j - 1 - start];
-                    best = better(best, before + self.shapes.null_target + nulls.target[j - 1], (0, 1));
+                    let first = row[here - 1] + null.first;
+                    let next = alone[1][here - 1] + null.next;
+                    step[here].target_goes_on = next > first;
+                    alone[1][here] = first.max(next) + nulls.target[j - 1];
+                    best = better(best, alone[1][here], (0, 1));
                 }
-                let best = better(best, row[j - start], step[j - start]);
-                row[j - start] = best.0;
-                step[j - start] = best.1;
+                (row[here], step[here].size) = better(best, row[here], step[here].size);
             }
-            totals.push(row);
+            let [source, target] = alone;
+            totals.best.push(row);
+            totals.source.push(source);
+            totals.target.push(target);
             steps.push(step);
         }
         (totals, steps)
     }
 
     /// The path that the steps to the last cell make.
-    fn backtrack(&self, steps: &[Vec<(u8, u8)>]) -> Vec<Bead> {
+    fn backtrack(&self, steps: &Steps) -> Vec<Bead> {
         let mut beads = Vec::new();
         let (mut i, mut j) = self.size;
+        // the step of a run that goes on
+        let mut run = None;
         while i > 0 || j > 0 {
-            let (m, n) = steps[i][j - self.band.columns(i).start];
+            let step = steps[i][j - self.band.columns(i).start];
             // the band is connected, so every cell was reached by some step; a null step keeps this total
-            let (m, n) = match (m as usize, n as usize) {
+            let size = match run.unwrap_or(step.size) {
                 (0, 0) if i > 0 => (1, 0),
                 (0, 0) => (0, 1),
-                step => step,
+                size => size,
             };
+            run = match size {
+                (_, 0) if step.source_goes_on => Some(size),
+                (0, _) if step.target_goes_on => Some(size),
+                _ => None,
+            };
+            let (m, n) = (size.0 as usize, size.1 as usize);
             beads.push(Bead { source: i - m..i, target: j - n..j });
             (i, j) = (i - m, j - n);
         }
@@ -201,33 +246,42 @@ impl<'a> Lattice<'a> {
         self.choice.backtrack(&steps)
     }
 
-    /// The best total of a path from every cell to the end.
+    /// The best totals of the paths from every cell to the end; of those whose next step leaves a unit alone, without
+    /// what it scores to begin the run of such units or to go on with it.
     fn backward(&self, nulls: &Nulls) -> Totals {
         let Choice { shapes, band, size: (rows, columns), .. } = self.choice;
-        let mut totals: Vec<Vec<f32>> =
-            (0..=rows).map(|i| vec![f32::NEG_INFINITY; band.columns(i).len()]).collect();
+        let null = shapes.null;
+        let cells =
+            || -> Cells { (0..=rows).map(|i| vec![f32::NEG_INFINITY; band.columns(i).len()]).collect() };
+        let mut totals = Totals { best: cells(), source: cells(), target: cells() };
         for i in (0..=rows).rev() {
             let Range { start, end } = band.columns(i);
             for j in (start..end).rev() {
-                let mut best = totals[i][j - start];
+                let here = j - start;
+                let mut best = totals.best[i][here];
                 if i == rows && j == columns {
                     best = 0.0;
                 }
                 if j + 1 < end {
-                    best = best.max(totals[i][j + 1 - start] + shapes.null_target + nulls.target[j]);
+                    let after = totals.best[i][here + 1].max(totals.target[i][here + 1] + null.next);
+                    totals.target[i][here] = after + nulls.target[j];
+                    best = best.max(totals.target[i][here] + null.first);
                 }
                 if i < rows
-                    && let Some(after) = at(&totals, band, i + 1, j)
+                    && let Some(after) = at(&totals.best, band, i + 1, j)
                 {
-                    best = best.max(after + shapes.null_source + nulls.source[i]);
+                    let run =
+                        at(&totals.source, band, i + 1, j).map_or(f32::NEG_INFINITY, |run| run + null.next);
+                    totals.source[i][here] = after.max(run) + nulls.source[i];
+                    best = best.max(totals.source[i][here] + null.first);
                 }
-                totals[i][j - start] = best;
+                totals.best[i][here] = best;
             }
             // a row is final here: it hands its totals back over the links that end in it
             for (&(m, n), scores) in self.choice.kinds.iter().zip(self.choice.by_kind(i, &self.scores[i])) {
                 let Some(reach) = reach(band, i, (m, n)) else { continue };
                 let here = reach.start - start..reach.end - start;
-                let (earlier, later) = totals.split_at_mut(i);
+                let (earlier, later) = totals.best.split_at_mut(i);
                 let before =
                     &mut earlier[i - m][reach.start - n - band.columns(i - m).start..][..reach.len()];
                 for (before, (after, score)) in
@@ -257,15 +311,13 @@ impl<'a> Lattice<'a> {
         let (mut linked, mut alone) = (lowest.clone(), lowest);
         for i in 0..=rows {
             for j in band.columns(i) {
-                let here = after[i][j - band.columns(i).start];
-                if i > 0
-                    && let Some(total) = at(before, band, i - 1, j)
-                {
-                    raise(&mut alone.source[i - 1..i], total + shapes.null_source + here);
+                let here = j - band.columns(i).start;
+                let rest = |run: &Cells| after.best[i][here].max(run[i][here] + shapes.null.next);
+                if i > 0 {
+                    raise(&mut alone.source[i - 1..i], before.source[i][here] + rest(&after.source));
                 }
                 if j > band.columns(i).start {
-                    let total = before[i][j - 1 - band.columns(i).start];
-                    raise(&mut alone.target[j - 1..j], total + shapes.null_target + here);
+                    raise(&mut alone.target[j - 1..j], before.target[i][here] + rest(&after.target));
                 }
             }
             for (&(m, n), scores) in self.choice.kinds.iter().zip(self.choice.by_kind(i, &self.scores[i])) {
@@ -273,8 +325,8 @@ impl<'a> Lattice<'a> {
                 let start = band.columns(i).start;
                 let mut highest = f32::NEG_INFINITY;
                 for j in reach {
-                    let before = before[i - m][j - n - band.columns(i - m).start];
-                    let total = before + scores[j - start] + after[i][j - start];
+                    let before = before.best[i - m][j - n - band.columns(i - m).start];
+                    let total = before + scores[j - start] + after.best[i][j - start];
                     highest = highest.max(total);
                     raise(&mut linked.target[j - n..j], total);
                 }

@@ -12,10 +12,9 @@ use rustc_hash::FxHashMap;
 
 use super::band::Band;
 use super::evidence::{Rendering, Table, find};
-use super::sense::{self, Sense};
+use super::nulls;
 use super::tokens::{Tokens, TypeId};
-use super::units::{Edge, Form, Units};
-use crate::encoder::margin::Wholes;
+use super::units::{Edge, Form, MARKS, Mark, Units};
 use crate::text::BlockKind;
 
 /// The most units of one side in one link.
@@ -36,18 +35,10 @@ pub(crate) struct Weights {
     pub(crate) variance: f32,
     /// The weight of the log prior of the link's shape.
     pub(crate) prior: f32,
-    /// For both spans ending in the same mark.
-    pub(crate) mark: f32,
-    /// For one span ending in a mark and the other not.
-    pub(crate) lone_mark: f32,
     /// For both spans beginning with a quotation.
     pub(crate) open: f32,
-    /// For both spans ending inside a quotation.
-    pub(crate) quoting: f32,
-    /// For one span ending inside a quotation and the other not.
-    pub(crate) half_quoting: f32,
-    /// What a null link scores besides its prior.
-    pub(crate) null: f32,
+    /// Of what tells units that stand alone.
+    pub(crate) nulls: nulls::Weights,
 }
 
 impl Default for Weights {
@@ -59,14 +50,84 @@ impl Default for Weights {
             length: 1.3,
             variance: 7.8,
             prior: 1.4,
-            mark: 2.0,
-            lone_mark: -0.4,
             open: 0.5,
-            quoting: 1.5,
-            half_quoting: -2.5,
-            null: 0.0,
+            nulls: nulls::WEIGHTS,
         }
     }
+}
+
+/// What the ends of two spans say for their being linked, in nats: a table for each thing an [`Edge`] tells of an end.
+#[derive(Debug, Clone)]
+pub(crate) struct Endings {
+    /// By whether a quotation is open.
+    quoting: [[f32; 2]; 2],
+    /// By whether a quotation closes.
+    closes: [[f32; 2]; 2],
+    /// By [`Mark`].
+    marks: [[f32; MARKS]; MARKS],
+}
+
+impl Default for Endings {
+    /// What holds of texts in general.
+    fn default() -> Self {
+        /// For both ending in the same mark.
+        const SAME: f32 = 2.0;
+        /// For one ending in a mark and the other not.
+        const LONE: f32 = -0.4;
+        let mut marks = [[LONE; MARKS]; MARKS];
+        (0..MARKS).for_each(|mark| marks[mark][mark] = SAME);
+        marks[Mark::None as usize][Mark::None as usize] = 0.0;
+        Endings { quoting: [[0.0, -2.5], [-2.5, 1.5]], closes: [[0.0, 0.0], [0.0, SAME]], marks }
+    }
+}
+
+impl Endings {
+    /// What holds of this bitext, by how the spans end that a first path links.
+    ///
+    /// Whoever writes dialogue without quotation marks on one side, or closes sentences otherwise, does so all over.
+    pub(crate) fn learnt<'e>(links: impl Iterator<Item = (&'e Edge, &'e Edge)>) -> Endings {
+        let (mut quoting, mut closes, mut marks) = ([[0.0; 2]; 2], [[0.0; 2]; 2], [[0.0; MARKS]; MARKS]);
+        for (one, other) in links {
+            quoting[usize::from(one.quoting)][usize::from(other.quoting)] += 1.0;
+            closes[usize::from(one.closes)][usize::from(other.closes)] += 1.0;
+            marks[one.mark as usize][other.mark as usize] += 1.0;
+        }
+        let general = Endings::default();
+        Endings {
+            quoting: information(&quoting, &general.quoting),
+            closes: information(&closes, &general.closes),
+            marks: information(&marks, &general.marks),
+        }
+    }
+
+    /// What two ends say.
+    fn of(&self, one: &Edge, other: &Edge) -> f32 {
+        self.quoting[usize::from(one.quoting)][usize::from(other.quoting)]
+            + self.closes[usize::from(one.closes)][usize::from(other.closes)]
+            + self.marks[one.mark as usize][other.mark as usize]
+    }
+}
+
+/// For so many links the general opinion of how ends go together counts.
+const GENERAL: f32 = 30.0;
+/// No pair of ends says more than this for or against a link, in nats.
+const MOST_OF_AN_END: f32 = 4.0;
+
+/// The pointwise mutual information of what is counted together, in nats, where `general` is what it is in general.
+fn information<const K: usize>(counts: &[[f32; K]; K], general: &[[f32; K]; K]) -> [[f32; K]; K] {
+    let total: f32 = counts.iter().flatten().sum();
+    // what is never met is rare, not impossible
+    let share = |count: f32| (count + 0.5) / (total + 0.5 * K as f32);
+    let rows: [f32; K] = std::array::from_fn(|a| share(counts[a].iter().sum()));
+    let columns: [f32; K] = std::array::from_fn(|b| share(counts.iter().map(|row| row[b]).sum()));
+    let likely = |a: usize, b: usize| rows[a] * columns[b] * general[a][b].exp();
+    let whole: f32 = (0..K).flat_map(|a| (0..K).map(move |b| (a, b))).map(|(a, b)| likely(a, b)).sum();
+    std::array::from_fn(|a| {
+        std::array::from_fn(|b| {
+            let together = (counts[a][b] + GENERAL * likely(a, b) / whole) / (total + GENERAL);
+            (together / (rows[a] * columns[b])).ln().clamp(-MOST_OF_AN_END, MOST_OF_AN_END)
+        })
+    })
 }
 
 /// The log priors of link shapes.
@@ -75,8 +136,41 @@ pub(crate) struct Shapes {
     grid: [[f32; WIDEST + 1]; WIDEST + 1],
     /// The most units of one side in a link.
     widest: usize,
-    pub(crate) null_source: f32,
-    pub(crate) null_target: f32,
+    pub(crate) null: Null,
+}
+
+/// What it scores that units of one side have no counterpart.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Null {
+    /// For the first one of a run.
+    pub(crate) first: f32,
+    /// For every one after it: what is left out is left out by the section.
+    pub(crate) next: f32,
+}
+
+/// The share of blocks that have no counterpart, or with which a run of such blocks begins.
+const BLOCK_ALONE: f32 = 0.02;
+/// The share of blocks without a counterpart behind such a block.
+const NEXT_BLOCK_ALONE: f32 = 0.3;
+/// The share of sentences that have no counterpart.
+const SENTENCE_ALONE: f32 = 0.004;
+/// As many links as this were seen before those of the bitext.
+const BEFORE: f32 = 60.0;
+/// How many classes of shapes there are.
+const CLASSES: usize = 7;
+
+/// The class of the shape of a link that is not null. Inside a class the fall with the number of units is the same
+/// in all bitexts.
+fn class(m: usize, n: usize) -> usize {
+    match (m, n) {
+        (1, 1) => 0,
+        (1, 2) => 1,
+        (2, 1) => 2,
+        (1, _) => 3,
+        (_, 1) => 4,
+        (2, 2) => 5,
+        _ => 6,
+    }
 }
 
 impl Shapes {
@@ -99,15 +193,16 @@ impl Shapes {
             }
         }
         if !counts.is_empty() {
-            let weight = 60.0;
-            for row in mass.iter_mut() {
-                for cell in row.iter_mut() {
-                    *cell *= weight;
-                }
-            }
-            for &(m, n) in counts {
-                if (1..=widest).contains(&m) && (1..=widest).contains(&n) {
-                    mass[m][n] += 1.0;
+            // by classes: one odd link must not make its shape likely
+            let (mut general, mut seen) = ([0.0f32; CLASSES], [0.0f32; CLASSES]);
+            let shapes = || (1..=widest).flat_map(|m| (1..=widest).map(move |n| (m, n)));
+            shapes().for_each(|(m, n)| general[class(m, n)] += mass[m][n]);
+            let known = counts.iter().filter(|(m, n)| (1..=widest).contains(m) && (1..=widest).contains(n));
+            known.for_each(|&(m, n)| seen[class(m, n)] += 1.0);
+            for (m, n) in shapes() {
+                let class = class(m, n);
+                if general[class] > 0.0 {
+                    mass[m][n] *= BEFORE + seen[class] / general[class];
                 }
             }
         }
@@ -120,8 +215,10 @@ impl Shapes {
                 }
             }
         }
-        let null = weights.null + weights.prior * if blocks { 0.02f32 } else { 0.004 }.ln();
-        Shapes { grid, widest, null_source: null, null_target: null }
+        let null = |share: f32| weights.prior * share.ln();
+        let (first, next) =
+            if blocks { (BLOCK_ALONE, NEXT_BLOCK_ALONE) } else { (SENTENCE_ALONE, SENTENCE_ALONE) };
+        Shapes { grid, widest, null: Null { first: null(first), next: null(next) } }
     }
 
     /// The shapes that links may have, null links apart.
@@ -147,6 +244,7 @@ fn base(m: usize, n: usize) -> f32 {
         (1, 2) => 0.085,
         (1, 3) => 0.02,
         (1, rest) => 0.007 * 0.4f32.powi(rest as i32 - 4),
+        (2, 2) => 0.01,
         (few, rest) if few + rest <= 9 => 0.0007 * 0.4f32.powi((few + rest) as i32 - 4),
         _ => 0.0,
     }
@@ -157,12 +255,11 @@ fn base(m: usize, n: usize) -> f32 {
 pub(crate) struct Knowledge {
     pub(crate) table: Table,
     pub(crate) weights: Weights,
+    pub(crate) endings: Endings,
     pub(crate) source_unigram: Vec<f32>,
     pub(crate) target_unigram: Vec<f32>,
     /// Target letters a source letter makes.
     pub(crate) ratio: f64,
-    /// The sentences as the encoder sees them, if it was asked.
-    pub(crate) wholes: Option<Wholes>,
 }
 
 impl Knowledge {
@@ -171,10 +268,10 @@ impl Knowledge {
         Knowledge {
             table,
             weights: Weights::default(),
+            endings: Endings::default(),
             source_unigram: unigram(source),
             target_unigram: unigram(target),
             ratio,
-            wholes: None,
         }
     }
 }
@@ -185,6 +282,7 @@ pub(crate) struct Model<'a> {
     pub(crate) target: &'a Units,
     pub(crate) table: &'a Table,
     pub(crate) weights: &'a Weights,
+    endings: &'a Endings,
     /// The unigram probability of each source type and each target type, in the whole document.
     pub(crate) source_unigram: &'a [f32],
     pub(crate) target_unigram: &'a [f32],
@@ -196,8 +294,6 @@ pub(crate) struct Model<'a> {
     unit_of: Vec<u32>,
     source_length: Vec<f64>,
     target_length: Vec<f64>,
-    /// The units as the encoder sees them, if it was asked.
-    sense: Option<Sense>,
 }
 
 impl<'a> Model<'a> {
@@ -215,6 +311,7 @@ impl<'a> Model<'a> {
             target,
             table: &knowledge.table,
             weights: &knowledge.weights,
+            endings: &knowledge.endings,
             source_unigram: &knowledge.source_unigram,
             target_unigram: &knowledge.target_unigram,
             ratio: knowledge.ratio,
@@ -222,9 +319,12 @@ impl<'a> Model<'a> {
             unit_of,
             source_length: prefix(&source.lengths),
             target_length: prefix(&target.lengths),
-            sense: (knowledge.wholes.as_ref())
-                .map(|wholes| Sense::new(wholes, &source.sentences, &target.sentences)),
         }
+    }
+
+    /// The same, where the ends of units say something else.
+    pub(crate) fn with_endings(self, endings: &'a Endings) -> Model<'a> {
+        Model { endings, ..self }
     }
 
     /// The positions of a target type, and its unigram probability.
@@ -297,7 +397,7 @@ impl<'a> Model<'a> {
     /// The evidence of how the spans begin and end; neither is empty.
     pub(crate) fn edges(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let (one, other) = (&self.source.edges, &self.target.edges);
-        endings(self.weights, &one[source.end - 1], &other[target.end - 1])
+        self.endings.of(&one[source.end - 1], &other[target.end - 1])
             + beginnings(self.weights, &one[source.start], &other[target.start])
     }
 
@@ -315,7 +415,6 @@ impl<'a> Model<'a> {
         self.lexical(source.clone(), target.clone())
             + self.length(source.clone(), target.clone())
             + self.edges(source.clone(), target.clone())
-            + self.sense.as_ref().map_or(0.0, |sense| sense.of(source.clone(), target.clone()))
             + self.forms(source, target)
     }
 
@@ -340,7 +439,6 @@ impl<'a> Model<'a> {
             first: 0,
             backward: Default::default(),
             forms: Default::default(),
-            senses: Default::default(),
             sums: vec![0.0; self.target.ids.len()],
         }
     }
@@ -349,24 +447,6 @@ impl<'a> Model<'a> {
 /// The evidence of how two spans begin.
 fn beginnings(weights: &Weights, first: &Edge, other: &Edge) -> f32 {
     if first.opens && other.opens { weights.open } else { 0.0 }
-}
-
-/// The evidence of how two spans end.
-fn endings(weights: &Weights, last: &Edge, other: &Edge) -> f32 {
-    let mut score = match (last.quoting, other.quoting) {
-        (true, true) => weights.quoting,
-        (false, false) => 0.0,
-        _ => weights.half_quoting,
-    };
-    if last.closes && other.closes {
-        score += weights.mark;
-    }
-    match (last.mark, other.mark) {
-        (Some(one), Some(other)) if one == other => score += weights.mark,
-        (None, None) => {}
-        _ => score += weights.lone_mark,
-    }
-    score
 }
 
 /// How much more the number of a heading says that is run into its paragraph: without it the two would have to be
@@ -527,8 +607,6 @@ pub(crate) struct Windows<'m> {
     backward: VecDeque<Backward>,
     /// For each of the last source units, what the blocks are whose links begin with it; empty for sentences.
     forms: VecDeque<Beginnings>,
-    /// For each of the last source units, its products with target units; empty if the encoder was not asked.
-    senses: VecDeque<sense::Row>,
     sums: Vec<f32>,
 }
 
@@ -561,10 +639,6 @@ impl Windows<'_> {
             let beginnings = self.read_forms(unit, first, end);
             self.forms.push_front(beginnings);
             self.forms.truncate(self.widest);
-        }
-        if let Some(sense) = &model.sense {
-            self.senses.push_front(sense.row(unit, first..end));
-            self.senses.truncate(self.widest);
         }
         let hits = self.read_hits(unit, first, end);
         self.hits.push_front(hits);
@@ -710,7 +784,7 @@ impl Windows<'_> {
     pub(crate) fn ends(&self, i: usize, columns: &Range<usize>) -> Vec<f32> {
         let (one, other) = (&self.model.source.edges, &self.model.target.edges);
         let at = |j: usize| match j.checked_sub(1) {
-            Some(last) => endings(self.model.weights, &one[i - 1], &other[last]),
+            Some(last) => self.model.endings.of(&one[i - 1], &other[last]),
             None => 0.0,
         };
         columns.clone().map(at).collect()
@@ -753,9 +827,6 @@ impl Windows<'_> {
                 .iter_mut()
                 .zip(others)
                 .for_each(|(score, other)| *score += beginnings(weights, first, other));
-        }
-        if let Some(sense) = &model.sense {
-            sense.add(i - m..i, columns, n, self.senses.iter().take(m), scores);
         }
         if let Some(forms) = self.forms.get(m - 1) {
             let values = &forms.values[begin - forms.first..][..count];

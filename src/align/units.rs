@@ -19,8 +19,6 @@ pub(crate) struct Units {
     pub(crate) edges: Vec<Edge>,
     /// What each is, for blocks.
     pub(crate) forms: Vec<Option<Form>>,
-    /// The sentences of each; parts of sentences have none.
-    pub(crate) sentences: Vec<Range<usize>>,
 }
 
 /// How a unit begins and ends.
@@ -32,9 +30,23 @@ pub(crate) struct Edge {
     pub(crate) closes: bool,
     /// Whether a quotation is open where the unit ends.
     pub(crate) quoting: bool,
-    /// Ends with this mark, inside a closing quotation if there is one: `?`, `!`, `…`, `:`.
-    pub(crate) mark: Option<char>,
+    /// The mark it ends with, inside a closing quotation if there is one.
+    pub(crate) mark: Mark,
 }
+
+/// A mark at the end of a unit that its counterpart is likely to have as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Mark {
+    #[default]
+    None,
+    Question,
+    Exclamation,
+    Ellipsis,
+    Colon,
+}
+
+/// How many kinds of [`Mark`] there are.
+pub(crate) const MARKS: usize = 5;
 
 /// What a block is, as far as that helps to find its counterpart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +70,6 @@ impl Units {
                 content(block),
                 Some(form(block)),
             );
-            units.sentences.push(block.sentences.clone());
         }
         units.finish()
     }
@@ -70,7 +81,6 @@ impl Units {
             let sentence = &document.sentences[index];
             let within = tokens.sentences[index].clone();
             units.add(document, tokens, within, sentence.block, sentence.span, None);
-            units.sentences.push(index..index + 1);
         }
         units.finish()
     }
@@ -84,7 +94,6 @@ impl Units {
         let mut units = Units::default();
         for (block, within, span) in parts {
             units.add(document, tokens, within.clone(), *block, *span, None);
-            units.sentences.push(0..0);
         }
         units.finish()
     }
@@ -175,12 +184,12 @@ fn edge(first: &str, last: &str) -> Edge {
     let closes = last.len() > inner.len() && last.ends_with(CLOSING);
     let inner = if inner.is_empty() { last } else { inner };
     let mark = match inner.chars().next_back() {
-        Some('?' | '？') => Some('?'),
-        Some('!' | '！') => Some('!'),
-        Some('…') => Some('…'),
-        Some(':' | '：') => Some(':'),
-        Some('.') if inner.ends_with("...") || inner.ends_with(". .") => Some('…'),
-        _ => None,
+        Some('?' | '？') => Mark::Question,
+        Some('!' | '！') => Mark::Exclamation,
+        Some('…') => Mark::Ellipsis,
+        Some(':' | '：') => Mark::Colon,
+        Some('.') if inner.ends_with("...") || inner.ends_with(". .") => Mark::Ellipsis,
+        _ => Mark::None,
     };
     Edge { opens, closes, mark, quoting: false }
 }

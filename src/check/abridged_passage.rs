@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::context::own;
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::lexicon::is_han;
+use crate::meaning::own;
 use crate::text::{BlockKind, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {

@@ -1,6 +1,7 @@
 //! What the translation of a linked sentence says and the original does not.
 
-use super::{Category, Check, Context, Findings, Message, Severity, Side, content};
+use super::context::content_faults;
+use super::{Category, Check, Context, Findings, Message, Severity, Side};
 
 pub(super) static CHECK: Check = Check {
     name: "added-content",
@@ -50,6 +51,6 @@ fn run(context: &Context, findings: &mut Findings) {
         "take it out, unless the original says it in other words",
         "请删去；若原文已换一种说法，可不改",
     );
-    let faults = content::faults(context, Side::Target, &remedy);
+    let faults = content_faults(context, Side::Target, &remedy);
     faults.into_iter().for_each(|fault| findings.add(fault));
 }

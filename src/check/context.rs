@@ -2,62 +2,43 @@
 
 use std::sync::OnceLock;
 
-use super::bilingual::Pair;
-use super::content::{self, Unexplained};
-use super::{Evidence, Fault, Message, Severity, Side};
-use crate::align::tokens::Tokens;
-use crate::align::{Aligned, Bitext, Link};
+use std::ops::Deref;
+
+use super::{Evidence, Fault, Message, Severity, Side, Tongue};
+use crate::align::{Aligned, Link};
+use crate::meaning::clashes::Clash;
+use crate::meaning::marks::Class;
+use crate::meaning::substitutions::{Relation, Substitution};
+use crate::meaning::content::{self, Unexplained};
+use crate::meaning::{View, own, sentences_around};
 use crate::read;
 use crate::termbase::Termbase;
 use crate::terms::{self, Term};
-use crate::text::{BlockKind, Document, Span};
+use crate::text::{BlockKind, Lang, Span};
 use crate::values::{self, Amount, Value, ValueKind};
 
-/// An aligned pair, its words and values.
+/// What a check looks at: an aligned pair as [`View`] shows it, what the user demands, and what several checks ask for.
 pub struct Context<'a> {
-    aligned: &'a Aligned,
+    view: View<'a>,
     termbase: &'a Termbase,
     terms: OnceLock<[Vec<Term>; 2]>,
-    /// For each block and each sentence of both sides, the link it is in.
-    block_links: [Vec<usize>; 2],
-    sentence_links: [Vec<usize>; 2],
     /// What two checks ask for, each for a side of its own.
     unexplained: OnceLock<Vec<(Unexplained, f64)>>,
-    /// What the checks of Chinese and English ask for.
-    pairs: OnceLock<Vec<Pair<'a>>>,
+}
+
+/// A context shows what the view shows.
+impl<'a> Deref for Context<'a> {
+    type Target = View<'a>;
+
+    fn deref(&self) -> &View<'a> {
+        &self.view
+    }
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(aligned: &'a Aligned, termbase: &'a Termbase) -> Context<'a> {
-        let bitext = aligned.bitext();
-        let index = |links: &[Link], size: [usize; 2]| {
-            let mut of = size.map(|size| vec![0; size]);
-            for (at, link) in links.iter().enumerate() {
-                link.source.iter().for_each(|&unit| of[0][unit] = at);
-                link.target.iter().for_each(|&unit| of[1][unit] = at);
-            }
-            of
-        };
-        let size = [&bitext.source, &bitext.target];
-        Context {
-            aligned,
-            termbase,
-            terms: OnceLock::new(),
-            block_links: index(&bitext.alignment.blocks, size.map(|document| document.blocks.len())),
-            sentence_links: index(&bitext.alignment.sentences, size.map(|document| document.sentences.len())),
-            unexplained: OnceLock::new(),
-            pairs: OnceLock::new(),
-        }
-    }
-
-    /// The aligned pair.
-    pub fn bitext(&self) -> &'a Bitext {
-        self.aligned.bitext()
-    }
-
-    /// The pair with what the aligner knows of its words.
-    pub fn aligned(&self) -> &'a Aligned {
-        self.aligned
+        let view = View::new(aligned);
+        Context { view, termbase, terms: OnceLock::new(), unexplained: OnceLock::new() }
     }
 
     /// What the user wants words to mean.
@@ -71,64 +52,15 @@ impl<'a> Context<'a> {
         self.unexplained.get_or_init(|| content::judged(self))
     }
 
-    /// The words of all linked sentences, as `read` makes them, once.
-    pub(super) fn pairs(&self, read: impl FnOnce() -> Vec<Pair<'a>>) -> &[Pair<'a>] {
-        self.pairs.get_or_init(read)
-    }
-
     /// The terms of the source and those of the target, counted when they are first asked for.
     pub fn terms(&self) -> &[Vec<Term>; 2] {
-        self.terms.get_or_init(|| terms::both(self.aligned))
+        self.terms.get_or_init(|| terms::both(self.aligned()))
     }
 
     /// The same, for who is done with the rest.
     pub(super) fn into_terms(self) -> [Vec<Term>; 2] {
-        self.terms.into_inner().unwrap_or_else(|| terms::both(self.aligned))
-    }
-
-    /// All sentences of the blocks that some sentences of one side are in.
-    pub fn sentences_around(&self, side: Side, sentences: &[usize]) -> Vec<usize> {
-        sentences_around(self.document(side), sentences)
-    }
-
-    /// One of the two documents.
-    pub fn document(&self, side: Side) -> &'a Document {
-        match side {
-            Side::Source => &self.bitext().source,
-            Side::Target => &self.bitext().target,
-        }
-    }
-
-    /// The words and values of one of the two documents.
-    pub fn tokens(&self, side: Side) -> &'a Tokens {
-        self.aligned.tokens(side == Side::Source)
-    }
-
-    /// The link a block is in, as an index into the block links.
-    pub fn block_link(&self, side: Side, block: usize) -> usize {
-        self.block_links[side as usize][block]
-    }
-
-    /// The link a sentence is in, as an index into the sentence links.
-    pub fn sentence_link(&self, side: Side, sentence: usize) -> usize {
-        self.sentence_links[side as usize][sentence]
-    }
-
-    /// The sentence links with text on both sides.
-    pub fn linked_sentences(&self) -> impl Iterator<Item = &'a Link> {
-        self.bitext().alignment.sentences.iter().filter(|link| !link.is_null())
-    }
-
-    /// From the start of the first to the end of the last of some sentences, which are in ascending order.
-    pub fn span_of_sentences(&self, side: Side, sentences: &[usize]) -> Option<Span> {
-        let of = |index: &usize| self.document(side).sentences[*index].span;
-        Some(of(sentences.first()?).join(of(sentences.last()?)))
-    }
-
-    /// From the start of the first to the end of the last of some blocks, which are in ascending order.
-    pub fn span_of_blocks(&self, side: Side, blocks: &[usize]) -> Option<Span> {
-        let of = |index: &usize| self.document(side).blocks[*index].span;
-        Some(of(blocks.first()?).join(of(blocks.last()?)))
+        let Context { view, terms, .. } = self;
+        terms.into_inner().unwrap_or_else(|| terms::both(view.aligned()))
     }
 
     /// Everything on one side that has no counterpart: whole blocks, and sentences inside linked blocks. What
@@ -224,11 +156,8 @@ impl<'a> Context<'a> {
         let block = document.blocks.partition_point(|block| block.span.end <= at);
         let other = side.other();
         let links = &self.bitext().alignment.blocks;
-        let Some(&link) =
-            self.block_links[side as usize].get(block.min(document.blocks.len().saturating_sub(1)))
-        else {
-            return 0;
-        };
+        let Some(last) = document.blocks.len().checked_sub(1) else { return 0 };
+        let link = self.block_link(side, block.min(last));
         match own(&links[link], other).first() {
             Some(&first) => self.document(other).blocks[first].span.start,
             None => self.gap(links, link, other, true).start,
@@ -236,11 +165,90 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The units of one side of a link.
-pub(super) fn own(link: &Link, side: Side) -> &[usize] {
-    match side {
-        Side::Source => &link.source,
-        Side::Target => &link.target,
+impl Context<'_> {
+    /// The members of families that stand against others of the family, as faults of the check that owns the family.
+    pub(super) fn family_faults(&self, check: &str) -> Vec<Fault> {
+        let fault = |one: &Substitution| {
+            let Relation::Other(family) = one.relation else { return None };
+            (family.check == check).then(|| {
+                let [noun, zh_noun] = family.noun;
+                self.substituted(one, one.firm && family.grave, |zh, en| {
+                    Message::new(
+                        format!("{zh} stands against “{en}”, another {noun}\ncorrect whichever is wrong"),
+                        format!("“{zh}”与“{en}”不是同一{zh_noun}\n请核对并改正有误的一侧"),
+                    )
+                })
+            })
+        };
+        self.substitutions().iter().filter_map(fault).collect()
+    }
+
+    /// The words that stand against their opposites, as faults.
+    pub(super) fn opposite_faults(&self) -> Vec<Fault> {
+        let opposed = self.substitutions().iter().filter(|one| matches!(one.relation, Relation::Opposite));
+        opposed
+            .map(|one| {
+                self.substituted(one, one.firm, |zh, en| {
+                    Message::new(
+                        format!("{zh} stands against its opposite, “{en}”\ncorrect whichever is wrong"),
+                        format!("意思相反：“{zh}”对应“{en}”\n请核对并改正有误的一侧"),
+                    )
+                })
+            })
+            .collect()
+    }
+
+    fn substituted(&self, one: &Substitution, grave: bool, message: impl Fn(&str, &str) -> Message) -> Fault {
+        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+        let note = |side: Side, span: Span| Evidence { side, span, note: Message::no_counterpart() };
+        let (source, target) = if chinese == Side::Source { (one.zh, one.en) } else { (one.en, one.zh) };
+        Fault {
+            source: Some(source),
+            target: Some(target),
+            message: message(text(chinese, one.zh), text(chinese.other(), one.en)),
+            confidence: one.confidence,
+            severity: Some(if grave { Severity::Major } else { Severity::Minor }),
+            evidence: vec![note(Side::Source, source), note(Side::Target, target)],
+        }
+    }
+
+    /// The marks of a class that contradict each other, as faults; `noun` is what they differ in.
+    pub(super) fn clash_faults(&self, class: Class, [noun, zh_noun]: [&str; 2]) -> Vec<Fault> {
+        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let fault = |clash: &Clash| {
+            let sides = |zh: Span, en: Span| if chinese == Side::Source { (zh, en) } else { (en, zh) };
+            let (source, target) = sides(clash.zh, clash.en);
+            let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+            let (one, other) = (text(Side::Source, source), text(Side::Target, target));
+            let mark = |side: Side, span: Span| Evidence {
+                side,
+                span,
+                note: Message::new("says otherwise", "意思不同"),
+            };
+            let mut evidence = vec![mark(Side::Source, source), mark(Side::Target, target)];
+            if let Some([zh, en]) = clash.about {
+                let (source, target) = sides(zh, en);
+                let about = |side: Side, span: Span| Evidence {
+                    side,
+                    span,
+                    note: Message::new("said of the same", "说的是同一事物"),
+                };
+                evidence.extend([about(Side::Source, source), about(Side::Target, target)]);
+            }
+            Fault {
+                source: Some(source),
+                target: Some(target),
+                message: Message::new(
+                    format!("“{one}” stands against “{other}”: they differ in {noun}\ncorrect whichever is wrong"),
+                    format!("“{one}”对应“{other}”：{zh_noun}不同\n请核对并改正有误的一侧"),
+                ),
+                confidence: clash.confidence,
+                severity: (!clash.grave).then_some(Severity::Minor),
+                evidence,
+            }
+        };
+        self.clashes(class).map(fault).collect()
     }
 }
 
@@ -316,7 +324,7 @@ impl Context<'_> {
             }
             passages.extend(run.map(|(passage, _)| passage));
         }
-        passages.extend(self.aligned.crossings().into_iter().map(|crossing| Passage {
+        passages.extend(self.aligned().crossings().into_iter().map(|crossing| Passage {
             span: crossing.source,
             gap: crossing.target,
             blocks: false,
@@ -389,11 +397,30 @@ pub struct Leftovers<'a> {
     pub target: Vec<&'a Value>,
 }
 
+impl Leftovers<'_> {
+    /// Whether nothing is left over.
+    pub fn is_empty(&self) -> bool {
+        self.source.is_empty() && self.target.is_empty()
+    }
+
+    /// Whether dates are at stake: all that is left on one side is parts of them, and the other side has nothing
+    /// but dates and bare numbers, "the third" for 第四季度.
+    pub fn are_dates(&self) -> bool {
+        let date = |value: &&Value| value.kind.is_date();
+        let bare = |value: &&Value| {
+            matches!(value.kind, ValueKind::Number | ValueKind::Ordinal) && value.unit.is_none()
+        };
+        let sides = [&self.source, &self.target];
+        sides.iter().any(|side| !side.is_empty() && side.iter().all(date))
+            && sides.iter().all(|side| side.iter().all(|value| date(value) || bare(value)))
+    }
+}
+
 impl<'a> Context<'a> {
     /// The values of linked sentences that stand on one side only, in the sentences and in the blocks around them.
     ///
     /// What numbers a heading or list item is no value of the text, and a [weak](Value::weak) value accounts for
-    /// one on the other side but is never left over itself.
+    /// one on the other side but is left over itself only where it stands in [contrast](values::contrast) to another.
     pub fn leftover_values(&self, link: &Link) -> Leftovers<'a> {
         let own = [Side::Source, Side::Target].map(|side| self.values_of(side, self::own(link, side)));
         let around = [Side::Source, Side::Target].map(|side| {
@@ -418,23 +445,34 @@ impl<'a> Context<'a> {
             blocks(there).any(|block| block.numbering.is_some_and(|numbering| given(numbering.value)))
                 && blocks(here).any(|block| block.numbering.is_none() && front(block.span))
         };
-        let left = |side: usize| -> Vec<&'a Value> {
+        // what nothing accounts for on the other side, the weak last: [left, weak]
+        let unpaired = |side: usize| -> [Vec<&'a Value>; 2] {
             let mut taken = vec![false; own[1 - side].len()];
-            let mut left = Vec::new();
+            let mut left = [Vec::new(), Vec::new()];
             for value in &own[side] {
                 let partner =
                     (0..taken.len()).find(|&at| !taken[at] && values::same(value, own[1 - side][at]));
                 match partner {
                     Some(at) => taken[at] = true,
-                    None if value.weak => {}
                     None if around[1 - side].iter().any(|other| values::same(value, other)) => {}
                     None if numbers(side, value) => {}
-                    None => left.push(*value),
+                    None => left[usize::from(value.weak)].push(*value),
                 }
             }
             left
         };
-        let left = [left(0), left(1)];
+        let [mut left, weak] = {
+            let [[source, source_weak], [target, target_weak]] = [unpaired(0), unpaired(1)];
+            [[source, target], [source_weak, target_weak]]
+        };
+        drop_sums(&mut left);
+        self.drop_alike(&mut left);
+        for value in &weak[0] {
+            if let Some(other) = weak[1].iter().find(|other| values::contrast(value, other)) {
+                left[0].push(*value);
+                left[1].push(*other);
+            }
+        }
         let digits = |side: Side, value: &Value| {
             self.document(side).slice(value.span).contains(|c: char| c.is_ascii_digit())
         };
@@ -449,6 +487,27 @@ impl<'a> Context<'a> {
         let [source, target] = [Side::Source, Side::Target]
             .map(|side| left[side as usize].iter().filter(|value| sure(side, value)).copied().collect());
         Leftovers { source, target }
+    }
+
+    /// Takes out what is written alike on both sides: no text reads 22 against 22, nor 100.000 against 100,000.
+    fn drop_alike(&self, left: &mut [Vec<&'a Value>; 2]) {
+        let written = |side: Side, value: &Value| -> Option<String> {
+            let text = self.document(side).slice(value.span).trim();
+            let point = text.split('.').skip(1).all(|group| group.len() == 3);
+            let number = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+            Some(if number && point { text.replace(['.', ','], "") } else { text.to_owned() })
+        };
+        let mut at = 0;
+        while let Some(value) = left[0].get(at) {
+            let own = written(Side::Source, value);
+            match left[1].iter().position(|other| written(Side::Target, other) == own) {
+                Some(other) => {
+                    left[0].remove(at);
+                    left[1].remove(other);
+                }
+                None => at += 1,
+            }
+        }
     }
 
     /// One fault for all values left over in linked sentences, where these are `concerned`. `noun` names them.
@@ -521,28 +580,18 @@ impl<'a> Context<'a> {
         }
         faults
     }
-
-    pub(super) fn values_of(&self, side: Side, sentences: &[usize]) -> Vec<&'a Value> {
-        let document = self.document(side);
-        let values = &self.tokens(side).values;
-        let mut found = Vec::new();
-        for &sentence in sentences {
-            let sentence = document.sentences[sentence];
-            let numbering = document.blocks[sentence.block].numbering.map(|numbering| numbering.span);
-            let first = values.partition_point(|value| value.span.start < sentence.span.start);
-            let here = values[first..].iter().take_while(|value| value.span.start < sentence.span.end);
-            found.extend(here.filter(|value| numbering.is_none_or(|number| !number.overlaps(value.span))));
-        }
-        found
-    }
 }
 
-/// All sentences of the blocks that some sentences are in.
-fn sentences_around(document: &Document, sentences: &[usize]) -> Vec<usize> {
-    let mut blocks: Vec<usize> =
-        sentences.iter().map(|&sentence| document.sentences[sentence].block).collect();
-    blocks.dedup();
-    blocks.into_iter().flat_map(|block| document.blocks[block].sentences.clone()).collect()
+/// Takes out a measure that the measures of the other side make together: 6⅔ years, 六岁八个月.
+fn drop_sums(left: &mut [Vec<&Value>; 2]) {
+    for side in 0..2 {
+        let [one, other] = [side, 1 - side];
+        let whole = left[one].iter().position(|value| values::same_in_sum(value, &left[other]));
+        if let Some(at) = whole {
+            left[one].remove(at);
+            left[other].clear();
+        }
+    }
 }
 
 fn evidence(side: Side, values: &[&Value]) -> impl Iterator<Item = Evidence> {
@@ -556,4 +605,134 @@ fn evidence(side: Side, values: &[&Value]) -> impl Iterator<Item = Evidence> {
         )
     };
     values.iter().map(move |value| Evidence { side, span: value.span, note: note(value) })
+}
+
+/// The faults of one side: runs of words, and whole sentences that share a link with others but have nothing of
+/// their own on the other side. `remedy` says what to do.
+pub(super) fn content_faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fault> {
+    let sentences = content::hidden(context, side);
+    let mut faults = Vec::new();
+    for &(span, place, alone) in &sentences {
+        faults.push(placed(
+            side,
+            span,
+            place,
+            Fault {
+                source: None,
+                target: None,
+                message: Message::new(
+                    format!(
+                        "nothing in the {} accounts for this sentence, though its neighbours are rendered\n{}",
+                        side.other().name(),
+                        remedy.said(Tongue::English)
+                    ),
+                    format!("{}没有与此句对应的内容，而相邻各句均有对应\n{}", side.other().chinese(), remedy.said(Tongue::Chinese)),
+                ),
+                confidence: alone,
+                severity: (alone >= GRAVE).then_some(Severity::Major),
+                evidence: Vec::new(),
+            },
+        ));
+    }
+    let judged: Vec<&(Unexplained, f64)> = context
+        .unexplained()
+        .iter()
+        .filter(|(run, _)| run.side == side && !sentences.iter().any(|(span, ..)| span.overlaps(run.span)))
+        .collect();
+    for of_link in judged.chunk_by(|a, b| a.0.place == b.0.place) {
+        let best = of_link.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.span.cmp(&a.0.span)));
+        let Some((run, sure)) = best else { continue };
+        // what else the same sentences may leave out makes it likelier that they leave out something
+        let more: Vec<&(Unexplained, f64)> = of_link
+            .iter()
+            .copied()
+            .filter(|(other, likely)| other.span != run.span && *likely >= ALSO)
+            .collect();
+        let doubt: f64 = more.iter().map(|(_, likely)| 1.0 - SHARED * likely).product();
+        let sure = 1.0 - (1.0 - sure) * doubt;
+        faults.push(of_run(context, run, sure, &more, remedy));
+    }
+    faults
+}
+
+/// From this confidence on a second run of a sentence is mentioned with the first.
+const ALSO: f64 = 0.25;
+/// How many such runs the message names; the evidence shows them all.
+const MENTIONED: usize = 2;
+/// How much of its confidence counts: runs of one sentence often share a cause.
+const SHARED: f64 = 0.6;
+
+fn of_run(
+    context: &Context,
+    run: &Unexplained,
+    sure: f64,
+    more: &[&(Unexplained, f64)],
+    remedy: &Message,
+) -> Fault {
+    let side = run.side;
+    let (document, other) = (context.document(side), context.document(side.other()));
+    let place = run.clause.unwrap_or(run.span);
+    let others = more.iter().map(|(run, _)| run.span).filter(|span| !place.contains(*span)).take(MENTIONED);
+    let texts: Vec<String> = std::iter::once(place)
+        .chain(others)
+        .map(|span| format!("“{}”", document.slice(span).trim()))
+        .collect();
+    let (text, text_zh) = (texts.join("; "), texts.join("、"));
+    let (name, zh) = (side.other().name(), side.other().chinese());
+    // what is unexplained on both sides is more often another rendering than none
+    let against = run.against.filter(|span| run.features[LOST] > 0.25 && other.slice(*span).len() < 120);
+    let message = match against {
+        Some(span) => {
+            let instead = other.slice(span).trim();
+            Message::new(
+                format!(
+                    "nothing in the {name} accounts for {text}, unless that is “{instead}”\ncompare the two, and mend whichever is wrong"
+                ),
+                format!("{zh}没有与{text_zh}对应的内容，除非是“{instead}”\n请对照两侧，改正有误的一侧"),
+            )
+        }
+        None => Message::new(
+            format!("nothing in the {name} accounts for {text}\n{}", remedy.said(Tongue::English)),
+            format!("{zh}没有与{text_zh}对应的内容\n{}", remedy.said(Tongue::Chinese)),
+        ),
+    };
+    let words = more.iter().flat_map(|(run, _)| &run.words);
+    let mut evidence: Vec<Evidence> = run
+        .words
+        .iter()
+        .chain(words)
+        .map(|&span| Evidence { side, span, note: Message::no_counterpart() })
+        .collect();
+    evidence.extend(against.map(|span| Evidence {
+        side: side.other(),
+        span,
+        note: Message::new("no counterpart either", "同样无对应内容"),
+    }));
+    // a clause of which a little is left may be said in other words after all
+    let least = if run.clause == Some(run.span) { GRAVE } else { GRAVER };
+    let grave =
+        against.is_none() && run.clause.is_some() && run.words.len() >= content::CLAUSE && sure >= least;
+    let fault = Fault {
+        source: None,
+        target: None,
+        message,
+        confidence: sure,
+        severity: grave.then_some(Severity::Major),
+        evidence,
+    };
+    placed(side, place, run.place, fault)
+}
+
+/// The feature that says how much the other side leaves unexplained.
+const LOST: usize = 3;
+/// From this confidence on a whole clause of several words is a grave fault.
+const GRAVE: f64 = 0.93;
+/// The same for a clause of which little is left.
+const GRAVER: f64 = 0.96;
+
+fn placed(side: Side, own: Span, place: Span, fault: Fault) -> Fault {
+    match side {
+        Side::Source => Fault { source: Some(own), target: Some(place), ..fault },
+        Side::Target => Fault { source: Some(place), target: Some(own), ..fault },
+    }
 }

@@ -1,6 +1,6 @@
 //! Dates that differ between the two sides.
 
-use super::{Category, Check, Context, Findings, Leftovers, Severity};
+use super::{Category, Check, Context, Findings, Severity};
 
 pub(super) static CHECK: Check = Check {
     name: "date-mismatch",
@@ -10,8 +10,8 @@ pub(super) static CHECK: Check = Check {
     summary: "a date or a part of one is missing or different on the other side",
     docs: r#"
         Dates are read part by part, year, month, day, century, decade, quarter, half-year and time, so that the
-        ways of writing them in each language do not matter. A part against another is major; a part on one side
-        only is minor.
+        ways of writing them in each language do not matter. Years of eras, 民國110年, are years, and an hour knows
+        whether it is before or after noon. A part against another is major; a part on one side only is minor.
 
         It leaves alone a date that stands elsewhere in the linked paragraph.
 
@@ -25,6 +25,16 @@ pub(super) static CHECK: Check = Check {
         zh: 该法于2019年5月生效。
         ```
 
+        ```fires
+        zh: 会议于下午三点半开始。
+        en: The meeting begins at 3:30 a.m.
+        ```
+
+        ```passes
+        zh: 本办法自民国110年6月8日起施行，会议于下午三点半开始。
+        en: These measures take effect on June 8, 2021, and the meeting begins at half past three.
+        ```
+
         ```passes
         zh: 二十世纪九十年代，该地区第三季度的出口持续增长。
         en: In the 1990s, the exports of the region kept growing in the third quarter.
@@ -34,11 +44,9 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.leftover_faults(concerned, ["dates", "日期"]).into_iter().for_each(|fault| findings.add(fault));
-}
-
-/// Whether all that is left over is parts of dates.
-fn concerned(left: &Leftovers) -> bool {
-    let mut all = left.source.iter().chain(&left.target).peekable();
-    all.peek().is_some() && all.all(|value| value.kind.is_date())
+    context
+        .leftover_faults(|left| left.are_dates(), ["dates", "日期"])
+        .into_iter()
+        .for_each(|fault| findings.add(fault));
+    context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
 }

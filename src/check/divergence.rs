@@ -46,7 +46,6 @@ pub(super) fn blocks<'a>(context: &Context<'a>) -> Vec<Divergent<'a>> {
     if known.len() < ENOUGH {
         return Vec::new();
     }
-    let odds = |score: f64| (score.max(0.01) / (1.0 - score).max(0.01)).ln();
     let usual = median(known.iter().map(|(link, _)| odds(link.score)));
     if usual < odds(UNDERSTOOD) {
         return Vec::new();
@@ -61,6 +60,96 @@ pub(super) fn blocks<'a>(context: &Context<'a>) -> Vec<Divergent<'a>> {
     judged.filter(|one| one.link.score < UNSURE && one.below > far(one)).collect()
 }
 
+/// Links whose targets belong to the sources of others; links are numbered as the alignment has those of blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Displaced {
+    /// Two that have each other's target.
+    Exchanged([usize; 2]),
+    /// Several, ascending, whose targets all stand as many links later than they should, or, below 0, earlier.
+    Shifted { links: Vec<usize>, by: isize },
+}
+
+impl Displaced {
+    /// The links concerned, ascending.
+    pub(super) fn links(&self) -> &[usize] {
+        match self {
+            Displaced::Exchanged(links) => links,
+            Displaced::Shifted { links, .. } => links,
+        }
+    }
+}
+
+/// Links with a score below this may have got the target of another.
+const ASTRAY: f64 = 0.6;
+/// What a target scores at least with the source that it belongs to.
+const BELONGS: f64 = 0.7;
+/// And how much more than both of them do where they stand, in log odds.
+const BETTER: f64 = 2.0;
+/// More links astray than this are compared with those near them only.
+const MANY: usize = 100;
+/// How far away that is; and how many links may stand between two of a run that are hard to tell apart.
+const NEAR: usize = 3;
+/// As many links in a row that are off by the same make a run.
+const RUN: usize = 3;
+
+/// Which block links have each other's targets, or a run of them those of their neighbours, in order of the alignment.
+///
+/// A path of the aligner's own leaves nothing like that behind; a file that pairs its versions itself may.
+pub(super) fn displaced(context: &Context) -> Vec<Displaced> {
+    let links = &context.bitext().alignment.blocks;
+    let astray: Vec<usize> =
+        (0..links.len()).filter(|&at| !links[at].is_null() && links[at].score < ASTRAY).collect();
+    let near = |from: usize, to: usize| astray.len() <= MANY || from.abs_diff(to) <= NEAR;
+    let owner = |from: usize| {
+        let gain = |to: usize| {
+            let score = context.aligned().likeness(&links[from].source, &links[to].target);
+            let beyond = odds(score) - odds(links[from].score).max(odds(links[to].score));
+            (score >= BELONGS && beyond >= BETTER).then_some((to, score))
+        };
+        let others = astray.iter().filter(|&&to| to != from && near(from, to));
+        let found = others.filter_map(|&to| gain(to));
+        found.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.abs_diff(from).cmp(&a.0.abs_diff(from))))
+    };
+    // whose target stands with each
+    let belongs: Vec<Option<usize>> = astray.iter().map(|&from| owner(from).map(|(to, _)| to)).collect();
+    let of = |link: usize| astray.binary_search(&link).ok().and_then(|at| belongs[at]);
+    let mut found: Vec<Displaced> = runs(&astray, &belongs);
+    for (&from, to) in astray.iter().zip(&belongs) {
+        let Some(to) = to.filter(|&to| from < to && of(to) == Some(from)) else { continue };
+        if !found.iter().any(|known| known.links().contains(&from) || known.links().contains(&to)) {
+            found.push(Displaced::Exchanged([from, to]));
+        }
+    }
+    found.sort_by(|one, other| one.links().cmp(other.links()));
+    found
+}
+
+/// The runs of links whose targets all stand as far away on the same side.
+fn runs(astray: &[usize], belongs: &[Option<usize>]) -> Vec<Displaced> {
+    struct Run {
+        links: Vec<usize>,
+        by: isize,
+        members: usize,
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    for (&from, &to) in astray.iter().zip(belongs) {
+        let Some(to) = to.filter(|to| to.abs_diff(from) <= NEAR) else { continue };
+        let by = to as isize - from as isize;
+        // from where the source stands to where its target does
+        let (first, last) = (from.min(to), from.max(to));
+        let known = runs.iter_mut().rev().find(|run| run.by == by);
+        match known.and_then(|run| run.links.last().copied().map(|end| (run, end))) {
+            Some((run, end)) if first <= end + NEAR => {
+                run.links.extend(end + 1..=last);
+                run.members += 1;
+            }
+            _ => runs.push(Run { links: (first..=last).collect(), by, members: 1 }),
+        }
+    }
+    let long = runs.into_iter().filter(|run| run.members >= RUN);
+    long.map(|Run { links, by, .. }| Displaced::Shifted { links, by }).collect()
+}
+
 /// The letters of the prose of some blocks; none if one of them is no prose.
 fn length(context: &Context, side: Side, blocks: &[usize]) -> usize {
     let document = context.document(side);
@@ -71,6 +160,11 @@ fn length(context: &Context, side: Side, blocks: &[usize]) -> usize {
     let prose = blocks().flat_map(|block| &block.pieces).filter(|piece| piece.kind == PieceKind::Prose);
     let letters = |c: char| if script::is_han(c) { 3 } else { usize::from(c.is_alphabetic()) };
     prose.map(|piece| document.slice(piece.span).chars().map(letters).sum::<usize>()).sum()
+}
+
+/// The log odds of a score.
+fn odds(score: f64) -> f64 {
+    (score.max(0.01) / (1.0 - score).max(0.01)).ln()
 }
 
 fn median(values: impl Iterator<Item = f64>) -> f64 {

@@ -1,7 +1,9 @@
 //! Linked passages that say different things.
 
-use super::divergence::{self, Divergent};
-use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
+use crate::meaning::own;
+use super::divergence::{self, Displaced, Divergent};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use crate::align::Link;
 
 pub(super) static CHECK: Check = Check {
     name: "divergent-passage",
@@ -14,6 +16,9 @@ pub(super) static CHECK: Check = Check {
         at this place, but hardly a word of the one renders a word of the other. The measure is the bitext itself:
         how well its other linked blocks fit, and how much that varies. What lies far below is reported, and what is
         short or less clear as minor. It takes at least eight linked blocks of some length to know what is usual.
+
+        Files that pair their versions themselves (tables, TMX, XLIFF, PO) are judged like others. Two units that have
+        each other's translations are one finding, and so is a run of rows whose translations stand one row off.
 
         It leaves alone code, headings and cells of a few words, free translations in texts that are translated
         freely throughout, and what has no counterpart at all (see missing-passage and added-passage).
@@ -56,8 +61,12 @@ const CLEAR: f64 = 0.5;
 const MUCH: f64 = 2.5;
 
 fn run(context: &Context, findings: &mut Findings) {
+    let links = &context.bitext().alignment.blocks;
+    let displaced = divergence::displaced(context);
+    displaced.iter().for_each(|displaced| findings.add(fault(context, displaced)));
+    let told: Vec<&Link> = displaced.iter().flat_map(Displaced::links).map(|&at| &links[at]).collect();
     for one in divergence::blocks(context) {
-        if abridged(context, &one) {
+        if abridged(context, &one) || told.iter().any(|link| std::ptr::eq(*link, one.link)) {
             continue;
         }
         let clear = one.link.score < CLEAR && one.below > MUCH && one.long;
@@ -73,6 +82,56 @@ fn run(context: &Context, findings: &mut Findings) {
             severity: (!clear).then_some(Severity::Minor),
             evidence: Vec::new(),
         });
+    }
+}
+
+/// One finding for passages that have the translations of others.
+fn fault(context: &Context, displaced: &Displaced) -> Fault {
+    let links = &context.bitext().alignment.blocks;
+    let span = |side: Side, at: usize| context.span_of_blocks(side, own(&links[at], side));
+    let whole = |side: Side, links: &[usize]| {
+        links.iter().filter_map(|&at| span(side, at)).reduce(|one, other| one.join(other))
+    };
+    let fault = |links: &[usize], message: Message, evidence: Vec<Evidence>| Fault {
+        source: whole(Side::Source, links),
+        target: whole(Side::Target, links),
+        message,
+        confidence: 0.9,
+        severity: None,
+        evidence,
+    };
+    match displaced {
+        Displaced::Exchanged([one, other]) => {
+            let message = Message::new(
+                "two passages have each other's translation\nexchange the translations",
+                "两处译文互换了位置\n请将两处译文对调",
+            );
+            let place = |at: usize, note: [&'static str; 2]| {
+                let spans = [Side::Source, Side::Target].map(|side| Some((side, span(side, at)?)));
+                spans.into_iter().flatten().map(move |(side, span)| Evidence {
+                    side,
+                    span,
+                    note: Message::new(note[0], note[1]),
+                })
+            };
+            let here = place(*one, ["the one", "其一"]);
+            fault(&[*one], message, here.chain(place(*other, ["the other", "其二"])).collect())
+        }
+        Displaced::Shifted { links, by } => {
+            let (count, off) = (links.len(), by.unsigned_abs());
+            let places = if off == 1 { "place" } else { "places" };
+            let [en, zh] = if *by > 0 { ["later", "后"] } else { ["earlier", "前"] };
+            let message = Message::new(
+                format!(
+                    "the translations of these {count} passages stand {off} {places} {en} than they should\n\
+                     move them back, and mend what put them out of step"
+                ),
+                format!(
+                    "这 {count} 处的译文整体错位，均向{zh}错了 {off} 处\n请移回原位，并改正造成错位的地方"
+                ),
+            );
+            fault(links, message, Vec::new())
+        }
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::context::own;
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side, wording};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::align::tokens::TokenKind;
 use crate::align::words::WordLink;
 use crate::lexicon::Pos;
+use crate::meaning::{own, wording};
 use crate::text::{Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {

@@ -1,11 +1,11 @@
 //! Code, placeholders, links, images and footnote marks that differ.
 
-use super::addresses::{page, same_site};
-use super::code::{self, is_strict};
-use super::context::own;
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon::{self, is_han};
+use crate::markup::addresses::{page, same_site};
+use crate::markup::code::{self, is_strict};
+use crate::meaning::own;
 use crate::read::{self, Format};
 use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
 

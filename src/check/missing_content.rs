@@ -1,6 +1,7 @@
 //! What a linked sentence of the original says and its translation leaves out.
 
-use super::{Category, Check, Context, Findings, Message, Severity, Side, content};
+use super::context::content_faults;
+use super::{Category, Check, Context, Findings, Message, Severity, Side};
 
 pub(super) static CHECK: Check = Check {
     name: "missing-content",
@@ -52,6 +53,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     let remedy = Message::new("add it, unless it is said in other words", "请补上；若已换一种说法，可不改");
-    let faults = content::faults(context, Side::Source, &remedy);
+    let faults = content_faults(context, Side::Source, &remedy);
     faults.into_iter().for_each(|fault| findings.add(fault));
+    context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
 }

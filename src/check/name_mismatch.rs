@@ -1,13 +1,10 @@
 //! Countries, places and other things that exclude one another, and Chinese persons, that stand against others.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use super::bilingual::{Bilingual, Pair, Word};
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::lexicon;
+use crate::meaning::pair::{Bilingual, Pair, Word};
 
 pub(super) static CHECK: Check = Check {
     name: "name-mismatch",
@@ -20,6 +17,8 @@ pub(super) static CHECK: Check = Check {
         commoner countries by their names, adjectives and short forms in both languages (中, 美; Sino-, US), the
         continents, the provinces of China and large cities, and reports linked sentences of which the Chinese names
         one country or other place that the English does not, and the English one that the Chinese does not.
+
+        Languages, religions, the dynasties of China and the planets are compared likewise.
 
         In the same way it compares what excludes one another: seasons, colours, quarters of the compass and the nearest
         relatives; such findings are minor.
@@ -80,111 +79,14 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-/// On each line the names of a country in Chinese, short forms of one character among them, and in English.
-static COUNTRIES: &str = include_str!("countries.tsv");
-/// The same of continents, provinces and cities.
-static PLACES: &str = include_str!("places.tsv");
-
-/// On each line a kind of things of which each excludes the others, in English and Chinese, and the names of one of
-/// them in both languages, as in [`COUNTRIES`].
-static KINDS: &str = include_str!("kinds.tsv");
-
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.55;
 
-struct Thing {
-    chinese: Vec<&'static str>,
-    stems: Vec<String>,
-}
-
-/// All things of a kind, and their numbers by what they are called.
-struct Names {
-    /// What one of them is called.
-    noun: [&'static str; 2],
-    /// Whether their English names begin with a capital.
-    proper: bool,
-    all: Vec<Thing>,
-    /// By every Chinese name but the short forms.
-    by_name: FxHashMap<&'static str, usize>,
-    by_stem: FxHashMap<String, usize>,
-}
-
-/// The names of every kind.
-static NAMES: LazyLock<Vec<Names>> = LazyLock::new(|| {
-    let mut all = Names::kinds();
-    all.push(Names::read(COUNTRIES, ["country", "国家"]));
-    all.push(Names::read(PLACES, ["place", "地方"]));
-    all
-});
-
-impl Names {
-    /// The rows of [`KINDS`], a kind at a time.
-    fn kinds() -> Vec<Names> {
-        let lines: Vec<(&str, &str)> = KINDS.lines().filter_map(|line| line.split_once('\t')).collect();
-        let kinds = lines.chunk_by(|one, other| one.0 == other.0).filter_map(|rows| {
-            let (english, chinese) = rows.first()?.0.split_once(' ')?;
-            Some(Names::of(rows.iter().filter_map(|row| row.1.split_once('\t')), [english, chinese], false))
-        });
-        kinds.collect()
-    }
-
-    fn read(list: &'static str, noun: [&'static str; 2]) -> Names {
-        Names::of(list.lines().filter_map(|line| line.split_once('\t')), noun, true)
-    }
-
-    fn of(
-        rows: impl Iterator<Item = (&'static str, &'static str)>,
-        noun: [&'static str; 2],
-        proper: bool,
-    ) -> Names {
-        let rows = rows.map(|(chinese, english)| Thing {
-            chinese: chinese.split(' ').collect(),
-            stems: english.split(' ').map(lexicon::stem).collect(),
-        });
-        let all: Vec<Thing> = rows.collect();
-        let (mut by_name, mut by_stem) = (FxHashMap::default(), FxHashMap::default());
-        for (number, place) in all.iter().enumerate() {
-            let full = place.chinese.iter().filter(|name| name.chars().count() > 1);
-            full.for_each(|name| {
-                by_name.insert(*name, number);
-            });
-            for stem in &place.stems {
-                by_stem.entry(stem.clone()).or_insert(number);
-            }
-        }
-        Names { noun, proper, all, by_name, by_stem }
-    }
-}
-
 fn run(context: &Context, findings: &mut Findings) {
+    context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        for names in &*NAMES {
-            if let Some([zh, en]) = apart(pair, names) {
-                findings.add(fault(&bitext, pair, zh, en, names));
-            }
-        }
         persons(&bitext, pair).into_iter().for_each(|fault| findings.add(fault));
-    }
-}
-
-/// The one place that the Chinese names and the English does not, and the one that the English names and the Chinese
-/// does not; `None` where there are more, or fewer.
-fn apart(pair: &Pair, names: &Names) -> Option<[usize; 2]> {
-    let zh = in_chinese(pair, names);
-    let en = if zh.is_empty() { Vec::new() } else { in_english(pair, names) };
-    // what the other side may mean by any short form is accounted for
-    let own = |&(_, place): &(usize, usize)| !en.iter().any(|&(_, other)| other == place);
-    let text: String = pair.zh.iter().map(|word| &*word.text).collect();
-    let unsaid =
-        |&(_, place): &(usize, usize)| !names.all[place].chinese.iter().any(|name| text.contains(name));
-    let mut zh: Vec<_> = zh.iter().copied().filter(own).collect();
-    let mut en: Vec<_> = en.iter().copied().filter(unsaid).collect();
-    zh.dedup_by_key(|place| place.1);
-    en.dedup_by_key(|place| place.1);
-    match (&zh[..], &en[..]) {
-        (&[(zh, _)], &[(en, _)]) => Some([zh, en]),
-        _ => None,
     }
 }
 
@@ -253,45 +155,4 @@ fn in_pinyin(pair: &Pair, syllables: usize) -> Vec<Range<usize>> {
         at = end.max(at + 1);
     }
     found
-}
-
-/// The Chinese words that name a place in full, each with the number of the place.
-fn in_chinese(pair: &Pair, names: &Names) -> Vec<(usize, usize)> {
-    // the longest name that a word begins with: 印度尼西亚 is not 印度, and 日本政府 is of 日本
-    let named = |word: &str| {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(1);
-        ends.filter_map(|end| names.by_name.get(&word[..end]).copied()).last()
-    };
-    pair.zh.iter().enumerate().filter_map(|(at, word)| Some((at, named(&word.text)?))).collect()
-}
-
-/// The same for the English words; for proper names, those with a capital.
-fn in_english(pair: &Pair, names: &Names) -> Vec<(usize, usize)> {
-    let named = |word: &&Word| !names.proper || word.written.starts_with(char::is_uppercase);
-    let number = |word: &Word| names.by_stem.get(&lexicon::stem(word.written)).copied();
-    let words = pair.en.iter().enumerate().filter(|(_, word)| named(word));
-    words.filter_map(|(at, word)| Some((at, number(word)?))).collect()
-}
-
-fn fault(bitext: &Bilingual, pair: &Pair, zh: usize, en: usize, names: &Names) -> Fault {
-    let [noun, zh_noun] = names.noun;
-    let (zh, en) = (&pair.zh[zh], &pair.en[en]);
-    let (source, target) = bitext.sides(zh.span, en.span);
-    let evidence = [(bitext.zh, zh.span), (bitext.en, en.span)];
-    Fault {
-        source: Some(source),
-        target: Some(target),
-        message: Message::new(
-            format!(
-                "{} stands against “{}”, another {noun}\ncorrect whichever is wrong",
-                zh.written, en.written
-            ),
-            format!("名称不符：“{}”与“{}”不是同一{zh_noun}\n请核对并改正有误的一侧", zh.written, en.written),
-        ),
-        confidence: if names.proper { 0.88 } else { 0.65 },
-        severity: (!names.proper).then_some(Severity::Minor),
-        evidence: evidence
-            .map(|(side, span)| Evidence { side, span, note: Message::no_counterpart() })
-            .to_vec(),
-    }
 }

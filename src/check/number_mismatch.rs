@@ -1,6 +1,7 @@
 //! Numbers that differ between the two sides.
 
 use super::{Category, Check, Context, Findings, Leftovers, Severity, bearing};
+use crate::meaning::marks::Class;
 
 pub(super) static CHECK: Check = Check {
     name: "number-mismatch",
@@ -13,6 +14,9 @@ pub(super) static CHECK: Check = Check {
         digits, 汉字 numerals, 万 and 亿, 成 and 折, percentages, fractions, ordinals, amounts of money and units. A
         value against another value in the same sentences is major; a value that stands on one side only is minor,
         for languages leave small numbers unsaid in many ways.
+
+        Measures are compared in whatever unit they are given, 3 miles and 4.8公里, and units also where they have no
+        number, "per hour" and 每天.
 
         A number that both versions have must be said of the same: "at least" against 不超过, "up" against 下降, is
         reported, too. Versions, addresses and the numbers of sections are compared as wholes: 2.1.0 is not 2.0.1.
@@ -51,6 +55,21 @@ pub(super) static CHECK: Check = Check {
         zh: 服务器的内存不得超过 8 GB。
         ```
 
+        ```fires
+        en: The pump gives 2 units per hour.
+        zh: 该泵每天给2个单位。
+        ```
+
+        ```fires
+        en: Install Python 3.10 before you go on.
+        zh: 请先安装 Python 3.1，再继续。
+        ```
+
+        ```passes
+        en: The loop trail is 3 miles long and climbs 1,000 feet.
+        zh: 环形步道全长4.8公里，爬升305米。
+        ```
+
         ```passes
         zh: 60岁以上的老年人应在医师指导下使用，疗程不超过5天。
         en: People over 60 should use it under medical supervision, for no more than 5 days.
@@ -81,10 +100,12 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context.leftover_faults(concerned, ["values", "数字"]).into_iter().for_each(|fault| findings.add(fault));
+    context.clash_faults(Class::Bound, ["whether this is the least or the most", "是上限还是下限"]).into_iter().for_each(|fault| findings.add(fault));
+    context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
     bearing::faults(context).into_iter().for_each(|fault| findings.add(fault));
 }
 
-/// Whether something is left over that is no part of a date.
+/// Whether something is left over that is not about dates.
 fn concerned(left: &Leftovers) -> bool {
-    left.source.iter().chain(&left.target).any(|value| !value.kind.is_date())
+    !left.is_empty() && !left.are_dates()
 }

@@ -1,9 +1,10 @@
 //! Denials that stand on one side only, and words that stand against their opposites.
 
-use super::bilingual::{Bilingual, Pair, Rendering, Word};
-use super::negation::{self, Lone};
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, antonyms};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
 use crate::lexicon;
+use crate::meaning::clashes;
+use crate::meaning::negation::{self, Lone};
+use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
 
 pub(super) static CHECK: Check = Check {
     name: "polarity-mismatch",
@@ -82,15 +83,14 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
+    context.opposite_faults().into_iter().for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
-        let denied = negation::any(pair);
-        let opposed = opposites(pair);
-        if !denied && opposed.is_empty() {
+        if !negation::any(pair) && !pair.en.iter().any(negation::is_hard) {
             continue;
         }
         let renderings = bitext.renderings(pair);
-        let (zh, en) = if denied { negation::lone(pair, &renderings) } else { (Vec::new(), Vec::new()) };
+        let (zh, en) = negation::lone(pair, &renderings);
         // what is left on both sides answers to each other, wherever it stands
         let alone = zh.is_empty() || en.is_empty();
         let added = en.iter().filter(|lone| alone && !idiom(pair, lone.at));
@@ -98,6 +98,9 @@ fn run(context: &Context, findings: &mut Findings) {
             added.filter_map(|lone| added_denial(&bitext, pair, &renderings, lone)).collect();
         if added.is_empty() {
             added.extend(unanswered(&bitext, pair));
+        }
+        if added.is_empty() {
+            added.extend(undone(&bitext, pair, &renderings));
         }
         added.into_iter().for_each(|fault| findings.add(fault));
         let dropped = zh.iter().filter(|_| alone);
@@ -107,8 +110,6 @@ fn run(context: &Context, findings: &mut Findings) {
             dropped.extend(zh.iter().find_map(|lone| unrendered(&bitext, pair, &renderings, lone)));
         }
         dropped.into_iter().for_each(|fault| findings.add(fault));
-        let opposed = opposed.into_iter().filter(|place| anchored(pair, &renderings, place));
-        opposed.for_each(|place| findings.add(opposite(&bitext, pair, &place)));
     }
 }
 
@@ -146,6 +147,9 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
     let title = lone.at > 0
         && pair.en[lone.at - 1].clause == word.clause
         && word.written.starts_with(char::is_uppercase);
+    if clashes::bounds_follow(bitext, pair, bitext.en, lone.at) {
+        return None;
+    }
     if title || lone.anchors.iter().any(|anchor| negation::denies(&pair.zh[anchor.zh])) {
         return None;
     }
@@ -245,6 +249,41 @@ fn unanswered(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
     })
 }
 
+/// What English says is not done, without a plain denial (fail to submit, unable to swallow), where the Chinese clause
+/// has the very thing and denies nothing.
+fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<Fault> {
+    let (at, anchor) = (0..pair.en.len()).filter(|&at| negation::is_hard(&pair.en[at])).find_map(|at| {
+        let own = renderings.iter().any(|link| link.en == at && link.score >= SURE);
+        let clause = pair.en[at].clause;
+        let next = (at + 1..pair.en.len().min(at + 5))
+            .take_while(|&next| pair.en[next].clause == clause)
+            .find(|&next| !pair.en[next].common)?;
+        let anchor = renderings.iter().find(|link| link.en == next && link.score >= FOUND)?;
+        let twice = negation::near(&pair.en, at, false);
+        (!own && !twice && bitext.is_content(pair, anchor)).then_some((at, *anchor))
+    })?;
+    let (word, zh, en) = (&pair.en[at], &pair.zh[anchor.zh], &pair.en[anchor.en]);
+    let clause: String = pair.zh.iter().filter(|word| word.clause == zh.clause).map(|word| &*word.text).collect();
+    if negation::in_clause(&pair.zh, zh.clause) || clause.contains(TURNED) {
+        return None;
+    }
+    let (source, target) = bitext.sides(zh.span, word.span.join(en.span));
+    Some(Fault {
+        source: Some(source),
+        target: Some(target),
+        message: Message::new(
+            format!("“{} {}” stands against {}, which nothing denies\ncorrect whichever is wrong", word.written, en.written, zh.written),
+            format!("“{} {}”对应“{}”，后者却没有否定\n请核对并改正有误的一侧", word.written, en.written, zh.written),
+        ),
+        confidence: 0.8,
+        severity: Some(Severity::Major),
+        evidence: vec![
+            Evidence { side: bitext.zh, span: zh.span, note: Message::no_counterpart() },
+            Evidence { side: bitext.en, span: word.span, note: Message::no_counterpart() },
+        ],
+    })
+}
+
 /// Words that compare with a number, as "under six" does.
 const LESS: [&str; 4] = ["不到", "不足", "未满", "不满"];
 /// What follows 不是 where it is half of an alternative: 不是…就是, either … or.
@@ -264,6 +303,7 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
         && word.text.chars().count() == 2
         && bitext.is_verb(word);
     if has(&ASKING)
+        || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at)
         || has(&MENDED)
         || negation::twofold(&pair.zh, lone.at)
         || !lone.free && !embedded
@@ -292,6 +332,9 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let explicit = prohibited || word.text.starts_with("未") && negation::HEADS.contains(&&*word.text);
     // "shall not do this or do that": one denial for several
     let again = pair.zh.iter().filter(|other| other.text == word.text).count() > 1;
+    if pair.en.iter().any(|word| UNLESS.contains(&&*word.text)) {
+        return None;
+    }
     if near || lone.others > 0 && (!explicit || again) || prohibited && open.is_empty() {
         return None;
     }
@@ -331,13 +374,16 @@ const SURE: f32 = 0.15;
 /// How sure a word found by the dictionary alone is.
 const FOUND: f32 = 0.3;
 
+/// English words that deny what they govern, or put it off.
+const UNLESS: [&str; 5] = ["unless", "yet", "until", "before", "rather"];
+
 /// What is said to be mended is not denied any more.
 const MENDED: [&str; 6] = ["修复", "解决", "问题", "改正", "纠正", "修正"];
 
 /// A denial in Chinese that the English does not have.
 fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
     let has = |list: &[&str]| pair.zh.iter().any(|word| list.contains(&&*word.text));
-    if has(&ASKING) || negation::beside(&pair.zh, lone.at) {
+    if has(&ASKING) || negation::beside(&pair.zh, lone.at) || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at) {
         return None;
     }
     let word = &pair.zh[lone.at];
@@ -359,7 +405,8 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     }
     let asked = lone.at > 0 && pair.zh[lone.at - 1].text.chars().last() == zh.text.chars().next();
     let far = anchor.zh > lone.at + 2;
-    if far || asked || !bitext.is_content(pair, anchor) || negation::near(&pair.en, anchor.en, false) {
+    let unless = pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
+    if far || asked || unless || !bitext.is_content(pair, anchor) || negation::near(&pair.en, anchor.en, false) {
         return None;
     }
     let unsaid = bitext.unlinked(pair, renderings, false, en.clause);
@@ -412,77 +459,4 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
             },
         ],
     })
-}
-
-/// A Chinese and an English word at opposite ends of a scale.
-struct Opposed {
-    zh: usize,
-    en: usize,
-    /// English words at the end of the Chinese one: each accounts for it, unless it renders another word.
-    own: Vec<usize>,
-}
-
-/// The words that stand against their opposites while the Chinese does not name that opposite as well.
-fn opposites(pair: &Pair) -> Vec<Opposed> {
-    let ends = |word: &Word| antonyms::chinese(&word.text).iter();
-    let zh: Vec<_> =
-        pair.zh.iter().enumerate().flat_map(|(at, word)| ends(word).map(move |end| (at, *end))).collect();
-    if zh.is_empty() {
-        return Vec::new();
-    }
-    let ends = |word: &Word| antonyms::english(&lexicon::stem(&word.text)).iter();
-    let en: Vec<_> =
-        pair.en.iter().enumerate().flat_map(|(at, word)| ends(word).map(move |end| (at, *end))).collect();
-    let mut found: Vec<Opposed> = Vec::new();
-    for &(at, (scale, end)) in &zh {
-        let Some(&(against, _)) = en.iter().find(|(_, other)| *other == (scale, !end)) else { continue };
-        let named = zh.iter().any(|(_, other)| *other == (scale, !end));
-        if !named && found.iter().all(|opposed| opposed.en != against) {
-            let own = en.iter().filter(|(_, other)| *other == (scale, end)).map(|(at, _)| *at).collect();
-            found.push(Opposed { zh: at, en: against, own });
-        }
-    }
-    found
-}
-
-/// Whether the two stand at the same place: neither is rendered by anything else, and a neighbour of the one renders
-/// a neighbour of the other.
-fn anchored(pair: &Pair, renderings: &[Rendering], opposed: &Opposed) -> bool {
-    let &Opposed { zh, en, .. } = opposed;
-    let free = renderings.iter().all(|link| link.zh != zh && link.en != en);
-    let taken = |word: &usize| renderings.iter().any(|link| link.en == *word && link.zh != zh);
-    let same_clause = |words: &[Word], a: usize, b: usize| words[a].clause == words[b].clause;
-    let beside = renderings.iter().any(|link| {
-        !pair.en[link.en].common
-            && link.zh.abs_diff(zh) <= 2
-            && link.en.abs_diff(en) <= 2
-            && same_clause(&pair.zh, link.zh, zh)
-            && same_clause(&pair.en, link.en, en)
-    });
-    let denied = negation::near(&pair.zh, zh, true) || negation::near(&pair.en, en, false);
-    free && beside && !denied && opposed.own.iter().all(taken)
-}
-
-fn opposite(bitext: &Bilingual, pair: &Pair, opposed: &Opposed) -> Fault {
-    let (zh, en) = (&pair.zh[opposed.zh], &pair.en[opposed.en]);
-    let (source, target) = bitext.sides(zh.span, en.span);
-    Fault {
-        source: Some(source),
-        target: Some(target),
-        message: Message::new(
-            format!(
-                "{} stands against its opposite, “{}”\ncorrect whichever is wrong",
-                zh.written, en.written
-            ),
-            format!("意思相反：“{}”对应“{}”\n请核对并改正有误的一侧", zh.written, en.written),
-        ),
-        confidence: 0.85,
-        severity: None,
-        evidence: vec![
-            Evidence {
-                side: bitext.zh, span: zh.span, note: Message::new("nothing renders it", "未见译出")
-            },
-            Evidence { side: bitext.en, span: en.span, note: Message::new("the opposite", "意思相反") },
-        ],
-    }
 }

@@ -1,8 +1,8 @@
 //! Quotations and titles that stand on one side only.
 
-use super::context::own;
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side, wording};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
+use crate::meaning::{own, wording};
 use crate::text::{PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Read, Seek, Write};
+use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Once;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
@@ -13,19 +13,18 @@ use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde::Deserialize;
-use tempfile::SpooledTempFile;
 
 use super::pairs::{found, glob};
-use super::{Languages, Reading, format, reader_left, spare_terminal, to_stdout};
-use crate::align::Bitext;
+use super::{Languages, Reading, format, reader_left, spare_terminal, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
-use crate::config::{self, Config, Glob};
-use crate::encoder::Encoder;
-use crate::gate::Baseline;
+use crate::config::{self, Config, Glob, Level, Origin};
+use crate::files::{self, Clash, Written};
+use crate::gate::{Baseline, Scope};
 use crate::pairing::Found;
 use crate::read;
-use crate::report::{self, Format, Frame, Options, Pair, Parts, Totals, Unused, Verdict};
-use crate::run::{self, Checked, Deep, Failure, Input, Settings, Text, Versions};
+use crate::report::{Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
+use crate::review;
+use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
 use crate::text::Document;
 
 #[derive(Debug, Args)]
@@ -91,9 +90,6 @@ pub(super) struct CheckArgs {
     /// Fail when a suppression matches nothing
     #[arg(long)]
     strict_suppressions: bool,
-    /// Ask the sentence encoder, too, of texts in Chinese and English: it takes longer and sees more
-    #[arg(long)]
-    deep: bool,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
@@ -171,12 +167,19 @@ fn share(written: &str) -> Result<f64, String> {
     }
 }
 
+/// The most threads that are used for each core: to start 16,000 takes a minute, and each has a stack of its own.
+const THREADS: usize = 8;
 /// How many pairs a thread takes at a time. Results wait for the others of their batch, so that they come in order.
 const BATCH: usize = 16;
 
 pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     if let Some(jobs) = args.jobs {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs);
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let most = cores.saturating_mul(THREADS);
+        if jobs > most {
+            tell(&format!("--jobs {jobs}: {most} threads are used, {THREADS} a core; more would only wait"));
+        }
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(most));
         pool.build_global().context("cannot use --jobs")?;
     }
     let mut meant = settings(&args)?;
@@ -187,37 +190,35 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         meant.base.value = None;
     }
     let place = args.source.clone().unwrap_or_else(|| meant.folder().to_path_buf());
-    let mut settings = Settings::open(meant, &place, args.reading.limits())?;
+    let settings = Settings::open(meant, &place, args.reading.limits())?;
     let mut inputs = inputs(&args, &settings.meant)?;
     let many = inputs.are_many();
-    if !many {
-        settings.deep = settings.deep.map(encoding);
-    }
     let mut outputs = outputs(&args, settings.meant.lang.value, many)?;
-    let mut baseline = match &settings.meant.baseline.value {
-        Some(path) if args.update_baseline && !path.exists() => Some(Baseline::default()),
-        Some(path) => {
-            let bytes = read::content(path, &settings.limits)?;
-            let text = std::str::from_utf8(&bytes)
-                .with_context(|| format!("{}: the baseline cannot be read; write it anew", path.display()))?;
-            Some(Baseline::read(text))
-        }
-        None => None,
-    };
+    let written = written(&args, &settings, &outputs, &inputs)?;
+    let baseline = settings.meant.baseline.value.as_ref();
+    let before = baseline
+        .map(|path| match args.update_baseline {
+            true => Baseline::open_or_new(path, &settings.limits),
+            false => Baseline::open(path, &settings.limits),
+        })
+        .transpose()?;
+    let mut baseline = before.clone();
     let (progress, mut shown) = (progress(inputs.len()), false);
     let (mut totals, mut failed) = (Totals::default(), false);
     let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
     let mut unrecorded = 0;
-    let mut tell = |message: String| {
+    let mut failing = |message: String| {
         failed = true;
-        progress.suspend(|| complain(&format!("error: {message}")));
+        progress.suspend(|| tell(&format!("error: {message}")));
     };
     loop {
         let batch = inputs.next(BATCH * rayon::current_num_threads());
         if batch.is_empty() {
             break;
         }
+        // what comes on standard input is known only now
+        batch.iter().flatten().try_for_each(|input| spared(&written, input))?;
         let checked: Vec<Outcome> =
             batch.into_par_iter().map(|input| outcome(input, &settings, many)).collect();
         let mut pairs = Vec::new();
@@ -229,27 +230,17 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
             }
             match outcome {
                 Outcome::Checked(checked) => {
-                    if settings.deep.is_some()
-                        && let Some(line) = unknown(&checked.pair.bitext)
-                    {
-                        progress.suspend(|| complain(&line));
-                    }
                     for document in encoded(&checked.pair) {
                         let line = format!("{}: read as {}", document.path, document.encoding);
-                        progress.suspend(|| complain(&line));
+                        progress.suspend(|| tell(&line));
                     }
                     pairs.push(checked.pair);
                     unrecorded += usize::from(checked.unrecorded);
                     matched.extend(checked.matched);
                     totals.unused_suppressions.extend(checked.unused);
                 }
-                Outcome::Unchanged(path) => {
-                    totals.unchanged += 1;
-                    if let Some(baseline) = &mut baseline {
-                        baseline.pass_over(&path);
-                    }
-                }
-                Outcome::Failed(message) => tell(message),
+                Outcome::Unchanged => totals.unchanged += 1,
+                Outcome::Failed(message) => failing(message),
             }
         }
         for pair in &mut pairs {
@@ -291,32 +282,38 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     for Unused { path, line, checks, .. } in &totals.unused_suppressions {
         let checks = checks.join(", ");
-        complain(&format!(
-            "{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"
-        ));
+        tell(&format!("{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"));
     }
     if unrecorded > 0 {
-        complain(&format!(
+        tell(&format!(
             "of {unrecorded} pairs nothing is recorded that tells whether they are stale: run `duizhao sync`"
         ));
     }
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;
     }
-    if let (Some(baseline), Some(path)) = (&mut baseline, &settings.meant.baseline.value) {
-        if args.update_baseline {
-            baseline.forget_gone();
-            report::save(path, |out| baseline.write(out))
-                .with_context(|| format!("{}: the baseline cannot be written", path.display()))?;
-        }
-        let gone = baseline.gone();
-        gone.iter().for_each(|line| complain(&format!("{}: gone: {line}", path.display())));
+    let covers = |path: &str| covers(&args, &settings.meant, path);
+    let scope = Scope { covers: &covers, asks: &|check| asks(&settings, check) };
+    let known = settings.meant.baseline.value.as_ref().zip(before.zip(baseline));
+    if let Some((path, (_, baseline))) = known.as_ref().filter(|_| !args.update_baseline) {
+        let gone = baseline.gone(&scope);
+        gone.iter().for_each(|line| tell(&format!("{}: gone: {line}", path.display())));
         if settings.meant.strict_baseline.value && !gone.is_empty() {
             totals.verdict = Verdict::Fail;
         }
     }
     for output in outputs {
         output.finish(&totals)?;
+    }
+    if let Some((path, (before, after))) = known.filter(|_| args.update_baseline) {
+        match failed {
+            true => {
+                tell(&format!("error: {}: left as it was, for not all could be checked", path.display()))
+            }
+            false => {
+                review::change(path, |baseline| baseline.follow(&before, &after, &scope))?;
+            }
+        }
     }
     hint(&args, settings.meant.lang.value, &totals, gravest.map(|one| one.1));
     Ok(ExitCode::from(match totals.verdict {
@@ -332,40 +329,6 @@ fn encoded(pair: &Pair) -> impl Iterator<Item = &Document> {
     let one = source.path == target.path;
     let both = [Some(source), Some(target).filter(|_| !one)];
     both.into_iter().flatten().filter(|document| document.encoding != "UTF-8")
-}
-
-/// Writes a line to standard error; that it is closed is no reason to fail.
-pub(super) fn complain(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
-}
-
-/// What to say of a pair in a language that the encoder does not know.
-pub(super) fn unknown(bitext: &Bitext) -> Option<String> {
-    let document = [&bitext.source, &bitext.target].into_iter().find(|one| !Encoder::knows(one.lang))?;
-    let (path, lang) = (&document.path, document.lang.as_str());
-    Some(format!("{path}: the encoder knows Chinese and English, not {lang}; --deep changes nothing here"))
-}
-
-/// The encoder, with a bar that shows how far it has come once that takes long.
-pub(super) fn encoding(deep: Deep) -> Deep {
-    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-    // the template is a constant; a bar without it is still a bar
-    if let Ok(style) =
-        ProgressStyle::with_template("{bar:40} encoding {human_pos} of {human_len} sentences, {eta} left")
-    {
-        bar.set_style(style);
-    }
-    let shown = Once::new();
-    deep.telling(move |done, more| {
-        bar.inc_length(more as u64);
-        bar.inc(done as u64);
-        if bar.elapsed() > PATIENCE {
-            shown.call_once(|| bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(5)));
-        }
-        if bar.length() == Some(bar.position()) {
-            bar.finish_and_clear();
-        }
-    })
 }
 
 /// The settings file, and the flags over it.
@@ -387,7 +350,6 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         stale: args.stale.then_some(true),
         lock: args.lock.clone(),
         strict: args.strict.then_some(true),
-        deep: args.deep.then_some(true),
         severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
         exclude: args.exclude.clone(),
         ..Config::default()
@@ -407,6 +369,72 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         }
         None => Ok(settings),
     }
+}
+
+/// What the run is going to write, none of which it reads.
+fn written(args: &CheckArgs, settings: &Settings, outputs: &[Output], inputs: &Inputs) -> Result<Written> {
+    let baseline = settings.meant.baseline.value.as_deref();
+    let (reports, folders): (Vec<&Path>, Vec<Option<&Path>>) = outputs
+        .iter()
+        .filter_map(|output| match &output.to {
+            To::File { path, pages, .. } => {
+                Some((path.as_path(), pages.as_ref().map(|pages| pages.folder.as_path())))
+            }
+            To::Stdout => None,
+        })
+        .unzip();
+    let updated = baseline.filter(|_| args.update_baseline);
+    let written = Written::new(reports.into_iter().chain(updated), folders.into_iter().flatten())?;
+    let lock = settings.records.as_ref().map(|records| records.path.as_path());
+    let also = baseline.filter(|_| !args.update_baseline).into_iter().chain(lock);
+    also.into_iter().try_for_each(|path| written.spare(path))?;
+    super::pairs::spared(&written, &[], &settings.meant)?;
+    if let Inputs::Known { all, .. } = inputs {
+        all.as_slice().iter().try_for_each(|input| spared(&written, input))?;
+    }
+    Ok(written)
+}
+
+/// Makes sure that none of the files of an input is written over.
+fn spared(written: &Written, input: &Input) -> Result<(), Clash> {
+    match &input.versions {
+        Versions::Files(found) => found.paths().into_iter().try_for_each(|path| written.spare(path)),
+        Versions::Texts(..) => Ok(()),
+    }
+}
+
+/// Whether a translation of this path would have been looked at if it were there: one below a folder that was looked
+/// through.
+fn covers(args: &CheckArgs, meant: &config::Settings, path: &str) -> bool {
+    let folder = match (&args.source, &args.target) {
+        _ if args.stdin => return false,
+        (_, Some(folder)) | (Some(folder), None) if folder.is_dir() => folder,
+        (None, None) => meant.folder(),
+        _ => return false,
+    };
+    let plain =
+        |path: &Path| -> PathBuf { path.components().filter(|part| *part != Component::CurDir).collect() };
+    let (folder, path) = (plain(folder), plain(Path::new(path)));
+    // of what is elsewhere, only the folder that it is in can tell
+    let inside = path.strip_prefix(&folder).is_ok_and(|rest| !rest.starts_with(".."));
+    inside && !(folder.as_os_str().is_empty() && path.is_absolute())
+}
+
+/// Whether the findings of a check were asked for.
+fn asks(settings: &Settings, check: &str) -> bool {
+    let meant = &settings.meant;
+    let is_off =
+        meant.severity.iter().any(|(name, level)| name.as_str() == check && level.value == Level::Off);
+    // a flag may leave more unsaid than is usual; which lines that is about nothing tells
+    let usual = crate::check::Settings::default().min_confidence;
+    let doubtful = meant.min_confidence.origin == Origin::Flag && meant.min_confidence.value > usual;
+    !doubtful
+        && !is_off
+        && match check {
+            "term-violation" => meant.termbase.value.is_some(),
+            "stale-passage" => meant.base.value.is_some() || meant.stale.value,
+            _ => true,
+        }
 }
 
 /// What is to be checked, as it comes.
@@ -512,8 +540,8 @@ fn input(number: usize, line: &str) -> Result<Input, String> {
 
 enum Outcome {
     Checked(Box<Checked>),
-    /// Nothing changed since the base in the pair of this translation.
-    Unchanged(String),
+    /// Nothing changed in it since the base.
+    Unchanged,
     Failed(String),
 }
 
@@ -522,7 +550,7 @@ fn outcome(input: Result<Input, String>, settings: &Settings, many: bool) -> Out
         if let (Some(base), Versions::Files(found), true) = (&settings.base, &input.versions, many)
             && run::unchanged(found, base).map_err(|error| Failure::from(error).to_string())?
         {
-            return Ok(Outcome::Unchanged(read::name_of(found.translation())));
+            return Ok(Outcome::Unchanged);
         }
         run::pair(&input, settings)
             .map(|checked| Outcome::Checked(Box::new(checked)))
@@ -550,7 +578,7 @@ enum To {
     /// What is written waits until all is there. For formats of pages, where those go.
     File {
         path: PathBuf,
-        written: SpooledTempFile,
+        written: Spool,
         pages: Option<Box<Pages>>,
     },
 }
@@ -560,13 +588,10 @@ struct Pages {
     folder: PathBuf,
     taken: BTreeSet<PathBuf>,
     /// One page after the other.
-    written: SpooledTempFile,
-    /// Where each belongs, and its length in bytes.
+    written: Spool,
+    /// Where each belongs below the folder, and its length in bytes.
     waiting: Vec<(PathBuf, u64)>,
 }
-
-/// How much of a report waits in memory.
-const KEPT: usize = 1 << 24;
 
 fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> {
     let mut outputs = Vec::new();
@@ -578,7 +603,7 @@ fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> 
             Frame::Pages { .. } if many => Some(Box::new(Pages::new(path.with_extension("pages")))),
             _ => None,
         };
-        let to = To::File { path: path.clone(), written: SpooledTempFile::new(KEPT), pages };
+        let to = To::File { path: path.clone(), written: Spool::default(), pages };
         outputs.push(Output::new(format, Options { tongue, ..Options::default() }, to));
     }
     if !args.quiet {
@@ -608,13 +633,13 @@ pub(super) fn width() -> usize {
 fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'static str>) {
     let Some(check) = gravest.filter(|_| !args.quiet && io::stderr().is_terminal()) else { return };
     let folder = totals.pairs.len() > 1;
-    complain(&match tongue {
+    tell(&match tongue {
         Tongue::English => format!("next: `duizhao explain {check}` says what that check looks at"),
         Tongue::Chinese => format!("下一步：`duizhao explain {check} --lang zh` 说明这项检查看什么"),
     });
     if args.reports.is_empty() && !args.stdin {
         let page = if folder { "review/index.html" } else { "review.html" };
-        complain(&match tongue {
+        tell(&match tongue {
             Tongue::English => {
                 format!("      `--report html={page}` writes a page to read both versions side by side")
             }
@@ -664,7 +689,7 @@ impl Output {
                     pages.map_or(Ok(()), |pages| pages.save())?;
                     self.parts.finish(totals, &mut written)?;
                     written.rewind()?;
-                    report::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
+                    files::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
                 };
                 save().with_context(|| format!("{}: the report cannot be written", path.display()))
             }
@@ -674,7 +699,7 @@ impl Output {
 
 impl Pages {
     fn new(folder: PathBuf) -> Pages {
-        Pages { folder, taken: BTreeSet::new(), written: SpooledTempFile::new(KEPT), waiting: Vec::new() }
+        Pages { folder, taken: BTreeSet::new(), written: Spool::default(), waiting: Vec::new() }
     }
 
     /// Takes the page of a document, and gives the way to it from the index.
@@ -689,19 +714,21 @@ impl Pages {
             way = PathBuf::from(format!("{name}.{copy}.html"));
         }
         self.written.write_all(page)?;
-        self.waiting.push((self.folder.join(&way), page.len() as u64));
         let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
-        Ok(format!("{folder}/{}", way.to_string_lossy()))
+        let link = format!("{folder}/{}", way.to_string_lossy());
+        self.waiting.push((way, page.len() as u64));
+        Ok(link)
     }
 
     /// Puts every page where it belongs.
     fn save(mut self) -> io::Result<()> {
         self.written.rewind()?;
-        for (path, len) in self.waiting {
-            if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder)?;
-            }
-            report::save(&path, |out| io::copy(&mut (&mut self.written).take(len), out).map(|_| ()))?;
+        let folders: BTreeSet<&Path> = self.waiting.iter().filter_map(|(way, _)| way.parent()).collect();
+        folders.into_iter().for_each(|folder| files::tidy(&self.folder.join(folder)));
+        for (way, len) in self.waiting {
+            files::save_below(&self.folder, &way, |out| {
+                io::copy(&mut (&mut self.written).take(len), out).map(|_| ())
+            })?;
         }
         Ok(())
     }

@@ -32,7 +32,6 @@ pub(super) fn init(args: &InitArgs) -> Result<()> {
     }
     made.and_then(|mut file| file.write_all(STARTER.as_bytes()))
         .with_context(|| format!("{NAME}: cannot be written"))?;
-    // a closed standard error is no reason to fail
-    let _ = writeln!(io::stderr(), "{NAME}: written; every setting in it is a comment");
+    super::tell(&format!("{NAME}: written; every setting in it is a comment"));
     Ok(())
 }

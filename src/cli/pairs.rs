@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Languages, Reading};
 use crate::config::{self, Config, Glob};
+use crate::files::{Clash, Written};
 use crate::pairing::{self, Found};
 
 #[derive(Debug, Args)]
@@ -56,6 +57,13 @@ impl Pairs {
     pub(super) fn place(&self, meant: &config::Settings) -> PathBuf {
         self.source.clone().unwrap_or_else(|| meant.folder().to_path_buf())
     }
+}
+
+/// Makes sure that nothing that a run reads is written over: neither the files of pairs nor those that settings name.
+/// What settings name to be written is left to the command.
+pub(super) fn spared(written: &Written, pairs: &[Found], meant: &config::Settings) -> Result<(), Clash> {
+    pairs.iter().flat_map(Found::paths).try_for_each(|path| written.spare(path))?;
+    [&meant.file, &meant.termbase.value].into_iter().flatten().try_for_each(|path| written.spare(path))
 }
 
 pub(super) fn glob(written: &str) -> Result<Glob, String> {

@@ -1,14 +1,15 @@
 //! `review`: findings decided one by one, or taken over from a file that a reviewer filled in.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 
 use super::check::tongue;
-use super::reader_left;
+use super::{reader_left, tell};
 use crate::check::Tongue;
+use crate::files::Written;
 use crate::gate::{Choice, review as table};
 use crate::report::Options;
 use crate::review::{self, Server, Session};
@@ -73,19 +74,15 @@ fn go_through(report: &Path, baseline: &Path, browser: bool, tongue: Tongue) -> 
 }
 
 fn import(path: &Path, baseline: &Path, tongue: Tongue) -> Result<()> {
-    let rows = read::grid(path, &read::Limits::default())?;
-    let decided = table::decisions(&rows).with_context(|| path.display().to_string())?;
+    Written::new([baseline], [])?.spare(path)?;
+    let mut reader = table::Reader::default();
+    read::grid(path, &read::Limits::default(), |row| reader.take(&row))?;
+    let decided = reader.end().with_context(|| path.display().to_string())?;
     let [dismissed, accepted] = [Choice::Dismiss, Choice::Accept].map(|choice| decided.count(choice));
-    let mut known = review::baseline_at(baseline)?;
-    for (entry, decision) in decided.made {
-        known.decide(&entry, Some(decision));
-    }
-    review::save(baseline, &known)?;
+    let made = decided.made;
+    review::change(baseline, |known| {
+        made.into_iter().for_each(|(entry, decision)| known.decide(&entry, Some(decision)));
+    })?;
     tell(&review::Counts { dismissed, accepted, undecided: decided.undecided }.told(tongue));
     Ok(())
-}
-
-/// Writes a line to standard error; that it is closed is no reason to fail.
-fn tell(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -8,18 +8,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
-use super::check::{Color, complain, width};
+use super::check::{Color, width};
 use super::pairs::Pairs;
-use super::to_stdout;
+use super::{tell, to_stdout};
 use crate::check::Tongue;
 use crate::config::Config;
 use crate::gate::Baseline;
 use crate::pairing::Found;
-use crate::read;
 use crate::report::{Options, text};
 use crate::run::{self, Input, Settings};
+use crate::text::foreign::shown;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -28,9 +28,6 @@ pub(super) struct Args {
     /// In which language to tell of the findings: en or zh [default: en]
     #[arg(long, value_name = "LANG", value_parser = super::check::tongue)]
     lang: Option<Tongue>,
-    /// Ask the sentence encoder, too: it takes longer and sees more
-    #[arg(long)]
-    deep: bool,
     /// When to colour the findings
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
@@ -47,18 +44,14 @@ const SHARE: u32 = 20;
 type Stamp = Option<(SystemTime, u64)>;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let meant = args.pairs.settings(Config {
-        lang: args.lang,
-        deep: args.deep.then_some(true),
-        ..Config::default()
-    })?;
+    let meant = args.pairs.settings(Config { lang: args.lang, ..Config::default() })?;
     let place = args.pairs.place(&meant);
     let settings = Settings::open(meant, &place, args.pairs.reading.limits())?;
     let tongue = settings.meant.lang.value;
     let options = Options { colour: args.color.is_wanted(), width: width(), tongue, ..Options::default() };
     let mut pairs = args.pairs.found(&settings.meant)?;
     let mut stamps = stamped(&pairs);
-    complain(&format!("watching {} pairs; Ctrl-C ends it", pairs.len()));
+    tell(&format!("watching {} pairs; Ctrl-C ends it", pairs.len()));
     let (mut searched, mut search_took) = (Instant::now(), Duration::ZERO);
     let mut look_took = Duration::ZERO;
     loop {
@@ -94,20 +87,17 @@ fn again(found: &Found, settings: &Settings, options: &Options) -> Result<()> {
     let mut pair = match run::pair(&Input::from(found.clone()), settings) {
         Ok(checked) => checked.pair,
         Err(error) => {
-            complain(&format!("error: {error}"));
+            tell(&format!("error: {error}"));
             return Ok(());
         }
     };
     if let Some(path) = &settings.meant.baseline.value {
-        let bytes = read::content(path, &settings.limits)?;
-        let known = std::str::from_utf8(&bytes)
-            .with_context(|| format!("{}: the baseline cannot be read; write it anew", path.display()))?;
-        Baseline::read(known).apply(&mut pair);
+        Baseline::open(path, &settings.limits)?.apply(&mut pair);
         pair.verdict = settings.gate().judge(&pair.findings);
     }
     let totals = [&pair].into_iter().collect();
     to_stdout(|out| {
-        let [source, target] = [&pair.bitext.source.path, &pair.bitext.target.path];
+        let [source, target] = [&pair.bitext.source.path, &pair.bitext.target.path].map(|path| shown(path));
         writeln!(out, "== {source} {target}")?;
         text::pair(&pair, options, out)?;
         text::tail(&totals, options, out)

@@ -3,12 +3,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use toml::Spanned;
+
 use super::Config;
 use crate::error::{Error, ErrorKind};
+use crate::files;
 use crate::report::lines::Lines;
 
 /// The name of the settings file.
 pub const NAME: &str = "duizhao.toml";
+
+/// The largest settings file that is read, in bytes: some 400 times the size of the starter.
+const LARGEST: u64 = 1 << 20;
 
 /// A settings file that was read.
 #[derive(Debug, Clone)]
@@ -44,10 +51,12 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// When it cannot be read; and, with line and column, when it is no TOML, has a setting that there is not, or a value
-/// that cannot be meant.
+/// that cannot be meant: a file elsewhere, for instance. Who writes the settings is not always who runs the program, and
+/// is not to have it write to a file of the other's, or print one.
 pub fn load(path: &Path) -> Result<File, Error> {
-    let text = fs::read_to_string(path).map_err(|error| Error::new(path, error))?;
+    let text = files::text(path, LARGEST, "take out what is not needed")?;
     let (config, allow_lines) = parse(&text).map_err(|kind| Error::new(path, kind))?;
+    confined(&text, path.parent().unwrap_or(Path::new(""))).map_err(|kind| Error::new(path, kind))?;
     Ok(File { path: path.to_path_buf(), config, allow_lines })
 }
 
@@ -59,6 +68,30 @@ pub(super) fn parse(text: &str) -> Result<(Config, Vec<usize>), ErrorKind> {
     })?;
     let allow = config.allow.iter().map(|allow| lines.position(allow.span().start).line).collect();
     Ok((config, allow))
+}
+
+/// The files that settings name.
+#[derive(Deserialize)]
+struct Named {
+    baseline: Option<Spanned<PathBuf>>,
+    lock: Option<Spanned<PathBuf>>,
+    termbase: Option<Spanned<PathBuf>>,
+}
+
+/// Makes sure that the files that settings name are in their folder.
+fn confined(text: &str, folder: &Path) -> Result<(), ErrorKind> {
+    // what is wrong with the text was told before
+    let Ok(Named { baseline, lock, termbase }) = toml::from_str(text) else { return Ok(()) };
+    for (name, named) in [("baseline", baseline), ("lock", lock), ("termbase", termbase)] {
+        if let Some(named) = named.filter(|named| !files::is_inside(folder, &folder.join(named.get_ref()))) {
+            let at = Lines::new(text).position(named.span().start);
+            let what = format!(
+                "`{name}` is to be a file below the folder of these settings, and of no git repository; name one elsewhere with --{name}"
+            );
+            return Err(ErrorKind::Setting { line: at.line, column: at.column, what });
+        }
+    }
+    Ok(())
 }
 
 /// A message of the parser in our words. Its names stand between backticks: first the one that is wrong, then those

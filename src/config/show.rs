@@ -7,29 +7,29 @@ use toml::Value;
 
 use super::{Chosen, Origin, Settings};
 use crate::text::Lang;
+use crate::text::foreign::{is_unseen, shown_path};
 
 /// Writes the settings as TOML, with the origin of each as a comment. What is not set is a comment as a whole.
 pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     match &settings.file {
-        Some(file) => writeln!(out, "# file: {}", file.display())?,
+        Some(file) => writeln!(out, "# file: {}", shown_path(file))?,
         None => writeln!(out, "# no settings file")?,
     }
-    let lang = |lang: &Option<Lang>| lang.map(|lang| Value::from(lang.as_str()));
-    let path = |path: &Option<PathBuf>| path.as_ref().map(|path| Value::from(&*path.to_string_lossy()));
-    line(out, "lang", &settings.lang, |tongue| Some(Value::from(tongue.as_str())))?;
+    let lang = |lang: &Option<Lang>| lang.map(|lang| quoted(lang.as_str()));
+    let path = |path: &Option<PathBuf>| path.as_ref().map(|path| quoted(&path.to_string_lossy()));
+    line(out, "lang", &settings.lang, |tongue| Some(quoted(tongue.as_str())))?;
     line(out, "source-lang", &settings.source_lang, lang)?;
     line(out, "target-lang", &settings.target_lang, lang)?;
-    line(out, "min-confidence", &settings.min_confidence, |share| Some(Value::from(*share)))?;
-    line(out, "fail-on", &settings.fail_on, |level| Some(Value::from(level.as_str())))?;
+    line(out, "min-confidence", &settings.min_confidence, |share| Some(Value::from(*share).to_string()))?;
+    line(out, "fail-on", &settings.fail_on, |level| Some(quoted(level.as_str())))?;
     line(out, "termbase", &settings.termbase, path)?;
     line(out, "baseline", &settings.baseline, path)?;
-    line(out, "strict-baseline", &settings.strict_baseline, |on| Some(Value::from(*on)))?;
-    line(out, "base", &settings.base, |base| base.as_deref().map(Value::from))?;
-    line(out, "stale", &settings.stale, |on| Some(Value::from(*on)))?;
+    line(out, "strict-baseline", &settings.strict_baseline, |on| Some(on.to_string()))?;
+    line(out, "base", &settings.base, |base| base.as_deref().map(quoted))?;
+    line(out, "stale", &settings.stale, |on| Some(on.to_string()))?;
     line(out, "lock", &settings.lock, path)?;
-    line(out, "strict", &settings.strict, |on| Some(Value::from(*on)))?;
-    line(out, "strict-suppressions", &settings.strict_suppressions, |on| Some(Value::from(*on)))?;
-    line(out, "deep", &settings.deep, |on| Some(Value::from(*on)))?;
+    line(out, "strict", &settings.strict, |on| Some(on.to_string()))?;
+    line(out, "strict-suppressions", &settings.strict_suppressions, |on| Some(on.to_string()))?;
     if !settings.exclude.is_empty() {
         let globs = array(settings.exclude.iter().map(|glob| glob.as_str()));
         writeln!(out, "exclude = {globs} # file")?;
@@ -38,20 +38,20 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n[severity]")?;
     }
     for (name, level) in &settings.severity {
-        line(out, name.as_str(), level, |level| Some(Value::from(level.as_str())))?;
+        line(out, name.as_str(), level, |level| Some(quoted(level.as_str())))?;
     }
     if !settings.pairs.is_empty() {
         writeln!(out, "\n[pairs]")?;
     }
     for template in &settings.pairs {
         let [source, target] = template.written();
-        writeln!(out, "{} = {} # file", Value::from(source), Value::from(target))?;
+        writeln!(out, "{} = {} # file", quoted(source), quoted(target))?;
     }
     for (allow, at) in &settings.allow {
         writeln!(out, "\n[[allow]] # file, line {at}")?;
         writeln!(out, "checks = {}", array(allow.checks.iter().map(|name| name.as_str())))?;
         writeln!(out, "files = {}", array(allow.files.iter().map(|glob| glob.as_str())))?;
-        writeln!(out, "reason = {}", Value::from(allow.reason.as_str()))?;
+        writeln!(out, "reason = {}", quoted(allow.reason.as_str()))?;
     }
     Ok(())
 }
@@ -60,7 +60,7 @@ fn line<T>(
     out: &mut dyn Write,
     name: &str,
     chosen: &Chosen<T>,
-    value: impl Fn(&T) -> Option<Value>,
+    value: impl Fn(&T) -> Option<String>,
 ) -> io::Result<()> {
     let origin = match chosen.origin {
         Origin::Default => "default",
@@ -73,6 +73,19 @@ fn line<T>(
     }
 }
 
-fn array<'a>(texts: impl Iterator<Item = &'a str>) -> Value {
-    Value::Array(texts.map(Value::from).collect())
+fn array<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    format!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(", "))
+}
+
+/// A text as TOML has it, on one line and with nothing unseen in it.
+fn quoted(text: &str) -> String {
+    let mut out = "\"".to_owned();
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if is_unseen(c) => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out + "\""
 }

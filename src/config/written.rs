@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::{GlobBuilder, GlobSet};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use toml::Spanned;
@@ -51,8 +51,6 @@ pub struct Config {
     pub strict: Option<bool>,
     /// Whether a run fails when a suppression matches nothing.
     pub strict_suppressions: Option<bool>,
-    /// Whether the sentence encoder is asked, too: it takes longer and sees more.
-    pub deep: Option<bool>,
     /// Files that are left out: globs of paths from the folder of this file.
     pub exclude: Vec<Glob>,
     /// How grave the findings of a check are; "off" switches it off.
@@ -186,17 +184,39 @@ impl<'de> Deserialize<'de> for Reason {
 
 /// A pattern of paths: `*` stands for anything but `/`, `**` for any folders, `{a,b}` for either.
 #[derive(Debug, Clone)]
-pub struct Glob(GlobMatcher);
+pub struct Glob {
+    written: String,
+    set: GlobSet,
+}
+
+/// The longest glob, in bytes: no path is longer on Linux.
+const LONGEST: usize = 4096;
+/// How deep braces may stand in braces. A level more doubles nothing, but each is one more call of the parser.
+const DEEPEST: usize = 16;
+
+/// Why a glob cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GlobError {
+    /// Its brackets or braces do not close, or it stands for too much.
+    #[error(transparent)]
+    Glob(#[from] globset::Error),
+    /// It is longer than any path.
+    #[error("the glob has {0} bytes, and {LONGEST} are the most that a path has; write several")]
+    Long(usize),
+    /// Braces in braces in braces.
+    #[error("the glob has braces {0} deep, and {DEEPEST} are the most; write several")]
+    Deep(usize),
+}
 
 impl Glob {
     /// Whether a path, with `/` between its parts, is meant.
     pub fn matches(&self, path: &str) -> bool {
-        self.0.is_match(path)
+        self.set.is_match(path)
     }
 
     /// As written.
     pub fn as_str(&self) -> &str {
-        self.0.glob().glob()
+        &self.written
     }
 }
 
@@ -204,10 +224,27 @@ impl Glob {
     /// Reads a glob.
     ///
     /// # Errors
-    /// When its brackets or braces do not close.
-    pub fn parse(written: &str) -> Result<Glob, globset::Error> {
+    /// When its brackets or braces do not close, or it is too long or too deep.
+    pub fn parse(written: &str) -> Result<Glob, GlobError> {
+        if written.len() > LONGEST {
+            return Err(GlobError::Long(written.len()));
+        }
+        let (mut open, mut deepest) = (0usize, 0);
+        for byte in written.bytes() {
+            match byte {
+                b'{' => open += 1,
+                b'}' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            deepest = deepest.max(open);
+        }
+        if deepest > DEEPEST {
+            return Err(GlobError::Deep(deepest));
+        }
         let glob = GlobBuilder::new(written).literal_separator(true).build()?;
-        Ok(Glob(glob.compile_matcher()))
+        // as a set of one, what is too large is an error
+        let set = GlobSet::builder().add(glob).build()?;
+        Ok(Glob { written: written.to_owned(), set })
     }
 }
 

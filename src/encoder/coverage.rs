@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::margin::{directions, dot, nearest};
+use super::near::{directions, dot, nearest};
 use super::{Encoded, Encoder, WIDTH};
 
 /// How many neighbours CSLS looks at.
@@ -130,18 +130,6 @@ pub fn without_habits<W: Ord>(words: &[(W, f32)]) -> Vec<f32> {
     words.iter().map(left).collect()
 }
 
-/// How much nearer a sentence of the other version is to some sentences taken together than to any one of them: low
-/// when one of them says all that it says, and the others nothing of it. Vectors are those of
-/// [`Wholes::sum`](super::margin::Wholes::sum); at least one `part` is needed.
-pub fn together(parts: &[&[f32]], whole: &[f32]) -> f32 {
-    let mut sum = vec![0.0; WIDTH];
-    for part in parts {
-        sum.iter_mut().zip(*part).for_each(|(sum, number)| *sum += number);
-    }
-    let best = parts.iter().map(|part| super::margin::cosine(part, whole)).fold(f32::NEG_INFINITY, f32::max);
-    super::margin::cosine(&sum, whole) - best
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,15 +142,6 @@ mod tests {
         assert!((left[0] - (2.0 - 0.6 * 0.5 * (2.0 - mean))).abs() < 1e-5);
         assert_eq!((left[4], left[5]), (2.0, 0.0));
         assert!(without_habits::<u32>(&[]).is_empty());
-    }
-
-    #[test]
-    fn a_part_that_says_all_makes_the_others_idle() {
-        let axis = |at: usize| (0..WIDTH).map(|other| f32::from(u8::from(other == at))).collect::<Vec<f32>>();
-        let (one, other) = (axis(0), axis(1));
-        let both: Vec<f32> = one.iter().zip(&other).map(|(a, b)| a + b).collect();
-        assert!(together(&[&one, &other], &both) > 0.2);
-        assert!(together(&[&one, &other], &one) < -0.2);
     }
 
     #[cfg(feature = "deep")]

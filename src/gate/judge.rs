@@ -7,12 +7,14 @@ use super::edits::Region;
 use super::letters::{Letter, same_form, spelt};
 use crate::align::tokens::{TokenKind, TypeId};
 use crate::align::{Aligned, Link};
-use crate::check::antonyms::{self, Scales};
-use crate::check::{Message, Side, code, negation, wording};
+use crate::check::{Message, Side};
 use crate::lexicon;
+use crate::markup::code;
+use crate::meaning::opposites::{self, Scales};
+use crate::meaning::{negation, wording};
 use crate::text::script::is_han;
 use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
-use crate::values::{self, Amount};
+use crate::values::{self, Amount, ValueKind};
 
 /// What became of a region.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -333,7 +335,9 @@ impl<'a> State<'a> {
         for &at in sentences {
             let span = document.sentences[at].span;
             let first = values.partition_point(|value| value.span.start < span.start);
-            for value in values[first..].iter().take_while(|value| value.span.start < span.end) {
+            let within = values[first..].iter().take_while(|value| value.span.start < span.end);
+            // a unit without a number has no amount
+            for value in within.filter(|value| !matches!(value.kind, ValueKind::Unit | ValueKind::Rate)) {
                 *amounts.entry(value.key().0).or_insert(0) += 1;
             }
         }
@@ -600,10 +604,13 @@ fn is_word(word: &str) -> bool {
 }
 
 /// The scales of opposites that a word is on, each by the list that it is in.
-fn ends(key: &str) -> impl Iterator<Item = (usize, usize, bool)> {
-    let common = if key.starts_with(is_han) { antonyms::chinese(key) } else { antonyms::english(key) };
-    let lists = [common, OPPOSITES.ends(key)].into_iter().enumerate();
-    lists.flat_map(|(list, ends)| ends.iter().map(move |&(scale, end)| (list, scale, end)))
+fn ends(key: &str, surface: &str) -> impl Iterator<Item = (usize, usize, bool)> + use<> {
+    let lists = [opposites::common(), &*OPPOSITES].map(|scales| match key.starts_with(is_han) {
+        true => scales.chinese(key).to_vec(),
+        false => scales.english(surface).collect(),
+    });
+    let lists = lists.into_iter().enumerate();
+    lists.flat_map(|(list, ends)| ends.into_iter().map(move |(scale, end)| (list, scale, end)))
 }
 
 /// Whether a denial came or went, or a word or number became its opposite or another; and what that says against the
@@ -627,14 +634,18 @@ fn marks(
     }
     let of_other = |nth: usize, state: &State| -> BTreeSet<(usize, usize, bool)> {
         let known = &state.aligned.tokens(side != 0).types;
-        focus.types[nth][1 - side].keys().flat_map(|&id| ends(&known[id as usize].key)).collect()
+        focus.types[nth][1 - side]
+            .keys()
+            .map(|&id| &known[id as usize])
+            .flat_map(|of_type| ends(&of_type.key, &of_type.surface))
+            .collect()
     };
     let theirs = of_other(1, after);
     let turned: Vec<(usize, usize, bool)> = came
         .iter()
-        .flat_map(|came| ends(&came.key))
+        .flat_map(|came| ends(&came.key, &came.surface))
         .filter(|&(list, scale, end)| {
-            went.iter().any(|went| ends(&went.key).any(|of| of == (list, scale, !end)))
+            went.iter().any(|went| ends(&went.key, &went.surface).any(|of| of == (list, scale, !end)))
         })
         .collect();
     let decides = turned.iter().find_map(|&(list, scale, end)| {

@@ -8,9 +8,11 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::letters::letters;
+use super::utf8;
 use crate::align::Bitext;
 use crate::check::Side;
 use crate::error::{Error, ErrorKind};
+use crate::read::{self, Limits};
 use crate::text::{BlockKind, Document};
 
 /// The records of pairs, by the paths of original and translation.
@@ -45,6 +47,32 @@ const VERSION: &str = "1";
 const NONE: &str = "-";
 
 impl Lock {
+    /// The lock in a file.
+    ///
+    /// # Errors
+    /// Those of [`Lock::read`]; when the file cannot be read.
+    pub fn open(path: &Path, limits: &Limits) -> Result<Lock, Error> {
+        let bytes = read::content(path, limits)?;
+        let text = utf8(&bytes).map_err(|line| {
+            let what = "not a line that `duizhao sync` writes; write the file anew".to_owned();
+            Error::new(path, ErrorKind::Content { line, what })
+        })?;
+        Lock::read(path, text)
+    }
+
+    /// The lock in a file, or an empty one if there is none yet.
+    ///
+    /// # Errors
+    /// Those of [`Lock::open`].
+    pub fn open_or_new(path: &Path, limits: &Limits) -> Result<Lock, Error> {
+        match Lock::open(path, limits) {
+            Err(Error { kind: ErrorKind::Io(error), .. }) if error.kind() == io::ErrorKind::NotFound => {
+                Ok(Lock::default())
+            }
+            opened => opened,
+        }
+    }
+
     /// Reads what [`Lock::write`] wrote; `path` is for messages.
     ///
     /// # Errors
@@ -52,6 +80,7 @@ impl Lock {
     pub fn read(path: &Path, text: &str) -> Result<Lock, Error> {
         let mut lock = Lock::default();
         let mut open: Option<([String; 2], Record)> = None;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
             let fail = |what: String| Error::new(path, ErrorKind::Content { line: index + 1, what });
             if let Some(version) = line.strip_prefix(HEAD)

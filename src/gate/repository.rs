@@ -1,10 +1,13 @@
 //! A git repository, read through the `git` command.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
+use std::sync::{Mutex, PoisonError};
+
+use super::git::{Git, Object, Objects, Search};
+use super::tree::{Id, Tree, pointed_at};
+use crate::files::real;
+use crate::read::Limits;
 
 /// Why the base cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +15,9 @@ pub enum BaseError {
     /// `git` cannot be started.
     #[error("`git` cannot be run: {0}")]
     NoGit(String),
+    /// `git` is too old to be kept from running what a repository brings along.
+    #[error("`{0}` is too old to be asked about a repository safely; install git 2.38 or later")]
+    TooOld(String),
     /// The file is in no work tree.
     #[error("{}: is not in a git work tree", .0.display())]
     NoRepository(PathBuf),
@@ -27,6 +33,36 @@ pub enum BaseError {
     /// The revision does not exist because the history was cut off.
     #[error("there is no revision `{0}` in this shallow clone; fetch more history (`git fetch --unshallow`)")]
     Shallow(String),
+    /// It was left out of a partial clone.
+    #[error(
+        "{path}: what it was at {commit} is not in this partial clone; `git diff --stat {commit}` fetches it"
+    )]
+    Absent {
+        /// The path from the top of the work tree.
+        path: String,
+        /// The commit.
+        commit: String,
+    },
+    /// Git LFS keeps it elsewhere.
+    #[error(
+        "{path}: at {commit} git has but a pointer of Git LFS, which is not read; exclude the file, or check it without a base"
+    )]
+    Pointer {
+        /// The path from the top of the work tree.
+        path: String,
+        /// The commit.
+        commit: String,
+    },
+    /// It is beyond what is read.
+    #[error("{path}: larger than {limit} bytes at {commit}; raise --max-file-size")]
+    TooLarge {
+        /// The path from the top of the work tree.
+        path: String,
+        /// The commit.
+        commit: String,
+        /// The most bytes that are read.
+        limit: u64,
+    },
     /// `git` failed for another reason.
     #[error("`git {command}` failed: {message}")]
     Failed {
@@ -38,54 +74,49 @@ pub enum BaseError {
 }
 
 /// The work tree of a repository.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub struct Repository {
-    root: PathBuf,
-}
-
-/// What changed between a commit and the work tree.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Changes {
-    /// The files that are other than they were, by their paths from the root.
-    pub(super) changed: BTreeSet<String>,
-    /// The names that files had which were renamed since.
-    pub(super) renamed: BTreeMap<String, String>,
+    git: Git,
+    /// What gives objects, once one was asked for.
+    objects: Mutex<Option<Objects>>,
+    limits: Limits,
 }
 
 /// How many versions of a file are looked at.
-const VERSIONS: &str = "500";
+const VERSIONS: &str = "--max-count=500";
 
 impl Repository {
-    /// The repository that `path`, which need not be there, is in.
-    pub fn open(path: &Path) -> Result<Repository, BaseError> {
-        let folder = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let top = git(folder, ["rev-parse", "--show-toplevel"])?;
+    /// The repository that `path`, which need not be there, is in; of its files, no more is read than `limits` say.
+    ///
+    /// # Errors
+    /// When there is none, or `git` refuses it, is too old or cannot be run.
+    pub fn open(path: &Path, limits: Limits) -> Result<Repository, BaseError> {
         let outside = || BaseError::NoRepository(path.to_path_buf());
-        if !top.status.success() {
-            // git refuses repositories of other owners, for instance, and says how to have them
-            let no_work_tree = ["not a git repository", "must be run in a work tree"];
-            let said = String::from_utf8_lossy(&top.stderr);
-            return Err(match no_work_tree.iter().any(|reason| said.contains(reason)) {
-                true => outside(),
-                false => failed("rev-parse", &top),
-            });
+        let (real, _) = real(path).ok_or_else(outside)?;
+        match Git::search(&real)? {
+            Search::Found(git) => Ok(Repository { git, objects: Mutex::default(), limits }),
+            Search::Nothing => Err(outside()),
+            Search::Refused(message) => Err(BaseError::Failed { command: "rev-parse".to_owned(), message }),
         }
-        let root = fs::canonicalize(text(&top)).map_err(|_| outside())?;
-        Ok(Repository { root })
     }
 
     /// The commit that a revision names.
+    ///
+    /// # Errors
+    /// When it names none.
     pub fn commit(&self, revision: &str) -> Result<String, BaseError> {
+        if revision.contains('\0') {
+            return Err(BaseError::NoRevision(revision.replace('\0', "\\0")));
+        }
         let verified = |revision: &str| {
             let commit = format!("{revision}^{{commit}}");
-            git(&self.root, ["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])
+            self.git.ask(["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])
         };
         let found = verified(revision)?;
         if found.status.success() {
             return Ok(text(&found));
         }
-        let shallow = git(&self.root, ["rev-parse", "--is-shallow-repository"])?;
+        let shallow = self.git.ask(["rev-parse", "--is-shallow-repository"])?;
         Err(match text(&shallow).as_str() {
             "true" => BaseError::Shallow(revision.to_owned()),
             _ if !verified("HEAD")?.status.success() => BaseError::Unborn(revision.to_owned()),
@@ -93,42 +124,70 @@ impl Repository {
         })
     }
 
-    /// What changed since a commit; with what git does not know yet.
-    pub(super) fn changes(&self, commit: &str) -> Result<Changes, BaseError> {
-        let mut changes = self.differences(commit)?;
-        let untracked = git(&self.root, ["ls-files", "--others", "--exclude-standard", "-z"])?;
-        changes.changed.extend(fields(&untracked).iter().filter(|path| !path.is_empty()).cloned());
-        Ok(changes)
-    }
-
     /// What a file held at a commit, under the name that it had then; `None` when it was not there.
+    ///
+    /// # Errors
+    /// When the file is in another work tree, or git has not what it held.
     pub fn read(&self, commit: &str, path: &Path) -> Result<Option<Vec<u8>>, BaseError> {
         let inside = self.inside(path)?;
-        if let Some(content) = self.blob(&format!("{commit}:{inside}"))? {
-            return Ok(Some(content));
+        match self.at(commit, &inside)? {
+            Some(content) => Ok(Some(self.whole(content, commit, &inside)?)),
+            None => self.before(&self.tree(commit)?, commit, path),
         }
-        match self.differences(commit)?.renamed.get(&inside) {
-            Some(before) => self.blob(&format!("{commit}:{before}")),
-            None => Ok(None),
+    }
+
+    /// What a file that was not there at a commit, whose files are `tree`, held under the name that it had then.
+    pub(super) fn before(
+        &self,
+        tree: &Tree,
+        commit: &str,
+        path: &Path,
+    ) -> Result<Option<Vec<u8>>, BaseError> {
+        // what cannot be read is told where it is checked
+        let Ok(new) = crate::read::content(path, &self.limits) else { return Ok(None) };
+        let content = |path: &str, id: &Id| match self.blob(commit, path, id) {
+            // too much to be a text that somebody translated
+            Err(BaseError::TooLarge { .. }) => Ok(Vec::new()),
+            content => content,
+        };
+        let before = tree.renamed(&self.git.root, &new, content)?;
+        let content = before.and_then(|before| Some((before, tree.get(before)?)));
+        let Some((before, id)) = content else { return Ok(None) };
+        Ok(Some(self.whole(self.blob(commit, before, id)?, commit, before)?))
+    }
+
+    /// The files of a commit.
+    pub(super) fn tree(&self, commit: &str) -> Result<Tree, BaseError> {
+        let listed = self.git.ask(["ls-tree", "-r", "-z", "--full-tree", commit])?;
+        if !listed.status.success() {
+            return Err(failed("ls-tree", &listed));
         }
+        // what a sparse checkout leaves out is not gone
+        let sparse = self.git.ask(["config", "--type=bool", "--get", "core.sparseCheckout"])?;
+        Ok(Tree::read(&listed.stdout, text(&sparse) == "true"))
     }
 
     /// The newest of what a file held in the history of the checked-out branch that `is` makes something of.
+    ///
+    /// # Errors
+    /// When the file is in another work tree, or git has not what it held.
     pub fn version<T>(
         &self,
         path: &Path,
         mut is: impl FnMut(&[u8]) -> Option<T>,
     ) -> Result<Option<T>, BaseError> {
         let inside = self.inside(path)?;
-        let form = ["log", "-m", "--raw", "--no-abbrev", "--no-renames", "--format=", "-n", VERSIONS, "--"];
-        let listed = git(&self.root, form.into_iter().chain([inside.as_str()]))?;
-        // each line is `:MODE MODE OLD NEW STATUS<tab>PATH`; a repository without commit lists nothing
-        let lines = text(&listed);
-        let ids = lines.lines().flat_map(|line| [line.split(' ').nth(3), line.split(' ').nth(2)]).flatten();
-        let mut seen = BTreeSet::new();
-        for id in ids.filter(|id| id.bytes().any(|byte| byte != b'0')) {
-            if seen.insert(id)
-                && let Some(content) = self.blob(id)?
+        let head = self.git.ask(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])?;
+        if !head.status.success() {
+            // nothing was committed yet
+            return Ok(None);
+        }
+        let listed = self.git.ask(["rev-list", VERSIONS, &text(&head), "--", &inside])?;
+        if !listed.status.success() {
+            return Err(failed("rev-list", &listed));
+        }
+        for commit in text(&listed).lines() {
+            if let Some(content) = self.at(commit, &inside)?
                 && let Some(made) = is(&content)
             {
                 return Ok(Some(made));
@@ -140,70 +199,78 @@ impl Repository {
     /// The path of a file, which need not be there, from the top of the work tree, with `/` between its parts.
     pub(super) fn inside(&self, path: &Path) -> Result<String, BaseError> {
         let outside = || BaseError::NoRepository(path.to_path_buf());
-        let mut there = std::path::absolute(path).map_err(|_| outside())?;
-        let mut rest = Vec::new();
-        let real = loop {
-            if let Ok(real) = fs::canonicalize(&there) {
-                break real;
-            }
-            rest.push(there.file_name().ok_or_else(outside)?.to_owned());
-            there.pop();
-        };
-        let real = rest.iter().rev().fold(real, |path, name| path.join(name));
-        let inside = real.strip_prefix(&self.root).map_err(|_| outside())?;
+        let (real, rest) = real(path).ok_or_else(outside)?;
+        let real = real.join(rest);
+        let inside = real.strip_prefix(&self.git.root).map_err(|_| outside())?;
         // of what lies in a submodule, this repository knows only the commit
         let nested = |folder: &&Path| folder.join(".git").exists();
-        if let Some(other) = real.ancestors().take_while(|folder| *folder != self.root).find(nested) {
+        if let Some(other) = real.ancestors().take_while(|folder| *folder != self.git.root).find(nested) {
             return Err(BaseError::Nested(path.to_path_buf(), other.to_path_buf()));
         }
         let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         Ok(parts.join("/"))
     }
 
-    /// The content of an object; `None` when there is none, or when it is no file.
-    pub(super) fn blob(&self, object: &str) -> Result<Option<Vec<u8>>, BaseError> {
-        let shown = git(&self.root, ["cat-file", "blob", object])?;
-        if shown.status.success() {
-            return Ok(Some(shown.stdout));
-        }
-        let kind = git(&self.root, ["cat-file", "-t", object])?;
-        match text(&kind) == "blob" {
-            true => Err(failed("cat-file", &shown)),
-            false => Ok(None),
+    /// The content of a file of a commit.
+    pub(super) fn blob(&self, commit: &str, path: &str, id: &Id) -> Result<Vec<u8>, BaseError> {
+        match self.object(&id.0)? {
+            Object::File(content) => Ok(content),
+            object => Err(self.unusable(object, commit, path)),
         }
     }
 
-    /// The files that differ between a commit and the work tree, and the old names of those that were renamed.
-    fn differences(&self, commit: &str) -> Result<Changes, BaseError> {
-        let listed = git(&self.root, ["diff", "-M", "--name-status", "-z", commit, "--"])?;
-        if !listed.status.success() {
-            return Err(failed("diff", &listed));
-        }
-        let Changes { mut changed, mut renamed } = Changes::default();
-        let mut fields = fields(&listed).into_iter();
-        while let (Some(status), Some(path)) = (fields.next(), fields.next()) {
-            if status.starts_with(['R', 'C'])
-                && let Some(new) = fields.next()
-            {
-                changed.insert(new.clone());
-                renamed.insert(new, path.clone());
+    /// What a file held that a commit has at this very path; `None` when there is none.
+    fn at(&self, commit: &str, inside: &str) -> Result<Option<Vec<u8>>, BaseError> {
+        match self.object(&format!("{commit}:{inside}"))? {
+            Object::File(content) => Ok(Some(content)),
+            Object::NoFile => Ok(None),
+            Object::Missing => {
+                let listed = self.git.ask(["ls-tree", "-z", "--full-tree", commit, "--", inside])?;
+                match listed.status.success() {
+                    false => Err(failed("ls-tree", &listed)),
+                    true if listed.stdout.is_empty() => Ok(None),
+                    true => Err(self.unusable(Object::Missing, commit, inside)),
+                }
             }
-            changed.insert(path);
+            Object::TooLarge => Err(self.unusable(Object::TooLarge, commit, inside)),
         }
-        Ok(Changes { changed, renamed })
     }
-}
 
-/// What `-z` sets apart.
-fn fields(output: &Output) -> Vec<String> {
-    String::from_utf8_lossy(&output.stdout).split('\0').map(str::to_owned).collect()
-}
+    /// A content that is no pointer to another.
+    pub(super) fn whole(&self, content: Vec<u8>, commit: &str, path: &str) -> Result<Vec<u8>, BaseError> {
+        match pointed_at(&content) {
+            None => Ok(content),
+            Some(_) => Err(BaseError::Pointer { path: path.to_owned(), commit: commit.to_owned() }),
+        }
+    }
 
-fn git<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(folder: &Path, args: I) -> Result<Output, BaseError> {
-    let mut command = Command::new("git");
-    // what git says is read here: in English
-    command.env("LC_ALL", "C").arg("-C").arg(folder).args(args);
-    command.output().map_err(|error| BaseError::NoGit(error.to_string()))
+    fn unusable(&self, object: Object, commit: &str, path: &str) -> BaseError {
+        let (path, commit) = (path.to_owned(), commit.to_owned());
+        match object {
+            Object::TooLarge => BaseError::TooLarge { path, commit, limit: self.limits.file },
+            _ => BaseError::Absent { path, commit },
+        }
+    }
+
+    fn object(&self, name: &str) -> Result<Object, BaseError> {
+        // a thread that panicked while it asked leaves none that answers
+        let mut objects = self.objects.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = match objects.take() {
+            Some(running) => running,
+            None => Objects::start(&self.git)?,
+        };
+        match running.get(name, self.limits.file) {
+            Ok(Object::TooLarge) => Ok(Object::TooLarge),
+            Ok(object) => {
+                *objects = Some(running);
+                Ok(object)
+            }
+            Err(error) => Err(BaseError::Failed {
+                command: format!("cat-file --batch` of `{name}"),
+                message: format!("{error}; `git fsck` says what is wrong with the repository"),
+            }),
+        }
+    }
 }
 
 fn text(output: &Output) -> String {

@@ -1,6 +1,7 @@
 //! What reviewers decided in a table of findings: from its cells to decisions.
 
 use super::{Choice, Decision, Entry};
+use crate::read::Row;
 use crate::report::review::{ACCEPT, CHECK, DECISION, DISMISS, FINGERPRINT, PLACE, REMARK, Word};
 
 /// What was decided.
@@ -45,44 +46,94 @@ pub enum ReviewError {
     },
 }
 
-/// Reads the decisions from the rows of a report. Columns are found by their heads, so they may have changed places.
-///
-/// # Errors
-/// When there is no row of heads, or a row was filled in with something else.
-pub fn decisions(rows: &[Vec<String>]) -> Result<Decisions, ReviewError> {
-    let column = |row: &[String], head: Word| row.iter().position(|cell| head.contains(&cell.trim()));
-    let head = |row: &Vec<String>| Some((column(row, DECISION)?, column(row, FINGERPRINT)?));
-    let found = rows.iter().enumerate().find_map(|(at, row)| head(row).map(|columns| (at, columns)));
-    let (at, (decision, fingerprint)) = found.ok_or(ReviewError::NoHead)?;
-    let [check, place, remark] = [CHECK, PLACE, REMARK].map(|head| column(&rows[at], head));
-    let mut decisions = Decisions::default();
-    for (index, row) in rows.iter().enumerate().skip(at + 1) {
-        let cell = |column: usize| row.get(column).map(|cell| cell.trim()).unwrap_or_default();
-        let written = |column: Option<usize>| column.map(cell).unwrap_or_default();
-        let (decided, fingerprint) = (cell(decision).to_lowercase(), cell(fingerprint));
-        let row = index + 1;
-        if decided.is_empty() {
-            // what was too long for a cell has no fingerprint of its own
-            decisions.undecided += usize::from(!fingerprint.is_empty());
-            continue;
-        }
-        if fingerprint.len() != 16 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(ReviewError::Fingerprint { row });
-        }
-        let choice = match decided.as_str() {
-            word if ACCEPT.contains(&word) => Choice::Accept,
-            word if DISMISS.contains(&word) => Choice::Dismiss,
-            _ => return Err(ReviewError::Decision { row, found: cell(decision).to_owned() }),
+/// Reads the decisions from the rows of a report, as they come. Columns are found by their heads, so they may have
+/// changed places.
+#[derive(Debug, Default)]
+pub struct Reader {
+    /// None until the row of heads has come.
+    columns: Option<Columns>,
+    decisions: Decisions,
+    /// The first row that was filled in wrongly.
+    wrong: Option<ReviewError>,
+}
+
+#[derive(Debug)]
+struct Columns {
+    decision: usize,
+    fingerprint: usize,
+    check: Option<usize>,
+    place: Option<usize>,
+    remark: Option<usize>,
+}
+
+impl Columns {
+    /// The columns, if this is the row of heads.
+    fn of(row: &Row) -> Option<Columns> {
+        let column = |head: Word| {
+            let found = row.cells.iter().find(|(_, cell)| head.contains(&cell.trim()));
+            found.map(|(column, _)| *column)
         };
-        let entry = Entry {
-            fingerprint: fingerprint.to_owned(),
-            // in some languages its identity stands behind its name
-            check: written(check).split_whitespace().next_back().unwrap_or_default().to_owned(),
-            path: path(written(place)).to_owned(),
-        };
-        decisions.made.push((entry, Decision::new(choice, written(remark))));
+        let (decision, fingerprint) = (column(DECISION)?, column(FINGERPRINT)?);
+        let [check, place, remark] = [CHECK, PLACE, REMARK].map(column);
+        Some(Columns { decision, fingerprint, check, place, remark })
     }
-    Ok(decisions)
+}
+
+impl Reader {
+    /// Takes the next row.
+    pub fn take(&mut self, row: &Row) {
+        if self.wrong.is_some() {
+            return;
+        }
+        match &self.columns {
+            None => self.columns = Columns::of(row),
+            Some(columns) => match decision(row, columns) {
+                Ok(Some(made)) => self.decisions.made.push(made),
+                // what was too long for a cell has no fingerprint of its own
+                Ok(None) => {
+                    self.decisions.undecided += usize::from(!row.cell(columns.fingerprint).is_empty())
+                }
+                Err(wrong) => self.wrong = Some(wrong),
+            },
+        }
+    }
+
+    /// The decisions, when all rows have come.
+    ///
+    /// # Errors
+    /// When there was no row of heads, or a row was filled in with something else.
+    pub fn end(self) -> Result<Decisions, ReviewError> {
+        match (self.wrong, self.columns) {
+            (Some(wrong), _) => Err(wrong),
+            (None, None) => Err(ReviewError::NoHead),
+            (None, Some(_)) => Ok(self.decisions),
+        }
+    }
+}
+
+/// What was decided in a row; `None` when nothing was.
+fn decision(row: &Row, columns: &Columns) -> Result<Option<(Entry, Decision)>, ReviewError> {
+    let written = |column: Option<usize>| column.map_or("", |column| row.cell(column));
+    let (found, fingerprint) = (row.cell(columns.decision), row.cell(columns.fingerprint));
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let row = row.number;
+    if fingerprint.len() != 16 || !fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(ReviewError::Fingerprint { row });
+    }
+    let choice = match found.to_lowercase().as_str() {
+        word if ACCEPT.contains(&word) => Choice::Accept,
+        word if DISMISS.contains(&word) => Choice::Dismiss,
+        _ => return Err(ReviewError::Decision { row, found: found.to_owned() }),
+    };
+    let entry = Entry {
+        fingerprint: fingerprint.to_owned(),
+        // in some languages its identity stands behind its name
+        check: written(columns.check).split_whitespace().next_back().unwrap_or_default().to_owned(),
+        path: path(written(columns.place)).to_owned(),
+    };
+    Ok(Some((entry, Decision::new(choice, written(columns.remark)))))
 }
 
 /// The path in the last line of a place: that of the translation.
@@ -98,16 +149,22 @@ fn path(place: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn row(cells: &[&str]) -> Vec<String> {
-        cells.iter().map(|cell| (*cell).to_owned()).collect()
+    /// What is read of these rows.
+    fn decisions(rows: &[Vec<&str>]) -> Result<Decisions, ReviewError> {
+        let mut reader = Reader::default();
+        for (at, cells) in rows.iter().enumerate() {
+            let cells = cells.iter().map(|cell| (*cell).to_owned()).enumerate().collect();
+            reader.take(&Row { number: at + 1, cells });
+        }
+        reader.end()
     }
 
     #[test]
     fn wrong_tables_are_told_from_right_ones() {
-        let head = row(&["remark", "decision", "check", "fingerprint", "place"]);
+        let head = vec!["remark", "decision", "check", "fingerprint", "place"];
         let print = "0123456789abcdef";
-        let one = |cells: &[&str]| decisions(&[row(&["duizhao"]), head.clone(), row(cells)]);
-        assert_eq!(decisions(&[row(&["decision"])]), Err(ReviewError::NoHead));
+        let one = |cells: &[&'static str]| decisions(&[vec!["duizhao"], head.clone(), cells.to_vec()]);
+        assert_eq!(decisions(&[vec!["decision"]]), Err(ReviewError::NoHead));
         let wrong = ReviewError::Decision { row: 3, found: "perhaps".to_owned() };
         assert_eq!(one(&["", "perhaps", "x", print, "en.md:1"]), Err(wrong));
         assert_eq!(one(&["", "accept", "x", "1.2E+15", "en.md:1"]), Err(ReviewError::Fingerprint { row: 3 }));
@@ -117,8 +174,8 @@ mod tests {
             (entry.path.as_str(), decision),
             ("C:\\en.md", Decision::new(Choice::Dismiss, "as agreed"))
         );
-        let head = row(&["备注", "决定", "检查项", "指纹", "位置"]);
-        let filled = row(&["商定", "接受", "漏译 missing-passage", print, "zh.md:1\nen.md:12"]);
+        let head = vec!["备注", "决定", "检查项", "指纹", "位置"];
+        let filled = vec!["商定", "接受", "漏译 missing-passage", print, "zh.md:1\nen.md:12"];
         let (entry, decision) = decisions(&[head, filled]).expect("a right table").made.remove(0);
         assert_eq!(
             (entry.check.as_str(), decision),

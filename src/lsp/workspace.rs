@@ -53,8 +53,6 @@ pub(super) enum Unusable {
     File(#[from] Error),
     #[error(transparent)]
     Run(#[from] Failure),
-    #[error("{0}: is not UTF-8; write the baseline anew")]
-    Baseline(String),
 }
 
 /// A folder; all paths count from it, and it is the working folder, so that what is named by a path (baselines,
@@ -63,7 +61,7 @@ pub(super) struct Workspace {
     root: PathBuf,
     units: Units,
     settings: Settings,
-    baseline: Option<String>,
+    baseline: Option<Baseline>,
     found: Vec<Found>,
     pub(super) open: BTreeMap<PathBuf, Buffer>,
     pub(super) outcomes: BTreeMap<Found, Outcome>,
@@ -113,16 +111,11 @@ impl Workspace {
         let here = Path::new("");
         let file =
             Path::new(config::NAME).is_file().then(|| config::load(Path::new(config::NAME))).transpose()?;
-        let mut meant = config::Settings::new(file, config::Config::default());
-        // it would take too long between two keys
-        meant.deep.value = false;
+        let meant = config::Settings::new(file, config::Config::default());
         let settings = Settings::open(meant, here, Limits::default())?;
         let baseline = match &settings.meant.baseline.value {
             None => None,
-            Some(path) => {
-                let text = String::from_utf8(read::content(path, &settings.limits)?);
-                Some(text.map_err(|_| Unusable::Baseline(read::name_of(path)))?)
-            }
+            Some(path) => Some(Baseline::open(path, &settings.limits)?),
         };
         let meant = &settings.meant;
         let exclude = |path: &Path| !meant.exclude.is_empty() && meant.excludes(path);
@@ -191,7 +184,7 @@ impl Workspace {
         let content = |path: &Path| Ok(contents.get(path).cloned());
         let mut pair = run::pair_of(&Input::from(found.clone()), &self.settings, &content)?.pair;
         if let Some(baseline) = &self.baseline {
-            Baseline::read(baseline).apply(&mut pair);
+            baseline.clone().apply(&mut pair);
         }
         let paths = [&pair.bitext.source.path, &pair.bitext.target.path].map(PathBuf::from);
         let mut texts = [String::new(), String::new()];

@@ -1,6 +1,7 @@
 //! Templates that say where counterparts are: `docs/{path}` and `i18n/zh/docs/{path}`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Why two patterns make no template.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,6 +17,9 @@ pub enum TemplateError {
         /// What stands between the braces.
         name: String,
     },
+    /// A pattern that leads out of the folder.
+    #[error("`{0}` leads out of the folder of the settings; put them into a folder above both sides")]
+    Elsewhere(String),
     /// The two sides differ in their placeholders.
     #[error("`{source_pattern}` and `{target_pattern}` must have the same placeholders, and at least one")]
     Different {
@@ -49,6 +53,12 @@ impl Template {
     /// When braces or placeholders do not match.
     pub fn new(source: &str, target: &str) -> Result<Template, TemplateError> {
         let written = [source, target].map(str::to_owned);
+        let leaves = |pattern: &&String| {
+            Path::new(pattern).has_root() || pattern.split(['/', '\\']).any(|part| part == "..")
+        };
+        if let Some(pattern) = written.iter().find(leaves) {
+            return Err(TemplateError::Elsewhere(pattern.clone()));
+        }
         let template = Template { written, source: parts(source)?, target: parts(target)? };
         let names = |parts: &[Part]| -> Vec<String> {
             let mut names: Vec<String> = parts

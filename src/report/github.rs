@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::places::{Places, counted, tame};
+use super::places::{Places, counted};
 use super::{Options, Pair};
 use crate::check::Severity;
+use crate::text::foreign::shown_lines;
 
 /// Writes a line for each finding that counts. Columns are told where a place lies on one line, since GitHub takes
 /// them nowhere else.
@@ -37,7 +38,7 @@ fn command(severity: Severity) -> &'static str {
 }
 
 fn data(text: &str) -> String {
-    tame(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    shown_lines(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

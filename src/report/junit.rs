@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::places::{Places, counted, tame};
+use super::places::{Places, counted};
 use super::xml::{attribute, escape};
 use super::{Options, Pair, Tally, Totals, headline};
 use crate::check::Status;
+use crate::text::foreign::shown;
 
 /// Writes what comes before the suites.
 pub fn head(totals: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -35,7 +36,7 @@ pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
             r#"    <testcase classname="{name}" name="{}" file="{path}" line="{line}">"#,
             attribute(&case)
         )?;
-        let first = attribute(&tame(headline(finding.message.said(options.tongue)).0));
+        let first = attribute(&shown(headline(finding.message.said(options.tongue)).0));
         let told = format!("{}:{line}:{column}\n{}", place.path, places.told(finding, options.tongue));
         let kind = finding.severity.as_str();
         writeln!(out, r#"      <failure type="{kind}" message="{first}">{}</failure>"#, escape(&told))?;

@@ -7,9 +7,10 @@ use std::io::{self, BufRead, Write};
 use serde::{Deserialize, Serialize};
 
 use super::html::clip;
-use super::places::{Place, Places, counted, tame};
+use super::places::{Place, Places, counted};
 use super::{Options, Pair, Tally, Totals, Verdict, check_name, headline};
 use crate::check::{Finding, Severity, Status, Tongue};
+use crate::text::foreign::shown;
 
 /// The most characters of a report: a comment on GitHub may have 65,536.
 const LIMIT: usize = 60_000;
@@ -229,7 +230,7 @@ fn at(place: &Place) -> String {
 /// middle if it is long.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in tame(&clip(text, EXCERPT)).chars() {
+    for c in shown(&clip(text, EXCERPT)).chars() {
         match c {
             // GitHub looks for these in the text of the page that Markdown has become
             '@' | '#' => {
@@ -258,7 +259,7 @@ mod tests {
             ("http://a", "http:<!-- -->//a"),
             ("</details>", "&#60;/details&#62;"),
             ("a-b (c) 50% \"d\"", "a-b (c) 50% \"d\""),
-            ("a\u{1b}\u{202e}", "a\u{fffd}\u{fffd}"),
+            ("a\u{1b}\u{202e}", "a␛\u{fffd}"),
         ];
         for (text, written) in cases {
             assert_eq!(escaped(text), written);

@@ -4,6 +4,7 @@ use super::lines::{Lines, Position};
 use super::{Pair, headline, place};
 use crate::check::{Finding, Side, Status, Tongue};
 use crate::text::Span;
+use crate::text::foreign::{shown, shown_lines};
 
 /// Both documents of a pair with their lines.
 pub(super) struct Places<'a> {
@@ -57,7 +58,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// The whole message, [tame], and where to look on the other side.
+    /// The whole message, shown, and where to look on the other side.
     pub(super) fn told(&self, finding: &Finding, tongue: Tongue) -> String {
         let (first, rest) = headline(finding.message.said(tongue));
         let mut told = first.to_owned();
@@ -65,24 +66,14 @@ impl<'a> Places<'a> {
             told = told + "\n" + rest;
         }
         if let Some(Place { side, path, start, .. }) = self.other(finding) {
+            let path = shown(path);
             told += &format!("\n{}: {path}:{}:{}", side.title(tongue), start.line, start.column);
         }
-        tame(&told)
+        shown_lines(&told)
     }
 }
 
 /// The findings that count for the verdict.
 pub(super) fn counted(pair: &Pair) -> impl Iterator<Item = &Finding> {
     pair.findings.iter().filter(|finding| finding.status == Status::New)
-}
-
-/// The text with U+FFFD for what would command a terminal or turn the text around it.
-pub(super) fn tame(text: &str) -> String {
-    let tame = |c: char| match c {
-        '\n' | '\r' | '\t' => c,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    text.chars().map(tame).collect()
 }

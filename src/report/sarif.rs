@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::places::{Place, Places, tame};
+use super::places::{Place, Places};
 use super::{Options, Pair, Totals};
 use crate::check::{CHECKS, Check, Finding, Severity, Status, Tongue};
+use crate::text::foreign::shown_lines;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -126,9 +127,9 @@ fn suppressions(finding: &Finding) -> Value {
     }
 }
 
-/// A tame message in which nothing is a link: SARIF reads `[text](target)` as one.
+/// A message, shown, in which nothing is a link: SARIF reads `[text](target)` as one.
 fn literal(text: &str) -> String {
-    let text = tame(text);
+    let text = shown_lines(text);
     match text.contains("](") {
         true => text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"),
         false => text,

@@ -1,10 +1,14 @@
 //! Renders a small report by hand in every format and compares it with what is kept in `tests/`.
 
+use std::fs;
+use std::path::Path;
+
 use snapbox::assert_data_eq;
 
 use super::*;
 use crate::align::{Alignment, Link};
 use crate::check::{Category, Evidence, Message};
+use crate::files::save;
 use crate::terms::Rendering;
 use crate::text::{Block, BlockKind, Lang, Numbering, NumberingStyle, Piece, PieceKind, Sentence};
 
@@ -439,8 +443,8 @@ fn commands_stay_on_their_lines() {
     let lines = rendered(&[pair.clone()], "github", &Options::default());
     assert_eq!(lines.lines().count(), pair.findings.len());
     assert!(lines.lines().all(|line| line.starts_with("::error file=a<b>&\"c\".txt,line=2,endLine=2,col=")));
-    assert!(lines.contains("::one%0D1%0A::error::two 100%25 a:b,c"), "{lines}");
-    assert!(lines.contains("original: a%0A::b,c:1:"), "{lines}");
+    assert!(lines.contains("::one␍1%0A::error::two 100%25 a:b,c"), "{lines}");
+    assert!(lines.contains("original: a␊::b,c:1:"), "{lines}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::lines::Lines;
 use super::{Options, Pair, Totals, check_name, headline, place, side_name};
 use crate::check::{Finding, Severity, Side, Status, Tongue};
 use crate::report::Verdict;
+use crate::text::foreign::shown;
 use crate::text::{Document, Span};
 
 /// Writes the findings of a pair that count for the verdict, or all of them if the options say so. Lines longer than
@@ -103,7 +104,7 @@ impl fmt::Display for View<'_> {
         let tongue = options.tongue;
         let label = format!("{}[{}]", finding.severity.title(tongue), check_name(finding.check, tongue));
         let label = paint(&label, severity_style(finding.severity), options);
-        writeln!(f, "{label}{}{}", colon(tongue), paint(&plain(first), Style::new().bold(), options))?;
+        writeln!(f, "{label}{}{}", colon(tongue), paint(&shown(first), Style::new().bold(), options))?;
 
         let excerpts: Vec<_> = SIDES.iter().filter_map(|&side| self.excerpt(side)).collect();
         let last = excerpts.iter().flat_map(|excerpt| &excerpt.rows).filter_map(|row| row.number).max();
@@ -125,7 +126,7 @@ impl fmt::Display for View<'_> {
         let mut notes: Vec<(&str, String)> = Vec::new();
         let (note_word, sure) = (tongue.pick("note", "说明"), tongue.pick("confidence", "可信度"));
         notes.extend(
-            rest.lines().filter(|line| !line.trim().is_empty()).map(|line| (note_word, plain(line.trim()))),
+            rest.lines().filter(|line| !line.trim().is_empty()).map(|line| (note_word, shown(line.trim()))),
         );
         notes.extend(excerpts.into_iter().flat_map(|excerpt| excerpt.notes).map(|note| (note_word, note)));
         let status = match finding.status {
@@ -198,7 +199,7 @@ impl View<'_> {
             Tongue::English => format!(" ({name})"),
             Tongue::Chinese => format!("（{name}）"),
         };
-        let head = format!("{}:{}:{}{name}", plain(&document.path), at.line, at.column);
+        let head = format!("{}:{}:{}{name}", shown(&document.path), at.line, at.column);
         let mut excerpt = Excerpt { head, rows: Vec::new(), notes: Vec::new() };
         let mut notes: Vec<(Span, &str)> = self
             .finding
@@ -216,7 +217,7 @@ impl View<'_> {
             let at = lines.position(span.start);
             let quoted = clipped(document.slice(span), self.width().min(40));
             let (name, colon) = (self.side(side), colon(self.options.tongue));
-            excerpt.notes.push(format!("{name} {}:{} “{quoted}”{colon}{}", at.line, at.column, plain(note)));
+            excerpt.notes.push(format!("{name} {}:{} “{quoted}”{colon}{}", at.line, at.column, shown(note)));
         }
         Some(excerpt)
     }
@@ -231,13 +232,13 @@ impl View<'_> {
         excerpt: &mut Excerpt,
     ) {
         let (first, last) = lines.lines(span);
-        let shown =
+        let speaks =
             |line: &usize| lines.span(*line).intersect(span).is_some_and(|part| !blank(document, part));
-        let mut wanted: Vec<usize> = (first..=last).filter(shown).take(SHOWN + 1).collect();
+        let mut wanted: Vec<usize> = (first..=last).filter(speaks).take(SHOWN + 1).collect();
         let cut = wanted.len() > SHOWN;
         if cut {
             wanted.truncate(1);
-            wanted.extend((first..=last).rev().find(shown));
+            wanted.extend((first..=last).rev().find(speaks));
         }
         for (index, &line) in wanted.iter().enumerate() {
             if cut && index == 1 {
@@ -251,7 +252,7 @@ impl View<'_> {
             notes.retain(|(at, note)| {
                 let same = *at == span && index == 0;
                 if same {
-                    label = format!(" {}", plain(note));
+                    label = format!(" {}", shown(note));
                 }
                 !same
             });
@@ -260,7 +261,7 @@ impl View<'_> {
             excerpt.rows.push(Row::marks(paint(&(marks + &label), style, self.options)));
             notes.retain(|(at, note)| match window.marks(*at, '-') {
                 Some(marks) if whole.contains(*at) => {
-                    let text = format!("{marks} {}", plain(note));
+                    let text = format!("{marks} {}", shown(note));
                     excerpt.rows.push(Row::marks(paint(&text, rail_style(), self.options)));
                     false
                 }
@@ -423,27 +424,6 @@ fn clipped(text: &str, width: usize) -> String {
             break;
         }
         out.push_str(&piece);
-    }
-    out
-}
-
-fn plain(text: &str) -> String {
-    shown(text)
-}
-
-/// The text as a terminal may show it: a tab is four spaces, a control character is its picture, and what
-/// would turn the direction of the line is U+FFFD.
-pub fn shown(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' => out.push_str("    "),
-            '\0'..='\u{1f}' => out.extend(char::from_u32(0x2400 + u32::from(c))),
-            '\u{7f}' => out.push('\u{2421}'),
-            '\u{feff}' => {}
-            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
-            _ => out.push(c),
-        }
     }
     out
 }

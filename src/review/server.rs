@@ -4,11 +4,11 @@
 //! points at this machine will do; `Origin` must be it, too, so that no other page can decide. Every connection
 //! carries one request.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -23,9 +23,10 @@ use crate::text::{Document, Span};
 const MOST: usize = 16 * 1024;
 /// The most header fields.
 const FIELDS: usize = 64;
-/// The most requests that are answered at once.
+/// The most connections at once. When one more comes, the oldest must go, so that whoever holds them open without
+/// asking anything keeps nobody out.
 const AT_ONCE: usize = 32;
-/// How long a request may take to arrive, and an answer to leave.
+/// How long a request may take to arrive, whole, and an answer to leave.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How many characters are shown on each side of the words concerned.
 const AROUND: usize = 160;
@@ -49,7 +50,8 @@ struct Shared {
     /// In which language the page speaks.
     tongue: Tongue,
     session: Mutex<Session>,
-    busy: AtomicUsize,
+    /// The connections that are open, by the order in which they came.
+    open: Mutex<BTreeMap<u64, TcpStream>>,
 }
 
 impl Server {
@@ -61,7 +63,7 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let host = listener.local_addr()?.to_string();
         let session = Mutex::new(session);
-        let shared = Shared { host, token: random()?, tongue, session, busy: AtomicUsize::new(0) };
+        let shared = Shared { host, token: random()?, tongue, session, open: Mutex::default() };
         Ok(Server { listener, shared: Arc::new(shared) })
     }
 
@@ -75,7 +77,7 @@ impl Server {
     /// # Errors
     /// When no more connections can be taken.
     pub fn run(self) -> io::Result<()> {
-        loop {
+        for number in 0.. {
             let stream = match self.listener.accept() {
                 Ok((stream, _)) => stream,
                 // the one who asked has left
@@ -83,16 +85,72 @@ impl Server {
                 Err(error) => return Err(error),
             };
             let shared = Arc::clone(&self.shared);
-            if shared.busy.fetch_add(1, Ordering::SeqCst) >= AT_ONCE {
-                shared.busy.fetch_sub(1, Ordering::SeqCst);
-                continue;
+            let Ok(own) = stream.try_clone() else { continue };
+            {
+                let mut open = shared.open();
+                if open.len() >= AT_ONCE
+                    && let Some((_, oldest)) = open.pop_first()
+                {
+                    // it may be gone already
+                    let _ = oldest.shutdown(Shutdown::Both);
+                }
+                open.insert(number, own);
             }
             std::thread::spawn(move || {
                 // a browser that left is no concern of the others
                 let _ = serve(stream, &shared);
-                shared.busy.fetch_sub(1, Ordering::SeqCst);
+                shared.open().remove(&number);
             });
         }
+        Ok(())
+    }
+}
+
+impl Shared {
+    fn open(&self) -> MutexGuard<'_, BTreeMap<u64, TcpStream>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A connection on which all that is read or written until a moment must be over by then, however often a byte comes.
+struct Timed {
+    stream: TcpStream,
+    end: Instant,
+}
+
+impl Timed {
+    fn new(stream: TcpStream) -> Timed {
+        Timed { stream, end: Instant::now() + PATIENCE }
+    }
+
+    /// Begins the time anew.
+    fn again(&mut self) {
+        self.end = Instant::now() + PATIENCE;
+    }
+
+    fn left(&self) -> io::Result<Option<Duration>> {
+        match self.end.saturating_duration_since(Instant::now()) {
+            Duration::ZERO => Err(io::ErrorKind::TimedOut.into()),
+            left => Ok(Some(left)),
+        }
+    }
+}
+
+impl Read for Timed {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.stream.set_read_timeout(self.left()?)?;
+        self.stream.read(bytes)
+    }
+}
+
+impl Write for Timed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.stream.set_write_timeout(self.left()?)?;
+        self.stream.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
     }
 }
 
@@ -130,13 +188,13 @@ impl Response {
     }
 }
 
-fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+fn serve(stream: TcpStream, shared: &Shared) -> io::Result<()> {
+    let mut stream = Timed::new(stream);
     let Response { status, kind, policy, body } = match request(&mut stream)? {
         Ok(request) => answer(&request, shared),
         Err(refused) => refused,
     };
+    stream.again();
     write!(
         stream,
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nContent-Security-Policy: {policy}\r\n\
@@ -148,12 +206,12 @@ fn serve(mut stream: TcpStream, shared: &Shared) -> io::Result<()> {
     stream.write_all(&body)?;
     stream.flush()?;
     // closing while something is unread would reset the connection before the answer is there
-    stream.shutdown(std::net::Shutdown::Write)?;
+    stream.stream.shutdown(Shutdown::Write)?;
     io::copy(&mut stream.take(8 * MOST as u64), &mut io::sink()).map(|_| ())
 }
 
 /// Reads a request, or says why it is none.
-fn request(stream: &mut TcpStream) -> io::Result<Result<Request, Response>> {
+fn request(stream: &mut impl Read) -> io::Result<Result<Request, Response>> {
     let refuse = |status| Ok(Err(Response::text(status, status)));
     let mut bytes = Vec::new();
     let mut buffer = [0; 4096];

@@ -6,6 +6,7 @@ use super::{Failure, Session};
 use crate::check::Tongue;
 use crate::gate::{Choice, Decision};
 use crate::report::{Options, text};
+use crate::text::foreign::shown;
 
 const HELP: &str = "a [why]  accept: the text is to be mended
 d why    dismiss: the text may stay as it is
@@ -78,7 +79,8 @@ fn step(
 ) -> io::Result<Step> {
     let (command, words) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let told = |failure: Failure, out: &mut dyn Write| {
-        writeln!(out, "{}: {failure}", tongue.pick("error", "错误")).map(|()| Step::Stay)
+        writeln!(out, "{}: {}", tongue.pick("error", "错误"), shown(&failure.to_string()))
+            .map(|()| Step::Stay)
     };
     let say = |en, zh, out: &mut dyn Write| writeln!(out, "{}", tongue.pick(en, zh)).map(|()| Step::Stay);
     match command {
@@ -146,7 +148,7 @@ fn show(session: &Session, at: usize, options: &Options, out: &mut dyn Write) ->
             };
             let comma = options.tongue.pick(", ", "，");
             let colon = if reason.is_empty() { "" } else { options.tongue.pick(": ", "：") };
-            format!("{comma}{choice}{colon}{}", text::shown(&reason))
+            format!("{comma}{choice}{colon}{}", shown(&reason))
         }
     };
     let (number, all) = (at + 1, session.len());

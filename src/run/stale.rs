@@ -1,5 +1,7 @@
 //! What a translation was brought up to date with: the commit that its front matter names, or what a lock recorded.
 
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -7,6 +9,7 @@ use crate::align::{self, Aligned};
 use crate::check::Side;
 use crate::config;
 use crate::error::Error;
+use crate::files;
 use crate::gate::{BaseError, Lock, Record, Recorded, Repository, Then};
 use crate::pairing::Found;
 use crate::read::{self, Format, Limits};
@@ -26,6 +29,7 @@ pub struct Records {
     pub path: PathBuf,
     /// What it holds.
     pub lock: Lock,
+    limits: Limits,
 }
 
 /// What is recorded of a pair.
@@ -44,35 +48,56 @@ impl Records {
     /// When it cannot be read.
     pub fn open(meant: &config::Settings, limits: Limits) -> Result<Records, Error> {
         let path = meant.lock.value.clone().unwrap_or_else(|| meant.folder().join(LOCK));
-        let lock = match meant.lock.value.is_none() && !path.exists() {
-            true => Lock::default(),
-            false => {
-                let bytes = read::content(&path, &limits)?;
-                Lock::read(&path, &String::from_utf8_lossy(&bytes))?
-            }
+        let lock = match meant.lock.value {
+            None => Lock::open_or_new(&path, &limits)?,
+            Some(_) => Lock::open(&path, &limits)?,
         };
-        Ok(Records { path, lock })
+        Ok(Records { path, lock, limits })
+    }
+
+    /// Those that are to be recorded, in the lock that the settings name, which may be absent.
+    ///
+    /// # Errors
+    /// When it is there and cannot be read.
+    pub fn to_record(meant: &config::Settings, limits: Limits) -> Result<Records, Error> {
+        let path = meant.lock.value.clone().unwrap_or_else(|| meant.folder().join(LOCK));
+        Ok(Records { lock: Lock::open_or_new(&path, &limits)?, path, limits })
     }
 
     /// The paths of a pair as the lock has them: from its folder, with `/` between their parts.
     pub fn key(&self, found: &Found) -> Option<[String; 2]> {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         match found {
-            Found::Pair { source, target } => Some([source, target].map(|path| config::inside(folder, path))),
-            Found::Both(path) => Some([config::inside(folder, path), config::inside(folder, path)]),
+            Found::Pair { source, target } => Some([source, target].map(|path| named(folder, path))),
+            Found::Both(path) => Some([named(folder, path), named(folder, path)]),
             Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => None,
         }
     }
 
-    /// Takes in what a pair holds now; whether that is something else than was recorded.
-    pub fn set(&mut self, found: &Found, aligned: &Aligned) -> bool {
-        self.key(found).is_some_and(|key| self.lock.set(key, Record::of(aligned.bitext())))
+    /// What is to be recorded of a pair as it is now; nothing if that is recorded already.
+    pub fn now(&self, found: &Found, aligned: &Aligned) -> Option<([String; 2], Record)> {
+        let (key, record) = (self.key(found)?, Record::of(aligned.bitext()));
+        (self.lock.get(&key) != Some(&record)).then_some((key, record))
     }
 
-    /// Takes out the pairs of which a file is gone; how many there were.
-    pub fn forget_gone(&mut self) -> usize {
+    /// Takes in what pairs hold now, and takes out those of which a file is gone, while others may have written to the
+    /// lock; how many there were.
+    ///
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn record(&mut self, new: BTreeMap<[String; 2], Record>) -> Result<usize, Failure> {
+        let fail = |error| Failure::Lock { path: self.path.clone(), error };
+        let _turn = files::turn(&self.path).map_err(fail)?;
+        let mut lock = Lock::open_or_new(&self.path, &self.limits)?;
         let folder = self.path.parent().unwrap_or(Path::new(""));
-        self.lock.retain(|paths| paths.iter().all(|path| folder.join(path).exists()))
+        let gone = lock.retain(|paths| paths.iter().all(|path| folder.join(path_named(path)).exists()));
+        let is_new = |(key, record): ([String; 2], Record)| lock.set(key, record);
+        let changed = new.into_iter().map(is_new).filter(|new| *new).count();
+        if changed > 0 || gone > 0 {
+            files::save(&self.path, |out| lock.write(out)).map_err(fail)?;
+        }
+        self.lock = lock;
+        Ok(gone)
     }
 
     pub(super) fn of(&self, found: &Found, aligned: &Aligned) -> Result<Known, Failure> {
@@ -106,7 +131,7 @@ impl Records {
     }
 
     fn at_commit(&self, path: &Path, commit: &str, lang: Lang) -> Result<Option<Document>, Failure> {
-        let repository = Repository::open(path)?;
+        let repository = Repository::open(path, self.limits)?;
         let id = repository.commit(commit)?;
         let Some(bytes) = repository.read(&id, path)? else { return Ok(None) };
         Ok(Some(self.document(path, &bytes, lang)?))
@@ -124,7 +149,7 @@ impl Records {
             if record.holds(side, now) {
                 return Ok(Some(now.clone()));
             }
-            let repository = match Repository::open(path) {
+            let repository = match Repository::open(path, self.limits) {
                 // the hashes tell which passages changed, if not how
                 Err(BaseError::NoRepository(_) | BaseError::NoGit(_)) => return Ok(None),
                 opened => opened?,
@@ -144,6 +169,52 @@ impl Records {
     }
 }
 
+/// The path of a file from a folder, with `/` between its parts, as a lock has it. What is no Unicode in a name is
+/// `\x` and two digits for each byte, and so is the backslash of what looks so.
+fn named(folder: &Path, path: &Path) -> String {
+    let inside = config::below(folder, path);
+    let parts: Vec<String> = inside.components().map(|part| part_named(part.as_os_str())).collect();
+    parts.join("/")
+}
+
+#[cfg(unix)]
+fn part_named(part: &OsStr) -> String {
+    use std::os::unix::ffi::OsStrExt;
+    let mut named = String::new();
+    for chunk in part.as_bytes().utf8_chunks() {
+        named.push_str(&chunk.valid().replace("\\x", "\\x5Cx"));
+        chunk.invalid().iter().for_each(|byte| named.push_str(&format!("\\x{byte:02X}")));
+    }
+    named
+}
+
+#[cfg(unix)]
+fn path_named(named: &str) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    let mut parts = named.split("\\x");
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                bytes.extend(&part.as_bytes()[2..]);
+            }
+            None => bytes.extend([b"\\x", part.as_bytes()].concat()),
+        }
+    }
+    PathBuf::from(std::ffi::OsString::from_vec(bytes))
+}
+
+#[cfg(not(unix))]
+fn part_named(part: &OsStr) -> String {
+    part.to_string_lossy().into_owned()
+}
+
+#[cfg(not(unix))]
+fn path_named(named: &str) -> PathBuf {
+    PathBuf::from(named)
+}
+
 /// The key and the commit that the front matter of a text names.
 fn named_commit(text: &str) -> Option<(String, String)> {
     text[read::front_matter(text)?.range()].lines().find_map(|line| {
@@ -159,6 +230,24 @@ fn named_commit(text: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn names_of_any_bytes_come_back() {
+        use std::os::unix::ffi::OsStrExt;
+        for (name, written) in [
+            (&b"a.md"[..], "a.md"),
+            ("译文.md".as_bytes(), "译文.md"),
+            (b"a\xff\xfe.md", "a\\xFF\\xFE.md"),
+            (b"a\\xFF.md", "a\\x5CxFF.md"),
+            (b"\\x\xe8\xaf", "\\x5Cx\\xE8\\xAF"),
+        ] {
+            let name = OsStr::from_bytes(name);
+            assert_eq!(part_named(name), written);
+            assert_eq!(path_named(written), name);
+        }
+        assert_eq!(path_named("a\\xyz"), Path::new("a\\xyz"), "a lock of before");
+    }
 
     #[test]
     fn commits_are_read_from_front_matter_alone() {

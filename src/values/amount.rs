@@ -45,6 +45,38 @@ impl Amount {
         if exponent < 0 { Some(Amount { num: 1, den: p }) } else { Some(Amount { num: p, den: 1 }) }
     }
 
+    /// Reads `3`, `-160/9` and `0.3048`, as tables write them.
+    pub(super) fn parse(text: &str) -> Option<Amount> {
+        if let Some((num, den)) = text.split_once('/') {
+            return Amount::ratio(num.parse().ok()?, den.parse().ok()?);
+        }
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let scale = Amount::ten_to(i32::try_from(decimals.len()).ok()?)?;
+        Amount::ratio(format!("{whole}{decimals}").parse().ok()?, 1)?.div(scale)
+    }
+
+    /// How much the last digit counts that is not nought: 0.1 for 4.8, 100 for 1200; nothing where it never ends.
+    pub(super) fn last_digit(self) -> Amount {
+        for places in 0..=9 {
+            let ten = Amount::ten_to(places).unwrap_or(Amount::ONE);
+            let Some(shifted) = self.mul(ten).filter(|shifted| shifted.den == 1) else { continue };
+            let mut unit = Amount::ONE.div(ten).unwrap_or(Amount::ONE);
+            let mut n = shifted.num;
+            while n != 0 && n % 10 == 0 && places == 0 {
+                n /= 10;
+                unit = unit.mul(Amount::int(10)).unwrap_or(unit);
+            }
+            return unit;
+        }
+        Amount::ZERO
+    }
+
+    /// How far two numbers lie apart.
+    pub(super) fn distance(self, other: Amount) -> Option<Amount> {
+        let apart = self.add(other.neg())?;
+        Some(if apart.is_negative() { apart.neg() } else { apart })
+    }
+
     /// The whole number, when it is one and fits.
     pub fn as_int(self) -> Option<i64> {
         if self.den == 1 { i64::try_from(self.num).ok() } else { None }

@@ -1,346 +1,406 @@
-//! Units and currencies, by the words and signs that name them.
+//! Measures: units by the words and signs that name them, and what one makes of another.
 
-use super::scan::Chars;
-use super::{Amount, Unit};
+use std::sync::LazyLock;
 
-/// Units of one dimension in a row, each with how many of the first it makes.
-const DIMENSIONS: &[&[(&str, i64)]] = &[
-    &[
-        ("ms", 1),
-        ("second", 1000),
-        ("minute", 60_000),
-        ("hour", 3_600_000),
-        ("day", 86_400_000),
-        ("week", 604_800_000),
-    ],
-    &[("month", 1), ("year", 12), ("decade", 120), ("century", 1200)],
-    &[("mm", 1), ("cm", 10), ("m", 1000), ("km", 1_000_000)],
-    &[("m²", 1), ("ha", 10_000), ("km²", 1_000_000)],
-    &[("mg", 1), ("g", 1000), ("kg", 1_000_000), ("t", 1_000_000_000)],
-    &[("mL", 1), ("L", 1000), ("m³", 1_000_000)],
-    &[("W", 1), ("kW", 1000), ("MW", 1_000_000), ("GW", 1_000_000_000)],
-    &[("kWh", 1), ("MWh", 1000), ("GWh", 1_000_000), ("TWh", 1_000_000_000)],
-    &[("B", 1), ("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40)],
-];
+use rustc_hash::FxHashMap;
 
-/// Two measures in one unit; `None` where no factor leads from the one unit to the other.
-pub(super) fn in_one_unit(one: (Amount, Unit), other: (Amount, Unit)) -> Option<(Amount, Amount)> {
-    let factor = |row: &[(&str, i64)], unit: Unit| {
-        row.iter().find(|(name, _)| *name == unit.as_str()).map(|&(_, factor)| Amount::int(factor))
-    };
-    let (first, second) =
-        DIMENSIONS.iter().find_map(|row| Some((factor(row, one.1)?, factor(row, other.1)?)))?;
-    Some((one.0.mul(first)?, other.0.mul(second)?))
+use super::chars::Chars;
+use super::labels;
+use super::numerals::Numeral;
+use super::out::{Draft, Out};
+use super::shares::plus_half;
+use super::table::{Names, rows};
+use super::words::{after_joint, lower_at, word_after, word_before};
+use super::{Amount, Unit, ValueKind};
+
+/// A unit as a word names it: the unit, and how many of it the word stands for.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    unit: Unit,
+    times: Amount,
 }
 
-/// Signs in Latin letters after a number: the sign, the unit, the power of ten it stands for.
-const SIGNS: &[(&str, &str, i32)] = &[
-    ("kWh", "kWh", 0),
-    ("MWh", "MWh", 0),
-    ("GWh", "GWh", 0),
-    ("TWh", "TWh", 0),
-    ("KiB", "KiB", 0),
-    ("MiB", "MiB", 0),
-    ("GiB", "GiB", 0),
-    ("TiB", "TiB", 0),
-    ("Kbps", "bit/s", 3),
-    ("kbps", "bit/s", 3),
-    ("Mbps", "bit/s", 6),
-    ("Gbps", "bit/s", 9),
-    ("Tbps", "bit/s", 12),
-    ("KB", "B", 3),
-    ("kB", "B", 3),
-    ("MB", "B", 6),
-    ("GB", "B", 9),
-    ("TB", "B", 12),
-    ("PB", "B", 15),
-    ("kHz", "Hz", 3),
-    ("KHz", "Hz", 3),
-    ("MHz", "Hz", 6),
-    ("GHz", "Hz", 9),
-    ("Hz", "Hz", 0),
-    ("km²", "km²", 0),
-    ("km2", "km²", 0),
-    ("km/h", "km/h", 0),
-    ("m/s", "m/s", 0),
-    ("km", "km", 0),
-    ("KM", "km", 0),
-    ("kg", "kg", 0),
-    ("KG", "kg", 0),
-    ("Kg", "kg", 0),
-    ("kW", "kW", 0),
-    ("KW", "kW", 0),
-    ("MW", "MW", 0),
-    ("GW", "GW", 0),
-    ("cm", "cm", 0),
-    ("mm", "mm", 0),
-    ("nm", "nm", 0),
-    ("μm", "μm", 0),
-    ("mg", "mg", 0),
-    ("ml", "mL", 0),
-    ("mL", "mL", 0),
-    ("ms", "ms", 0),
-    ("m²", "m²", 0),
-    ("m2", "m²", 0),
-    ("m³", "m³", 0),
-    ("m3", "m³", 0),
-    ("min", "minute", 0),
-    ("mins", "minute", 0),
-    ("sec", "second", 0),
-    ("secs", "second", 0),
-    ("hrs", "hour", 0),
-    ("hr", "hour", 0),
-    ("px", "px", 0),
-    ("dB", "dB", 0),
-    ("°C", "°C", 0),
-    ("℃", "°C", 0),
-    ("°F", "°F", 0),
-    ("℉", "°F", 0),
-    ("°", "°", 0),
-    ("g", "g", 0),
-    ("t", "t", 0),
-    ("m", "m", 0),
-    ("l", "L", 0),
-    ("L", "L", 0),
-    ("s", "second", 0),
-    ("h", "hour", 0),
-    ("V", "V", 0),
-    ("W", "W", 0),
-];
+/// The table of units.
+struct Units {
+    zh: Names<Named>,
+    en: FxHashMap<&'static str, Named>,
+    /// Words of two words, by the first: square, cubic.
+    en_pairs: FxHashMap<&'static str, Vec<(&'static str, Named)>>,
+    signs: Names<Named>,
+}
 
-/// The unit whose sign stands at `i` as a word of its own, the factor it stands for, and its end.
-pub(super) fn sign(t: &Chars<'_>, i: usize) -> Option<(Unit, Amount, usize)> {
-    let c = t.c(i);
-    if !(c.is_ascii_alphabetic() || matches!(c, 'μ' | '°' | '℃' | '℉')) {
-        return None;
-    }
-    for &(name, unit, power) in SIGNS {
-        if t.is(i, name) {
-            let end = i + name.chars().count();
-            if !(t.c(end).is_ascii_alphanumeric() || matches!(t.c(end), '_' | '/' | '\'' | '’')) {
-                return Some((Unit(unit), Amount::ten_to(power)?, end));
+static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    let mut all = Units {
+        zh: Names::default(),
+        en: FxHashMap::default(),
+        en_pairs: FxHashMap::default(),
+        signs: Names::default(),
+    };
+    for row in rows(include_str!("units/words.tsv")) {
+        let &[unit, power, zh, en, signs] = &row[..] else { continue };
+        let times = match power.strip_prefix('e') {
+            Some(power) => power.parse().ok().and_then(Amount::ten_to),
+            None => Amount::parse(power),
+        };
+        let Some(times) = times else { continue };
+        let named = Named { unit: Unit(unit), times };
+        zh.split_whitespace().for_each(|name| all.zh.add(name, named));
+        signs.split_whitespace().for_each(|name| all.signs.add(name, named));
+        for word in en.split_whitespace() {
+            match word.split_once('_') {
+                Some((first, second)) => all.en_pairs.entry(first).or_default().push((second, named)),
+                None => _ = all.en.insert(word, named),
             }
         }
     }
-    None
+    all.zh.sort();
+    all.signs.sort();
+    all
+});
+
+/// What a unit measures, and how much of it.
+#[derive(Debug, Clone, Copy)]
+struct Size {
+    dimension: &'static str,
+    /// How many of the base of the dimension it makes.
+    size: Amount,
+    /// Units of one system make whole numbers of each other; between two systems they are rounded.
+    system: &'static str,
+    /// What is added for the base: 0 °C is 32 °F.
+    offset: Amount,
 }
 
-/// The currency of a code or sign before a number: USD, US$ (the word before `$`), RMB.
-pub(super) fn currency_code(word: &str) -> Option<Unit> {
-    Some(Unit(match word {
-        "USD" | "US" => "USD",
-        "RMB" | "CNY" => "CNY",
-        "EUR" => "EUR",
-        "GBP" => "GBP",
-        "JPY" => "JPY",
-        "HKD" | "HK" => "HKD",
-        "TWD" | "NT" | "NTD" => "TWD",
-        "AUD" => "AUD",
-        "CAD" => "CAD",
-        "SGD" => "SGD",
-        "CHF" => "CHF",
-        "KRW" => "KRW",
-        "INR" => "INR",
-        "RUB" => "RUB",
-        _ => return None,
-    }))
-}
+static SIZES: LazyLock<FxHashMap<&'static str, Size>> = LazyLock::new(|| {
+    rows(include_str!("units/dimensions.tsv"))
+        .filter_map(|row| {
+            let (&[unit, dimension, size, system], offset) = row.split_first_chunk::<4>()?;
+            let offset = offset.first().map_or(Some(Amount::ZERO), |offset| Amount::parse(offset))?;
+            Some((unit, Size { dimension, size: Amount::parse(size)?, system, offset }))
+        })
+        .collect()
+});
 
-/// The currency of a sign; `before` is the word of letters that touches it.
-pub(super) fn currency_sign(c: char, before: &str) -> Option<Unit> {
-    Some(match c {
-        '$' => match before {
-            "HK" => Unit("HKD"),
-            "NT" => Unit("TWD"),
-            "A" | "AU" => Unit("AUD"),
-            "C" | "CA" => Unit("CAD"),
-            "S" => Unit("SGD"),
-            _ => Unit("USD"),
-        },
-        '€' => Unit("EUR"),
-        '£' => Unit("GBP"),
-        '¥' => match before {
-            "JP" => Unit("JPY"),
-            _ => Unit("CNY"),
-        },
-        '₩' => Unit("KRW"),
-        '₹' => Unit("INR"),
-        '₽' => Unit("RUB"),
-        _ => return None,
-    })
-}
-
-/// Currencies as Chinese names them after a number.
-pub(super) const ZH_MONEY: &[(&str, &str)] = &[
-    ("元人民币", "CNY"),
-    ("人民币", "CNY"),
-    ("美元", "USD"),
-    ("美金", "USD"),
-    ("欧元", "EUR"),
-    ("英镑", "GBP"),
-    ("日元", "JPY"),
-    ("港元", "HKD"),
-    ("港币", "HKD"),
-    ("韩元", "KRW"),
-    ("澳元", "AUD"),
-    ("加元", "CAD"),
-    ("新台币", "TWD"),
-    ("卢布", "RUB"),
-    ("卢比", "INR"),
-    ("瑞士法郎", "CHF"),
-    ("块钱", "CNY"),
-    ("元", "CNY"),
-];
-
-/// Measures as Chinese names them after a number; longer names first.
-pub(super) const ZH_MEASURES: &[(&str, &str)] = &[
-    ("平方公里", "km²"),
-    ("平方千米", "km²"),
-    ("平方米", "m²"),
-    ("立方米", "m³"),
-    ("千瓦时", "kWh"),
-    ("千瓦", "kW"),
-    ("兆瓦", "MW"),
-    ("兆赫", "MHz"),
-    ("千赫", "kHz"),
-    ("公里", "km"),
-    ("千米", "km"),
-    ("厘米", "cm"),
-    ("毫米", "mm"),
-    ("微米", "μm"),
-    ("纳米", "nm"),
-    ("英里", "mi"),
-    ("英尺", "ft"),
-    ("英寸", "in"),
-    ("海里", "nmi"),
-    ("公斤", "kg"),
-    ("千克", "kg"),
-    ("毫克", "mg"),
-    ("公顷", "ha"),
-    ("毫升", "mL"),
-    ("毫秒", "ms"),
-    ("微秒", "μs"),
-    ("摄氏度", "°C"),
-    ("华氏度", "°F"),
-    ("分钟", "minute"),
-    ("秒钟", "second"),
-    ("小时", "hour"),
-    ("钟头", "hour"),
-    ("星期", "week"),
-    ("礼拜", "week"),
-    ("世纪", "century"),
-    ("季度", "quarter"),
-    ("学期", "term"),
-    ("加仑", "gal"),
-    ("英亩", "acre"),
-    ("字节", "B"),
-    ("比特", "bit"),
-    ("像素", "px"),
-    ("克", "g"),
-    ("吨", "t"),
-    ("斤", "jin"),
-    ("亩", "mu"),
-    ("米", "m"),
-    ("升", "L"),
-    ("秒", "second"),
-    ("天", "day"),
-    ("周", "week"),
-    ("岁", "year"),
-    ("磅", "lb"),
-];
-
-/// The first of a table's names that stands at `i`, and its end.
-pub(super) fn named(
-    t: &Chars<'_>,
-    i: usize,
-    table: &'static [(&'static str, &'static str)],
-) -> Option<(Unit, usize)> {
-    table.iter().find(|(name, _)| t.is(i, name)).map(|(name, unit)| (Unit(unit), i + name.chars().count()))
-}
-
-/// Measures as English names them; the word in lower case.
-pub(super) fn en_measure(word: &str) -> Option<Unit> {
-    Some(Unit(match word {
-        "year" | "years" | "yr" | "yrs" => "year",
-        "month" | "months" => "month",
-        "week" | "weeks" => "week",
-        "day" | "days" => "day",
-        "hour" | "hours" | "hr" | "hrs" => "hour",
-        "minute" | "minutes" | "min" | "mins" => "minute",
-        "second" | "seconds" | "sec" | "secs" => "second",
-        "millisecond" | "milliseconds" => "ms",
-        "century" | "centuries" => "century",
-        "kilometer" | "kilometers" | "kilometre" | "kilometres" => "km",
-        "meter" | "meters" | "metre" | "metres" => "m",
-        "centimeter" | "centimeters" | "centimetre" | "centimetres" => "cm",
-        "millimeter" | "millimeters" | "millimetre" | "millimetres" => "mm",
-        "nanometer" | "nanometers" | "nanometre" | "nanometres" => "nm",
-        "mile" | "miles" => "mi",
-        "inch" | "inches" => "in",
-        "foot" | "feet" => "ft",
-        "kilogram" | "kilograms" | "kilogramme" | "kilogrammes" => "kg",
-        "gram" | "grams" => "g",
-        "milligram" | "milligrams" => "mg",
-        "ton" | "tons" | "tonne" | "tonnes" => "t",
-        "pound" | "pounds" => "lb",
-        "liter" | "liters" | "litre" | "litres" => "L",
-        "hectare" | "hectares" => "ha",
-        "acre" | "acres" => "acre",
-        "mu" => "mu",
-        "jin" | "catties" | "catty" => "jin",
-        "byte" | "bytes" => "B",
-        "pixel" | "pixels" => "px",
-        "kilowatt" | "kilowatts" => "kW",
-        "megawatt" | "megawatts" => "MW",
-        _ => return None,
-    }))
-}
-
-/// Currencies as English names them after a number; the word in lower case.
-pub(super) fn en_money(word: &str) -> Option<Unit> {
-    Some(Unit(match word {
-        "yuan" | "renminbi" | "rmb" | "cny" => "CNY",
-        "dollar" | "dollars" | "usd" => "USD",
-        "euro" | "euros" | "eur" => "EUR",
-        "yen" | "jpy" => "JPY",
-        "ruble" | "rubles" | "rouble" | "roubles" => "RUB",
-        "rupee" | "rupees" => "INR",
-        "won" | "krw" => "KRW",
-        "francs" => "CHF",
-        "gbp" => "GBP",
-        "hkd" => "HKD",
-        _ => return None,
-    }))
-}
-
-/// Measures with a prefix that is counted in: the power of ten and the unit; the word in lower case.
-pub(super) fn en_prefixed(word: &str) -> Option<(i32, Unit)> {
-    let (power, unit) = match word {
-        "kilobyte" | "kilobytes" => (3, "B"),
-        "megabyte" | "megabytes" => (6, "B"),
-        "gigabyte" | "gigabytes" => (9, "B"),
-        "terabyte" | "terabytes" => (12, "B"),
-        "kilobit" | "kilobits" => (3, "bit"),
-        "megabit" | "megabits" => (6, "bit"),
-        "gigabit" | "gigabits" => (9, "bit"),
-        _ => return None,
+/// Whether two units measure the same: hours and days, miles and kilometres.
+pub(super) fn of_one_dimension(one: Unit, other: Unit) -> bool {
+    let dimension = |unit: Unit| SIZES.get(unit.as_str()).map(|size| size.dimension);
+    // months and weeks are both spans of time, bits and bytes both data
+    let group = |dimension| match dimension {
+        "calendar" => "time",
+        "bits" => "data",
+        _ => dimension,
     };
-    Some((power, Unit(unit)))
+    one == other || dimension(one).is_some_and(|d| dimension(other).map(group) == Some(group(d)))
 }
 
-/// 千字节, 兆比特: the power of ten, the unit and the end.
-pub(super) fn zh_prefixed(t: &Chars<'_>, i: usize) -> Option<(i32, Unit, usize)> {
-    let power = match t.c(i) {
-        '千' => 3,
-        '兆' => 6,
-        _ => return None,
-    };
-    let unit = if t.is(i + 1, "字节") {
-        "B"
-    } else if t.is(i + 1, "比特") {
-        "bit"
-    } else {
+/// Whether two units measure the same in one system: hours and days, but not kilos and 斤.
+pub(super) fn of_one_system(one: Unit, other: Unit) -> bool {
+    let system = |unit: Unit| SIZES.get(unit.as_str()).map(|size| size.system);
+    of_one_dimension(one, other) && system(one) == system(other)
+}
+
+/// Two measures of one dimension together, in the unit of the first.
+pub(super) fn sum(one: (Amount, Unit), other: (Amount, Unit)) -> Option<Amount> {
+    let (a, b) = (SIZES.get(one.1.as_str())?, SIZES.get(other.1.as_str())?);
+    if a.dimension != b.dimension || a.system != b.system {
         return None;
+    }
+    one.0.add(other.0.mul(b.size)?.div(a.size)?)
+}
+
+/// How far a number may lie from another that it was rounded to, as a share of it: 3 miles are 5 km, not 6.
+fn rounding() -> Amount {
+    Amount::ratio(1, 10).unwrap_or(Amount::ZERO)
+}
+
+/// How far any two numbers may lie apart that were converted: a pound is 450 g.
+fn close() -> Amount {
+    Amount::ratio(15, 1000).unwrap_or(Amount::ZERO)
+}
+
+/// Whether two measures in different units of one dimension are equal: exactly inside one system, and within the
+/// rounding of the one or the other between two, 3 miles and 4.8 km.
+pub(super) fn equal(one: (Amount, Unit), other: (Amount, Unit)) -> bool {
+    let (Some(a), Some(b)) = (SIZES.get(one.1.as_str()), SIZES.get(other.1.as_str())) else { return false };
+    if a.dimension != b.dimension {
+        return false;
+    }
+    let base = |(amount, _): (Amount, Unit), size: &Size| amount.mul(size.size)?.add(size.offset);
+    let (Some(x), Some(y)) = (base(one, a), base(other, b)) else { return false };
+    if x == y || a.system == b.system {
+        return x == y;
+    }
+    let converted = |x: Amount, size: &Size| x.add(size.offset.neg())?.div(size.size);
+    // `written` was rounded from what the other side says exactly
+    let rounded = |written: Amount, exact: Option<Amount>| -> Option<bool> {
+        let exact = exact?;
+        let apart = exact.distance(written)?;
+        let whole = exact.distance(Amount::ZERO)?;
+        let half = written.last_digit().div(Amount::int(2))?;
+        Some(apart <= half && apart <= whole.mul(rounding())? || apart <= whole.mul(close())?)
     };
-    Some((power, Unit(unit), i + 3))
+    rounded(other.0, converted(x, b)).unwrap_or(false) || rounded(one.0, converted(y, a)).unwrap_or(false)
+}
+
+/// The unit whose sign stands at `i` as a word of its own, and its end.
+fn sign(t: &Chars<'_>, i: usize) -> Option<(Named, usize)> {
+    let whole = |end: usize| !(t.c(end).is_ascii_alphanumeric() || matches!(t.c(end), '_' | '\'' | '’'));
+    let rate = |end: usize| t.c(end) != '/' || per_stroke(t, end).is_some();
+    UNITS.signs.all(t, i).find(|&(_, end)| whole(end) && rate(end))
+}
+
+/// A rate's second half behind a stroke at `i`: km/h, 元/吨, 公里/小时. The unit and its end.
+fn per_stroke(t: &Chars<'_>, i: usize) -> Option<(Unit, usize)> {
+    if t.c(i) != '/' {
+        return None;
+    }
+    let letters = |end: usize| t.c(end).is_ascii_alphanumeric() || t.c(end) == '_';
+    let sign = UNITS.signs.all(t, i + 1).find(|&(_, end)| !letters(end));
+    let word = || {
+        let (word, end) = lower_at(t, i + 1)?;
+        Some((*UNITS.en.get(word.as_str())?, end))
+    };
+    let (named, end) = sign.or_else(word).or_else(|| named_zh(t, i + 1))?;
+    (named.times == Amount::ONE).then_some((named.unit, end))
+}
+
+/// The Chinese unit at `i`, of those that stand behind 每 and a stroke as well.
+fn named_zh(t: &Chars<'_>, i: usize) -> Option<(Named, usize)> {
+    let one = |unit: &'static str| Some((Named { unit: Unit(unit), times: Amount::ONE }, i + 1));
+    match t.c(i) {
+        '年' if t.c(i + 1) != '轻' => one("year"),
+        '月' => one("month"),
+        '日' => one("day"),
+        '时' => one("hour"),
+        _ => UNITS.zh.at(t, i).or_else(|| if t.c(i) == '分' { one("minute") } else { None }),
+    }
+}
+
+/// km, GB after digits; 1-lb; km/h, of which the hour is a value of its own.
+pub(super) fn sign_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    if !n.arabic {
+        return None;
+    }
+    let joined = t.c(n.end) == '-';
+    let k = if joined { n.end + 1 } else { t.past_space(n.end) };
+    let (mut named, stop) = sign(t, k)?;
+    // apart from its number a single letter may be anything
+    if k > n.end && stop == k + 1 && (joined || !matches!(t.c(k), 'm' | 'g' | 'L' | 'V' | 'W' | 't')) {
+        return None;
+    }
+    // 1h 32m
+    if t.c(k) == 'm' && stop == k + 1 && after_hours(out, n.start) {
+        named = Named { unit: Unit("minute"), times: Amount::ONE };
+    }
+    // Mbps, mph: the last two letters are the rate
+    let rate = RATES.iter().find(|(letters, _)| stop > k + 2 && t.is(stop - 2, letters));
+    let end = stop - if rate.is_some() { 2 } else { 0 };
+    out.push(n.draft_zh(t, ValueKind::Number, n.value.mul(named.times)?, end).unit(Some(named.unit)));
+    if let Some(&(_, unit)) = rate {
+        return Some(adverb(end, stop, unit, out));
+    }
+    Some(rate_behind(t, stop, out).unwrap_or(stop))
+}
+
+/// Letters at the end of a sign that make it a rate, and the unit of time.
+const RATES: [(&str, &str); 2] = [("ps", "second"), ("ph", "hour")];
+
+/// Whether a number of hours ends where the next number begins.
+fn after_hours(out: &Out<'_, '_>, start: usize) -> bool {
+    out.touching(start) == Some(ValueKind::Number)
+        && out.values.last().is_some_and(|v| v.unit == Some(Unit("hour")))
+}
+
+/// 小时32分: minutes behind hours that are a span of time.
+pub(super) fn minutes(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let k = t.past_space(n.end);
+    if t.c(k) != '分' || !after_hours(out, n.start) || t.c(k + 1) == '钟' {
+        return None;
+    }
+    Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, k + 1).unit(Some(Unit("minute")))))
+}
+
+/// The second half of a rate behind a stroke at `i`, as a value of its own: its end.
+fn rate_behind(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let (unit, stop) = per_stroke(t, i)?;
+    Some(out.put(Draft::new(ValueKind::Rate, i, stop, Amount::ONE).unit(Some(unit)).weak(true)))
+}
+
+/// Units that are spoken of without a number, by any of their words: the smallest, and those of data.
+fn technical(named: &Named) -> bool {
+    matches!(named.unit.as_str(), "ns" | "μs" | "ms" | "nm" | "μm" | "KiB" | "MiB" | "GiB" | "TiB")
+        || matches!(named.unit.as_str(), "B" | "bit") && named.times != Amount::ONE
+}
+
+/// 每小时, 每公顷 at `i`: where to read on.
+pub(super) fn every(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
+    let k = i + 1 + usize::from(t.c(i + 1) == '个');
+    // 每周一 is a day, 每分 a part
+    let found = named_zh(t, k).filter(|&(named, stop)| {
+        let other = t.c(k) == '分' || t.c(k) == '日' && t.c(stop) == '元';
+        named.times == Amount::ONE && !other
+    });
+    let Some((named, stop)) = found else { return i + 1 };
+    let d = Draft::new(ValueKind::Rate, i, stop, Amount::ONE).unit(Some(named.unit)).weak(true);
+    if matches!(t.c(k), '周' | '星' | '礼') && super::dates::is_weekday(t, k) {
+        return i + 1;
+    }
+    out.put(d)
+}
+
+/// 以毫秒为单位, 以公里显示 at `i`: where to read on.
+pub(super) fn counted_in(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
+    match UNITS.zh.at(t, i + 1) {
+        Some((named, stop)) if t.any(stop, &["为单位", "计", "显示", "表示"]).is_some() => {
+            out.put(Draft::new(ValueKind::Unit, i + 1, stop, named.times).unit(Some(named.unit)).weak(true))
+        }
+        _ => i + 1,
+    }
+}
+
+/// 毫秒, 微秒, 兆字节 at `i`, without a number.
+pub(super) fn bare_zh(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let (named, stop) = UNITS.zh.at(t, i).filter(|(named, _)| technical(named))?;
+    Some(out.put(Draft::new(ValueKind::Unit, i, stop, named.times).unit(Some(named.unit)).weak(true)))
+}
+
+/// How often: hourly, daily; a row of the table of words.
+pub(super) fn adverb(i: usize, end: usize, unit: &'static str, out: &mut Out<'_, '_>) -> usize {
+    out.put(Draft::new(ValueKind::Rate, i, end, Amount::ONE).unit(Some(Unit(unit))).weak(true))
+}
+
+/// The word of a unit from `i` to `end` without a number: per hour, a week, "an hour and a half", in miles,
+/// milliseconds. Returns where to read on.
+pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut Out<'_, '_>) -> usize {
+    let Some(&named) = UNITS.en.get(word) else { return end };
+    let put = |out: &mut Out<'_, '_>, kind: ValueKind, value: Amount, stop: usize| {
+        out.put(Draft::new(kind, i, stop, value).unit(Some(named.unit)).weak(true))
+    };
+    if word_before(t, i, &["a", "an"]) {
+        let half = word_after(t, end, &["and"])
+            .and_then(|stop| word_after(t, stop, &["a"]))
+            .and_then(|stop| word_after(t, stop, &["half"]));
+        if let Some(stop) = half {
+            return out
+                .put(Draft::new(ValueKind::Number, i, stop, plus_half(named.times)).unit(Some(named.unit)));
+        }
+        let time =
+            SIZES.get(named.unit.as_str()).is_some_and(|size| matches!(size.dimension, "time" | "calendar"));
+        // "a second opinion", "a foot in the door", "a ton of"
+        if matches!(
+            word,
+            "second" | "foot" | "ton" | "degree" | "term" | "quarter" | "decade" | "bit" | "pound"
+        ) {
+            return end;
+        }
+        let kind = if time && named.times == Amount::ONE { ValueKind::Rate } else { ValueKind::Number };
+        return put(out, kind, named.times, end);
+    }
+    if word_before(t, i, &["per", "every", "each"]) || t.before(i) == '/' {
+        return put(out, ValueKind::Rate, named.times, end);
+    }
+    let many = word.ends_with('s') || word == "feet" || word == "inches";
+    if technical(&named) && word.len() > 3 || many && word_before(t, i, &["in"]) {
+        return put(out, ValueKind::Unit, named.times, end);
+    }
+    end
+}
+
+/// The unit that an English word in lower case names, where the word stands for one of it.
+pub(super) fn en_measure(word: &str) -> Option<Unit> {
+    UNITS.en.get(word).filter(|named| named.times == Amount::ONE).map(|named| named.unit)
+}
+
+/// Whether an English word in lower case, or a sign, names a unit.
+pub(super) fn names(word: &str) -> bool {
+    UNITS.en.contains_key(word)
+        || matches!(word, "g" | "kg" | "km" | "m" | "cm" | "mm" | "mg" | "ml" | "l" | "t")
+}
+
+/// kilometres, square metres, gigabytes
+pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let (word, end) = lower_at(t, after_joint(t, n.end))?;
+    if let Some(seconds) = UNITS.en_pairs.get(word.as_str())
+        && let Some((second, stop)) = lower_at(t, t.past_space(end))
+        && let Some((_, named)) = seconds.iter().find(|(word, _)| *word == second.as_str())
+    {
+        return Some(out.put(n.draft(ValueKind::Number, n.value, stop).unit(Some(named.unit))));
+    }
+    let named = UNITS.en.get(word.as_str())?;
+    let d = n.draft(ValueKind::Number, n.value.mul(named.times)?, end);
+    Some(out.put(d.unit(Some(named.unit)).weak(n.weak)))
+}
+
+/// 公里, 吨; 一年半, 三升半.
+pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let k = t.past_space(n.end);
+    if t.is(k, "刻钟") {
+        let value = n.value.mul(Amount::int(15))?;
+        return Some(out.put(n.draft_zh(t, ValueKind::Number, value, k + 2).unit(Some(Unit("minute")))));
+    }
+    let (named, stop) = UNITS.zh.at(t, k).filter(|_| !labels::in_word(t, n))?;
+    let next = t.c(stop);
+    let short = stop == k + 1;
+    let word = t.c(k) == '周' && t.c(k + 1) == '年'
+        || t.c(k) == '升' && matches!(next, '级' | '至' | '到' | '高' | '起' | '为' | '温')
+        || matches!(t.c(k), '克' | '米' | '天' | '周' | '秒')
+            && short
+            && n.lone()
+            && matches!(next, '拉' | '粉' | '饭' | '然' | '下' | '空' | '边' | '围' | '杀' | '隆');
+    if word {
+        return None;
+    }
+    if named.times != Amount::ONE {
+        let d = n.draft_zh(t, ValueKind::Number, n.value.mul(named.times)?, stop);
+        return Some(out.put(d.unit(Some(named.unit))));
+    }
+    let half = next == '半' && !matches!(t.c(stop + 1), '年' | '个' | '天' | '夜');
+    let value = if half { plus_half(n.value) } else { n.value };
+    let d = n.draft_zh(t, ValueKind::Number, value, stop + usize::from(half));
+    // 四周 is round about as well
+    let around = t.is(n.at, "四周") && !t.any_before(n.at, &["期", "为", "约", "满", "借", "近"]);
+    let weak = n.lone_one(t) && !half || around && !matches!(next, '内' | '后' | '前' | '以' | '时');
+    let stop = out.put(d.unit(Some(named.unit)).weak(weak));
+    Some(rate_behind(t, stop, out).unwrap_or(stop))
+}
+
+/// 个月, 个半小时, 个多星期: 个 may stand before a span of time.
+pub(super) fn time_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let k = t.past_space(n.end);
+    if t.c(k) != '个' {
+        return None;
+    }
+    let more = t.c(k + 1) == '多';
+    let k = k + 1 + usize::from(more);
+    if t.c(k) == '半'
+        && let Some((unit, stop)) = time_unit(t, k + 1)
+    {
+        let d = n.draft_zh(t, ValueKind::Number, plus_half(n.value), stop);
+        return Some(out.put(d.unit(Some(unit))));
+    }
+    let (unit, stop) = time_unit(t, k)?;
+    let d = n.draft_zh(t, ValueKind::Number, n.value, stop).approximate(more);
+    Some(out.put(d.unit(Some(unit)).weak(n.lone_one(t))))
+}
+
+/// A span of time after 个: 月, 小时, 星期, 季度, 世纪.
+fn time_unit(t: &Chars<'_>, i: usize) -> Option<(Unit, usize)> {
+    if t.c(i) == '月' {
+        return Some((Unit("month"), i + 1));
+    }
+    let (named, stop) = UNITS.zh.at(t, i)?;
+    let span = matches!(named.unit.as_str(), "hour" | "week" | "century" | "quarter" | "term");
+    span.then_some((named.unit, stop))
+}
+
+/// 二十两银子, 二两: the weight, where 两 stands behind a numeral and no measure word behind it.
+pub(super) fn weight(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let next = t.c(n.end + 1);
+    if t.c(n.end) != '两'
+        || next == '个'
+        || n.lone() && (t.c(n.at) == '三' || "天日下句步口条只人次岁".contains(next))
+    {
+        return None;
+    }
+    let d = n.draft_zh(t, ValueKind::Number, n.value, n.end + 1);
+    Some(out.put(d.unit(Some(Unit("liang")))))
 }

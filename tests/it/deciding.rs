@@ -116,6 +116,28 @@ fn only_the_page_and_decisions_are_answered() {
     assert!(!fs::read_to_string(&baseline).expect("a baseline").contains("agreed"));
 }
 
+/// Whoever holds connections open, or sends a byte now and then, keeps nobody out, and not for ever.
+#[test]
+fn drips_keep_nobody_out() {
+    let (_folder, host, path) = served();
+    let mut drips: Vec<TcpStream> =
+        (0..40).map(|_| TcpStream::connect(&host).expect("a connection")).collect();
+    drips.iter_mut().for_each(|drip| {
+        let _ = drip.write_all(b"GET");
+    });
+    let answer = sent(&host, &format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    let mut last = drips.pop().expect("forty");
+    let from = std::time::Instant::now();
+    last.set_read_timeout(Some(std::time::Duration::from_millis(300))).expect("a time");
+    // a byte at a time; the connection ends, with an answer or without
+    let ended = std::iter::repeat_with(|| {
+        let _ = last.write_all(b" ");
+        !last.read(&mut [0; 64]).is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock)
+    });
+    assert!(ended.take(100).any(|ended| ended), "open after {:?}", from.elapsed());
+}
+
 #[test]
 fn decisions_survive_what_others_write() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -128,6 +150,32 @@ fn decisions_survive_what_others_write() {
     assert_eq!([0, 1, 2].map(|at| tomorrow.decision(at)), [Some(accept.clone()), Some(accept), None]);
     assert_eq!(mine.undo().expect("written"), Some(0));
     assert_eq!(mine.undo().expect("nothing to do"), None);
+}
+
+/// Two reviewers and a run that updates the baseline may write to it at once.
+#[test]
+fn nothing_is_lost_when_several_decide_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("baseline.txt");
+    std::thread::scope(|scope| {
+        for reviewer in 0..2 {
+            let path = &path;
+            scope.spawn(move || {
+                for finding in 0..100 {
+                    let entry = duizhao::gate::Entry {
+                        fingerprint: format!("{reviewer:08x}{finding:08x}"),
+                        check: "number-mismatch".to_owned(),
+                        path: "en.md".to_owned(),
+                    };
+                    let decision = duizhao::gate::Decision::new(duizhao::gate::Choice::Dismiss, "so");
+                    duizhao::review::change(path, |baseline| baseline.decide(&entry, Some(decision)))
+                        .expect("written");
+                }
+            });
+        }
+    });
+    let written = fs::read_to_string(&path).expect("a baseline");
+    assert_eq!(written.lines().filter(|line| line.ends_with(" # so")).count(), 200);
 }
 
 #[test]

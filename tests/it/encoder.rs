@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use duizhao::encoder::{Encoded, Encoder, WIDTH, margin::cosine};
+use duizhao::encoder::{Encoded, Encoder, WIDTH, near::cosine};
 
 fn encoder() -> Encoder {
     Encoder::open().expect("built in")

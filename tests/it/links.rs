@@ -30,7 +30,7 @@ fn sample() -> Bitext {
     let links = links
         .map(|(ours, theirs): (Option<usize>, Option<usize>)| (Vec::from_iter(ours), Vec::from_iter(theirs)));
     let (source, target) = (document(source, Lang::ZH), document(target, Lang::EN));
-    let mut bitext = align::align_within(source, target, links.to_vec(), None).into_bitext();
+    let mut bitext = align::align_within(source, target, links.to_vec()).into_bitext();
     for links in [&mut bitext.alignment.blocks, &mut bitext.alignment.sentences] {
         links[1].moved = true;
     }

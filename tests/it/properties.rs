@@ -93,6 +93,74 @@ fn swapping_the_sides_swaps_omission_and_addition() {
     assert_eq!(names(b, a), ["added-passage"]);
 }
 
+/// Passages and their renderings, to make documents of.
+const PASSAGES: [(&str, &str); 8] = [
+    (
+        "The ferry leaves from the eastern pier every hour, but in strong wind the company may cancel a crossing without notice.",
+        "渡轮每小时从东码头出发，但遇到大风时，公司可以不经通知取消航次。",
+    ),
+    ("The museum is closed on Mondays.", "博物馆星期一闭馆。"),
+    (
+        "Children under six travel free of charge as long as they sit on the lap of an adult passenger.",
+        "六岁以下儿童坐在成年乘客腿上可免费乘车。",
+    ),
+    ("Please keep your ticket until the end of the journey.", "请保留车票直至旅程结束。"),
+    (
+        "The bridge was closed for repairs last winter, so the farmers had to drive around the lake.",
+        "去年冬天大桥因维修关闭，农民们只好绕湖行驶。",
+    ),
+    ("The teacher read the letter aloud.", "老师大声朗读了那封信。"),
+    (
+        "The doctor wrote a report about the illness and sent it to the ministry of health.",
+        "医生写了一份关于这种疾病的报告，并寄给了卫生部。",
+    ),
+    ("Snow covered the mountain road for weeks.", "大雪覆盖山路好几个星期。"),
+];
+
+/// Sections of short blocks, of every kind.
+const SECTIONS: [&str; 6] = [
+    "## Tools\n\n- a hammer\n- a saw\n- nails\n- glue",
+    "## Tools\n\n1. Take the hammer from the box.\n2. Hit the nail.\n3. Put the hammer back.",
+    "## Ports\n\nThe service listens on these ports.\n\n| Port | Use |\n| --- | --- |\n| 80 | web |\n| 22 | shell |",
+    "- a hammer\n- a saw\n- nails\n- glue",
+    "## Tools\n\n- a hammer",
+    "## Cooking\n\nWash the vegetables in cold water.\n\n### Salt\n\nAdd two spoons.\n\n### Oil\n\nFry them slowly.",
+];
+
+/// Whatever it is made of, wherever it stands and whichever side lacks it, a section is one finding from its first
+/// block to its last, and nothing else is found.
+#[test]
+fn a_section_that_one_side_lacks_is_found_whole() {
+    for (size, section) in [2, 4, 8].into_iter().flat_map(|size| SECTIONS.map(|section| (size, section))) {
+        for (place, missing) in (0..=size).flat_map(|place| [(place, true), (place, false)]) {
+            let mut with: Vec<&str> = PASSAGES[..size].iter().map(|(en, _)| *en).collect();
+            with.insert(place, section);
+            let without: Vec<&str> = PASSAGES[..size].iter().map(|(_, zh)| *zh).collect();
+            let with = document(Lang::EN, &with.join("\n\n"), Format::Markdown);
+            let without = document(Lang::ZH, &without.join("\n\n"), Format::Markdown);
+            let (name, aligned) = match missing {
+                true => ("missing-passage", align(with, without)),
+                false => ("added-passage", align(without, with)),
+            };
+            let bitext = aligned.bitext();
+            let findings = check(&aligned, &Settings::default());
+            let found: Vec<(&str, &str)> = findings
+                .iter()
+                .map(|finding| {
+                    let (document, span) = match missing {
+                        true => (&bitext.source, finding.source),
+                        false => (&bitext.target, finding.target),
+                    };
+                    (finding.check, span.map_or("", |span| document.slice(span).trim()))
+                })
+                .collect();
+            assert_eq!(found.len(), 1, "{section:?} at {place} of {size}: {found:?}");
+            let ends = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            assert_eq!((found[0].0, ends(found[0].1)), (name, ends(section)), "at {place} of {size}");
+        }
+    }
+}
+
 /// Lines of files that are segmented already, some empty, with the line ends of three systems.
 fn segmented() -> impl Strategy<Value = String> {
     let line = prop::sample::select(vec![

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read, Write};
 
 use duizhao::check::{self, Settings, Status};
 use duizhao::gate::{Baseline, Choice, review};
-use duizhao::read::{self, Format};
+use duizhao::read::{self, Format, Row};
 use duizhao::report::{self, Options, Pair, Verdict};
 use duizhao::text::Lang;
 use duizhao::{align, segment};
@@ -39,11 +39,13 @@ fn written(pair: &Pair, format: &str) -> Vec<u8> {
 }
 
 /// The file as the program reads it back.
-fn rows(bytes: &[u8], end: &str) -> Vec<Vec<String>> {
+fn rows(bytes: &[u8], end: &str) -> Vec<Row> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join(format!("review.{end}"));
     std::fs::write(&path, bytes).expect("written");
-    read::grid(&path, &read::Limits::default()).expect("a table")
+    let mut rows = Vec::new();
+    read::grid(&path, &read::Limits::default(), |row| rows.push(row)).expect("a table");
+    rows
 }
 
 #[test]
@@ -56,14 +58,14 @@ fn every_finding_has_a_row_with_its_fingerprint() {
         let findings = &report.findings;
         assert_eq!(rows.len(), findings.len() + 1);
         for (row, finding) in rows[1..].iter().zip(findings) {
-            assert_eq!(row[1..3], [finding.severity.as_str(), finding.check]);
-            assert_eq!(row[9], finding.fingerprint);
-            assert_eq!(row[7..9], ["", ""]);
-            assert!(row[6].starts_with("zh.md") && row[6].contains("\nen.md"), "{row:?}");
+            assert_eq!([1, 2].map(|at| row.cell(at)), [finding.severity.as_str(), finding.check]);
+            assert_eq!(row.cell(9), finding.fingerprint);
+            assert_eq!([7, 8].map(|at| row.cell(at)), ["", ""]);
+            assert!(row.cell(6).starts_with("zh.md") && row.cell(6).contains("\nen.md"), "{row:?}");
         }
-        let missing = rows.iter().find(|row| row[2] == "missing-passage").expect("a missing passage");
-        assert_eq!(missing[3], "桥很长，<人人>喜欢它。");
-        assert!(missing[4].ends_with("(nothing here)"), "{missing:?}");
+        let missing = rows.iter().find(|row| row.cell(2) == "missing-passage").expect("a missing passage");
+        assert_eq!(missing.cell(3), "桥很长，<人人>喜欢它。");
+        assert!(missing.cell(4).ends_with("(nothing here)"), "{missing:?}");
     }
 }
 
@@ -110,7 +112,9 @@ fn filled_in(bytes: &[u8], words: &[&str]) -> Vec<u8> {
 fn what_is_dismissed_is_known_from_then_on() {
     let mut report = sample();
     let bytes = filled_in(&written(&report, "docx"), &["dismiss", "as agreed &amp; signed", "Accept", "yes"]);
-    let decided = review::decisions(&rows(&bytes, "docx")).expect("a report");
+    let mut reader = review::Reader::default();
+    rows(&bytes, "docx").iter().for_each(|row| reader.take(row));
+    let decided = reader.end().expect("a report");
     let findings = report.findings.len();
     let counts = [Choice::Dismiss, Choice::Accept].map(|choice| decided.count(choice));
     assert_eq!((counts, decided.undecided), ([1, 1], findings - 2));
@@ -120,7 +124,7 @@ fn what_is_dismissed_is_known_from_then_on() {
     baseline.write(&mut written).expect("written to memory");
     let written = String::from_utf8(written).expect("UTF-8");
     assert!(written.contains("en.md # as agreed & signed\naccepted "), "{written}");
-    Baseline::read(&written).apply(&mut report);
+    Baseline::read("known.txt".as_ref(), &written).expect("a baseline").apply(&mut report);
     let known: Vec<bool> = report.findings.iter().map(|one| one.status == Status::Known).collect();
     assert_eq!(known.iter().filter(|known| **known).count(), 1);
     assert!(known[0]);

@@ -1,5 +1,6 @@
 //! Makes the indices under `lexicon/data/` anew from pinned, hash-checked packages, the same bytes every time.
 
+mod antonyms;
 mod cedict;
 mod characters;
 mod glosses;
@@ -27,6 +28,7 @@ fn make(sources: &Sources) -> Result<Files> {
     segmentation::write(&entries, &jieba, &names, &characters, &mut files)?;
     glosses::write(&entries, &names, &characters, &mut files)?;
     characters.write(&names, &jieba, &mut files)?;
+    antonyms::write(sources, &mut files)?;
     Ok(files)
 }
 

@@ -1,0 +1,17 @@
+//! What linked sentences say: their words, which of these render each other, and what denies, turns round or leaves out
+//! what.
+
+pub(crate) mod clashes;
+pub mod content;
+pub(crate) mod families;
+pub(crate) mod marks;
+pub(crate) mod negation;
+pub(crate) mod opposites;
+pub(crate) mod pair;
+pub(crate) mod substitutions;
+mod view;
+pub(crate) mod wording;
+
+pub use self::clashes::outline;
+pub use self::view::View;
+pub(crate) use self::view::{own, sentences_around};

@@ -1,0 +1,505 @@
+//! Which marks of two linked sentences belong together, and which of these contradict each other.
+//!
+//! Marks of one class are paired one to one: by the words they govern where these render each other, by the place where
+//! the one would stand on the other side, and by what they say. A pair that cannot mean the same is a clash.
+
+use super::marks::{self, Class, Mark, Table, Values};
+use super::pair::{Bilingual, Pair, Rendering};
+use super::{View, own};
+use crate::align::tokens::TokenKind;
+use crate::text::{Side, Span};
+use crate::values::{self, Value};
+
+/// Two marks that belong together and contradict each other.
+#[derive(Debug, Clone)]
+pub(crate) struct Clash {
+    /// What they are about.
+    pub(crate) class: Class,
+    /// The Chinese mark and the English one.
+    pub(crate) zh: Span,
+    pub(crate) en: Span,
+    /// A word that both govern, on both sides, where there is one.
+    pub(crate) about: Option<[Span; 2]>,
+    /// Whether what they say differs gravely.
+    pub(crate) grave: bool,
+    /// How sure it is, from 0 to 1.
+    pub(crate) confidence: f64,
+}
+
+/// Links less sure than this may join what does not belong together.
+const SOLID: f64 = 0.55;
+
+/// All clashes of a bitext of Chinese and English, in the order of its links; none for other languages.
+pub(crate) fn all(view: &View) -> Vec<Clash> {
+    let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
+    let mut found = Vec::new();
+    for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+        let mut renderings = None;
+        for table in marks::tables() {
+            let mut zh = marks::read(table, &bitext, pair, bitext.zh);
+            let mut en = if zh.is_empty() { Vec::new() } else { marks::read(table, &bitext, pair, bitext.en) };
+            if en.is_empty() {
+                continue;
+            }
+            compose(table, &bitext, pair, &mut zh, true);
+            compose(table, &bitext, pair, &mut en, false);
+            if table.class() == Class::Bound {
+                found.extend(bounds(view, &bitext, pair, table, [&zh, &en]));
+                continue;
+            }
+            let renderings = renderings.get_or_insert_with(|| bitext.renderings(pair));
+            found.extend(of_class(&bitext, pair, renderings, table, [&zh, &en]));
+        }
+    }
+    found
+}
+
+/// English words that deny what a modal verb behind them permits: no person may.
+const NONE: &[&str] = &["no", "none", "nobody", "neither", "nor", "nothing", "never"];
+
+/// Lets the marks of one side take up what stands beside them and changes what they say.
+fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], chinese: bool) {
+    let words = if chinese { &pair.zh } else { &pair.en };
+    match table.class() {
+        Class::Modality => {
+            let bounds = marks::tables().iter().find(|table| table.class() == Class::Bound);
+            let side = if chinese { bitext.zh } else { bitext.en };
+            let bounds = bounds.map_or_else(Vec::new, |table| marks::read(table, bitext, pair, side));
+            for mark in marks {
+                // what must not be less than so much must be at least so much
+                if mark.values & table.set("mustnot") != 0
+                    && bounds.iter().any(|bound| (mark.words.end..mark.words.end + 2).contains(&bound.words.start))
+                {
+                    mark.values |= table.set("must") | table.set("should");
+                }
+                let clause = words[mark.words.start].clause;
+                let before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                let has = |list: &[&str]| before.clone().any(|at| list.contains(&&*words[at].text));
+                let permits = mark.values & (table.set("may") | table.set("can") | table.set("right")) != 0;
+                if permits && !chinese && has(NONE) {
+                    mark.values = table.set("mustnot") | table.set("cannot") | table.set("neednot");
+                }
+                if mark.values & table.set("must") != 0 && !chinese && has(NONE) {
+                    mark.values |= table.set("neednot") | table.set("mustnot");
+                }
+                // only those who … may: nobody else may
+                if permits && has(&["only", "只有", "仅", "只", "唯有", "few", "little"]) {
+                    mark.values |= table.set("mustnot") | table.set("must");
+                }
+            }
+        }
+        Class::Scope => {
+            for mark in marks {
+                let clause = words[mark.words.start].clause;
+                let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                // not all, 不适合所有: how far the denial reaches is open
+                if before.any(|at| super::negation::is_denial(&words[at].text)) {
+                    let all = table.set("all") | table.set("every") | table.set("any") | table.set("both") | table.set("either");
+                    if mark.values & all != 0 {
+                        mark.values |= table.set("none") | table.set("neither") | table.set("notall") | table.set("some");
+                    }
+                    if mark.values & table.set("only") != 0 {
+                        mark.values |= table.set("also");
+                    }
+                }
+            }
+        }
+        Class::Condition => {
+            for mark in marks {
+                let clause = words[mark.words.start].clause;
+                let denied = (mark.words.end..words.len())
+                    .take_while(|&at| words[at].clause == clause)
+                    .any(|at| super::negation::is_denial(&words[at].text));
+                // if not, and unless; unless not, and only if
+                if denied && mark.values & table.set("if") != 0 {
+                    mark.values |= table.set("unless");
+                }
+                if denied && mark.values & table.set("unless") != 0 {
+                    mark.values |= table.set("if") | table.set("onlyif");
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What the rooms of meaning see in a bitext of Chinese and English, for who works on their tables: the words that render
+/// each other, the marks of both sides, and how far these belong together.
+pub fn outline(view: &View) -> String {
+    let Some(bitext) = Bilingual::of(view) else { return String::new() };
+    let mut lines = Vec::new();
+    for pair in bitext.pairs() {
+        let renderings = bitext.renderings(pair);
+        lines.push(format!("link {:.2}", pair.link.score));
+        lines.extend(renderings.iter().map(|link| {
+            format!("  {} = {} ({:.2})", pair.zh[link.zh].written, pair.en[link.en].written, link.score)
+        }));
+        for table in marks::tables() {
+            let [mut zh, mut en] = [bitext.zh, bitext.en].map(|side| marks::read(table, &bitext, pair, side));
+            compose(table, &bitext, pair, &mut zh, true);
+            compose(table, &bitext, pair, &mut en, false);
+            let said = |side: Side, mark: &Mark| {
+                format!("{}[{}]{}", bitext.text(side, mark.span), table.names(mark.values), if mark.weak { "w" } else { "" })
+            };
+            let all = |side: Side, marks: &[Mark]| marks.iter().map(|mark| said(side, mark)).collect::<Vec<_>>().join(" ");
+            lines.push(format!("{:?}: {} / {}", table.class(), all(bitext.zh, &zh), all(bitext.en, &en)));
+            if table.class() == Class::Bound {
+                continue;
+            }
+            {
+                lines.extend(matches(&bitext, pair, &renderings, table, [&zh, &en]).0.iter().filter(|one| one.weight >= TOGETHER).map(|one| {
+                    let words = [bitext.text(bitext.zh, zh[one.zh].span), bitext.text(bitext.en, en[one.en].span)];
+                    format!("  {} ~ {}: governed {:.2}, weight {:.2}", words[0], words[1], one.governed, one.weight)
+                }));
+            }
+        }
+    }
+    lines.extend(view.substitutions().iter().map(|one| {
+        let words = [bitext.text(bitext.zh, one.zh), bitext.text(bitext.en, one.en)];
+        format!("{} stands against {} ({:.2})", words[0], words[1], one.confidence)
+    }));
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+/// What counts in a pair of marks, beside the words they govern.
+const PLACE: f32 = 0.6;
+const SAME: f32 = 0.45;
+const RENDERED: f32 = 0.35;
+const UNLIKE: f32 = -0.2;
+/// Marks that have less than this in common do not belong together.
+const TOGETHER: f32 = 0.35;
+/// What the words governed must have in common for a clash: to be sure, and to be said at all.
+const SURE: f32 = 0.8;
+const SAID: f32 = 0.4;
+/// A mark that says the same stands for another one from this share of what speaks for the pair.
+const INSTEAD: f32 = 0.4;
+
+/// A pair of marks with what speaks for it.
+#[derive(Clone, Copy)]
+struct Match {
+    zh: usize,
+    en: usize,
+    /// How far the words they govern render each other.
+    governed: f32,
+    /// The same with the place.
+    ground: f32,
+    /// The same with what they say.
+    weight: f32,
+}
+
+/// Which clauses of the two sides render each other, by the words in them.
+struct Clauses {
+    /// For each Chinese and English clause how far they do.
+    shared: std::collections::BTreeMap<(usize, usize), f32>,
+}
+
+impl Clauses {
+    fn of(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Clauses {
+        let mut shared = std::collections::BTreeMap::new();
+        for link in renderings.iter().filter(|link| bitext.is_content(pair, link)) {
+            *shared.entry((pair.zh[link.zh].clause, pair.en[link.en].clause)).or_default() += link.score;
+        }
+        Clauses { shared }
+    }
+
+    /// Whether each of two clauses has more in common with the other than with any third.
+    fn correspond(&self, zh: usize, en: usize) -> bool {
+        let Some(own) = self.shared.get(&(zh, en)) else { return false };
+        self.shared.iter().all(|((one, other), share)| {
+            (*one, *other) == (zh, en) || *one != zh && *other != en || share < own
+        })
+    }
+}
+
+/// The words that the marks of a side govern, each with how much it counts, a list a mark.
+type Governed = Vec<Vec<(usize, f32)>>;
+
+/// All pairs of a Chinese and an English mark with what speaks for each, the best first; and what the marks govern.
+fn matches(
+    bitext: &Bilingual,
+    pair: &Pair,
+    renderings: &[Rendering],
+    table: &Table,
+    [zh, en]: [&[Mark]; 2],
+) -> (Vec<Match>, [Governed; 2]) {
+    let says = |at: usize| bitext.says_something(&pair.zh[at]) && pair.zh[at].kind != TokenKind::Code;
+    let zh_anchors: Vec<_> = zh.iter().map(|mark| marks::anchors(table, mark, &pair.zh, says)).collect();
+    let says = |at: usize| !pair.en[at].common || pair.en[at].kind == TokenKind::Value;
+    let en_anchors: Vec<_> = en.iter().map(|mark| marks::anchors(table, mark, &pair.en, says)).collect();
+    let mut matches = Vec::new();
+    for (i, one) in zh.iter().enumerate() {
+        let place = expected(renderings, pair, one.words.start);
+        for (j, other) in en.iter().enumerate() {
+            let mut governed = 0.0;
+            for link in renderings {
+                let weight = |anchors: &[(usize, f32)], word: usize| {
+                    anchors.iter().find(|(at, _)| *at == word).map_or(0.0, |(_, weight)| *weight)
+                };
+                let both = weight(&zh_anchors[i], link.zh) * weight(&en_anchors[j], link.en);
+                governed += both * (0.4 + link.score).min(1.0);
+            }
+            let rendered = renderings
+                .iter()
+                .any(|link| one.words.contains(&link.zh) && other.words.contains(&link.en));
+            let distance = (place - other.words.start as f32).abs();
+            let agree = Table::agree(one.values, other.values);
+            let alike = match () {
+                () if agree => SAME,
+                () if table.contradicts(one.values, other.values).is_some() => 0.0,
+                // all and only, say: neither the same nor its contrary
+                () => UNLIKE,
+            };
+            // without a word that both govern, likeness says less
+            let trust = if governed > 0.1 { 1.0 } else { 0.5 };
+            let ground = governed + PLACE * (-distance / 5.0).exp();
+            let weight = ground + trust * (alike + if rendered { RENDERED } else { 0.0 });
+            matches.push(Match { zh: i, en: j, governed, ground, weight });
+        }
+    }
+    let clauses = Clauses::of(bitext, pair, renderings);
+    for one in &mut matches {
+        let (a, b) = (&zh[one.zh], &en[one.en]);
+        let (at, there) = (pair.zh[a.words.start].clause, pair.en[b.words.start].clause);
+        let sole = |marks: &[Mark], words: &[super::pair::Word], clause: usize| {
+            marks.iter().filter(|mark| !mark.weak && words[mark.words.start].clause == clause).count() == 1
+        };
+        // clauses that render each other, with one mark each
+        if one.governed < SAID && clauses.correspond(at, there) && sole(zh, &pair.zh, at) && sole(en, &pair.en, there) {
+            one.weight += SAID - one.governed;
+            one.ground += SAID - one.governed;
+            one.governed = SAID;
+        }
+    }
+    matches.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.zh, a.en).cmp(&(b.zh, b.en))));
+    (matches, [zh_anchors, en_anchors])
+}
+
+fn of_class(
+    bitext: &Bilingual,
+    pair: &Pair,
+    renderings: &[Rendering],
+    table: &Table,
+    [zh, en]: [&[Mark]; 2],
+) -> Vec<Clash> {
+    let (matches, [zh_anchors, en_anchors]) = matches(bitext, pair, renderings, table, [zh, en]);
+    let mut taken = (vec![false; zh.len()], vec![false; en.len()]);
+    let mut paired = Vec::new();
+    for one in matches.iter().filter(|one| one.weight >= TOGETHER) {
+        if !taken.0[one.zh] && !taken.1[one.en] {
+            taken.0[one.zh] = true;
+            taken.1[one.en] = true;
+            paired.push(*one);
+        }
+    }
+    let mut clashes = Vec::new();
+    for one in &paired {
+        let (a, b) = (&zh[one.zh], &en[one.en]);
+        let Some(grave) = table.contradicts(a.values, b.values) else { continue };
+        if a.weak || b.weak || one.governed < SAID {
+            continue;
+        }
+        // a mark that says the same and is not needed elsewhere
+        let settled = |other: &Match| {
+            paired.iter().any(|pair| {
+                pair.zh == other.zh && pair.en == other.en && Table::agree(zh[pair.zh].values, en[pair.en].values)
+            })
+        };
+        let needed = |matched: &Match, chinese: bool| {
+            paired.iter().any(|pair| {
+                (if chinese { pair.zh == matched.zh } else { pair.en == matched.en })
+                    && settled(pair)
+                    && pair.governed >= SAID
+            })
+        };
+        let instead = matches.iter().any(|other| {
+            let same = Table::agree(zh[other.zh].values, en[other.en].values);
+            let of_zh = other.zh == one.zh && other.en != one.en && !needed(other, false);
+            let of_en = other.en == one.en && other.zh != one.zh && !needed(other, true);
+            same && (of_zh || of_en) && other.ground >= INSTEAD * one.ground
+        });
+        if instead {
+            continue;
+        }
+        let sure = one.governed >= SURE && !a.soft && !b.soft;
+        let about = renderings
+            .iter()
+            .filter(|link| {
+                zh_anchors[one.zh].iter().any(|(at, _)| *at == link.zh)
+                    && en_anchors[one.en].iter().any(|(at, _)| *at == link.en)
+            })
+            .max_by(|x, y| x.score.total_cmp(&y.score).then(y.zh.cmp(&x.zh)))
+            .map(|link| [pair.zh[link.zh].span, pair.en[link.en].span]);
+        clashes.push(Clash {
+            class: table.class(),
+            zh: a.span,
+            en: b.span,
+            about,
+            grave: grave && sure,
+            confidence: if sure { 0.85 } else { 0.6 },
+        });
+    }
+    clashes
+}
+
+/// Where a Chinese word would stand among the English ones, by the renderings of the words around it.
+pub(crate) fn expected(renderings: &[Rendering], pair: &Pair, at: usize) -> f32 {
+    let slope = pair.en.len() as f32 / pair.zh.len().max(1) as f32;
+    let (mut sum, mut total) = (0.15 * at as f32 * slope, 0.15);
+    for link in renderings.iter().filter(|link| !pair.en[link.en].common) {
+        let weight = (-(link.zh.abs_diff(at) as f32) / 2.0).exp() * (0.3 + link.score);
+        sum += weight * link.en as f32;
+        total += weight;
+    }
+    sum / total
+}
+
+/// How far a bound may stand from its number, in words.
+const BESIDE: usize = 4;
+/// Sentences of more values than this are tables of numbers, of which nothing is said one by one.
+const MANY: usize = 200;
+
+/// Numbers that both sides have, and of which the one says that it is the least, the other that it is the most.
+fn bounds(view: &View, bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&[Mark]; 2]) -> Vec<Clash> {
+    let of = |side: Side| view.values_of(side, own(pair.link, side));
+    let (zh_values, en_values) = (of(bitext.zh), of(bitext.en));
+    if zh_values.len().max(en_values.len()) > MANY {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut taken = vec![false; en_values.len()];
+    for one in &zh_values {
+        let Some(at) = (0..en_values.len()).find(|&at| !taken[at] && values::same(one, en_values[at])) else {
+            continue;
+        };
+        taken[at] = true;
+        let other = en_values[at];
+        let again = |value: &Value, all: &[&Value]| all.iter().filter(|other| values::same(value, other)).count();
+        // the same number twice, more often on one side than on the other: no telling which is which
+        if again(one, &zh_values) != again(other, &en_values) {
+            continue;
+        }
+        let (Some((a, a_span)), Some((b, b_span))) = (
+            bound(bitext, pair, table, zh, one, &zh_values, bitext.zh),
+            bound(bitext, pair, table, en, other, &en_values, bitext.en),
+        ) else {
+            continue;
+        };
+        if let Some(grave) = table.contradicts(a, b) {
+            found.push(Clash {
+                class: Class::Bound,
+                zh: a_span,
+                en: b_span,
+                about: Some([one.span, other.span]),
+                grave,
+                confidence: 0.88,
+            });
+        }
+    }
+    found
+}
+
+/// What one side says of a number: the values of the marks about it, turned round where they are denied, and where
+/// these stand; nothing where they contradict each other.
+fn bound(
+    bitext: &Bilingual,
+    pair: &Pair,
+    table: &Table,
+    marks: &[Mark],
+    value: &Value,
+    all: &[&Value],
+    side: Side,
+) -> Option<(Values, Span)> {
+    let chinese = side == bitext.zh;
+    let words = if chinese { &pair.zh } else { &pair.en };
+    let first = words.iter().position(|word| word.span.overlaps(value.span))?;
+    let last = words.iter().rposition(|word| word.span.overlaps(value.span))?;
+    // another number between a mark and this one has the mark for itself
+    let between = |from: usize, to: usize| {
+        words[from..to].iter().any(|word| {
+            all.iter().any(|other| !std::ptr::eq(*other, value) && other.span.overlaps(word.span))
+        })
+    };
+    let mut said: Option<(Values, Span)> = None;
+    for mark in marks {
+        let near = match mark.reach {
+            marks::Reach::Before => {
+                mark.words.start > last
+                    && mark.words.start - last <= BESIDE
+                    && words[mark.words.start].clause == words[last].clause
+                    && !between(last + 1, mark.words.start)
+            }
+            _ => {
+                mark.words.end <= first
+                    && first - mark.words.end < BESIDE
+                    && words[mark.words.start].clause == words[first].clause
+                    && !between(mark.words.end, first)
+            }
+        };
+        // a unit between a number and its bound may be part of the value
+        let inside = mark.words.start >= first && mark.words.end <= last + 1;
+        if !near && !inside {
+            continue;
+        }
+        let mut values = mark.values;
+        let (least, most) = (table.set("least"), table.set("most"));
+        let mut far = 0..mark.words.start;
+        if values & (least | most) != 0 {
+            if is_denied(words, mark, chinese) {
+                values ^= least | most;
+            } else if !chinese && far.any(|at| denies(&words[at].text)) {
+                // "do not take it for longer than": the denial may reach this far
+                values |= least | most;
+            }
+        }
+        match &mut said {
+            Some((before, span)) => {
+                let both = *before & values;
+                if both == 0 {
+                    return None;
+                }
+                *before = both;
+                *span = span.join(mark.span);
+            }
+            None => said = Some((values, mark.span)),
+        }
+    }
+    said.map(|(values, span)| (values, span.join(value.span)))
+}
+
+/// Whether a word stands right before a bound, which it may turn round: not exceed, 不早于.
+pub(crate) fn bounds_follow(bitext: &Bilingual, pair: &Pair, side: Side, at: usize) -> bool {
+    let near = at + 1..at + 5;
+    let words = if side == bitext.zh { &pair.zh } else { &pair.en };
+    marks::tables()
+        .iter()
+        .filter(|table| table.class() == Class::Bound)
+        .flat_map(|table| marks::read(table, bitext, pair, side))
+        .any(|mark| {
+            mark.reach != marks::Reach::Before
+                && (near.contains(&mark.words.start) || mark.words.contains(&at))
+                && words[mark.words.start].clause == words[at].clause
+        })
+}
+
+/// Whether an English word denies plainly.
+fn denies(text: &str) -> bool {
+    matches!(text, "no" | "not" | "never" | "cannot" | "without") || text.ends_with("n't")
+}
+
+/// Characters that turn a bound in Chinese round, and how far before it they are looked for.
+const DENIALS: &[char] = &['不', '没', '未', '勿', '无', '莫'];
+const CLOSE: usize = 2;
+
+/// Whether a denial stands right before a bound: 不得少于, must not exceed.
+fn is_denied(words: &[super::pair::Word], mark: &Mark, chinese: bool) -> bool {
+    let near = (mark.words.start.saturating_sub(CLOSE)..mark.words.start).rev();
+    let mut near = near.take_while(|&at| words[at].clause == words[mark.words.start].clause);
+    match chinese {
+        true => near.next().is_some_and(|at| {
+            let text = &*words[at].text;
+            text.contains(DENIALS) && text.chars().count() <= 3
+                || text.chars().count() == 1 && at > 0 && words[at - 1].text.contains(DENIALS) && words[at - 1].text.chars().count() <= 2
+        }),
+        false => near.any(|at| denies(&words[at].text)),
+    }
+}

@@ -1,0 +1,380 @@
+//! Which words deny, in Chinese and English, and which of these answer to each other in linked sentences.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use super::View;
+use super::pair::{Bilingual, Pair, Rendering, Word};
+use crate::align::tokens::TokenKind;
+use crate::align::{Aligned, Link};
+use crate::lexicon;
+use crate::text::script::is_han;
+
+/// `class<TAB>word`: what denies, what can stand for a denial, what only looks like one.
+static LIST: &str = include_str!("negation.tsv");
+
+static CLASSES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    LIST.lines().filter_map(|line| line.split_once('\t')).map(|(class, word)| (word, class)).collect()
+});
+
+/// The stems of the English words that only look like denials: with discover, discovered.
+static PLAIN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let plain = CLASSES.iter().filter(|(_, class)| **class == "en-plain");
+    plain.map(|(word, _)| lexicon::stem(word)).collect()
+});
+
+/// How a word bears on negation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// It denies: not, never, 不, 没有, 未.
+    Denial,
+    /// It can render a denial: without, unable, fail; 禁止, 难以, 仅.
+    Kindred,
+}
+
+/// The negating words of one side, by their place in the pair.
+pub(crate) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
+    let mark = |word: &Word| match word.kind {
+        TokenKind::Word if chinese => chinese_mark(&word.text),
+        TokenKind::Word => english_mark(&word.text),
+        TokenKind::Foreign => english_mark(&lexicon::fold(&word.text)),
+        TokenKind::Value => matches!(&*word.text, "0" | "零" | "zero").then_some(Mark::Kindred),
+        TokenKind::Code => None,
+    };
+    let denies = |at: &usize| if chinese { !asks(words, *at) } else { !is_harmless(words, *at) };
+    let places = (0..words.len()).filter(denies);
+    places.filter_map(|at| Some((at, mark(&words[at])?))).collect()
+}
+
+/// Whether an English word that can stand for a denial does not do so here: far, but not from; other, but not than.
+fn is_harmless(words: &[Word], at: usize) -> bool {
+    let text = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| &word.text);
+    let (before, after) = (text(at.checked_sub(1)), text(Some(at + 1)));
+    match &*words[at].text {
+        "far" => after != "from",
+        "other" => after != "than",
+        "but" => !matches!(before, "nothing" | "anything" | "all" | "last"),
+        "few" | "little" => before == "a",
+        _ => false,
+    }
+}
+
+/// Whether a Chinese denial only asks, between a word and the same word again: 要不要, 有没有.
+fn asks(words: &[Word], at: usize) -> bool {
+    let text = &*words[at].text;
+    let mut chars = text.chars();
+    if let (Some(one), Some('不' | '没'), Some(other), None) =
+        (chars.next(), chars.next(), chars.next(), chars.next())
+    {
+        return one == other;
+    }
+    let Some(rest) = text.strip_prefix(['不', '没']) else { return false };
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let before = before.filter(|before| before.span.end == words[at].span.start);
+    let after = words.get(at + 1).filter(|after| words[at].span.end == after.span.start);
+    let next = rest.chars().next().or_else(|| after?.text.chars().next());
+    next.is_some() && before.and_then(|before| before.text.chars().last()) == next
+}
+
+/// Whether a word by itself denies: a Chinese one, or any other in lower case.
+pub(crate) fn is_denial(word: &str) -> bool {
+    mark_of(word) == Some(Mark::Denial)
+}
+
+fn mark_of(word: &str) -> Option<Mark> {
+    if word.starts_with(is_han) { chinese_mark(word) } else { english_mark(word) }
+}
+
+fn english_mark(word: &str) -> Option<Mark> {
+    match CLASSES.get(word).copied() {
+        Some("en-not") => return Some(Mark::Denial),
+        Some("en-soft" | "en-hard") => return Some(Mark::Kindred),
+        Some("en-plain") => return None,
+        _ => {}
+    }
+    if word.ends_with("n't") {
+        return Some(Mark::Denial);
+    }
+    let prefixed = |prefix: &str, least: usize| {
+        word.strip_prefix(prefix).is_some_and(|rest| {
+            rest.len() >= least
+                && (lexicon::stem_id(&lexicon::stem(rest)).is_some() || lexicon::is_stop_word(rest))
+        })
+    };
+    let affixed = prefixed("un", 3)
+        || ["in", "im", "ir", "il", "dis", "non", "mis", "anti"].iter().any(|prefix| prefixed(prefix, 4))
+        || word.len() > 6 && (word.ends_with("less") || word.ends_with("lessly"));
+    (affixed && !PLAIN.contains(&lexicon::stem(word))).then_some(Mark::Kindred)
+}
+
+/// Characters that negate; a word that holds one, and is not listed as anything else, denies.
+const DENYING: &[char] = &['不', '没', '未', '无', '非', '勿', '莫', '毋', '弗', '甭'];
+/// Characters of words that can stand for a denial.
+const AKIN: &[char] = &['免', '禁', '拒', '缺', '难', '失', '否', '别'];
+
+fn chinese_mark(word: &str) -> Option<Mark> {
+    match CLASSES.get(word).copied() {
+        Some("zh-plain") => return None,
+        Some("zh-soft") => return Some(Mark::Kindred),
+        Some("zh-not") => return Some(Mark::Denial),
+        _ => {}
+    }
+    if word.contains(DENYING) {
+        return Some(Mark::Denial);
+    }
+    word.contains(AKIN).then_some(Mark::Kindred)
+}
+
+/// Whether any character of a Chinese text can deny, in whatever word it stands.
+pub(crate) fn can_deny(text: &str) -> bool {
+    text.contains(DENYING) || text.contains(AKIN)
+}
+
+/// A denial to which nothing on the other side answers.
+#[derive(Debug, Clone)]
+pub(crate) struct Lone {
+    /// Its place among the words of its side.
+    pub(crate) at: usize,
+    /// Whether it denies another word; else the denial is part of the word.
+    pub(crate) free: bool,
+    /// The words that it denies and what these are rendered by, the nearest first.
+    pub(crate) anchors: Vec<Rendering>,
+    /// The denials of the other side, wherever they stand and whatever they answer to.
+    pub(crate) others: usize,
+    /// What can stand for a denial on the other side and answers to nothing.
+    pub(crate) kindred: usize,
+}
+
+fn free(word: &Word) -> bool {
+    !word.text.starts_with(is_han) || CLASSES.get(&*word.text) == Some(&"zh-not")
+}
+
+/// How many content words after a denial are asked for their counterparts.
+const REACH: usize = 4;
+/// How far from a rendering of the word denied a word that can stand for a denial is taken for one.
+const NEAR: f32 = 5.0;
+/// The same for a plain denial.
+const FAR: f32 = 14.0;
+/// Word links less sure than this may be chance.
+const RENDERS: f32 = 0.2;
+/// What it adds to a distance that a mark parts the two.
+const APART: f32 = 3.0;
+
+/// The renderings of the content words that follow a denial in its clause.
+fn anchors(words: &[Word], at: usize, renderings: &[Rendering], chinese: bool) -> Vec<Rendering> {
+    let clause = words[at].clause;
+    let after = (at + 1..words.len()).take_while(|&next| words[next].clause == clause);
+    let content = after.filter(|&next| !words[next].common).take(REACH);
+    content
+        .filter_map(|next| {
+            renderings.iter().copied().find(|link| if chinese { link.zh == next } else { link.en == next })
+        })
+        .collect()
+}
+
+/// The denials of each side (Chinese, English) that nothing answers to.
+pub(crate) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lone>) {
+    let Answers { zh, en, .. } = answers(pair, renderings);
+    (zh, en)
+}
+
+/// What the marks of the two sides answer to.
+struct Answers {
+    /// The denials of each side that nothing answers to.
+    zh: Vec<Lone>,
+    en: Vec<Lone>,
+    /// How far from each other those stand that answer to each other; what answers to nothing counts as far away.
+    strain: f32,
+}
+
+/// What a denial strains that nothing answers to, and what can stand for one and answers to nothing.
+const UNANSWERED: [f32; 2] = [15.0, 3.0];
+
+/// Every mark of one side is paired with the mark of the other that stands nearest to the renderings of the words
+/// it denies, the closest pairs first.
+fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
+    let zh = marks(&pair.zh, true);
+    let en = marks(&pair.en, false);
+    let around = |words: &[Word], marks: &[(usize, Mark)], chinese: bool| -> Vec<Vec<Rendering>> {
+        marks.iter().map(|&(at, _)| anchors(words, at, renderings, chinese)).collect()
+    };
+    let (zh_anchors, en_anchors) = (around(&pair.zh, &zh, true), around(&pair.en, &en, false));
+    let slope = pair.zh.len() as f32 / pair.en.len().max(1) as f32;
+    let mut pairs = Vec::new();
+    for (i, &(zh_at, zh_mark)) in zh.iter().enumerate() {
+        for (j, &(en_at, en_mark)) in en.iter().enumerate() {
+            // where the English mark would stand in Chinese, by the words it denies; and the other way round
+            let apart =
+                |link: &Rendering| if pair.zh[link.zh].clause == pair.zh[zh_at].clause { 0.0 } else { APART };
+            let there = en_anchors[j].iter().map(|link| link.zh.abs_diff(zh_at) as f32 + apart(link));
+            let back = zh_anchors[i].iter().map(|link| link.en.abs_diff(en_at) as f32 * slope);
+            let linked = renderings.iter().any(|link| link.zh == zh_at && link.en == en_at);
+            let diagonal = (en_at as f32 * slope - zh_at as f32).abs() + 4.0;
+            // what can stand for a denial does so beside the words denied, and unless it renders something else
+            let en_soft = en_mark == Mark::Kindred;
+            let elsewhere = |link: &Rendering| {
+                let denied = zh_at < link.zh && link.zh <= zh_at + 2;
+                link.en == en_at
+                    && link.score >= RENDERS
+                    && !denied
+                    && zh.iter().all(|mark| mark.0 != link.zh)
+            };
+            if en_soft && renderings.iter().any(elsewhere) {
+                continue;
+            }
+            let known = en_soft && zh_anchors[i].iter().any(|anchor| anchor.score >= RENDERS);
+            let near = there.chain(back).fold(if known { f32::INFINITY } else { diagonal }, f32::min);
+            let distance = if linked { -2.0 } else { near };
+            // what is no plain denial answers only for what is near
+            let soft = (zh_mark == Mark::Kindred) as u8 + (en_mark == Mark::Kindred) as u8;
+            let reach = if soft == 0 { FAR } else { NEAR };
+            if distance <= reach {
+                pairs.push((distance + [0.0, 1.5, 1.0][usize::from(soft)], i, j));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    // a word that holds a denial and has a rendering answers for itself: 不足, deficiency
+    let settled = |&(at, _): &(usize, Mark)| {
+        let rendering = renderings.iter().find(|link| link.zh == at);
+        !free(&pair.zh[at])
+            && rendering.is_some_and(|link| {
+                let word = &pair.en[link.en];
+                // not enough, 不够: the denial of the other side is its own
+            let denied = en.iter().any(|mark| mark.0 < link.en && mark.0 + 2 >= link.en);
+            !denied && !word.common && !affirmed(&pair.zh[at], word) && en.iter().all(|mark| mark.0 != link.en)
+            })
+    };
+    let mut taken = (zh.iter().map(settled).collect::<Vec<_>>(), vec![false; en.len()]);
+    let mut strain = 0.0;
+    for (distance, i, j) in pairs {
+        if !taken.0[i] && !taken.1[j] {
+            taken.0[i] = true;
+            taken.1[j] = true;
+            strain += distance;
+        }
+    }
+    for (marks, taken) in [(&zh, &taken.0), (&en, &taken.1)] {
+        let left = marks.iter().zip(taken).filter(|(_, taken)| !**taken);
+        strain += left.map(|(mark, _)| UNANSWERED[usize::from(mark.1 == Mark::Kindred)]).sum::<f32>();
+    }
+    let left = |words: &[Word],
+                marks: &[(usize, Mark)],
+                taken: &[bool],
+                anchors: Vec<Vec<Rendering>>,
+                there: (usize, usize)| {
+        let all = marks.iter().zip(taken).zip(anchors);
+        let lone = all.filter(|((mark, taken), _)| mark.1 == Mark::Denial && !**taken);
+        lone.map(|((&(at, _), _), anchors)| Lone {
+            at,
+            free: free(&words[at]),
+            anchors,
+            others: there.0,
+            kindred: there.1,
+        })
+        .collect::<Vec<_>>()
+    };
+    let count = |marks: &[(usize, Mark)], taken: &[bool]| {
+        let denials = marks.iter().filter(|mark| mark.1 == Mark::Denial).count();
+        let kindred =
+            marks.iter().zip(taken).filter(|(mark, taken)| mark.1 == Mark::Kindred && !**taken).count();
+        (denials, kindred)
+    };
+    let (zh_there, en_there) = (count(&zh, &taken.0), count(&en, &taken.1));
+    Answers {
+        zh: left(&pair.zh, &zh, &taken.0, zh_anchors, en_there),
+        en: left(&pair.en, &en, &taken.1, en_anchors, zh_there),
+        strain,
+    }
+}
+
+/// Whether an English word says by itself that something is not so: fail, refuse, unable, without.
+pub(crate) fn is_hard(word: &Word) -> bool {
+    CLASSES.get(&*word.text) == Some(&"en-hard")
+}
+
+/// Whether any word of a Chinese clause denies, or can stand for a denial.
+pub(crate) fn in_clause(words: &[Word], clause: usize) -> bool {
+    marks(words, true).iter().any(|(at, _)| words[*at].clause == clause)
+}
+
+/// Whether a Chinese word denies, or can stand for a denial.
+pub(crate) fn denies(word: &Word) -> bool {
+    word.kind == TokenKind::Word && chinese_mark(&word.text).is_some()
+}
+
+/// Whether another English word in the clause takes a denial back: nobody … without.
+pub(crate) fn twice(pair: &Pair, at: usize) -> bool {
+    let other = |(place, _): &(usize, Mark)| *place != at && pair.en[*place].clause == pair.en[at].clause;
+    marks(&pair.en, false).iter().any(other)
+}
+
+/// Whether another word that denies whatever follows stands beside a Chinese denial: 不会没有.
+pub(crate) fn twofold(words: &[Word], at: usize) -> bool {
+    has_beside(words, at, |word| CLASSES.get(&*word.text) == Some(&"zh-not"))
+}
+
+/// Whether another word that can deny stands beside a Chinese denial: 未必不, 无不.
+pub(crate) fn beside(words: &[Word], at: usize) -> bool {
+    has_beside(words, at, denies)
+}
+
+/// Whether a word such as `wanted` tells stands no further than three words away in the clause.
+fn has_beside(words: &[Word], at: usize, wanted: impl Fn(&Word) -> bool) -> bool {
+    let near = at.saturating_sub(3)..words.len().min(at + 4);
+    near.filter(|&place| place != at)
+        .any(|place| words[place].clause == words[at].clause && wanted(&words[place]))
+}
+
+/// Whether the English word says what a Chinese word with a denial at its head denies: 未经授权, authorized. The
+/// dictionary must know the English word of what is left without the denial, and not of the whole.
+pub(crate) fn affirmed(zh: &Word, en: &Word) -> bool {
+    let Some(rest) = HEADS.iter().find_map(|head| zh.text.strip_prefix(head)) else { return false };
+    let stem = lexicon::stem_id(&lexicon::stem(&en.text));
+    let means = |word: &str| lexicon::glosses(word).any(|gloss| Some(gloss.stem) == stem);
+    stem.is_some()
+        && rest.chars().count() > 1
+        && means(rest)
+        && !means(&zh.text)
+        && english_mark(&en.text).is_none()
+}
+
+/// Denials that words begin with, the longer ones first.
+pub(crate) const HEADS: [&str; 7] = ["未经", "未获", "未", "不", "无", "没", "非"];
+
+/// Whether a word that denies, or can stand for a denial, is near in the clause.
+pub(crate) fn near(words: &[Word], at: usize, chinese: bool) -> bool {
+    let close = |(place, _): &(usize, Mark)| {
+        *place != at && place.abs_diff(at) <= 4 && words[*place].clause == words[at].clause
+    };
+    marks(words, chinese).iter().any(close)
+}
+
+/// The words of the English that can stand for a denial, but for those that render a word without one.
+pub(crate) fn open(pair: &Pair, renderings: &[Rendering]) -> Vec<usize> {
+    let zh = marks(&pair.zh, true);
+    let taken = |at: usize| {
+        let other = |link: &&Rendering| link.en == at && link.score >= RENDERS;
+        renderings.iter().find(other).is_some_and(|link| zh.iter().all(|mark| mark.0 != link.zh))
+    };
+    let marks = marks(&pair.en, false).into_iter();
+    marks.filter(|&(at, mark)| mark == Mark::Denial || !taken(at)).map(|(at, _)| at).collect()
+}
+
+/// Whether either side denies anything.
+pub(crate) fn any(pair: &Pair) -> bool {
+    let denies = |words: &[Word], chinese| marks(words, chinese).iter().any(|mark| mark.1 == Mark::Denial);
+    denies(&pair.en, false) || denies(&pair.zh, true)
+}
+
+/// How far the denials of some linked sentences are from answering to each other; 0 unless the languages are Chinese
+/// and English.
+pub(crate) fn strain<'a>(aligned: &Aligned, links: impl Iterator<Item = &'a Link>) -> f32 {
+    let view = View::new(aligned);
+    let Some(bitext) = Bilingual::of(&view) else { return 0.0 };
+    let of = |link| {
+        let pair = bitext.pair(link);
+        answers(&pair, &bitext.renderings(&pair)).strain
+    };
+    links.map(of).sum()
+}

@@ -1,0 +1,212 @@
+//! A Chinese and English pair, sentence by sentence and word by word: the ground of the checks that know what words
+//! of these two languages mean.
+
+use super::{View, own};
+use crate::align::Link;
+use crate::align::tokens::{TokenKind, TypeId};
+use crate::lexicon::{self, Pos};
+use crate::text::script::is_han;
+use crate::text::{Lang, Side, Span};
+
+/// A bitext with Chinese on one side and English on the other.
+pub(crate) struct Bilingual<'c, 'a> {
+    view: &'c View<'a>,
+    /// The side that is Chinese.
+    pub(crate) zh: Side,
+    /// The side that is English.
+    pub(crate) en: Side,
+}
+
+/// A word of a linked sentence.
+pub(crate) struct Word<'a> {
+    /// As it stands; English in lower case, without accents.
+    pub(crate) text: String,
+    /// As it stands in the text.
+    pub(crate) written: &'a str,
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Its index among the tokens of its document.
+    pub(crate) token: usize,
+    /// Its type.
+    pub(crate) id: TypeId,
+    /// What it is.
+    pub(crate) kind: TokenKind,
+    /// The number of the clause it is in: marks part clauses.
+    pub(crate) clause: usize,
+    /// Whether it is too common to be evidence.
+    pub(crate) common: bool,
+}
+
+/// Linked sentences with their words.
+pub(crate) struct Pair<'a> {
+    /// The link of the sentences.
+    pub(crate) link: &'a Link,
+    /// The Chinese words.
+    pub(crate) zh: Vec<Word<'a>>,
+    /// The English words.
+    pub(crate) en: Vec<Word<'a>>,
+}
+
+impl Pair<'_> {
+    /// Whether the Chinese side is not Chinese: what was left as it is says nothing of the translation.
+    pub(crate) fn is_copy(&self) -> bool {
+        !self.zh.iter().any(|word| word.text.starts_with(is_han))
+    }
+}
+
+/// Two words that render each other, by their places in [`Pair::zh`] and [`Pair::en`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rendering {
+    pub(crate) zh: usize,
+    pub(crate) en: usize,
+    pub(crate) score: f32,
+}
+
+impl<'c, 'a> Bilingual<'c, 'a> {
+    /// `None` unless one side is Chinese and the other English.
+    pub(crate) fn of(view: &'c View<'a>) -> Option<Bilingual<'c, 'a>> {
+        let lang = |side| view.document(side).lang;
+        match (lang(Side::Source), lang(Side::Target)) {
+            (Lang::ZH, Lang::EN) => Some(Bilingual { view, zh: Side::Source, en: Side::Target }),
+            (Lang::EN, Lang::ZH) => Some(Bilingual { view, zh: Side::Target, en: Side::Source }),
+            _ => None,
+        }
+    }
+
+    /// Every sentence link with text on both sides, with its words.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = &'c Pair<'a>> {
+        self.view.pairs(|| self.view.linked_sentences().map(|link| self.pair(link)).collect()).iter()
+    }
+
+    /// The words of linked sentences.
+    pub(crate) fn pair(&self, link: &'a Link) -> Pair<'a> {
+        Pair { link, zh: self.words(self.zh, link), en: self.words(self.en, link) }
+    }
+
+    fn words(&self, side: Side, link: &Link) -> Vec<Word<'a>> {
+        let (document, tokens) = (self.view.document(side), self.view.tokens(side));
+        let mut words: Vec<Word> = Vec::new();
+        let mut clause = 0;
+        for &sentence in own(link, side) {
+            clause += 1;
+            let range = tokens.sentences[sentence].clone();
+            for token in range {
+                let here = tokens.tokens[token];
+                if let Some(before) = words.last() {
+                    let between = before.span.end..here.span.start;
+                    clause +=
+                        usize::from(document.text.get(between).is_some_and(|gap| gap.contains(PARTING)));
+                }
+                let written = document.slice(here.span);
+                let text = if side == self.en {
+                    lexicon::fold(written)
+                } else {
+                    lexicon::simplify(written).into_owned()
+                };
+                let common = side == self.en && lexicon::is_stop_word(written);
+                let kind = tokens.types[here.id as usize].kind;
+                words.push(Word { text, written, span: here.span, token, id: here.id, kind, clause, common });
+            }
+        }
+        words
+    }
+
+    /// Which words of the pair render each other.
+    pub(crate) fn renderings(&self, pair: &Pair) -> Vec<Rendering> {
+        let tokens = |words: &[Word]| words.iter().map(|word| word.token).collect::<Vec<_>>();
+        let (zh, en) = (tokens(&pair.zh), tokens(&pair.en));
+        let place = |tokens: &[usize], token: usize| tokens.binary_search(&token).unwrap_or(0);
+        let aligned = self.view.aligned();
+        let of = |source: usize, target: usize, score: f32| match self.zh {
+            Side::Source => Rendering { zh: place(&zh, source), en: place(&en, target), score },
+            Side::Target => Rendering { zh: place(&zh, target), en: place(&en, source), score },
+        };
+        let links = match self.zh {
+            Side::Source => aligned.words_between(&zh, &en),
+            Side::Target => aligned.words_between(&en, &zh),
+        };
+        links.into_iter().map(|link| of(link.source, link.target, link.score)).collect()
+    }
+
+    /// Whether the words of a link say something of their own: no particles, pronouns, prepositions.
+    pub(crate) fn is_content(&self, pair: &Pair, link: &Rendering) -> bool {
+        !pair.en[link.en].common && self.says_something(&pair.zh[link.zh])
+    }
+
+    /// Whether a Chinese word is taken for the name of a person, of two or three characters.
+    pub(crate) fn is_person(&self, word: &Word) -> bool {
+        let pos = self.view.tokens(self.zh).types[word.id as usize].pos;
+        pos == Some(Pos::Person) && matches!(word.text.chars().count(), 2 | 3)
+    }
+
+    /// Whether a Chinese word is followed by a verb, with nothing but an adverb or a particle between.
+    pub(crate) fn verb_follows(&self, pair: &Pair, at: usize) -> bool {
+        let pos = |word: &Word| self.view.tokens(self.zh).types[word.id as usize].pos;
+        let mut next = pair.zh[at + 1..].iter().take_while(|word| word.clause == pair.zh[at].clause);
+        let first = next.next();
+        let verb = |word: Option<&Word>| word.is_some_and(|word| pos(word) == Some(Pos::Verb));
+        verb(first)
+            || first.is_some_and(|word| matches!(pos(word), Some(Pos::Adverb | Pos::Function))) && verb(next.next())
+    }
+
+    /// Whether a Chinese word is a verb.
+    pub(crate) fn is_verb(&self, word: &Word) -> bool {
+        self.view.tokens(self.zh).types[word.id as usize].pos == Some(Pos::Verb)
+    }
+
+    pub(crate) fn says_something(&self, word: &Word) -> bool {
+        !word.common
+            && match self.view.tokens(self.zh).types[word.id as usize].pos {
+                Some(Pos::Function | Pos::Measure) => false,
+                Some(Pos::Adverb) => word.text.chars().count() > 1,
+                _ => true,
+            }
+    }
+
+    /// How many content words of a clause of one side are rendered by nothing.
+    pub(crate) fn unlinked(
+        &self,
+        pair: &Pair,
+        renderings: &[Rendering],
+        chinese: bool,
+        clause: usize,
+    ) -> usize {
+        let words = if chinese { &pair.zh } else { &pair.en };
+        let linked = |at| renderings.iter().any(|link| at == if chinese { link.zh } else { link.en });
+        let open = |word: &Word| if chinese { self.says_something(word) } else { !word.common };
+        let own = words.iter().enumerate().filter(|(_, word)| word.clause == clause && open(word));
+        own.filter(|&(at, _)| !linked(at)).count()
+    }
+
+    /// Where the linked sentences of a side stand.
+    pub(crate) fn span(&self, side: Side, link: &Link) -> Option<Span> {
+        self.view.span_of_sentences(side, own(link, side))
+    }
+
+    /// The text of a place on one side.
+    pub(crate) fn text(&self, side: Side, span: Span) -> &'a str {
+        self.view.document(side).slice(span)
+    }
+
+    /// Whether the linked sentences of a side end in one of some marks, but for quotation marks and brackets.
+    pub(crate) fn ends_with(&self, side: Side, link: &Link, marks: &[char]) -> bool {
+        let span = self.view.span_of_sentences(side, own(link, side));
+        let text = span.map_or("", |span| self.view.document(side).slice(span));
+        let text = text.trim_end_matches(|c: char| c.is_whitespace() || "”’」』\"')）".contains(c));
+        text.ends_with(marks)
+    }
+
+    /// A Chinese and an English place as source and target.
+    pub(crate) fn sides<T>(&self, zh: T, en: T) -> (T, T) {
+        match self.zh {
+            Side::Source => (zh, en),
+            Side::Target => (en, zh),
+        }
+    }
+}
+
+/// Marks between clauses in either language.
+const PARTING: &[char] = &[
+    '，', '。', '；', '：', '！', '？', '（', '）', '—', '…', ',', ';', ':', '.', '!', '?', '(', ')', '–',
+    '\n', '|',
+];

@@ -1,0 +1,365 @@
+//! Words that stand against each other: what nothing renders on either side, at the same place between words that do
+//! render each other.
+//!
+//! Of such a pair it is said what the one is to the other: its opposite, or another member of a family whose members
+//! exclude each other. A word that the other side has as well, anywhere in the linked sentences, is accounted for.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::View;
+use super::clashes::expected;
+use super::families::{self, Family, Place};
+use super::marks;
+use super::negation;
+use super::opposites::{self, End};
+use super::pair::{Bilingual, Pair, Rendering};
+use super::wording;
+use crate::align::tokens::TokenKind;
+use crate::lexicon;
+use crate::text::{Side, Span};
+
+/// What a word is to the one that stands against it.
+#[derive(Clone, Copy)]
+pub(crate) enum Relation {
+    /// It means the opposite.
+    Opposite,
+    /// It is another member of the same family.
+    Other(&'static Family),
+}
+
+/// A Chinese and an English word that stand against each other.
+#[derive(Clone)]
+pub(crate) struct Substitution {
+    /// What they are to each other.
+    pub(crate) relation: Relation,
+    /// Where they stand.
+    pub(crate) zh: Span,
+    pub(crate) en: Span,
+    /// Whether the words around them leave no doubt that they stand at the same place.
+    pub(crate) firm: bool,
+    /// How sure it is, from 0 to 1.
+    pub(crate) confidence: f64,
+}
+
+/// Links less sure than this may join what does not belong together.
+const SOLID: f64 = 0.55;
+/// A word with a link at least this sure is rendered.
+const RENDERED: f32 = 0.25;
+/// Two words this likely to render each other are no substitution.
+const POSSIBLE: f32 = 0.04;
+/// Words so near belong to the same phrase.
+const BESIDE: usize = 2;
+/// With at most so many other words of a side that nothing renders, what is left on both stands against each other.
+const FEW: usize = 2;
+/// How far a word may stand from where its counterpart is expected, in words: to be sure, and to be said at all.
+const NEAR: f32 = 3.5;
+const FAR: f32 = 8.0;
+
+/// All substitutions of a bitext of Chinese and English, in the order of its links; none for other languages.
+pub(crate) fn all(view: &View) -> Vec<Substitution> {
+    let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
+    let pairs = bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy());
+    pairs.flat_map(|pair| of_pair(view, &bitext, pair)).collect()
+}
+
+/// A thing named by words of one side: which words, and where it belongs in a table.
+type Named<T> = Vec<(Range<usize>, T)>;
+
+fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> Vec<Substitution> {
+    let zh_ends: Named<End> = ends(pair);
+    let zh_places: Named<Place> = places(pair);
+    let en_ends = english_ends(pair);
+    let en_places = english_places(pair);
+    let scales: BTreeSet<usize> = zh_ends.iter().map(|(_, (scale, _))| *scale).collect();
+    let ground = Ground::of(view, bitext, pair);
+    let mut found = Vec::new();
+    for (family, kind) in families::families().iter().enumerate() {
+        let of = |named: &Named<Place>| -> Named<usize> {
+            let own = named.iter().filter(|(_, place)| place.0 == family);
+            own.map(|(range, place)| (range.clone(), place.1)).collect()
+        };
+        let (zh, en) = (of(&zh_places), of(&en_places));
+        if zh.is_empty() || en.is_empty() {
+            continue;
+        }
+        // what the Chinese may mean by any short form is accounted for
+        let said = |member: usize| kind.members[member].chinese.iter().any(|name| ground.text.contains(name));
+        if let Some((zh, en)) = ground.lone(&zh, &en, said, true) {
+            found.extend(ground.judged(zh, en, Relation::Other(kind)));
+        }
+    }
+    for scale in scales {
+        let of = |named: &Named<End>| -> Named<usize> {
+            let own = named.iter().filter(|(_, end)| end.0 == scale);
+            own.map(|(range, end)| (range.clone(), usize::from(end.1))).collect()
+        };
+        let (zh, en) = (of(&zh_ends), of(&en_ends));
+        if zh.is_empty() || en.is_empty() {
+            continue;
+        }
+        if let Some((zh, en)) = ground.lone(&zh, &en, |_| false, false) {
+            found.extend(ground.judged(zh, en, Relation::Opposite));
+        }
+    }
+    found.extend(ground.antonyms());
+    // two scales may hold the same two words
+    let mut seen = BTreeSet::new();
+    found.retain(|one: &Substitution| seen.insert((one.zh, one.en)));
+    found
+}
+
+/// The words of a pair with what is known of them.
+struct Ground<'p, 'a> {
+    view: &'p View<'a>,
+    bitext: &'p Bilingual<'p, 'a>,
+    pair: &'p Pair<'a>,
+    renderings: Vec<Rendering>,
+    /// All Chinese words of the pair, as one text.
+    text: String,
+    /// The places that numbers, dates and amounts take, on both sides: others look at them.
+    values: [Vec<Span>; 2],
+}
+
+impl<'p, 'a> Ground<'p, 'a> {
+    fn of(view: &'p View<'a>, bitext: &'p Bilingual<'p, 'a>, pair: &'p Pair<'a>) -> Ground<'p, 'a> {
+        let values = |side: Side| {
+            let values = view.values_of(side, super::own(pair.link, side));
+            values.into_iter().map(|value| value.span).collect()
+        };
+        Ground {
+            view,
+            bitext,
+            pair,
+            renderings: bitext.renderings(pair),
+            text: pair.zh.iter().map(|word| &*word.text).collect(),
+            values: [values(bitext.zh), values(bitext.en)],
+        }
+    }
+
+    /// Whether something else on the other side renders any of some words, as surely as makes no matter.
+    fn rendered(&self, chinese: bool, range: &Range<usize>, but: &Range<usize>) -> bool {
+        self.renderings.iter().any(|link| {
+            let (own, other) = if chinese { (link.zh, link.en) } else { (link.en, link.zh) };
+            // what renders a word beside the other one may render its head: 降序 is not "order" alone
+            let beside = other + BESIDE >= but.start && other < but.end + BESIDE;
+            range.contains(&own) && !beside && link.score >= RENDERED
+        })
+    }
+
+    /// Whether any word of the one may render any of the other after all, if only by what its characters mean.
+    fn may_render(&self, zh: &Range<usize>, en: &Range<usize>, by_character: bool) -> bool {
+        let least = if by_character { 0.5 } else { 1.0 };
+        zh.clone().any(|one| {
+            en.clone().any(|other| {
+                let (one, other) = (self.pair.zh[one].id, self.pair.en[other].id);
+                wording::may_render(self.view.aligned(), self.bitext.zh, one, other, POSSIBLE) >= least
+            })
+        })
+    }
+
+    /// The one thing that the Chinese names and the English does not, and the one that the English names and the
+    /// Chinese does not, where these exclude each other and there are no more.
+    fn lone(
+        &self,
+        zh: &Named<usize>,
+        en: &Named<usize>,
+        said: impl Fn(usize) -> bool,
+        by_character: bool,
+    ) -> Option<(Range<usize>, Range<usize>)> {
+        // one of this side accounts for one of the other
+        let mut open = en.clone();
+        let mut lone_zh: Named<usize> = Vec::new();
+        for (range, member) in zh {
+            match open.iter().position(|(_, other)| other == member) {
+                Some(at) => {
+                    open.remove(at);
+                }
+                None => lone_zh.push((range.clone(), *member)),
+            }
+        }
+        lone_zh.retain(|(range, member)| {
+            !en.iter().any(|(_, other)| other == member) && !self.is_value(true, range)
+        });
+        open.retain(|(range, member)| {
+            !zh.iter().any(|(_, other)| other == member) && !said(*member) && !self.is_value(false, range)
+        });
+        lone_zh.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
+        open.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
+        let mut pairs = Vec::new();
+        for (zh, member) in &lone_zh {
+            for (en, _) in open.iter().filter(|(_, other)| member != other) {
+                let rendered = self.rendered(true, zh, en) || self.rendered(false, en, zh);
+                if !rendered && !self.may_render(zh, en, by_character) {
+                    pairs.push((zh.clone(), en.clone()));
+                }
+            }
+        }
+        // what could stand against two things stands against the nearer, if that is clear
+        pairs.sort_by(|a, b| self.distance(&a.0, &a.1).total_cmp(&self.distance(&b.0, &b.1)));
+        let best = pairs.first()?.clone();
+        (pairs.len() < 3).then_some(best)
+    }
+
+    /// Words that nothing renders of which the one has a gloss that is an antonym of the other (WordNet).
+    fn antonyms(&self) -> Vec<Substitution> {
+        let linked = |chinese: bool, at: usize| {
+            self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en })
+        };
+        let zh = (0..self.pair.zh.len()).filter(|&at| {
+            let word = &self.pair.zh[at];
+            word.kind == TokenKind::Word
+                && !linked(true, at)
+                && word.text.chars().nth(1).is_some()
+                && self.bitext.says_something(word)
+                && !negation::denies(word)
+        });
+        let en: Vec<(usize, String)> = (0..self.pair.en.len())
+            .filter(|&at| self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at))
+            .map(|at| (at, lexicon::stem(&self.pair.en[at].text)))
+            .collect();
+        let mut found = Vec::new();
+        for one in zh {
+            let glosses: BTreeSet<&str> =
+                lexicon::glosses(&self.pair.zh[one].text)
+                    .filter(|gloss| gloss.words == 1 && gloss.rank < 3)
+                    .map(|gloss| lexicon::stem_text(gloss.stem)).collect();
+            for (other, stem) in &en {
+                let opposed = !glosses.contains(&**stem)
+                    && lexicon::antonyms(stem).any(|antonym| antonym.direct && glosses.contains(antonym.stem));
+                let (zh, en) = (one..one + 1, *other..other + 1);
+                if opposed && !self.may_render(&zh, &en, false) {
+                    found.extend(self.judged(zh, en, Relation::Opposite));
+                }
+            }
+        }
+        found
+    }
+
+    fn is_value(&self, chinese: bool, range: &Range<usize>) -> bool {
+        let words = if chinese { &self.pair.zh } else { &self.pair.en };
+        let span = words[range.start].span.join(words[range.end - 1].span);
+        self.values[usize::from(!chinese)].iter().any(|value| value.overlaps(span))
+    }
+
+    /// How far the English words stand from where the Chinese ones are expected.
+    fn distance(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
+        let others: Vec<Rendering> = self
+            .renderings
+            .iter()
+            .filter(|link| !zh.contains(&link.zh) && !en.contains(&link.en))
+            .copied()
+            .collect();
+        (expected(&others, self.pair, zh.start) - en.start as f32).abs()
+    }
+
+    /// Whether words right beside both render each other.
+    fn beside(&self, zh: &Range<usize>, en: &Range<usize>) -> usize {
+        let near = |range: &Range<usize>, at: usize| at + 2 >= range.start && at < range.end + 2 && !range.contains(&at);
+        let both = |link: &&Rendering| {
+            near(zh, link.zh)
+                && near(en, link.en)
+                && !self.pair.en[link.en].common
+                && self.pair.zh[link.zh].clause == self.pair.zh[zh.start].clause
+                && self.pair.en[link.en].clause == self.pair.en[en.start].clause
+        };
+        self.renderings.iter().filter(both).count()
+    }
+
+    /// How many words of a side that say something are rendered by nothing, but for some.
+    fn left(&self, chinese: bool, but: &Range<usize>) -> usize {
+        let words = if chinese { &self.pair.zh } else { &self.pair.en };
+        let says = |at: usize| if chinese { self.bitext.says_something(&words[at]) } else { !words[at].common };
+        let linked = |at: usize| self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en });
+        (0..words.len()).filter(|at| !but.contains(at) && says(*at) && !linked(*at)).count()
+    }
+
+    fn judged(&self, zh: Range<usize>, en: Range<usize>, relation: Relation) -> Option<Substitution> {
+        let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
+        // with a denial beside it, a word says what its opposite says
+        let opposite = matches!(relation, Relation::Opposite);
+        let (one, other) = (&self.pair.zh[zh.start], &self.pair.en[en.start]);
+        // what marks say is told by their classes
+        if opposite && (negation::denies(one) || en.len() == 1 && marks::is_english_mark(&other.text)) {
+            return None;
+        }
+        let denied = negation::near(&self.pair.zh, zh.start, true) || negation::near(&self.pair.en, en.start, false);
+        if opposite && denied {
+            return None;
+        }
+        let short = self.pair.zh[zh.start].text.chars().nth(1).is_none() && zh.len() == 1;
+        let common = self.pair.en[en.start].common && en.len() == 1;
+        let only = !short && !common && self.left(true, &zh) <= FEW && self.left(false, &en) <= FEW;
+        let firm = beside > 0 && distance <= FAR || distance <= NEAR && !short && !common || only;
+        if (short || common) && beside == 0 || distance > FAR && beside == 0 && !only {
+            return None;
+        }
+        let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
+        let firm = firm && linked >= 2;
+        let words = |words: &[super::pair::Word], range: &Range<usize>| {
+            words[range.start].span.join(words[range.end - 1].span)
+        };
+        Some(Substitution {
+            relation,
+            zh: words(&self.pair.zh, &zh),
+            en: words(&self.pair.en, &en),
+            firm: firm && !short && !common,
+            confidence: if firm { 0.86 } else { 0.6 },
+        })
+    }
+}
+
+fn ends(pair: &Pair) -> Named<End> {
+    let words = pair.zh.iter().enumerate().filter(|(_, word)| word.kind != TokenKind::Code);
+    words.flat_map(|(at, word)| own_ends(&word.text).map(move |end| (at..at + 1, end))).collect()
+}
+
+/// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well:
+/// 必修课程.
+fn own_ends(word: &str) -> impl Iterator<Item = End> {
+    let own = opposites::chinese(word);
+    let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+    let mut part = parts.filter(|(_, rest)| own.is_empty() && lexicon::cost(rest).is_some());
+    let of_part = part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
+    own.iter().chain(of_part.unwrap_or_default()).copied()
+}
+
+fn english_ends(pair: &Pair) -> Named<End> {
+    let mut found: Named<End> = Vec::new();
+    let stems: Vec<String> = pair.en.iter().map(|word| lexicon::stem(&word.text)).collect();
+    for (phrase, end) in opposites::phrases() {
+        let starts = (0..stems.len()).filter(|&at| stems[at..].starts_with(phrase));
+        found.extend(starts.map(|at| (at..at + phrase.len(), end)));
+    }
+    let words = pair.en.iter().enumerate().filter(|(_, word)| word.kind == TokenKind::Word);
+    for (at, word) in words {
+        let inside = |end: &End| found.iter().any(|(range, other)| range.contains(&at) && other != end && range.len() > 1);
+        let own: Vec<End> = opposites::english(&word.text).filter(|end| !inside(end)).collect();
+        found.extend(own.into_iter().map(|end| (at..at + 1, end)));
+    }
+    found
+}
+
+fn places(pair: &Pair) -> Named<Place> {
+    let words = pair.zh.iter().enumerate().filter(|(_, word)| word.kind != TokenKind::Code);
+    words.flat_map(|(at, word)| families::chinese(&word.text).map(move |place| (at..at + 1, place))).collect()
+}
+
+fn english_places(pair: &Pair) -> Named<Place> {
+    let written: Vec<&str> = pair.en.iter().map(|word| word.written).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < written.len() {
+        // "listed", "processed" are no things
+        let verb = pair.en[at].text.ends_with("ed") && lexicon::stem(&pair.en[at].text) != pair.en[at].text;
+        let thing = pair.en[at].kind != TokenKind::Code && !verb;
+        match families::english(&written[at..]).filter(|_| thing) {
+            Some((words, places)) => {
+                found.extend(places.into_iter().map(|place| (at..at + words, place)));
+                at += words;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}

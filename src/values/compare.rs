@@ -1,0 +1,123 @@
+//! Whether two values, of whatever languages, can say the same.
+
+use super::{Amount, Unit, Value, ValueKind, units, versions};
+
+/// Whether two values can say the same: equal amounts, of kinds and units that go together.
+///
+/// A number whose unit is unknown goes with any kind, for "2021" may be a year and "7" a month;
+/// two parts of dates go together only when they are the same part.
+///
+/// Measures in other units of one dimension are compared by their amounts, within rounding where they are of two
+/// systems: 24 小时 and "one day" are the same, and so are 3 miles and 4.8 公里.
+pub fn same(a: &Value, b: &Value) -> bool {
+    use ValueKind::*;
+    match (a.kind, b.kind) {
+        (Unit | Rate, Unit | Rate) => (a.unit, a.value) == (b.unit, b.value),
+        (Unit | Rate, Number) | (Number, Unit | Rate) => a.unit == b.unit,
+        (Unit | Rate, _) | (_, Unit | Rate) => false,
+        (Hour, Hour) => same_hour(a, b),
+        (Percent, Percent) => same_percent(a, b),
+        (Chain, Number) => versions::decimal(a.value) == Some(b.value),
+        (Number, Chain) => versions::decimal(b.value) == Some(a.value),
+        _ if unit_is(a, "more") && !unit_is(b, "more") => same_growth(a, b),
+        _ if unit_is(b, "more") && !unit_is(a, "more") => same_growth(b, a),
+        (Number, Number) if a.unit.is_some() && b.unit.is_some() && a.unit != b.unit => {
+            let measure = |v: &Value| v.unit.map(|unit| (v.value, unit));
+            measure(a).zip(measure(b)).is_some_and(|(one, other)| units::equal(one, other))
+        }
+        _ => a.key() == b.key() && go_together(a, b),
+    }
+}
+
+fn unit_is(value: &Value, unit: &str) -> bool {
+    value.unit.is_some_and(|own| own.as_str() == unit)
+}
+
+/// Whether the kinds and units of two values with the same amount go together.
+fn go_together(a: &Value, b: &Value) -> bool {
+    use ValueKind::*;
+    let open = |v: &Value| matches!(v.kind, Number | Multiple | Ordinal);
+    let share = |v: &Value| matches!(v.kind, Percent | Fraction);
+    let part = |v: &Value| share(v) || matches!(v.kind, Number | Multiple);
+    let kinds = a.kind == b.kind || open(a) && !share(b) || open(b) && !share(a) || part(a) && part(b);
+    let century = match (a.kind, b.kind) {
+        (Decade, Decade) => a.value == b.value || a.value < Amount::int(100) || b.value < Amount::int(100),
+        _ => true,
+    };
+    let part_of_date = |v: &Value| matches!(v.kind, Year | Month | Day | Hour | Minute | Second);
+    let units = match (a.unit, b.unit) {
+        // pounds of money, or of weight
+        (Some(x), Some(y)) => x == y || matches!((x.as_str(), y.as_str()), ("lb", "GBP") | ("GBP", "lb")),
+        // "within 15 days" for 15日内, "7 years" for 7年: the part of a date and the span of time.
+        (Some(x), None) if part_of_date(b) => x.as_str() == b.kind.as_str(),
+        (None, Some(y)) if part_of_date(a) => y.as_str() == a.kind.as_str(),
+        _ => true,
+    };
+    kinds && century && units
+}
+
+/// The hour on the 24-hour clock, where the text says which half of the day it is in.
+fn hour_of_day(v: &Value) -> Option<i64> {
+    let n = v.value.as_int()?;
+    match v.unit.map(Unit::as_str) {
+        Some("a.m.") => Some(n % 12),
+        Some("p.m.") => Some(n % 12 + 12),
+        _ => (n == 0 || n > 12).then_some(n % 24),
+    }
+}
+
+fn same_hour(a: &Value, b: &Value) -> bool {
+    match (hour_of_day(a), hour_of_day(b)) {
+        (Some(one), Some(other)) => one == other,
+        _ => a.key() == b.key(),
+    }
+}
+
+/// Percentage points are no percentage, and 七折 is 30 percent off.
+fn same_percent(a: &Value, b: &Value) -> bool {
+    let rest = Amount::int(100).add(b.value.neg()).is_some_and(|rest| rest == a.value);
+    let mut units = [a.unit.map_or("", Unit::as_str), b.unit.map_or("", Unit::as_str)];
+    units.sort_unstable();
+    match units {
+        ["off", "paid"] => rest,
+        ["", "paid"] => rest || a.value == b.value,
+        ["", "pp"] => false,
+        _ => a.value == b.value,
+    }
+}
+
+/// 增长两倍 is threefold, or growth by two times.
+fn same_growth(more: &Value, other: &Value) -> bool {
+    let whole = more.value.add(Amount::ONE);
+    match other.kind {
+        ValueKind::Multiple if other.weak => whole == Some(other.value),
+        ValueKind::Multiple => whole == Some(other.value) || more.value == other.value,
+        _ => more.key() == other.key() && go_together(&Value { unit: None, ..*more }, other),
+    }
+}
+
+/// Whether two weak values that nothing else accounts for stand against each other, and one of them must be wrong:
+/// milliseconds and 微秒, per hour and 每天, "doubled" and 翻两番.
+pub fn contrast(a: &Value, b: &Value) -> bool {
+    use ValueKind::*;
+    if same(a, b) {
+        return false;
+    }
+    match (a.kind, b.kind) {
+        (Unit, Unit) => a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_dimension(x, y)),
+        (Rate, Rate) => a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_system(x, y)),
+        (Multiple, Multiple) => true,
+        _ => false,
+    }
+}
+
+/// Whether one measure is what others make together: 六岁八个月 and 6⅔ years, 5 feet 10 inches and 178 厘米.
+pub fn same_in_sum(whole: &Value, parts: &[&Value]) -> bool {
+    let sum = parts.split_first().and_then(|(first, rest)| {
+        rest.iter().try_fold(**first, |sum, part| {
+            let added = units::sum((sum.value, sum.unit?), (part.value, part.unit?))?;
+            Some(Value { value: added, ..sum })
+        })
+    });
+    parts.len() > 1 && sum.is_some_and(|sum| same(whole, &sum))
+}
