@@ -32,7 +32,7 @@ pub use duizhao_encoder::NOTICE;
 use crate::text::Lang;
 
 /// How many layers tell most about words, and enough about sentences: with 7 of 12, the AUC of omitted words on HalOmi
-/// is .92, as with more of them.
+/// is .92 (DESIGN §16).
 pub const LAYERS: usize = 7;
 
 /// The encoder of this program.
