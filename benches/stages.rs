@@ -1,9 +1,13 @@
-//! How long each stage takes, on generated text of three sizes: `cargo bench --bench stages`.
+//! How long each stage takes, on generated text of three sizes, and how long whole texts take that are in the
+//! repository: `cargo bench --bench stages`.
 //!
-//! The two sides really correspond: both are made from the same run of Chinese words and their first glosses.
+//! The two sides of what is generated really correspond: both are made from the same run of Chinese words and their
+//! first glosses. `benches/compare` runs two builds in turn.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use duizhao::align::{align, align_sentences};
@@ -144,9 +148,50 @@ fn encode(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Both versions of a text, and how they are marked up.
+type Pair = ([String; 2], Format);
+
+/// A folder of documents, the white paper, that paper eleven times over, and 20,000 headings.
+fn whole(criterion: &mut Criterion) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read_text = |path: &Path| fs::read_to_string(path).expect("a text of the repository");
+    let paper = ["zh.txt", "en.txt"].map(|name| read_text(&root.join("texts/sovereignty-3.0").join(name)));
+    let genres = fs::read_dir(root.join("tests/genres")).expect("the genres").filter_map(|entry| {
+        let zh = entry.expect("an entry").path();
+        let name = zh.to_str()?.strip_suffix(".zh.md")?;
+        Some(([&zh, Path::new(&format!("{name}.en.md"))].map(read_text), Format::Markdown))
+    });
+    let headings = ["标题", "Title "].map(|word| (0..20_000).map(|at| format!("# {word}{at}\n\n")).collect());
+    let rows: [(&str, Vec<Pair>); 4] = [
+        ("folder", genres.collect()),
+        ("paper", vec![(paper.clone(), Format::Plain)]),
+        ("repeat", vec![(paper.map(|text| [text.as_str(); 11].join("\n\n")), Format::Plain)]),
+        ("headings", vec![(headings, Format::Markdown)]),
+    ];
+    let mut group = criterion.benchmark_group("whole");
+    group.sample_size(10);
+    for (name, pairs) in rows {
+        let size: usize = pairs.iter().flat_map(|(texts, _)| texts).map(String::len).sum();
+        group.throughput(Throughput::Bytes(size as u64));
+        group.bench_with_input(name, &pairs, |bencher, pairs| {
+            bencher.iter(|| {
+                for ([zh, en], format) in pairs {
+                    let [source, target] = [(Lang::ZH, zh), (Lang::EN, en)].map(|(lang, text)| {
+                        let document = read::bytes(lang.as_str(), text.as_bytes(), *format, Some(lang));
+                        segment(document.expect("text is readable"))
+                    });
+                    black_box(check(&align(source, target), &Settings::default()));
+                }
+            });
+        });
+    }
+    group.finish();
+}
+
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     stages(&mut criterion);
+    whole(&mut criterion);
     #[cfg(feature = "deep")]
     encode(&mut criterion);
     criterion.final_summary();

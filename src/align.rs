@@ -25,7 +25,7 @@ use self::path::{Bead, Lattice, Nulls};
 use self::score::{Endings, Knowledge, Model, Shapes};
 use self::tokens::Tokens;
 use self::units::Units;
-use crate::text::Document;
+use crate::text::{Document, Lang};
 
 /// `m` source units that correspond to `n` target units; never empty on both sides.
 ///
@@ -143,8 +143,10 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
     knowledge.table = learn(&knowledge.table, &units, &paths);
 
     let settled = settle(&blocks, &knowledge, &first);
+    drop(blocks);
     let block_links: Vec<Link> = settled.arcs.into_iter().flatten().map(Arc::into_link).collect();
-    let (sentences, alone) = sides.within(&block_links, &knowledge, regions.into_iter().zip(paths).collect());
+    let known = regions.into_iter().zip(units.into_iter().zip(paths)).collect();
+    let (sentences, alone) = sides.within(&block_links, &knowledge, known);
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
 }
@@ -174,7 +176,8 @@ pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, 
         }
     }
     drop(model);
-    let (sentences, alone) = sides.within(&block_links, &knowledge, regions.into_iter().zip(paths).collect());
+    let known = regions.into_iter().zip(units.into_iter().zip(paths)).collect();
+    let (sentences, alone) = sides.within(&block_links, &knowledge, known);
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
 }
@@ -299,7 +302,12 @@ impl Sides<'_> {
         };
         let (source, target) = (total(|pair| &pair.0), total(|pair| &pair.1));
         let ratio = if source > 0.0 && target > 0.0 { target / source } else { 1.0 };
-        Knowledge::new(table, &self.tokens.0, &self.tokens.1, ratio)
+        let mut knowledge = Knowledge::new(table, &self.tokens.0, &self.tokens.1, ratio);
+        // where no word is understood, that blocks share none says nothing of them
+        if !matches!((self.source.lang, self.target.lang), (Lang::ZH, Lang::EN) | (Lang::EN, Lang::ZH)) {
+            knowledge.weights.alone = [score::SENTENCE_ALONE; 2];
+        }
+        knowledge
     }
 
     /// The sentences of every link between blocks.
@@ -316,13 +324,14 @@ impl Sides<'_> {
     }
 
     fn sentence_units(&self, regions: &[Region]) -> Vec<(Units, Units)> {
-        let units = regions.par_iter().map(|region| {
-            (
-                Units::sentences(self.source, &self.tokens.0, &region.source),
-                Units::sentences(self.target, &self.tokens.1, &region.target),
-            )
-        });
-        units.collect()
+        regions.par_iter().map(|region| self.units_of(region)).collect()
+    }
+
+    fn units_of(&self, region: &Region) -> (Units, Units) {
+        (
+            Units::sentences(self.source, &self.tokens.0, &region.source),
+            Units::sentences(self.target, &self.tokens.1, &region.target),
+        )
     }
 
     /// For every sentence of both sides the probability that it stands alone; 1 for one that is in no region.
@@ -336,23 +345,26 @@ impl Sides<'_> {
         alone
     }
 
-    /// The links between the sentences of linked blocks, and how likely each sentence is to stand alone. `paths` are
-    /// first paths through regions that are known already.
+    /// The links between the sentences of linked blocks, and how likely each sentence is to stand alone. `known` are
+    /// the units of some regions and the first paths through them.
     fn within(
         &self,
         blocks: &[Link],
         knowledge: &Knowledge,
-        mut paths: FxHashMap<Region, Vec<Bead>>,
+        mut known: FxHashMap<Region, ((Units, Units), Vec<Bead>)>,
     ) -> (Vec<Link>, (Vec<f32>, Vec<f32>)) {
         let beads: Vec<Bead> = blocks.iter().map(|link| bead(&link.source, &link.target)).collect();
         let regions = self.regions(beads.iter());
-        let units = self.sentence_units(&regions);
-        let known: Vec<_> = regions.iter().map(|region| paths.remove(region)).collect();
-        let first: Vec<Vec<Bead>> = units
-            .par_iter()
-            .zip(known)
-            .map(|(pair, known)| known.unwrap_or_else(|| first_path(pair, knowledge)))
-            .collect();
+        let of_regions: Vec<_> = regions.iter().map(|region| known.remove(region)).collect();
+        drop(known);
+        let traced = regions.par_iter().zip(of_regions).map(|(region, known)| {
+            known.unwrap_or_else(|| {
+                let units = self.units_of(region);
+                let path = first_path(&units, knowledge);
+                (units, path)
+            })
+        });
+        let (units, first): (Vec<(Units, Units)>, Vec<Vec<Bead>>) = traced.unzip();
         let Settled { arcs, odds } = settle(&units, knowledge, &first);
         (self.sentence_links(blocks, &regions, arcs), self.alone(&regions, &odds))
     }
@@ -391,7 +403,9 @@ fn trace(units: &[(Units, Units)], knowledge: &Knowledge) -> Vec<Vec<Bead>> {
 
 fn first_path((source, target): &(Units, Units), knowledge: &Knowledge) -> Vec<Bead> {
     let model = Model::new(source, target, knowledge);
-    let band = Band::around(&anchors::chain(&model), source.len(), target.len(), WIDE);
+    // a band that is as wide as the text needs no anchors
+    let anchors = if target.len() > WIDE { anchors::chain(&model) } else { Vec::new() };
+    let band = Band::around(&anchors, source.len(), target.len(), WIDE);
     let widest = if source.of_blocks() { FEW } else { SOME };
     let shapes = Shapes::new(model.weights, source.of_blocks(), widest, &[]);
     path::best(&model, &shapes, &band)
@@ -445,6 +459,7 @@ fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) 
         }
         beads = again;
     }
+    drop(lattices);
     let norm = norm(&beads);
     let found = prepared.par_iter().zip(&nulls).zip(&odds).zip(&beads);
     let arcs = found

@@ -7,12 +7,9 @@ mod fingerprint;
 mod lookup;
 
 mod abridged_passage;
-mod condition_mismatch;
-mod relation_mismatch;
-mod scope_mismatch;
-mod tense_mismatch;
 mod added_content;
 mod added_passage;
+mod condition_mismatch;
 mod date_mismatch;
 mod divergent_passage;
 mod heading_mismatch;
@@ -31,7 +28,10 @@ mod number_mismatch;
 mod orphan_file;
 mod polarity_mismatch;
 mod quotation_mismatch;
+mod relation_mismatch;
+mod scope_mismatch;
 mod stale_passage;
+mod tense_mismatch;
 mod term_violation;
 mod unpaired_mark;
 mod untranslated_passage;
@@ -43,6 +43,7 @@ pub use self::lookup::{UnknownCheck, find};
 use rayon::prelude::*;
 
 use crate::align::Aligned;
+use crate::markup::placeholders::Pattern;
 pub use crate::message::{Message, Tongue};
 use crate::termbase::Termbase;
 use crate::terms::Term;
@@ -184,11 +185,21 @@ pub struct Settings {
     pub min_confidence: f64,
     /// What the user wants words to mean.
     pub termbase: Termbase,
+    /// The patterns of the user's own placeholders.
+    pub placeholders: Vec<Pattern>,
+    /// Whether the user names the languages of both versions.
+    pub languages_named: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { severity: BTreeMap::new(), min_confidence: 0.5, termbase: Termbase::default() }
+        Settings {
+            severity: BTreeMap::new(),
+            min_confidence: 0.5,
+            termbase: Termbase::default(),
+            placeholders: Vec::new(),
+            languages_named: false,
+        }
     }
 }
 
@@ -202,7 +213,7 @@ pub fn check(aligned: &Aligned, settings: &Settings) -> Vec<Finding> {
 
 /// As [`check`], with the terms of the source and those of the target, which a check has counted anyway.
 pub fn check_and_count(aligned: &Aligned, settings: &Settings) -> (Vec<Finding>, [Vec<Term>; 2]) {
-    let context = Context::new(aligned, &settings.termbase);
+    let context = Context::new(aligned, settings);
     let on = CHECKS.par_iter().filter(|check| settings.severity.get(check.name) != Some(&None));
     let found: Vec<Vec<Finding>> = on
         .map(|check| {
@@ -224,7 +235,7 @@ pub(crate) fn add_stale(
     settings: &Settings,
 ) -> Vec<Finding> {
     findings.extend(stated(&stale_passage::CHECK, stale, settings));
-    arrange(findings, &Context::new(aligned, &settings.termbase))
+    arrange(findings, &Context::new(aligned, settings))
 }
 
 /// What is to be said of a document of that side whose counterpart is not where it is expected.

@@ -84,6 +84,9 @@ struct Reading {
     /// The largest file that is read, in bytes or as 500K, 64M, 2G [default: 64M]
     #[arg(long, value_name = "SIZE", value_parser = size)]
     max_file_size: Option<u64>,
+    /// Read the files that are named as of this format, whatever their names say
+    #[arg(long, value_name = "FORMAT", value_parser = read_format)]
+    from: Option<read::Format>,
 }
 
 impl Reading {
@@ -173,6 +176,11 @@ fn format(name: &str) -> Result<&'static Format, String> {
     })
 }
 
+fn read_format(name: &str) -> Result<read::Format, String> {
+    read::Format::parse(name)
+        .ok_or_else(|| format!("there is no such format; there are {}", read::Format::names()))
+}
+
 fn links_format(name: &str) -> Result<&'static links::Format, String> {
     links::Format::parse(name).ok_or_else(|| {
         let names: Vec<_> = links::FORMATS.iter().map(|format| format.name).collect();
@@ -251,7 +259,11 @@ fn aligned(
     };
     Ok(run::aligned(
         &run::Versions::Files(found),
-        [languages.source_lang, languages.target_lang],
+        run::Reading {
+            languages: [languages.source_lang, languages.target_lang],
+            formats: &|_| reading.from,
+            ..run::Reading::PLAIN
+        },
         &reading.limits(),
     )?)
 }

@@ -11,10 +11,14 @@ use std::path::{Path, PathBuf};
 
 pub use self::file::{File, NAME, find, load};
 pub use self::show::show;
-pub use self::written::{Allow, CheckName, Config, FailOn, Glob, GlobError, Level, Pairs, Reason};
+pub use self::written::{
+    Allow, CheckName, Config, FailOn, Formats, Glob, GlobError, Level, Pairs, Placeholders, Reason,
+};
 use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::gate::Rule;
+use crate::markup::placeholders::Pattern;
 use crate::pairing::Template;
+use crate::read::Format;
 use crate::text::Lang;
 
 /// A commented settings file that sets nothing; without the comment marks before its settings it is valid, too.
@@ -125,6 +129,12 @@ pub struct Settings {
     pub pairs: Vec<Template>,
     /// Which files are left out.
     pub exclude: Vec<Glob>,
+    /// Of which format files are, in the order of the file.
+    pub formats: Vec<(Glob, Format)>,
+    /// The patterns of the user's own placeholders.
+    pub placeholders: Vec<Pattern>,
+    /// Of which format all files are, whatever their names.
+    pub from: Option<Format>,
     /// Which findings are suppressed, and on which line of the file that stands.
     pub allow: Vec<(Allow, usize)>,
 }
@@ -169,6 +179,9 @@ impl Settings {
             strict_suppressions: Chosen::of(flags.strict_suppressions, written.strict_suppressions, false),
             severity,
             pairs: written.pairs.0,
+            formats: written.formats.0,
+            placeholders: written.placeholders.patterns,
+            from: None,
             exclude: written.exclude.into_iter().chain(flags.exclude).collect(),
             allow: written.allow.into_iter().map(toml::Spanned::into_inner).zip(allow).collect(),
             file: path,
@@ -210,6 +223,8 @@ impl Settings {
         check::Settings {
             severity: severity.collect(),
             min_confidence: self.min_confidence.value,
+            placeholders: self.placeholders.clone(),
+            languages_named: self.source_lang.value.is_some() && self.target_lang.value.is_some(),
             ..check::Settings::default()
         }
     }
@@ -218,6 +233,15 @@ impl Settings {
     /// see it. A path that does not lie below that folder stays as it is.
     pub fn from_folder(&self, path: &Path) -> String {
         inside(self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("")), path)
+    }
+
+    /// Of which format a file is, if that is said.
+    pub fn format_of(&self, path: &Path) -> Option<Format> {
+        if self.from.is_some() || self.formats.is_empty() {
+            return self.from;
+        }
+        let path = self.from_folder(path);
+        self.formats.iter().find(|(glob, _)| glob.matches(&path)).map(|(_, format)| *format)
     }
 
     /// Whether a file is left out.

@@ -43,6 +43,16 @@ pub enum ErrorKind {
         /// What it is, and the way out.
         what: &'static str,
     },
+    /// More blocks than are compared.
+    #[error(
+        "has {found} paragraphs, items, cells or lines, and {limit} are the most that are read; split it up"
+    )]
+    TooMany {
+        /// How many there are.
+        found: usize,
+        /// The most that are read.
+        limit: usize,
+    },
     /// A NUL byte: the file is no text.
     #[error("not a text file: byte {offset} (line {line}) is NUL")]
     Binary {
@@ -116,6 +126,22 @@ pub enum ErrorKind {
     Format {
         /// What it is instead, and the way out.
         what: String,
+    },
+    /// A file of a kind that is not read.
+    #[error(
+        "{what}, which is not read; convert it, or name its format with --from FORMAT or by a glob under [formats] in duizhao.toml: {formats}"
+    )]
+    NotRead {
+        /// What kind it is.
+        what: String,
+        /// The formats that there are, as a list.
+        formats: String,
+    },
+    /// Inputs were given, and no document could be read from them.
+    #[error("no document could be read from what was given: {why}")]
+    Nothing {
+        /// What was there instead.
+        why: String,
     },
     /// A file with both versions was named as one of them.
     #[error("holds both versions already; name it alone")]

@@ -58,7 +58,7 @@ pub fn all(tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
         "{}\n",
         tongue.pick(
             "Made from the checks themselves by `UPDATE=1 cargo test`; `duizhao explain NAME` prints a page.",
-            "由 `UPDATE=1 cargo test` 从各检查项生成；`duizhao explain NAME --lang zh` 显示其中一页。"
+            "由 `UPDATE=1 cargo test` 从各检查项生成；`duizhao explain NAME` 显示其中一页，加 `--lang zh` 则为中文。"
         )
     )?;
     writeln!(

@@ -5,15 +5,54 @@ mod template;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub use self::marks::languages;
 pub use self::template::{Template, TemplateError};
 use crate::error::{Error, ErrorKind};
-use crate::read::Format;
+use crate::files;
+use crate::read::{self, Format};
 use crate::text::Lang;
 
-/// Tells which files are left out, by their paths.
-pub type Exclude<'a> = &'a dyn Fn(&Path) -> bool;
+/// What the user says of the files of a folder.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// Which are left out, by their paths.
+    pub exclude: &'a dyn Fn(&Path) -> bool,
+    /// Of which format they are, where their names do not say it.
+    pub format: &'a dyn Fn(&Path) -> Option<Format>,
+}
+
+/// What was found below a folder, or two.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Below {
+    /// The documents, in the order of their paths.
+    pub found: Vec<Found>,
+    /// How many files were left unread because of their kind, by the ends of their names.
+    pub unread: BTreeMap<String, usize>,
+}
+
+impl Below {
+    /// The files that were left unread, as a list of their ends, the most frequent first: "3 .png, 1 .pdf".
+    pub fn unread(&self) -> Option<String> {
+        let mut ends: Vec<(&String, &usize)> = self.unread.iter().collect();
+        ends.sort_by_key(|(end, count)| (std::cmp::Reverse(**count), (*end).clone()));
+        let rest: usize = ends.iter().skip(MANY).map(|(_, count)| **count).sum();
+        let shown = |(end, count): &(&String, &usize)| match end.as_str() {
+            "" => format!("{count} without ending"),
+            end => format!("{count} .{end}"),
+        };
+        let mut shown: Vec<String> = ends.iter().take(MANY).map(shown).collect();
+        shown.extend((rest > 0).then(|| format!("{rest} others")));
+        (!shown.is_empty()).then(|| shown.join(", "))
+    }
+}
+
+/// So many ends of names are listed.
+const MANY: usize = 8;
+/// The name of the settings file.
+const SETTINGS: &str = "duizhao.toml";
 
 /// A document, and where its counterpart is or should be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,18 +133,19 @@ impl Found {
 ///
 /// # Errors
 /// When one of the two folders cannot be read.
-pub fn between(source: &Path, target: &Path, exclude: Exclude) -> Result<Vec<Found>, Error> {
-    let mut found = Vec::new();
+pub fn between(source: &Path, target: &Path, told: Told) -> Result<Below, Error> {
+    let mut below = Below::default();
     let mut side = |own: &Path, other: &Path| -> Result<Vec<PathBuf>, Error> {
-        let mut files = documents(own, exclude, &mut found)?;
+        let mut files = documents(own, told, &mut below)?;
         if let Some(inner) = other.strip_prefix(own).ok().filter(|inner| !inner.as_os_str().is_empty()) {
             files.retain(|file| !file.starts_with(inner) && !beside(file, inner));
         }
         Ok(files)
     };
     let (mut sources, mut targets) = (side(source, target)?, side(target, source)?);
-    found.extend(both(source, &mut sources));
-    found.extend(both(target, &mut targets));
+    let found = &mut below.found;
+    found.extend(both(source, &mut sources, told));
+    found.extend(both(target, &mut targets, told));
     // the same path, the same but for marks of language, and the same but for the ending, too
     let keys: [fn(&Path) -> String; 3] =
         [slashed, |file| marks::without(&slashed(file)), |file| stem(&marks::without(&slashed(file)))];
@@ -119,10 +159,23 @@ pub fn between(source: &Path, target: &Path, exclude: Exclude) -> Result<Vec<Fou
         });
         targets = others.into_values().flatten().collect();
     }
+    // what may hold anything is a document where most of its kind are translated
+    let pairs =
+        found.iter().filter(|found| matches!(found, Found::Pair { source, .. } if is_container(source)));
+    let pairs = pairs.count();
+    for files in [&mut sources, &mut targets] {
+        let lone = files.iter().filter(|file| is_container(file)).count();
+        files.retain(|file| !is_container(file) || pairs >= lone);
+    }
     let missing = |file: PathBuf| Found::Missing { source: source.join(&file), expected: target.join(file) };
     let orphan = |file: PathBuf| Found::Orphan { target: target.join(&file), expected: source.join(file) };
     found.extend(sources.into_iter().map(missing).chain(targets.into_iter().map(orphan)));
-    Ok(in_order(found))
+    if found.is_empty() {
+        let unread = below.unread().map_or_else(String::new, |unread| format!("; left unread: {unread}"));
+        let why = format!("there is no document in {} or {}{unread}", source.display(), target.display());
+        return Err(Error::new(source, ErrorKind::Nothing { why }));
+    }
+    Ok(in_order(below))
 }
 
 /// Whether a file lies in a folder of some language that stands beside the folder `inner`.
@@ -145,15 +198,10 @@ fn beside(file: &Path, inner: &Path) -> bool {
 ///
 /// # Errors
 /// When the folder cannot be read, or nothing can be paired.
-pub fn within(
-    root: &Path,
-    source: Option<Lang>,
-    target: Option<Lang>,
-    exclude: Exclude,
-) -> Result<Vec<Found>, Error> {
-    let mut unread = Vec::new();
-    let mut files = documents(root, exclude, &mut unread)?;
-    let mut found = both(root, &mut files);
+pub fn within(root: &Path, source: Option<Lang>, target: Option<Lang>, told: Told) -> Result<Below, Error> {
+    let mut below = Below::default();
+    let mut files = documents(root, told, &mut below)?;
+    let mut found = both(root, &mut files, told);
     let wanted = wanted(source, target);
     let marked: Vec<(PathBuf, marks::Marked)> = files
         .into_iter()
@@ -194,15 +242,16 @@ pub fn within(
             found.push(Found::Pair { source: root.join(own), target: root.join(other) });
         }
     }
-    found.append(&mut unread);
+    found.append(&mut below.found);
     if found.is_empty() {
+        let unread = below.unread().map_or_else(String::new, |unread| format!("; left unread: {unread}"));
         let what = format!(
             "holds no {source} and {target} versions of a document that could be told apart by their names; name two folders, \
-             or the languages with --source-lang and --target-lang, or say in duizhao.toml under [pairs] what belongs together"
+             or the languages with --source-lang and --target-lang, or say in duizhao.toml under [pairs] what belongs together{unread}"
         );
         return Err(Error::new(root, ErrorKind::Format { what }));
     }
-    for (own, marked) in &lone {
+    for (own, marked) in lone.iter().filter(|(own, _)| !is_container(own)) {
         if let Some(expected) = ways.counterpart(own, *marked, &lone) {
             found.push(Found::Missing { source: root.join(own), expected: root.join(expected) });
         }
@@ -211,7 +260,12 @@ pub fn within(
         let expected = ways.origin(other).unwrap_or_else(|| PathBuf::from(marks::without(&slashed(other))));
         found.push(Found::Orphan { target: root.join(other), expected: root.join(expected) });
     }
-    Ok(in_order(found))
+    Ok(in_order(Below { found, ..below }))
+}
+
+/// Whether a file is of a kind that may hold anything, by its name.
+fn is_container(path: &Path) -> bool {
+    Format::known(path).is_some_and(Format::is_container)
 }
 
 /// Pairs the documents below a folder by templates: the first whose pattern a document fits says where its
@@ -219,9 +273,9 @@ pub fn within(
 ///
 /// # Errors
 /// When the folder cannot be read, or nothing fits a template.
-pub fn by_templates(root: &Path, templates: &[Template], exclude: Exclude) -> Result<Vec<Found>, Error> {
-    let mut unread = Vec::new();
-    let files = documents(root, exclude, &mut unread)?;
+pub fn by_templates(root: &Path, templates: &[Template], told: Told) -> Result<Below, Error> {
+    let mut below = Below::default();
+    let files = documents(root, told, &mut below)?;
     let there: BTreeSet<String> = files.iter().map(|file| slashed(file)).collect();
     let mut found = BTreeSet::new();
     for file in &there {
@@ -241,7 +295,8 @@ pub fn by_templates(root: &Path, templates: &[Template], exclude: Exclude) -> Re
         let what = "holds no document that fits a template of [pairs]; templates count from the folder of duizhao.toml";
         return Err(Error::new(root, ErrorKind::Format { what: what.to_owned() }));
     }
-    Ok(in_order(found.into_iter().chain(unread).collect()))
+    below.found.extend(found);
+    Ok(in_order(below))
 }
 
 /// The documents of one key: those marked as source, those marked as target, and those without mark.
@@ -348,25 +403,54 @@ fn roles(marked: &[(PathBuf, marks::Marked)], wanted: &[Lang]) -> (Lang, Lang) {
 }
 
 /// Takes out the files that hold both versions.
-fn both(root: &Path, files: &mut Vec<PathBuf>) -> Vec<Found> {
-    let (both, rest) = std::mem::take(files).into_iter().partition(|file| Format::of(file).holds_both());
+fn both(root: &Path, files: &mut Vec<PathBuf>, told: Told) -> Vec<Found> {
+    let (both, rest) = std::mem::take(files)
+        .into_iter()
+        .partition(|file: &PathBuf| format(&root.join(file), told).is_some_and(Format::holds_both));
     *files = rest;
     let both: Vec<PathBuf> = both;
     both.into_iter().map(|file| Found::Both(root.join(file))).collect()
 }
 
-/// The documents below a folder, by their paths from there, sorted; and what below it could not be looked into.
-fn documents(root: &Path, exclude: Exclude, unread: &mut Vec<Found>) -> Result<Vec<PathBuf>, Error> {
-    let mut files = walk::files(root, unread)?;
-    files.retain(|file| Format::known(file).is_some() && !exclude(&root.join(file)));
-    unread.retain(|found| !exclude(found.path()));
-    files.sort();
-    Ok(files)
+/// The format of a file: as the user says, by its name, or by its first bytes where several share the name; `None` for
+/// what is no document.
+fn format(path: &Path, told: Told) -> Option<Format> {
+    let known = (told.format)(path).or_else(|| Format::known(path));
+    known.or_else(|| {
+        let mut head = Vec::new();
+        let file = Format::is_shared(path).then(|| files::open(path).ok()).flatten()?;
+        file.take(read::HEAD as u64).read_to_end(&mut head).ok()?;
+        Format::find(None, path, &head).ok()
+    })
+}
+
+/// The documents below a folder, by their paths from there, sorted. What below it could not be looked into, and how
+/// much is of kinds that are not read, goes to `below`.
+fn documents(root: &Path, told: Told, below: &mut Below) -> Result<Vec<PathBuf>, Error> {
+    let (mut documents, mut unread) = (Vec::new(), Vec::new());
+    for file in walk::files(root, &mut unread)? {
+        let path = root.join(&file);
+        // the settings are no document
+        if (told.exclude)(&path) || file.file_name().is_some_and(|name| name == SETTINGS) {
+            continue;
+        }
+        match format(&path, told) {
+            Some(_) => documents.push(file),
+            None => {
+                let end = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+                *below.unread.entry(end).or_default() += 1;
+            }
+        }
+    }
+    below.found.extend(unread.into_iter().filter(|found| !(told.exclude)(found.path())));
+    documents.sort();
+    Ok(documents)
 }
 
 /// What was found, in the order of the paths. Of what should be in a folder that could not be looked into, nobody
 /// knows whether it is there.
-fn in_order(mut found: Vec<Found>) -> Vec<Found> {
+fn in_order(mut below: Below) -> Below {
+    let found = &mut below.found;
     let unread: Vec<PathBuf> = found
         .iter()
         .filter(|found| matches!(found, Found::Unread { .. }))
@@ -379,7 +463,7 @@ fn in_order(mut found: Vec<Found>) -> Vec<Found> {
         _ => true,
     });
     found.sort_by(|a, b| (a.path(), a.translation()).cmp(&(b.path(), b.translation())));
-    found
+    below
 }
 
 fn by_key(files: Vec<PathBuf>, key: impl Fn(&Path) -> String) -> BTreeMap<String, Vec<PathBuf>> {

@@ -4,8 +4,11 @@ mod asciidoc;
 mod compose;
 mod docx;
 mod encoding;
+mod format;
 mod grid;
 mod html;
+mod keys;
+mod language;
 mod limits;
 mod markdown;
 mod numbering;
@@ -29,42 +32,17 @@ mod xml;
 
 pub use grid::{Row, grid, grid_bytes};
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use limits::Limits;
 
+pub(crate) use self::format::HEAD;
+pub use self::keys::by_key;
 pub use self::remarks::{Remark, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::files;
-use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Sentence, Span, script};
-
-/// How a file is marked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// Lines of text.
-    Plain,
-    /// Markdown (CommonMark with tables and footnotes), MDX included.
-    Markdown,
-    /// A web page.
-    Html,
-    /// A document of Word.
-    Docx,
-    /// reStructuredText.
-    Rst,
-    /// AsciiDoc.
-    AsciiDoc,
-    /// Subtitles: SubRip or WebVTT.
-    Subtitles,
-    /// A table with both versions side by side: comma- or tab-separated.
-    Table,
-    /// A translation memory.
-    Tmx,
-    /// XLIFF 1.2 or 2.
-    Xliff,
-    /// A message catalogue of gettext.
-    Po,
-}
+pub use crate::text::Format;
+use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, PieceKind, Sentence, Span};
 
 /// A text and its blocks.
 struct Unpacked {
@@ -91,77 +69,52 @@ enum Reader {
     Text(fn(&str) -> Vec<Block>),
     /// Bytes that hold a text in some other form.
     Packed(fn(&[u8], &Limits) -> Result<Unpacked, ErrorKind>),
+    /// Messages that are named by keys.
+    Keyed(fn(&str) -> Result<keys::Messages, ErrorKind>),
     /// Both versions, pair by pair; and how it is read as one version, where that makes sense.
     Pairs(fn(&str) -> Result<pairs::Found, ErrorKind>, Option<fn(&str) -> Vec<Block>>),
 }
 
-/// The formats: the ends of file names in lower case, and the reader. Every other name is plain text.
-const FORMATS: [(Format, &[&str], Reader); 11] = [
-    (Format::Plain, &["txt"], Reader::Text(plain::blocks)),
-    (Format::Markdown, &["md", "markdown", "mdx", "mkd"], Reader::Text(markdown::blocks)),
-    (Format::Html, &["html", "htm", "xhtml"], Reader::Text(html::blocks)),
-    (Format::Docx, &["docx", "docm", "dotx"], Reader::Packed(docx::read)),
-    (Format::Rst, &["rst", "rest"], Reader::Text(rst::blocks)),
-    (Format::AsciiDoc, &["adoc", "asciidoc", "asc"], Reader::Text(asciidoc::blocks)),
-    (Format::Subtitles, &["srt", "vtt"], Reader::Text(subtitles::blocks)),
-    (Format::Table, &["csv", "tsv"], Reader::Pairs(table::read, Some(plain::blocks))),
-    (Format::Tmx, &["tmx"], Reader::Pairs(tmx::read, None)),
-    (Format::Xliff, &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"], Reader::Pairs(xliff::read, None)),
-    (Format::Po, &["po"], Reader::Pairs(po::read, None)),
-];
-
 impl Format {
-    /// The format that a file name stands for; `Plain` for names that say nothing.
-    pub fn of(path: &Path) -> Format {
-        Format::known(path).unwrap_or(Format::Plain)
-    }
-
-    /// The format that a file name stands for; `None` for names that say nothing.
-    pub fn known(path: &Path) -> Option<Format> {
-        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        let found = FORMATS.iter().find(|(_, ends, _)| ends.contains(&extension.as_str()));
-        found.map(|&(format, ..)| format)
-    }
-
-    /// Whether files of this format are text that holds one version.
-    pub fn is_text(self) -> bool {
-        matches!(self.reader(), Reader::Text(_))
-    }
-
-    /// Whether a file of this format can only be read with both its versions.
-    pub fn holds_both(self) -> bool {
-        matches!(self.reader(), Reader::Pairs(_, None))
-    }
-
-    /// Whether files of this format say themselves what corresponds to what; see [`paired`].
-    pub fn is_paired(self) -> bool {
-        matches!(self.reader(), Reader::Pairs(..))
-    }
-
-    /// Whether what a file of this format holds is what a text editor shows of it.
-    pub fn is_editable(self) -> bool {
-        !matches!(self.reader(), Reader::Packed(_))
-    }
-
-    fn reader(self) -> &'static Reader {
-        let found = FORMATS.iter().find(|(format, ..)| *format == self);
-        found.map_or(&Reader::Text(plain::blocks), |(_, _, reader)| reader)
-    }
-
-    /// The text of a file that holds one version, and its blocks.
-    fn one(self, bytes: &[u8], limits: &Limits) -> Result<(Decoded, Vec<Block>), ErrorKind> {
-        let read = match self.reader() {
+    /// The text of a file that holds one version, and what was found in it.
+    fn one(self, bytes: &[u8], limits: &Limits) -> Result<One, ErrorKind> {
+        let found = match self.reader() {
             Reader::Packed(read) => {
                 let Unpacked { text, blocks, runs } = read(bytes, limits)?;
-                return Ok((Decoded { text, composed: Vec::new(), runs, encoding: "UTF-8" }, blocks));
+                let decoded = Decoded { text, composed: Vec::new(), runs, encoding: encoding::UTF_8 };
+                One { decoded, blocks, entries: Vec::new(), lang: None }
             }
-            Reader::Text(read) | Reader::Pairs(_, Some(read)) => read,
+            Reader::Keyed(read) => keyed(text(bytes)?, *read)?,
+            Reader::Text(read) | Reader::Pairs(_, Some(read)) => running(text(bytes)?, self, *read),
             Reader::Pairs(_, None) => return Err(ErrorKind::BothVersions),
         };
-        let decoded = text(bytes)?;
-        let blocks = remarks::blocks(&decoded.text, self, *read);
-        Ok((decoded, blocks))
+        limits.allow(found.blocks.len())?;
+        Ok(found)
     }
+}
+
+/// What a file holds that is one version.
+struct One {
+    decoded: Decoded,
+    blocks: Vec<Block>,
+    entries: Vec<Entry>,
+    /// The language that the file names.
+    lang: Option<Lang>,
+}
+
+/// What running text holds.
+fn running(decoded: Decoded, format: Format, read: fn(&str) -> Vec<Block>) -> One {
+    let blocks = remarks::blocks(&decoded.text, format, read);
+    One { decoded, blocks, entries: Vec::new(), lang: None }
+}
+
+/// What messages hold that are named by keys.
+fn keyed(decoded: Decoded, read: fn(&str) -> Result<keys::Messages, ErrorKind>) -> Result<One, ErrorKind> {
+    let decoded = unescaped(decoded);
+    let messages = read(&decoded.text)?;
+    let lang = messages.lang;
+    let (blocks, entries) = keys::entries(&decoded.text, messages);
+    Ok(One { decoded, blocks, entries, lang })
 }
 
 /// The text of a file, composed.
@@ -175,6 +128,29 @@ fn composed(text: String, encoding: &'static str) -> Decoded {
     Decoded { text, composed, runs: Vec::new(), encoding }
 }
 
+/// A text with the characters that its format writes as codes.
+fn unescaped(decoded: Decoded) -> Decoded {
+    let (text, composed) = keys::decoded(decoded.text, decoded.composed);
+    Decoded { text, composed, ..decoded }
+}
+
+/// What is known of the language of a document before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// Its name says so, and is believed unless the text plainly is in another language.
+    Named(Lang),
+    /// The user says so.
+    Given(Lang),
+}
+
+impl From<Option<Lang>> for Said {
+    fn from(given: Option<Lang>) -> Said {
+        given.map_or(Said::Nothing, Said::Given)
+    }
+}
+
 /// Reads a file that holds one language. Without `lang` it is the one that most of its prose is in
 /// by its script, or English when there is none. An empty file gives a document without blocks.
 ///
@@ -184,50 +160,54 @@ fn composed(text: String, encoding: &'static str) -> Decoded {
 /// # Errors
 /// When the file cannot be read, is beyond the limits, holds a NUL, or is in no known encoding.
 pub fn file(path: &Path, lang: Option<Lang>, limits: &Limits) -> Result<Document, Error> {
-    one(&name_of(path), &content(path, limits)?, Format::of(path), lang, limits)
+    let bytes = content(path, limits)?;
+    let format = Format::find(None, path, &bytes).map_err(|kind| Error::new(path, kind))?;
+    one(&name_of(path), &bytes, format, lang.into(), limits)
 }
 
 /// Reads what [`file()`] would, from memory, within the default limits; `name` is for messages and reports.
 ///
 /// # Errors
 /// When the bytes hold a NUL or are in no known encoding.
-pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: Option<Lang>) -> Result<Document, Error> {
-    one(name, bytes, format, lang, &Limits::default())
+pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: impl Into<Said>) -> Result<Document, Error> {
+    one(name, bytes, format, lang.into(), &Limits::default())
 }
 
 /// Reads a text that is one already, and so in no encoding; `name` is for messages and reports, and its ending says how
 /// the text is marked up.
 ///
 /// # Errors
-/// When the text holds a NUL, or no text format has this ending.
+/// When the text holds a NUL, no format of texts has this ending, or the text is not what its format demands.
 pub fn string(name: &str, text: &str, lang: Option<Lang>) -> Result<Document, Error> {
-    let known = Format::known(Path::new(name)).map(|format| (format, format.reader()));
-    let Some((format, Reader::Text(read))) = known else {
-        let what = "no text format has this ending; write one such as md, html or txt".to_owned();
-        return Err(Error::new(name, ErrorKind::Format { what }));
+    let fail = |kind| Error::new(name, kind);
+    let end = Path::new(name).extension().unwrap_or_default().to_string_lossy();
+    let decoded = || encoding::known(text).map(|text| composed(text, encoding::UTF_8)).map_err(fail);
+    let (format, one) = match Format::parse(&end).map(|format| (format, format.reader())) {
+        Some((format, Reader::Text(read))) => (format, running(decoded()?, format, *read)),
+        Some((format, Reader::Keyed(read))) => (format, keyed(decoded()?, *read).map_err(fail)?),
+        _ => {
+            let what = "no format of texts has this ending; write one such as md, html, json or txt";
+            return Err(fail(ErrorKind::Format { what: what.to_owned() }));
+        }
     };
-    let text = encoding::known(text).map_err(|kind| Error::new(name, kind))?;
-    let decoded = composed(text, encoding::UTF_8);
-    let blocks = remarks::blocks(&decoded.text, format, *read);
-    Ok(document(name, decoded, blocks, lang))
+    Ok(document(name, format, one, lang.into()))
 }
 
-fn one(
-    name: &str,
-    bytes: &[u8],
-    format: Format,
-    lang: Option<Lang>,
-    limits: &Limits,
-) -> Result<Document, Error> {
-    let (decoded, blocks) = format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
-    Ok(document(name, decoded, blocks, lang))
+fn one(name: &str, bytes: &[u8], format: Format, said: Said, limits: &Limits) -> Result<Document, Error> {
+    let one = format.one(bytes, limits).map_err(|kind| Error::new(name, kind))?;
+    Ok(document(name, format, one, said))
 }
 
-fn document(name: &str, decoded: Decoded, blocks: Vec<Block>, lang: Option<Lang>) -> Document {
+fn document(name: &str, format: Format, one: One, said: Said) -> Document {
+    let One { decoded, blocks, entries, lang } = one;
     let Decoded { text, composed, runs, encoding } = decoded;
-    let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
+    let lang = match (said, lang) {
+        (Said::Given(lang), _) | (_, Some(lang)) => lang,
+        (Said::Named(named), _) => language::agreed(named, &text, &blocks),
+        (Said::Nothing, _) => language::dominant(&text, &blocks),
+    };
     let path = name.to_owned();
-    Document { path, lang, text, composed, runs, encoding, blocks, sentences: Vec::new() }
+    Document { path, lang, text, composed, runs, encoding, format, entries, blocks, sentences: Vec::new() }
 }
 
 /// Reads one file that holds both languages, one after the other or by turns, into two documents
@@ -246,7 +226,9 @@ pub fn both(
     target: Option<Lang>,
     limits: &Limits,
 ) -> Result<(Document, Document), Error> {
-    split(&name_of(path), &content(path, limits)?, Format::of(path), source, target, limits)
+    let bytes = content(path, limits)?;
+    let format = Format::find(None, path, &bytes).map_err(|kind| Error::new(path, kind))?;
+    split(&name_of(path), &bytes, format, source, target, limits)
 }
 
 /// Reads what [`both`] would, from memory, within the default limits; `name` is for messages and reports.
@@ -281,11 +263,12 @@ fn split(
         let split = pair::plain(&remarks::hidden(&decoded.text, format), source, target);
         (decoded, split)
     } else {
-        let (decoded, blocks) = format.one(bytes, limits).map_err(fail)?;
+        let One { decoded, blocks, .. } = format.one(bytes, limits).map_err(fail)?;
         let split = pair::blocks(&decoded.text, &blocks, source, target);
         (decoded, split)
     };
     let (one, other) = split.map_err(fail)?;
+    limits.allow(one.1.len().max(other.1.len())).map_err(fail)?;
     let document = |(lang, blocks): (Lang, Vec<Block>)| Document {
         path: name.to_owned(),
         lang,
@@ -293,6 +276,8 @@ fn split(
         composed: composed.clone(),
         runs: runs.clone(),
         encoding,
+        format,
+        entries: Vec::new(),
         blocks,
         sentences: Vec::new(),
     };
@@ -323,7 +308,9 @@ pub fn paired(
     target: Option<Lang>,
     limits: &Limits,
 ) -> Result<Paired, Error> {
-    paired_bytes(&name_of(path), &content(path, limits)?, Format::of(path), source, target)
+    let bytes = content(path, limits)?;
+    let format = Format::find(None, path, &bytes).map_err(|kind| Error::new(path, kind))?;
+    paired_bytes(&name_of(path), &bytes, format, source, target)
 }
 
 /// Reads what [`paired`] would, from memory; `name` is for messages and reports.
@@ -342,8 +329,10 @@ pub fn paired_bytes(
         return Err(Error::new(name, ErrorKind::Format { what }));
     };
     let made = text(bytes).and_then(|decoded| {
+        let decoded = if format == Format::Xcstrings { unescaped(decoded) } else { decoded };
         let found = read(&decoded.text)?;
-        pairs::pair(name, decoded, found, source, target)
+        Limits::default().allow(found.units.len())?;
+        pairs::pair(name, format, decoded, found, source, target)
     });
     made.map_err(|kind| Error::new(name, kind))
 }
@@ -379,8 +368,10 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
         });
         sentences.push(Sentence { block: index, span });
     }
-    let lang = lang.unwrap_or_else(|| dominant(&text, &blocks));
-    Ok(Document { path: name.to_owned(), lang, text, composed, runs, encoding, blocks, sentences })
+    Limits::default().allow(blocks.len()).map_err(|kind| Error::new(name, kind))?;
+    let lang = lang.unwrap_or_else(|| language::dominant(&text, &blocks));
+    let (path, format, entries) = (name.to_owned(), Format::Plain, Vec::new());
+    Ok(Document { path, lang, text, composed, runs, encoding, format, entries, blocks, sentences })
 }
 
 /// The line, from 1, on which a byte stands.
@@ -447,31 +438,4 @@ fn line_spans(text: &str) -> impl Iterator<Item = Span> + '_ {
         at = line.end + if rest.get(len..len + 2) == Some(b"\r\n") { 2 } else { 1 };
         Some(line)
     })
-}
-
-/// The language that the prose is in; English when there is none. A translation into another script
-/// keeps much in Latin letters (names, lists of changes), while an English text quotes little in
-/// other scripts: a quarter is enough for these.
-fn dominant(text: &str, blocks: &[Block]) -> Lang {
-    let mut weights: BTreeMap<Lang, usize> = BTreeMap::new();
-    for block in blocks.iter().filter(|block| block.kind.is_prose()) {
-        if let Some(evidence) = script::language(&prose(text, block)) {
-            *weights.entry(evidence.lang).or_default() += evidence.weight;
-        }
-    }
-    let total: usize = weights.values().sum();
-    let others = weights.into_iter().filter(|&(lang, weight)| lang != Lang::EN && weight * 4 >= total);
-    others.max_by_key(|&(_, weight)| weight).map_or(Lang::EN, |(lang, _)| lang)
-}
-
-/// The prose of a block, its other pieces as spaces.
-fn prose(text: &str, block: &Block) -> String {
-    let mut out = String::with_capacity(block.span.len());
-    for piece in &block.pieces {
-        match piece.kind {
-            PieceKind::Prose => out.push_str(&text[piece.span.range()]),
-            _ => out.push(' '),
-        }
-    }
-    out
 }

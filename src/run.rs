@@ -13,8 +13,9 @@ use crate::check::{self, Side, Status};
 use crate::config;
 use crate::error::{Error, ErrorKind};
 use crate::gate::{self, Base, BaseError, Before, Gate, Rule};
-use crate::pairing::Found;
-use crate::read::{self, Limits, Paired};
+use crate::markup::placeholders::{self, Pattern};
+use crate::pairing::{self, Found};
+use crate::read::{self, Format, Limits, Paired, Said};
 use crate::report::{Pair, Unused, Verdict};
 use crate::segment::segment;
 use crate::termbase::{self, Termbase};
@@ -200,6 +201,12 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
 /// # Errors
 /// When `content` fails or knows nothing of a file, or the base cannot be read.
 pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<Checked, Failure> {
+    let formats = |path: &Path| settings.meant.format_of(path);
+    let reading = Reading {
+        languages: settings.languages(),
+        formats: &formats,
+        placeholders: &settings.meant.placeholders,
+    };
     let aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
             return lone(Side::Source, source, expected, settings);
@@ -211,7 +218,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
             let kind = ErrorKind::Io(std::io::Error::other(why.clone()));
             return Err(Error::new(path, kind).into());
         }
-        versions => now(versions, settings.languages(), content)?,
+        versions => now(versions, reading, content)?,
     };
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
@@ -221,14 +228,14 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let (mut findings, [terms, _]) = check::check_and_count(&aligned, &told);
     if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
         let content = |path: &Path| Ok(base.read(path)?);
-        if let Some(then) = state(found, languages.map(Some), &content)? {
+        if let Some(then) = state(found, Reading { languages: languages.map(Some), ..reading }, &content)? {
             let before = Before { findings: check::check(&then, &told), aligned: then };
             findings = gate::since(&before, &aligned, findings, &told, settings.meant.strict.value);
         }
     }
     let mut unrecorded = false;
     if let (Some(records), Versions::Files(found)) = (&settings.records, &input.versions) {
-        match records.of(found, &aligned)? {
+        match records.of(found, &aligned, reading.placeholders)? {
             Known::Nothing => unrecorded = true,
             Known::Current => {}
             Known::Since(recorded, then) => {
@@ -253,22 +260,50 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
 ///
 /// # Errors
 /// When a file cannot be read, or a text has a name that ends as no text format does.
-pub fn aligned(
-    versions: &Versions,
-    languages: [Option<Lang>; 2],
-    limits: &Limits,
-) -> Result<Aligned, Failure> {
-    now(versions, languages, &|path| Ok(Some(read::content(path, limits)?)))
+pub fn aligned(versions: &Versions, reading: Reading, limits: &Limits) -> Result<Aligned, Failure> {
+    now(versions, reading, &|path| Ok(Some(read::content(path, limits)?)))
+}
+
+/// What the user says of how files are read.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    /// The languages of the original and the translation, where they are given.
+    pub languages: [Option<Lang>; 2],
+    /// The formats of files; see [`Format::find`].
+    pub formats: &'a (dyn Fn(&Path) -> Option<Format> + Sync),
+    /// The patterns of the user's own placeholders.
+    pub placeholders: &'a [Pattern],
+}
+
+impl Reading<'_> {
+    /// Nothing.
+    pub const PLAIN: Reading<'static> =
+        Reading { languages: [None, None], formats: &|_| None, placeholders: &[] };
+}
+
+/// Two documents, segmented and aligned: by their keys where both have them.
+fn linked(source: Document, target: Document, placeholders: &[Pattern]) -> Aligned {
+    if source.entries.is_empty() || target.entries.is_empty() {
+        return align::align(prepared(source, placeholders), prepared(target, placeholders));
+    }
+    let Paired { source, target, links } = read::by_key(source, target);
+    align::align_within(prepared(source, placeholders), prepared(target, placeholders), links)
+}
+
+/// A document with its placeholders and its sentences.
+fn prepared(document: Document, placeholders: &[Pattern]) -> Document {
+    segment(placeholders::marked(document, placeholders))
 }
 
 /// A pair in memory, or as `content` says that its files are, aligned.
-fn now(versions: &Versions, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
+fn now(versions: &Versions, reading: Reading, content: Content) -> Result<Aligned, Failure> {
     match versions {
-        Versions::Files(found) => known(found, languages, content),
+        Versions::Files(found) => known(found, reading, content),
         Versions::Texts(source, target) => {
-            let document = |text: &Text, lang| read::string(&text.name, &text.text, lang).map(segment);
-            let [source_lang, target_lang] = languages;
-            Ok(align::align(document(source, source_lang)?, document(target, target_lang)?))
+            let document = |text: &Text, lang| read::string(&text.name, &text.text, lang);
+            let [source_lang, target_lang] = reading.languages;
+            let (source, target) = (document(source, source_lang)?, document(target, target_lang)?);
+            Ok(linked(source, target, reading.placeholders))
         }
     }
 }
@@ -283,7 +318,7 @@ pub fn is_stale(
     records: &Records,
     meant: &config::Settings,
 ) -> Result<bool, Failure> {
-    Ok(match records.of(found, aligned)? {
+    Ok(match records.of(found, aligned, &meant.placeholders)? {
         Known::Nothing | Known::Current => false,
         Known::Since(recorded, then) => {
             !gate::stale(&then, &recorded, aligned, Vec::new(), &meant.checks()).is_empty()
@@ -292,9 +327,9 @@ pub fn is_stale(
 }
 
 /// A pair as `content` says that it is, aligned.
-fn known(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Aligned, Failure> {
+fn known(found: &Found, reading: Reading, content: Content) -> Result<Aligned, Failure> {
     let gone = || Error::new(found.path(), std::io::Error::from(std::io::ErrorKind::NotFound));
-    state(found, languages, content)?.ok_or_else(|| gone().into())
+    state(found, reading, content)?.ok_or_else(|| gone().into())
 }
 
 /// Whether none of the files of a pair changed since a base.
@@ -310,30 +345,37 @@ pub fn unchanged(found: &Found, base: &Base) -> Result<bool, BaseError> {
 pub type Content<'a> = &'a dyn Fn(&Path) -> Result<Option<Vec<u8>>, Failure>;
 
 /// A pair as it is in some state, aligned; `None` when one of its files is not there.
-fn state(found: &Found, languages: [Option<Lang>; 2], content: Content) -> Result<Option<Aligned>, Failure> {
-    let format = |path: &Path| read::Format::of(path);
-    let [source_lang, target_lang] = languages;
+fn state(found: &Found, reading: Reading, content: Content) -> Result<Option<Aligned>, Failure> {
+    let format = |path: &Path, bytes: &[u8]| {
+        Format::find((reading.formats)(path), path, bytes).map_err(|kind| Error::new(path, kind))
+    };
+    let [source_lang, target_lang] = reading.languages;
     let (source, target) = match found {
         Found::Pair { source, target } => {
             let (Some(one), Some(other)) = (content(source)?, content(target)?) else { return Ok(None) };
-            let document = |path: &Path, bytes: &[u8], lang| {
-                read::bytes(&read::name_of(path), bytes, format(path), lang)
+            let [named, other_named] = pairing::languages(source, target);
+            let document = |path: &Path, bytes: &[u8], given: Option<Lang>, named: Option<Lang>| {
+                let said = given.map(Said::Given).or(named.map(Said::Named)).unwrap_or(Said::Nothing);
+                read::bytes(&read::name_of(path), bytes, format(path, bytes)?, said)
             };
-            (document(source, &one, source_lang)?, document(target, &other, target_lang)?)
+            (document(source, &one, source_lang, named)?, document(target, &other, target_lang, other_named)?)
         }
         Found::Both(path) => {
             let Some(bytes) = content(path)? else { return Ok(None) };
             let name = read::name_of(path);
-            if format(path).is_paired() {
+            let format = format(path, &bytes)?;
+            if format.is_paired() {
                 let Paired { source, target, links } =
-                    read::paired_bytes(&name, &bytes, format(path), source_lang, target_lang)?;
-                return Ok(Some(align::align_within(segment(source), segment(target), links)));
+                    read::paired_bytes(&name, &bytes, format, source_lang, target_lang)?;
+                let [source, target] =
+                    [source, target].map(|document| prepared(document, reading.placeholders));
+                return Ok(Some(align::align_within(source, target, links)));
             }
-            read::both_bytes(&name, &bytes, format(path), source_lang, target_lang)?
+            read::both_bytes(&name, &bytes, format, source_lang, target_lang)?
         }
         Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => return Ok(None),
     };
-    Ok(Some(align::align(segment(source), segment(target))))
+    Ok(Some(linked(source, target, reading.placeholders)))
 }
 
 /// The pair of a document without counterpart: two empty documents, and the finding.
@@ -366,6 +408,8 @@ fn empty([source, target]: [&str; 2]) -> Pair {
         composed: Vec::new(),
         runs: Vec::new(),
         encoding: "UTF-8",
+        format: Format::Plain,
+        entries: Vec::new(),
         blocks: Vec::new(),
         sentences: Vec::new(),
     };

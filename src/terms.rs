@@ -147,7 +147,11 @@ impl<'a> Sides<'a> {
         let linked = links.iter().filter(|link| !link.is_null()).count();
         let bitext = aligned.bitext();
         let other = if zh_is_source { &bitext.target } else { &bitext.source };
-        let stops = aligned.tokens(!zh_is_source).tokens.iter().map(|token| is_stop(other.slice(token.span)));
+        let mut known: FxHashMap<&str, bool> = FxHashMap::default();
+        let stops = aligned.tokens(!zh_is_source).tokens.iter().map(|token| {
+            let word = other.slice(token.span);
+            *known.entry(word).or_insert_with(|| is_stop(word))
+        });
         Sides {
             aligned,
             zh_is_source,

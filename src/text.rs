@@ -2,6 +2,7 @@
 
 pub mod foreign;
 pub mod script;
+pub mod tags;
 
 use std::fmt;
 use std::ops::Range;
@@ -233,6 +234,68 @@ pub struct Sentence {
     pub span: Span,
 }
 
+/// How a file is marked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Lines of text.
+    Plain,
+    /// Markdown (CommonMark with tables and footnotes), MDX included.
+    Markdown,
+    /// A web page.
+    Html,
+    /// A document of Word.
+    Docx,
+    /// reStructuredText.
+    Rst,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// Subtitles: SubRip or WebVTT.
+    Subtitles,
+    /// A table with both versions side by side: comma- or tab-separated.
+    Table,
+    /// A translation memory.
+    Tmx,
+    /// XLIFF 1.2 or 2.
+    Xliff,
+    /// A message catalogue of gettext.
+    Po,
+    /// Messages in JSON, flat or nested.
+    Json,
+    /// Messages in YAML, as Rails has them or plain.
+    Yaml,
+    /// Messages of Java.
+    Properties,
+    /// Messages of Android: `strings.xml`.
+    Android,
+    /// Messages of Apple's programs: `Localizable.strings`.
+    Strings,
+    /// Plural forms of messages of Apple's programs.
+    Stringsdict,
+    /// A string catalogue of Xcode, with all languages in it.
+    Xcstrings,
+    /// Messages of Flutter.
+    Arb,
+    /// Messages of Project Fluent.
+    Fluent,
+    /// Messages of .NET.
+    Resx,
+    /// Messages of Qt, with both versions.
+    Qt,
+}
+
+/// A message of a file that names its messages by keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name; the versions of a message share it.
+    pub key: String,
+    /// The plural category that it is for (`one`, `other`), where the message has several.
+    pub category: Option<String>,
+    /// Where its value stands; empty where it is.
+    pub value: Span,
+    /// The block that holds its value, unless that says nothing.
+    pub block: Option<usize>,
+}
+
 /// One version of a text: what was read, and its structure.
 ///
 /// Blocks and sentences are in the order of the text and never overlap. What lies between them
@@ -254,6 +317,10 @@ pub struct Document {
     pub runs: Vec<usize>,
     /// How the file was encoded.
     pub encoding: &'static str,
+    /// How it is marked up.
+    pub format: Format,
+    /// The messages of a file that names them by keys, in the order of the text; empty for other files.
+    pub entries: Vec<Entry>,
     /// Its structure.
     pub blocks: Vec<Block>,
     /// Its sentences; empty until [segmented](crate::segment).
@@ -272,6 +339,17 @@ impl Document {
         Some(last - first).filter(|&number| number > 0)
     }
 
+    /// The message that a block holds the value of.
+    pub fn entry(&self, block: usize) -> Option<&Entry> {
+        let start = self.blocks.get(block)?.span.start;
+        let after = self.entries.partition_point(|entry| entry.value.start <= start);
+        self.entries[..after]
+            .iter()
+            .rev()
+            .find(|entry| entry.block.is_some())
+            .filter(|entry| entry.block == Some(block))
+    }
+
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.range()]
@@ -279,9 +357,10 @@ impl Document {
 
     /// The pieces of a block that lie in `span`, cut to it.
     pub fn pieces_in(&self, block: usize, span: Span) -> impl Iterator<Item = Piece> + '_ {
-        self.blocks[block]
-            .pieces
-            .iter()
+        let pieces = &self.blocks[block].pieces;
+        let first = pieces.partition_point(|piece| piece.span.end <= span.start);
+        let within = pieces[first..].iter().take_while(move |piece| piece.span.start < span.end);
+        within
             .filter_map(move |piece| piece.span.intersect(span).map(|span| Piece { kind: piece.kind, span }))
     }
 }

@@ -80,7 +80,8 @@ pub fn workbook(strings: &[u8], sheet: &[u8]) -> Vec<u8> {
 
 /// Blocks and sentences are in order and apart, sentences lie in their blocks, pieces tile them, and all spans fall
 /// on char boundaries.
-fn sound(document: &Document) {
+/// Asserts what holds of every document.
+pub fn sound(document: &Document) {
     let mut end = 0;
     let mut sentences = 0;
     for block in &document.blocks {

@@ -1,15 +1,17 @@
 //! English words as the indices know them: split, folded, stemmed.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// `form<TAB>base`, sorted by form in byte order: irregular inflections, British spellings, derivations that the
 /// stemmer does not see through (growth → grow), and what is of a country (French → France), since Chinese seldom
 /// tells these apart. A form that ends in `-` stands for every word that begins so.
-static IRREGULAR: &str = include_str!("../source/irregular.tsv");
+static IRREGULAR: LazyLock<Table> = LazyLock::new(|| table(include_str!("../source/irregular.tsv")));
 /// One word a line, sorted in byte order.
-static STOP_WORDS: &str = include_str!("../source/stop-words.txt");
+static STOP_WORDS: LazyLock<Table> = LazyLock::new(|| table(include_str!("../source/stop-words.txt")));
 /// A base letter, then the letters that fold to it.
 static FOLDS: &[&str] = &[
     "aàáâãäåāăąǎ",
@@ -65,9 +67,9 @@ pub fn stem(word: &str) -> String {
     }
     folded.retain(|c| c != '.');
     let plural =
-        || folded.strip_suffix('s').filter(|base| base.len() > 3).and_then(|base| lookup(IRREGULAR, base));
-    let spelt = match lookup(IRREGULAR, &folded).or_else(plural) {
-        Some(base) => base.to_owned(),
+        || folded.strip_suffix('s').filter(|base| base.len() > 3).and_then(|base| IRREGULAR.get(base));
+    let spelt = match IRREGULAR.get(folded.as_str()).or_else(plural) {
+        Some(base) => (*base).to_owned(),
         None => american(folded),
     };
     Stemmer::create(Algorithm::English).stem(&spelt).into_owned()
@@ -101,11 +103,11 @@ pub fn fold(word: &str) -> String {
 /// Negations and quantifiers are not, since checks ask for them; nor is `US`.
 pub fn is_stop_word(word: &str) -> bool {
     if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return lookup(STOP_WORDS, word).is_some();
+        return STOP_WORDS.contains_key(word);
     }
     let mut folded = fold(word);
     folded.retain(|c| c != '.');
-    !is_united_states(word) && lookup(STOP_WORDS, &folded).is_some()
+    !is_united_states(word) && STOP_WORDS.contains_key(folded.as_str())
 }
 
 fn is_united_states(word: &str) -> bool {
@@ -159,7 +161,7 @@ fn american(word: String) -> String {
         return format!("{base}ify");
     }
     if let Some(at) = word.find("our")
-        && let Some(prefix) = lookup(IRREGULAR, &format!("{}-", &word[..at + 3]))
+        && let Some(prefix) = IRREGULAR.get(format!("{}-", &word[..at + 3]).as_str())
     {
         return format!("{}{}", prefix.trim_end_matches('-'), &word[at + 3..]);
     }
@@ -174,24 +176,12 @@ fn american(word: String) -> String {
     word
 }
 
-/// What follows the tab in the line whose key is `key` (an empty string without a tab), by binary search over the
-/// sorted lines.
-pub fn lookup<'a>(table: &'a str, key: &str) -> Option<&'a str> {
-    let bytes = table.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = bytes[low..middle].iter().rposition(|&b| b == b'\n').map_or(low, |at| low + at + 1);
-        let end = bytes[middle..high].iter().position(|&b| b == b'\n').map_or(high, |at| middle + at);
-        let line = &table[start..end];
-        let (form, value) = line.split_once('\t').unwrap_or((line, ""));
-        match form.cmp(key) {
-            std::cmp::Ordering::Equal => return Some(value),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+/// The lines of a table: what follows the tab, by what stands before it; nothing follows where there is no tab.
+pub type Table = HashMap<&'static str, &'static str>;
+
+/// The table that lines make.
+pub fn table(lines: &'static str) -> Table {
+    lines.lines().map(|line| line.split_once('\t').unwrap_or((line, ""))).collect()
 }
 
 #[cfg(test)]
@@ -233,14 +223,13 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_sorted_and_all_found() {
-        for table in [IRREGULAR, STOP_WORDS] {
-            let keys: Vec<&str> = table.lines().map(|line| line.split('\t').next().unwrap_or(line)).collect();
+    fn tables_are_sorted() {
+        for lines in [include_str!("../source/irregular.tsv"), include_str!("../source/stop-words.txt")] {
+            let keys: Vec<&str> = lines.lines().map(|line| line.split('\t').next().unwrap_or(line)).collect();
             assert!(keys.windows(2).all(|pair| pair[0] < pair[1]));
-            assert!(keys.iter().all(|key| lookup(table, key).is_some()));
         }
-        assert_eq!(lookup(IRREGULAR, "zzz"), None);
-        assert_eq!(lookup(IRREGULAR, ""), None);
+        assert_eq!(IRREGULAR.get("zzz"), None);
+        assert_eq!(IRREGULAR.get(""), None);
     }
 
     #[test]
@@ -261,9 +250,8 @@ mod tests {
 
     #[test]
     fn bases_are_final() {
-        for line in IRREGULAR.lines() {
-            let (form, base) = line.split_once('\t').unwrap_or_default();
-            assert!(!base.is_empty() && lookup(IRREGULAR, base).is_none(), "{form} {base}");
+        for (form, base) in IRREGULAR.iter() {
+            assert!(!base.is_empty() && !IRREGULAR.contains_key(base), "{form} {base}");
         }
     }
 }

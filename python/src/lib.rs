@@ -11,7 +11,7 @@ use ::duizhao::config::{self, Config};
 use ::duizhao::pairing::Found;
 use ::duizhao::read::Limits;
 use ::duizhao::report::{self, Options, Pair, links, terms::Format as TermsFormat};
-use ::duizhao::run::{self, Input, Settings, Text, Versions};
+use ::duizhao::run::{self, Input, Reading, Settings, Text, Versions};
 use ::duizhao::terms::terms as all_terms;
 use ::duizhao::text::Lang;
 use pyo3::exceptions::PyValueError;
@@ -49,7 +49,7 @@ fn language(written: Option<&str>) -> PyResult<Option<Lang>> {
 }
 
 fn aligned(versions: &Versions, languages: [Option<Lang>; 2]) -> PyResult<Aligned> {
-    run::aligned(versions, languages, &Limits::default()).map_err(told)
+    run::aligned(versions, Reading { languages, ..Reading::PLAIN }, &Limits::default()).map_err(told)
 }
 
 fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> PyResult<String> {

@@ -214,6 +214,9 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
 
 /// Links units far from each other that say the same, and frees them from where they stand.
 fn far(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
+    if beads.len() < 2 {
+        return beads;
+    }
     let mut pairs = anchors::candidates(judge.model);
     pairs.extend(left_over(judge, &beads));
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));

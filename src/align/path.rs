@@ -91,7 +91,8 @@ pub(crate) struct Lattice<'a> {
 
 impl<'a> Choice<'a> {
     fn new(model: &Model, shapes: &'a Shapes, band: &'a Band) -> Choice<'a> {
-        Choice { shapes, band, kinds: shapes.list(), size: (model.source.len(), model.target.len()) }
+        let size = (model.source.len(), model.target.len());
+        Choice { shapes, band, kinds: shapes.list(size.0, size.1), size }
     }
 
     /// The rows of the grid but the first, in which no link ends, a few at a time.
@@ -102,10 +103,13 @@ impl<'a> Choice<'a> {
 
     /// The scores of the links that end in some rows, row by row.
     fn scores(&self, model: &Model, stretches: &[Range<usize>]) -> Vec<Row> {
-        let widest = self.shapes.widest();
+        if self.kinds.is_empty() {
+            return vec![Row::new(); stretches.iter().map(Range::len).sum()];
+        }
+        let widest = self.shapes.widest().min(self.size.0.max(self.size.1));
         let of_stretch = |stretch: &Range<usize>| -> Vec<Row> {
-            let mut windows = model.windows(self.band, widest);
             let lead = stretch.start.saturating_sub(widest).max(1)..stretch.start;
+            let mut windows = model.windows(self.band, widest, lead.start..stretch.end);
             lead.for_each(|i| windows.advance(i));
             let row = |i: usize| {
                 windows.advance(i);

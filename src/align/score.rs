@@ -37,6 +37,8 @@ pub(crate) struct Weights {
     pub(crate) prior: f32,
     /// For both spans beginning with a quotation.
     pub(crate) open: f32,
+    /// The share of blocks without a counterpart: of the first of a run, and of those behind it.
+    pub(crate) alone: [f32; 2],
     /// Of what tells units that stand alone.
     pub(crate) nulls: nulls::Weights,
 }
@@ -51,6 +53,7 @@ impl Default for Weights {
             variance: 7.8,
             prior: 1.4,
             open: 0.5,
+            alone: [BLOCK_ALONE, NEXT_BLOCK_ALONE],
             nulls: nulls::WEIGHTS,
         }
     }
@@ -153,7 +156,7 @@ const BLOCK_ALONE: f32 = 0.02;
 /// The share of blocks without a counterpart behind such a block.
 const NEXT_BLOCK_ALONE: f32 = 0.3;
 /// The share of sentences that have no counterpart.
-const SENTENCE_ALONE: f32 = 0.004;
+pub(crate) const SENTENCE_ALONE: f32 = 0.004;
 /// As many links as this were seen before those of the bitext.
 const BEFORE: f32 = 60.0;
 /// How many classes of shapes there are.
@@ -217,13 +220,14 @@ impl Shapes {
         }
         let null = |share: f32| weights.prior * share.ln();
         let (first, next) =
-            if blocks { (BLOCK_ALONE, NEXT_BLOCK_ALONE) } else { (SENTENCE_ALONE, SENTENCE_ALONE) };
+            if blocks { (weights.alone[0], weights.alone[1]) } else { (SENTENCE_ALONE, SENTENCE_ALONE) };
         Shapes { grid, widest, null: Null { first: null(first), next: null(next) } }
     }
 
-    /// The shapes that links may have, null links apart.
-    pub(crate) fn list(&self) -> Vec<(usize, usize)> {
-        let all = (1..=WIDEST).flat_map(|m| (1..=WIDEST).map(move |n| (m, n)));
+    /// The shapes that links may have between so many source units and so many target units, null links apart.
+    pub(crate) fn list(&self, sources: usize, targets: usize) -> Vec<(usize, usize)> {
+        let most = |units: usize| 1..=units.min(self.widest);
+        let all = most(sources).flat_map(|m| most(targets).map(move |n| (m, n)));
         all.filter(|&(m, n)| self.log_prior(m, n) > f32::NEG_INFINITY).collect()
     }
 
@@ -288,8 +292,10 @@ pub(crate) struct Model<'a> {
     pub(crate) target_unigram: &'a [f32],
     /// Target letters a source letter makes, in this bitext.
     pub(crate) ratio: f64,
-    /// Where each target type stands: token positions, ascending.
-    positions: FxHashMap<TypeId, Vec<u32>>,
+    /// The positions of the target tokens, type by type, ascending.
+    positions: Vec<u32>,
+    /// Which of them are those of each target type.
+    of_type: FxHashMap<TypeId, Range<u32>>,
     /// The unit of each target token.
     unit_of: Vec<u32>,
     source_length: Vec<f64>,
@@ -298,9 +304,15 @@ pub(crate) struct Model<'a> {
 
 impl<'a> Model<'a> {
     pub(crate) fn new(source: &'a Units, target: &'a Units, knowledge: &'a Knowledge) -> Model<'a> {
-        let mut positions: FxHashMap<TypeId, Vec<u32>> = FxHashMap::default();
-        for (at, &id) in target.ids.iter().enumerate() {
-            positions.entry(id).or_default().push(at as u32);
+        let mut positions: Vec<u32> = (0..target.ids.len() as u32).collect();
+        let id = |at: &u32| target.ids[*at as usize];
+        positions.sort_unstable_by_key(|at| (id(at), *at));
+        let mut of_type: FxHashMap<TypeId, Range<u32>> = FxHashMap::default();
+        let mut first = 0;
+        for same in positions.chunk_by(|a, b| id(a) == id(b)) {
+            let next = first + same.len() as u32;
+            of_type.insert(id(&same[0]), first..next);
+            first = next;
         }
         let mut unit_of = vec![0; target.ids.len()];
         for unit in 0..target.len() {
@@ -316,6 +328,7 @@ impl<'a> Model<'a> {
             target_unigram: &knowledge.target_unigram,
             ratio: knowledge.ratio,
             positions,
+            of_type,
             unit_of,
             source_length: prefix(&source.lengths),
             target_length: prefix(&target.lengths),
@@ -329,7 +342,8 @@ impl<'a> Model<'a> {
 
     /// The positions of a target type, and its unigram probability.
     pub(crate) fn places(&self, id: TypeId) -> (&[u32], f32) {
-        (self.positions.get(&id).map_or(&[], Vec::as_slice), self.target_unigram[id as usize])
+        let own = self.of_type.get(&id).map_or(0..0, |own| own.start as usize..own.end as usize);
+        (&self.positions[own], self.target_unigram[id as usize])
     }
 
     /// The unit that holds a target token.
@@ -428,19 +442,29 @@ impl<'a> Model<'a> {
         1.0 / (1.0 + (-4.0 * score / (words + 4.0)).exp())
     }
 
-    /// For links of at most `widest` units of one side.
-    pub(crate) fn windows<'m>(&'m self, band: &'m Band, widest: usize) -> Windows<'m> {
-        Windows {
+    /// For links of at most `widest` units of one side that end in some rows, which are to be gone through in order.
+    pub(crate) fn windows<'m>(&'m self, band: &'m Band, widest: usize, rows: Range<usize>) -> Windows<'m> {
+        let mut windows = Windows {
             model: self,
             band,
-            hits: Default::default(),
             widest,
+            units: 0..0,
+            known: FxHashMap::default(),
+            renderings: Vec::new(),
+            hits: Default::default(),
             forward: vec![Vec::new(); widest + 1],
             first: 0,
             backward: Default::default(),
+            openings: Vec::new(),
             forms: Default::default(),
             sums: vec![0.0; self.target.ids.len()],
+        };
+        let (first, last) = (windows.units_from(rows.start), windows.units_from(rows.end - 1));
+        windows.units = first.start..last.end;
+        if self.source.of_blocks() {
+            windows.openings = windows.units.clone().map(|unit| two_openings(self.target, unit)).collect();
         }
+        windows
     }
 }
 
@@ -597,6 +621,12 @@ pub(crate) struct Windows<'m> {
     band: &'m Band,
     /// The most units of one side in a link.
     widest: usize,
+    /// The target units that any of the rows looks at.
+    units: Range<usize>,
+    /// For each source type met so far, which of `renderings` are its own.
+    known: FxHashMap<TypeId, Range<usize>>,
+    /// Where in `units` the types met so far may be rendered; for each type by ascending position.
+    renderings: Vec<Hit>,
     /// For each of the last source units: which target tokens its words may render, and Σ t/p.
     hits: VecDeque<Vec<(u32, f32)>>,
     /// `forward[m][j]`: Σ over the target units `first..first+j` of ln P(unit | the last m source units), against chance.
@@ -605,9 +635,27 @@ pub(crate) struct Windows<'m> {
     first: usize,
     /// For each of the last source units `u`: `[n][j]`, ln P(u | n target units that end before j), against chance.
     backward: VecDeque<Backward>,
+    /// How links may begin on the target side, for each of `units`; empty for sentences.
+    openings: Vec<[Option<Opening>; 2]>,
     /// For each of the last source units, what the blocks are whose links begin with it; empty for sentences.
     forms: VecDeque<Beginnings>,
     sums: Vec<f32>,
+}
+
+/// A target token that a source type may be rendered by.
+#[derive(Clone, Copy)]
+struct Hit {
+    /// Its position.
+    at: u32,
+    /// t(target | source) / p(target).
+    there: f32,
+    /// t(source | target) / p(source).
+    back: f32,
+}
+
+/// How links may begin with a block: with it alone, and with it and the one behind it.
+fn two_openings(units: &Units, at: usize) -> [Option<Opening>; 2] {
+    [1, 2].map(|size| units.forms.get(at..at + size).and_then(opening))
 }
 
 /// What the forms of blocks say of the links that begin with one source block.
@@ -629,42 +677,55 @@ impl Windows<'_> {
     pub(crate) fn advance(&mut self, i: usize) {
         let model = self.model;
         let unit = i - 1;
-        let last_row = (unit + self.widest).min(model.source.len());
-        let first = self.band.columns(i.saturating_sub(self.widest)).start;
-        let end = (self.band.columns(last_row).end - 1).min(model.target.len());
-        let backward = self.read_backward(unit, first, end);
-        self.backward.push_front(backward);
-        self.backward.truncate(self.widest);
-        if model.source.of_blocks() {
-            let beginnings = self.read_forms(unit, first, end);
-            self.forms.push_front(beginnings);
-            self.forms.truncate(self.widest);
-        }
-        let hits = self.read_hits(unit, first, end);
+        let within = self.units_from(i);
+        let (hits, backward) = self.read_words(unit, &within);
+        self.hits.truncate(self.widest - 1);
         self.hits.push_front(hits);
-        self.hits.truncate(self.widest);
+        self.backward.truncate(self.widest - 1);
+        self.backward.push_front(backward);
+        let first = within.start;
+        if model.source.of_blocks() {
+            let beginnings = self.read_forms(unit, within);
+            self.forms.truncate(self.widest - 1);
+            self.forms.push_front(beginnings);
+        }
         let row_end = (self.band.columns(i).end - 1).min(model.target.len());
         self.read_forward(i, first, row_end);
     }
 
-    fn token_range(&self, first: usize, end: usize) -> (u32, u32) {
-        let starts = &self.model.target.starts;
-        (starts[first] as u32, starts[end] as u32)
+    /// The target units that links may hold which hold the source unit before row `i`.
+    fn units_from(&self, i: usize) -> Range<usize> {
+        let last_row = (i - 1 + self.widest).min(self.model.source.len());
+        let first = self.band.columns(i.saturating_sub(self.widest)).start;
+        first..(self.band.columns(last_row).end - 1).min(self.model.target.len())
     }
 
-    fn read_hits(&self, unit: usize, first: usize, end: usize) -> Vec<(u32, f32)> {
-        let (from, to) = self.token_range(first, end);
-        let mut hits = Vec::new();
-        for (word, times) in counts(self.model.source.tokens(unit)) {
-            for pair in &self.model.table.forward[word as usize] {
-                let (positions, unigram) = self.model.places(pair.id);
-                let start = positions.partition_point(|&at| at < from);
-                for &at in positions[start..].iter().take_while(|&&at| at < to) {
-                    hits.push((at, times * pair.there / unigram));
-                }
-            }
+    /// The positions of the tokens of some target units.
+    fn token_range(&self, units: &Range<usize>) -> Range<u32> {
+        let starts = &self.model.target.starts;
+        starts[units.start] as u32..starts[units.end] as u32
+    }
+
+    /// Where in the target units that are looked at a source type may be rendered: which of `renderings`.
+    fn renderings_of(&mut self, word: TypeId) -> Range<usize> {
+        if let Some(known) = self.known.get(&word) {
+            return known.clone();
         }
-        hits
+        let model = self.model;
+        let tokens = self.token_range(&self.units);
+        let own = model.source_unigram[word as usize];
+        let first = self.renderings.len();
+        for pair in &model.table.forward[word as usize] {
+            let (positions, unigram) = model.places(pair.id);
+            let start = positions.partition_point(|&at| at < tokens.start);
+            let within = positions[start..].iter().take_while(|&&at| at < tokens.end);
+            let hit = |&at: &u32| Hit { at, there: pair.there / unigram, back: pair.back / own };
+            self.renderings.extend(within.map(hit));
+        }
+        self.renderings[first..].sort_unstable_by_key(|hit| hit.at);
+        let all = first..self.renderings.len();
+        self.known.insert(word, all.clone());
+        all
     }
 
     fn read_forward(&mut self, i: usize, first: usize, end: usize) {
@@ -705,7 +766,10 @@ impl Windows<'_> {
             for unit in first..end {
                 let words = (model.target.starts[unit + 1] - model.target.starts[unit]) as f64;
                 let before = row[unit - first];
-                row[unit - first + 1] += before + words * base + products[unit - first].ln();
+                let product = products[unit - first];
+                // most units hold nothing that the words may render
+                let rendered = if product == 1.0 { 0.0 } else { product.ln() };
+                row[unit - first + 1] += before + words * base + rendered;
             }
         }
         for at in touched {
@@ -713,34 +777,33 @@ impl Windows<'_> {
         }
     }
 
-    fn read_backward(&self, unit: usize, first: usize, end: usize) -> Backward {
+    /// Which tokens of some target units the words of a source unit may render, and how likely the unit is given any
+    /// of the target units.
+    fn read_words(&mut self, unit: usize, within: &Range<usize>) -> (Vec<(u32, f32)>, Backward) {
         let model = self.model;
+        let Range { start: first, end } = *within;
         let width = end + 1 - first;
         let lambda = model.weights.lambda;
         let odds = lambda / (1.0 - lambda);
         let words = model.source.tokens(unit);
         let mut values = vec![words.len() as f32 * (1.0 - lambda).ln(); width * (self.widest + 1)];
-        let (from, to) = self.token_range(first, end);
+        let tokens = self.token_range(within);
         let starts = &model.target.starts;
+        let mut hits: Vec<(u32, f32)> = Vec::new();
         let mut of_word: Vec<(u32, f32)> = Vec::new();
         for (word, times) in counts(words) {
+            let own = self.renderings_of(word);
+            let own = &self.renderings[own];
+            let start = own.partition_point(|hit| hit.at < tokens.start);
             of_word.clear();
-            for pair in &model.table.forward[word as usize] {
-                let weight = pair.back / model.source_unigram[word as usize];
-                let (positions, _) = model.places(pair.id);
-                let start = positions.partition_point(|&at| at < from);
-                for &at in positions[start..].iter().take_while(|&&at| at < to) {
-                    of_word.push((model.unit_of[at as usize], weight));
+            for hit in own[start..].iter().take_while(|hit| hit.at < tokens.end) {
+                hits.push((hit.at, times * hit.there));
+                let unit = model.unit_of[hit.at as usize];
+                match of_word.last_mut() {
+                    Some((last, sum)) if *last == unit => *sum += hit.back,
+                    _ => of_word.push((unit, hit.back)),
                 }
             }
-            of_word.sort_unstable_by_key(|&(unit, _)| unit);
-            of_word.dedup_by(|later, kept| {
-                let same = later.0 == kept.0;
-                if same {
-                    kept.1 += later.1;
-                }
-                same
-            });
             // every window with a hit is met once: by its first hit
             let mut free = first;
             for (index, &(hit, _)) in of_word.iter().enumerate() {
@@ -760,16 +823,13 @@ impl Windows<'_> {
                 free = hit + 1;
             }
         }
-        Backward { first, values, width }
+        (hits, Backward { first, values, width })
     }
 
-    fn read_forms(&self, unit: usize, first: usize, end: usize) -> Beginnings {
-        // of one block, and of two or more
-        let of_units =
-            |units: &Units, at: usize| [1, 2].map(|size| units.forms.get(at..at + size).and_then(opening));
-        let ones = of_units(self.model.source, unit);
+    fn read_forms(&self, unit: usize, within: Range<usize>) -> Beginnings {
+        let ones = two_openings(self.model.source, unit);
         let of = |begin: usize| {
-            let others = of_units(self.model.target, begin);
+            let others = &self.openings[begin - self.units.start];
             [0, 1].map(|m| {
                 [0, 1].map(|n| match (&ones[m], &others[n]) {
                     (Some(one), Some(other)) => openings(one, other, m + n == 0),
@@ -777,7 +837,7 @@ impl Windows<'_> {
                 })
             })
         };
-        Beginnings { first, values: (first..end).map(of).collect() }
+        Beginnings { first: within.start, values: within.map(of).collect() }
     }
 
     /// The evidence of how links end that end with row `i` in each of these columns.

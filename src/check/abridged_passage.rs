@@ -1,5 +1,6 @@
 //! Translations that say that they left something out.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -106,6 +107,7 @@ fn run(context: &Context, findings: &mut Findings) {
                 document.sentences[block.sentences.clone()].iter().map(|sentence| sentence.span).collect()
             }
         };
+        let said = LazyCell::new(|| original_says_so(context, at));
         for unit in units {
             let verbatim = document.pieces_in(at, unit).any(|piece| piece.kind == PieceKind::Code);
             let stated = candidates(document.slice(unit)).into_iter().find(|candidate| {
@@ -115,7 +117,7 @@ fn run(context: &Context, findings: &mut Findings) {
             });
             let Some(stated) = stated else { continue };
             let here = Span::new(unit.start + stated.start, unit.start + stated.end);
-            if original_says_so(context, at) {
+            if *said {
                 continue;
             }
             findings.add(Fault {
@@ -157,17 +159,22 @@ fn source_of(context: &Context, block: usize) -> Option<Span> {
     })
 }
 
-const OPENING: &str = "([<{（［【〔〈";
-const CLOSING: &str = ")]>}）］】〕〉";
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '<' | '{' | '（' | '［' | '【' | '〔' | '〈')
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, ')' | ']' | '>' | '}' | '）' | '］' | '】' | '〕' | '〉')
+}
 
 /// What may be a statement of its own in a sentence: what stands in brackets, and the whole.
 fn candidates(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     for (at, c) in text.char_indices() {
-        if OPENING.contains(c) {
+        if opens(c) {
             open = Some(at);
-        } else if CLOSING.contains(c)
+        } else if closes(c)
             && let Some(start) = open.take()
         {
             found.push(Span::new(start, at + c.len_utf8()));
@@ -181,8 +188,7 @@ fn candidates(text: &str) -> Vec<Span> {
 fn states_omission(text: &str, lang: Lang, bracketed: bool) -> bool {
     let Some(words) = WORDS.get(lang.as_str()) else { return false };
     let text = text.trim();
-    let bracketed =
-        bracketed || text.starts_with(|c| OPENING.contains(c)) && text.ends_with(|c| CLOSING.contains(c));
+    let bracketed = bracketed || text.starts_with(opens) && text.ends_with(closes);
     let dotted = text.starts_with("...") || text.starts_with('…');
     let plain: String = text
         .to_lowercase()

@@ -1,5 +1,6 @@
 //! What the translation says and the original does not.
 
+use super::context::hidden_faults;
 use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
 
 pub(super) static CHECK: Check = Check {
@@ -47,4 +48,7 @@ fn run(context: &Context, findings: &mut Findings) {
             evidence: Vec::new(),
         });
     }
+    let remedy =
+        Message::new("take it out, unless it is said in other words", "请删去；若只是换一种说法，可不改");
+    hidden_faults(context, Side::Target, &remedy).into_iter().for_each(|fault| findings.add(fault));
 }

@@ -41,5 +41,8 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.clash_faults(Class::Condition, ["what ties the statements", "条件或关系"]).into_iter().for_each(|fault| findings.add(fault));
+    context
+        .clash_faults(Class::Condition, ["what ties the statements", "条件或关系"])
+        .into_iter()
+        .for_each(|fault| findings.add(fault));
 }

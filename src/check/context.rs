@@ -4,12 +4,13 @@ use std::sync::OnceLock;
 
 use std::ops::Deref;
 
-use super::{Evidence, Fault, Message, Severity, Side, Tongue};
+use super::{Evidence, Fault, Message, Settings, Severity, Side, Tongue};
 use crate::align::{Aligned, Link};
+use crate::markup::placeholders::Pattern;
 use crate::meaning::clashes::Clash;
+use crate::meaning::content::{self, Unexplained};
 use crate::meaning::marks::Class;
 use crate::meaning::substitutions::{Relation, Substitution};
-use crate::meaning::content::{self, Unexplained};
 use crate::meaning::{View, own, sentences_around};
 use crate::read;
 use crate::termbase::Termbase;
@@ -21,6 +22,8 @@ use crate::values::{self, Amount, Value, ValueKind};
 pub struct Context<'a> {
     view: View<'a>,
     termbase: &'a Termbase,
+    placeholders: &'a [Pattern],
+    languages_named: bool,
     terms: OnceLock<[Vec<Term>; 2]>,
     /// What two checks ask for, each for a side of its own.
     unexplained: OnceLock<Vec<(Unexplained, f64)>>,
@@ -36,9 +39,26 @@ impl<'a> Deref for Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(aligned: &'a Aligned, termbase: &'a Termbase) -> Context<'a> {
-        let view = View::new(aligned);
-        Context { view, termbase, terms: OnceLock::new(), unexplained: OnceLock::new() }
+    pub(super) fn new(aligned: &'a Aligned, settings: &'a Settings) -> Context<'a> {
+        let Settings { termbase, placeholders, languages_named, .. } = settings;
+        Context {
+            view: View::new(aligned),
+            termbase,
+            placeholders,
+            languages_named: *languages_named,
+            terms: OnceLock::new(),
+            unexplained: OnceLock::new(),
+        }
+    }
+
+    /// Whether the user names the languages of both versions.
+    pub fn are_languages_named(&self) -> bool {
+        self.languages_named
+    }
+
+    /// The patterns of the user's own placeholders.
+    pub fn placeholders(&self) -> &'a [Pattern] {
+        self.placeholders
     }
 
     /// What the user wants words to mean.
@@ -104,7 +124,8 @@ impl<'a> Context<'a> {
                 }
                 _ => {
                     passages.extend(run.take());
-                    let gap = self.gap(links, at, side.other(), blocks);
+                    let empty = if blocks { self.empty_value(side, units[0]) } else { None };
+                    let gap = empty.unwrap_or_else(|| self.gap(links, at, side.other(), blocks));
                     run = Some(Passage { span, gap, blocks, units: units.to_vec(), score: link.score });
                 }
             }
@@ -143,6 +164,14 @@ impl<'a> Context<'a> {
         let place = before.filter_map(|link| own(link, missing_on).last()).next();
         let at = place.map_or_else(|| self.start(missing_on), |&unit| end(unit));
         Span::new(at, at)
+    }
+
+    /// Where, on the other side, the value of the message stands that a block holds, if it is empty there.
+    fn empty_value(&self, side: Side, block: usize) -> Option<Span> {
+        let key = &self.document(side).entry(block)?.key;
+        let others = &self.document(side.other()).entries;
+        let empty = others.iter().find(|entry| entry.block.is_none() && entry.key == *key)?;
+        Some(Span::new(empty.value.start, empty.value.start))
     }
 
     /// Where the text of a side begins.
@@ -240,7 +269,9 @@ impl Context<'_> {
                 source: Some(source),
                 target: Some(target),
                 message: Message::new(
-                    format!("“{one}” stands against “{other}”: they differ in {noun}\ncorrect whichever is wrong"),
+                    format!(
+                        "“{one}” stands against “{other}”: they differ in {noun}\ncorrect whichever is wrong"
+                    ),
                     format!("“{one}”对应“{other}”：{zh_noun}不同\n请核对并改正有误的一侧"),
                 ),
                 confidence: clash.confidence,
@@ -347,6 +378,18 @@ impl Context<'_> {
         let document = self.document(side);
         if passage.units.is_empty() {
             return ["this clause".to_owned(), "这一分句".to_owned()];
+        }
+        let key = |block: Option<&usize>| Some(document.entry(*block?)?.key.as_str());
+        if passage.blocks
+            && let (Some(first), Some(last)) = (key(passage.units.first()), key(passage.units.last()))
+        {
+            return match passage.units.len() {
+                1 => [format!("the message `{first}`"), format!("消息`{first}`")],
+                several => [
+                    format!("{several} messages, `{first}` to `{last}`"),
+                    format!(" {several} 条消息（`{first}`至`{last}`）"),
+                ],
+            };
         }
         let mut count = passage.units.len();
         let [noun, zh] = if passage.blocks {
@@ -607,33 +650,34 @@ fn evidence(side: Side, values: &[&Value]) -> impl Iterator<Item = Evidence> {
     values.iter().map(move |value| Evidence { side, span: value.span, note: note(value) })
 }
 
-/// The faults of one side: runs of words, and whole sentences that share a link with others but have nothing of
-/// their own on the other side. `remedy` says what to do.
+/// Sentences that share a link with others and have nothing of their own on the other side, as faults. `remedy` says
+/// what to do.
+pub(super) fn hidden_faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fault> {
+    let fault = |(span, place, alone): (Span, Span, f64)| {
+        let message = Message::new(
+            format!(
+                "nothing in the {} accounts for this sentence, though its neighbours are rendered\n{}",
+                side.other().name(),
+                remedy.said(Tongue::English)
+            ),
+            format!(
+                "{}没有与此句对应的内容，而相邻各句均有对应\n{}",
+                side.other().chinese(),
+                remedy.said(Tongue::Chinese)
+            ),
+        );
+        let severity = Some(if alone >= GRAVE { Severity::Major } else { Severity::Minor });
+        let fault =
+            Fault { source: None, target: None, message, confidence: alone, severity, evidence: Vec::new() };
+        placed(side, span, place, fault)
+    };
+    content::hidden(context, side).into_iter().map(fault).collect()
+}
+
+/// The runs of words of one side that nothing accounts for, as faults. `remedy` says what to do.
 pub(super) fn content_faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fault> {
     let sentences = content::hidden(context, side);
     let mut faults = Vec::new();
-    for &(span, place, alone) in &sentences {
-        faults.push(placed(
-            side,
-            span,
-            place,
-            Fault {
-                source: None,
-                target: None,
-                message: Message::new(
-                    format!(
-                        "nothing in the {} accounts for this sentence, though its neighbours are rendered\n{}",
-                        side.other().name(),
-                        remedy.said(Tongue::English)
-                    ),
-                    format!("{}没有与此句对应的内容，而相邻各句均有对应\n{}", side.other().chinese(), remedy.said(Tongue::Chinese)),
-                ),
-                confidence: alone,
-                severity: (alone >= GRAVE).then_some(Severity::Major),
-                evidence: Vec::new(),
-            },
-        ));
-    }
     let judged: Vec<&(Unexplained, f64)> = context
         .unexplained()
         .iter()

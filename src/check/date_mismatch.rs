@@ -10,7 +10,7 @@ pub(super) static CHECK: Check = Check {
     summary: "a date or a part of one is missing or different on the other side",
     docs: r#"
         Dates are read part by part, year, month, day, century, decade, quarter, half-year and time, so that the
-        ways of writing them in each language do not matter. Years of eras, 民國110年, are years, and an hour knows
+        ways of writing them in each language do not matter. Years of eras, `民國110年`, are years, and an hour knows
         whether it is before or after noon. A part against another is major; a part on one side only is minor.
 
         It leaves alone a date that stands elsewhere in the linked paragraph.
@@ -28,6 +28,11 @@ pub(super) static CHECK: Check = Check {
         ```fires
         zh: 会议于下午三点半开始。
         en: The meeting begins at 3:30 a.m.
+        ```
+
+        ```fires
+        zh: 去年冬天，母亲在电话里告诉我，老张走了。
+        en: Last summer my mother told me on the phone that Old Zhang was gone.
         ```
 
         ```passes

@@ -1,9 +1,9 @@
 //! Linked passages that say different things.
 
-use crate::meaning::own;
 use super::divergence::{self, Displaced, Divergent};
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
+use crate::meaning::own;
 
 pub(super) static CHECK: Check = Check {
     name: "divergent-passage",

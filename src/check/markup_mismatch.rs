@@ -1,13 +1,20 @@
 //! Code, placeholders, links, images and footnote marks that differ.
 
+use std::cell::LazyCell;
+
+use rustc_hash::FxHashMap;
+
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon::{self, is_han};
 use crate::markup::addresses::{page, same_site};
 use crate::markup::code::{self, is_strict};
+use crate::markup::inline::{self, inlines, unbalanced};
+use crate::markup::placeholders::{self, Kind as Filled, Placeholder};
+use crate::markup::plurals;
 use crate::meaning::own;
-use crate::read::{self, Format};
-use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
+use crate::read;
+use crate::text::{BlockKind, Document, Format, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "markup-mismatch",
@@ -18,9 +25,14 @@ pub(super) static CHECK: Check = Check {
     docs: r#"
         What a program reads must be the same in both versions: a command that lost an option fails, a placeholder
         that was translated is never filled in. The check compares code blocks line by line, and in running text the
-        code spans, formulas, placeholders (`{{ name }}`, `${name}`, `%s`), tags, footnote marks, images and link
-        targets of linked blocks; the anchors of headings (`{#install}`) where both versions give one; and what the
+        code spans, formulas, placeholders (`{{ name }}`, `${name}`, `%1$s`, `{0:N2}`, and those of the patterns in
+        the settings), tags, footnote marks, images and link targets of linked blocks; the anchors of headings (`{#install}`) where both versions give one; and what the
         directives and link definitions between them point to.
+
+        Placeholders count where they stand: each as often as the original has it, in the same paragraph. Those with a
+        name or a number may stand in any order. Messages of ICU MessageFormat are compared by their arguments and by
+        the keys of their branches; which plural forms there are is up to the language, and files that name their
+        messages by keys must have those that theirs needs.
 
         A table cell that the Chinese side leaves in Latin letters throughout, a type or a default, must have the
         same words in the other language.
@@ -82,6 +94,28 @@ pub(super) static CHECK: Check = Check {
         zh: 前缀可以修改。\n\n[^a]: 自版本2起。
         ```
 
+        ```fires
+        en: You have {count, plural, one {# message} other {# messages}}.
+        zh: 您有 {count, plural, 其他 {# 条消息}}。
+        ```
+
+        ```fires
+        en: Hello, {name}.
+        en: Goodbye, {name}, and come back soon.
+        zh: 您好，{name}。
+        zh: 再见，欢迎再来。
+        ```
+
+        ```fires
+        en: <strong>Note:</strong> save first.
+        zh: <strong>注意：<strong>请先保存。
+        ```
+
+        ```passes
+        en: {n, plural, =0 {None} one {# file by {name}} other {# files by {name}}} in {folder}, %1$s of %2$s
+        zh: {folder} 中{n, plural, =0 {没有文件} other {有 {name} 的 # 个文件}}，%2$s 之 %1$s
+        ```
+
         ```passes
         en: Know {{< tooltip text="volumes" id="volume" url="/docs/volume" >}} before you read on.
         zh: 阅读之前，请先了解{{< tooltip text="卷" id="volume" url="/zh-cn/docs/volume" >}}。
@@ -117,7 +151,7 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Kind {
     Code,
     Placeholder,
@@ -149,6 +183,10 @@ struct Mark {
     span: Span,
     /// What makes it the same on both sides.
     key: String,
+    /// How a placeholder is filled in.
+    filled: Option<Filled>,
+    /// Whether the other side has it, though not as often.
+    repeated: bool,
 }
 
 /// How many links before and after the linked blocks may hold what these lack.
@@ -158,7 +196,6 @@ fn run(context: &Context, findings: &mut Findings) {
     let links = &context.bitext().alignment.blocks;
     // where the file says what corresponds to what, nothing stands elsewhere
     let reach = if is_given(context) { 0 } else { AROUND };
-    let documents = [Side::Source, Side::Target].map(|side| context.document(side));
     for (at, link) in links.iter().enumerate().filter(|(_, link)| !link.is_null()) {
         let is_code = |side: Side| {
             own(link, side).iter().all(|&b| context.document(side).blocks[b].kind == BlockKind::Code)
@@ -170,23 +207,44 @@ fn run(context: &Context, findings: &mut Findings) {
         findings_in_cells(context, link, findings);
         let marks = [Side::Source, Side::Target].map(|side| marks_of(context, side, link));
         if marks.iter().all(Vec::is_empty) {
+            findings_in_tags(context, link, findings);
             continue;
         }
         let near = at.saturating_sub(reach)..(at + reach + 1).min(links.len());
         let around: [Vec<usize>; 2] = [Side::Source, Side::Target]
             .map(|side| links[near.clone()].iter().flat_map(|link| own(link, side)).copied().collect());
-        let mut left = [0, 1].map(|side: usize| missing(&documents, &marks, &around, side));
+        let mut left = [0, 1].map(|side: usize| missing(context, &marks, &around, side));
+        substituted(&marks, &mut left);
+        signs(&mut left, reach == 0);
         for side in [Side::Source, Side::Target] {
             left[side as usize].retain(|mark| !is_translated(context, link, side, mark, &marks));
         }
+        // the branches of an argument that is told as a whole are not told again
+        for left in &mut left {
+            let heads: Vec<String> = left
+                .iter()
+                .filter(|mark| mark.filled == Some(Filled::Named))
+                .map(|mark| mark.key.clone())
+                .collect();
+            left.retain(|mark| {
+                mark.filled != Some(Filled::Part)
+                    || !heads.iter().any(|head| mark.key.starts_with(head.as_str()))
+            });
+        }
+        let fits = left.iter().flatten().all(|mark| mark.kind != Kind::Placeholder);
         report(context, link, left, findings);
+        if fits {
+            findings_in_order(context, link, &marks, findings);
+        }
+        findings_in_tags(context, link, findings);
     }
+    findings_in_plurals(context, findings);
 }
 
 /// Whether the links of the blocks are those that the file gives.
 fn is_given(context: &Context) -> bool {
-    let [one, other] = [Side::Source, Side::Target].map(|side| &context.document(side).path);
-    one == other && Format::of(one.as_ref()).is_paired()
+    let [one, other] = [Side::Source, Side::Target].map(|side| context.document(side));
+    one.path == other.path && one.format.is_paired() || !one.entries.is_empty() && !other.entries.is_empty()
 }
 
 /// The marks of one side of linked blocks, but for those in sentences that have no counterpart at all.
@@ -195,10 +253,10 @@ fn marks_of(context: &Context, side: Side, link: &Link) -> Vec<Mark> {
     let mut found = Vec::new();
     for &block in own(link, side) {
         match document.blocks[block].kind {
-            kind if kind.is_prose() => marks_in(document, block, &mut found),
+            kind if kind.is_prose() => marks_in(context, document, block, &mut found),
             BlockKind::Metadata if !read::is_setting(document, &document.blocks[block]) => {
                 let mut marks = Vec::new();
-                marks_in(document, block, &mut marks);
+                marks_in(context, document, block, &mut marks);
                 found.extend(marks.into_iter().filter(|mark| match mark.kind {
                     Kind::Link | Kind::Image => true,
                     Kind::Code => mark.key.bytes().all(|b| b.is_ascii_digit() || b".v^~".contains(&b)),
@@ -216,25 +274,49 @@ fn marks_of(context: &Context, side: Side, link: &Link) -> Vec<Mark> {
         })
         .map(|sentence| document.sentences[sentence].span)
         .collect();
-    found.retain(|mark| !lone.iter().any(|sentence| sentence.overlaps(mark.span)));
+    found.retain(|mark| {
+        let at = lone.partition_point(|sentence| sentence.end <= mark.span.start);
+        !lone.get(at).is_some_and(|sentence| sentence.overlaps(mark.span))
+    });
     found
 }
 
-fn marks_in(document: &Document, block: usize, found: &mut Vec<Mark>) {
+/// Whether a document is one of messages of a program, which have marks that those of its format do not tell of.
+fn is_messages(document: &Document) -> bool {
+    !document.entries.is_empty() || document.format.is_paired()
+}
+
+fn marks_in(context: &Context, document: &Document, block: usize, found: &mut Vec<Mark>) {
+    let filled = match document.format {
+        Format::Fluent => Vec::new(),
+        _ => placeholders::of_block(document, block, context.placeholders()),
+    };
     // whether each open bracket is that of an image
     let mut open: Vec<bool> = Vec::new();
     let mut before = "";
     for piece in &document.blocks[block].pieces {
         let text = document.slice(piece.span);
-        let mut add = |kind: Kind, span: Span, key: String| found.push(Mark { kind, span, key });
+        let mut add = |kind: Kind, span: Span, key: String| {
+            found.push(Mark { kind, span, key, filled: None, repeated: false });
+        };
         match piece.kind {
-            PieceKind::Code => {
-                let format = text.starts_with('%') && !text.contains(' ') && !before.ends_with('>');
-                let bare =
-                    !before.ends_with('`') && (format || text.starts_with("{{") || text.starts_with("${"));
-                let kind = if bare { Kind::Placeholder } else { Kind::Code };
-                add(kind, piece.span, code_key(text));
+            // of its expressions, only what is filled in is the same in every language
+            PieceKind::Code if document.format == Format::Fluent => {
+                for (at, variable) in variables(text) {
+                    let span = Span::new(piece.span.start + at, piece.span.start + at + variable.len());
+                    found.push(Mark {
+                        kind: Kind::Placeholder,
+                        span,
+                        key: variable.to_owned(),
+                        filled: Some(Filled::Part),
+                        repeated: false,
+                    });
+                }
             }
+            // what is filled in, and what else of it a program reads, is told below
+            PieceKind::Code if is_filled(&filled, piece.span) => {}
+            PieceKind::Code if is_syntax(text) => {}
+            PieceKind::Code => add(Kind::Code, piece.span, code_key(text)),
             PieceKind::Target => {
                 let image = match before.ends_with("](") || before.ends_with("](<") {
                     true => open.pop().unwrap_or(false),
@@ -256,15 +338,57 @@ fn marks_in(document: &Document, block: usize, found: &mut Vec<Mark>) {
                     add(Kind::Tag, piece.span, name.to_owned());
                 }
             }
-            PieceKind::Prose => {
-                for span in placeholders(text) {
-                    let here = Span::new(piece.span.start + span.start, piece.span.start + span.end);
-                    add(Kind::Placeholder, here, document.slice(here).to_owned());
-                }
-            }
+            PieceKind::Prose => {}
         }
         before = text;
     }
+    found.extend(filled.into_iter().map(|one| Mark {
+        kind: Kind::Placeholder,
+        span: one.span,
+        key: if one.key.contains('"') { code_key(&one.key) } else { one.key },
+        filled: Some(one.kind),
+        repeated: false,
+    }));
+    if is_messages(document) {
+        let span = document.blocks[block].span;
+        for one in inlines(document.slice(span)) {
+            let (kind, key) = match one.kind {
+                inline::Kind::Literal | inline::Kind::Role => (Kind::Code, Some(one.key)),
+                inline::Kind::Target => (Kind::Link, page(&one.key)),
+                inline::Kind::Substitution => (Kind::Placeholder, Some(one.key)),
+            };
+            let at = Span::new(span.start + one.span.start, span.start + one.span.end);
+            let filled = (kind == Kind::Placeholder).then_some(Filled::Named);
+            found.extend(key.map(|key| Mark { kind, span: at, key, filled, repeated: false }));
+        }
+    }
+}
+
+/// The variables and terms that an expression of Fluent puts into the text, with their places; what it selects a
+/// variant by is none.
+fn variables(code: &str) -> Vec<(usize, &str)> {
+    if code.contains("->") || !code.starts_with('{') {
+        return Vec::new();
+    }
+    let names = code.match_indices(['$', '-']).filter_map(|(at, _)| {
+        let name = &code[at + 1..];
+        let len = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
+        let fresh = !code[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '"');
+        (len > 0 && fresh && name.starts_with(|c: char| c.is_ascii_alphabetic()))
+            .then(|| (at, &code[at..at + 1 + len]))
+    });
+    names.collect()
+}
+
+/// Whether a place is part of a placeholder; these are in order and apart.
+fn is_filled(filled: &[Placeholder], at: Span) -> bool {
+    let next = filled.partition_point(|one| one.span.start < at.end);
+    next > 0 && filled[next - 1].span.overlaps(at)
+}
+
+/// Whether a piece of code is what stands between the branches of a message.
+fn is_syntax(code: &str) -> bool {
+    code.starts_with('}') && (code.ends_with('{') || code.trim_matches(['}', ' ']).is_empty())
 }
 
 /// A comment of more words than this says something to people, which may be translated.
@@ -377,86 +501,275 @@ const HTML: [&str; 60] = [
     "ul",
 ];
 
-/// `%s`, `%1$d`, `{0}`, `{name}` in running text.
-fn placeholders(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    for (at, mark) in text.match_indices(['%', '{']) {
-        let rest = &text[at + 1..];
-        let len = match mark {
-            "%" => {
-                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-                let place = if digits > 0 && rest[digits..].starts_with('$') { digits + 1 } else { 0 };
-                let after = |len: usize| rest[len..].chars().next();
-                let number = text[..at].ends_with(|c: char| {
-                    c.is_ascii_digit()
-                        || c == ' ' && text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit())
-                });
-                let kind = after(place).is_some_and(|c| "sdfiu@".contains(c));
-                let ends = kind && after(place + 1).is_none_or(|c| !c.is_ascii_alphanumeric());
-                (ends && !number).then_some(place + 2)
-            }
-            _ => {
-                let name =
-                    rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_.".contains(b)).count();
-                let lone = !text[..at].ends_with(['{', '$', '#']);
-                (lone && name > 0 && rest[name..].starts_with('}')).then_some(name + 2)
-            }
-        };
-        found.extend(len.map(|len| Span::new(at, at + len)));
-    }
-    found
+/// So many different marks of one side of a link that have no literal partner are looked for; where there are more,
+/// another text stands there.
+const MOST: usize = 400;
+
+/// How often each mark stands on one side.
+struct Counted<'m> {
+    all: FxHashMap<(Kind, &'m str), usize>,
+    /// The first of each of those that may be the same as another but for words that were translated.
+    worded: Vec<&'m Mark>,
 }
 
-/// The marks of one side that the other side has nowhere, in the linked blocks and around them.
-fn missing(
-    documents: &[&Document; 2],
-    marks: &[Vec<Mark>; 2],
-    around: &[Vec<usize>; 2],
-    side: usize,
-) -> Vec<Mark> {
+impl<'m> Counted<'m> {
+    fn of(marks: &'m [Mark]) -> Counted<'m> {
+        let mut counted = Counted { all: FxHashMap::default(), worded: Vec::new() };
+        for mark in marks {
+            let count = counted.all.entry((mark.kind, &mark.key)).or_default();
+            *count += 1;
+            if *count == 1 && matches!(mark.kind, Kind::Placeholder | Kind::Code) {
+                counted.worded.push(mark);
+            }
+        }
+        counted
+    }
+
+    /// How many are literally the same as a mark.
+    fn literal(&self, mark: &Mark) -> usize {
+        self.all.get(&(mark.kind, mark.key.as_str())).copied().unwrap_or(0)
+    }
+
+    /// How many are the same as a mark but for words.
+    fn but_words(&self, mark: &Mark) -> usize {
+        let others = self.worded.iter().filter(|other| other.key != mark.key && same(mark, other));
+        others.map(|other| self.literal(other)).sum()
+    }
+}
+
+/// The marks of one side that the other side has nowhere, in the linked blocks and around them; the first [`MOST`].
+fn missing(context: &Context, marks: &[Vec<Mark>; 2], around: &[Vec<usize>; 2], side: usize) -> Vec<Mark> {
     let other = 1 - side;
-    let mut near: Option<(Vec<Mark>, String)> = None;
+    let documents = [Side::Source, Side::Target].map(|side| context.document(side));
+    let partners = Counted::of(&marks[other]);
+    let anchored = marks[other].iter().any(|mark| mark.kind == Kind::Anchor);
+    let text = |side: usize| {
+        let document = documents[side];
+        let blocks = around[side].iter().map(|&block| document.slice(document.blocks[block].span));
+        blocks.collect::<Vec<_>>().join("\n").to_ascii_lowercase()
+    };
+    let (own_text, near_text) = (LazyCell::new(|| text(side)), LazyCell::new(|| text(other)));
+    let near = LazyCell::new(|| {
+        let mut near = Vec::new();
+        around[other].iter().for_each(|&block| marks_in(context, documents[other], block, &mut near));
+        near
+    });
+    let counted_near = LazyCell::new(|| Counted::of(&near));
+    // what is known of the marks that have no literal partner, by what is written: how many are the same but for words,
+    // and whether the other side lacks all of them
+    let mut known: FxHashMap<(Kind, &str, &str), (usize, bool)> = FxHashMap::default();
+    let mut met: FxHashMap<&str, usize> = FxHashMap::default();
     let mut left = Vec::new();
     for mark in &marks[side] {
-        if mark.key.is_empty() || mark.kind == Kind::Code && mark.key.contains(|c: char| is_han(c)) {
+        let met = met.entry(&mark.key).or_default();
+        let before = *met;
+        *met += 1;
+        let translated = mark.kind == Kind::Code && !mark.key.starts_with(':') && mark.key.contains(is_han);
+        if mark.key.is_empty() || translated {
             continue;
         }
         // names may be made of the headings of one language, and written for those of the other
-        if mark.kind == Kind::Anchor && !marks[other].iter().any(|mark| mark.kind == Kind::Anchor) {
+        if mark.kind == Kind::Anchor && !anchored {
             continue;
         }
-        let partners = marks[other].iter().filter(|partner| same(mark, partner)).count();
-        let before = marks[side].iter().filter(|own| own.span < mark.span && own.key == mark.key).count();
-        // what is filled in by its place is there as often
-        let counts =
-            mark.kind == Kind::Placeholder && mark.key.starts_with('%') && !mark.key.contains(['$', '(']);
-        if partners > if counts { before } else { 0 } {
-            continue;
-        }
-        let (near, text) = near.get_or_insert_with(|| {
-            let mut near = Vec::new();
-            let mut text = String::new();
-            for &block in &around[other] {
-                marks_in(documents[other], block, &mut near);
-                text.push_str(documents[other].slice(documents[other].blocks[block].span));
-                text.push('\n');
-            }
-            text.make_ascii_lowercase();
-            (near, text)
-        });
-        let mentioned = match mark.kind {
-            Kind::Link | Kind::Image | Kind::Footnote | Kind::Anchor => false,
-            Kind::Placeholder if counts => false,
-            Kind::Code if mark.key.starts_with('$') => false,
-            _ => is_mentioned(&mark.key.to_ascii_lowercase(), text),
+        // a macro may be called once for several mentions, and a part stands in as many branches as are needed
+        let is_macro = mark.key.starts_with("{{<") || mark.key.starts_with("{{%") || mark.key.contains('"');
+        let positional = mark.filled == Some(Filled::Positional);
+        let counts = matches!(mark.filled, Some(Filled::Positional | Filled::Named)) && !is_macro;
+        // a name may be said once more; it must be said where it is filled in at all
+        let enough = |partners: usize| {
+            partners > if counts { before } else { 0 } || counts && !positional && side == 1 && partners > 0
         };
-        if !mentioned && (counts || !near.iter().any(|partner| same(mark, partner))) {
-            left.push(mark.clone());
+        let literal = partners.literal(mark);
+        if enough(literal) {
+            continue;
+        }
+        let room = known.len() < MOST;
+        let written = documents[side].slice(mark.span);
+        let (but_words, lacking) = *known.entry((mark.kind, &mark.key, written)).or_insert_with(|| {
+            if !room {
+                return (0, false);
+            }
+            let but_words = partners.but_words(mark);
+            let mentioned = || match mark.kind {
+                Kind::Link | Kind::Image | Kind::Footnote | Kind::Anchor => false,
+                // in the blocks around, as often as on this side
+                Kind::Placeholder if !is_macro => {
+                    let written = written.to_ascii_lowercase();
+                    let often = |text: &str| text.matches(&written).count();
+                    let single = mark.filled != Some(Filled::Part);
+                    !positional && single && often(&near_text) >= often(&own_text)
+                }
+                Kind::Code if mark.key.starts_with('$') => false,
+                _ => is_mentioned(&mark.key.to_ascii_lowercase(), &near_text),
+            };
+            let strict = mark.kind == Kind::Placeholder && !is_macro;
+            let is_near = || counted_near.literal(mark) + counted_near.but_words(mark) > 0;
+            (but_words, (counts || but_words == 0) && !mentioned() && (strict || !is_near()))
+        });
+        let partners = literal + but_words;
+        if lacking && !enough(partners) && left.len() < MOST {
+            left.push(Mark { repeated: counts && !positional && partners > 0, ..mark.clone() });
         }
     }
     left.sort_by_key(|mark| mark.span);
     left.dedup_by(|one, other| one.kind == other.kind && one.key == other.key);
     left
+}
+
+/// Where one side has code that the other has nowhere, what stands against it is code of the other side without partner
+/// in the linked blocks, even if it is mentioned around them: one each is a pair.
+fn substituted(marks: &[Vec<Mark>; 2], left: &mut [Vec<Mark>; 2]) {
+    let codes = |left: &[Mark]| left.iter().filter(|mark| mark.kind == Kind::Code).count();
+    let Some(side) = [0, 1].into_iter().find(|&side| codes(&left[side]) == 1 && codes(&left[1 - side]) == 0)
+    else {
+        return;
+    };
+    let other = 1 - side;
+    let partners = Counted::of(&marks[side]);
+    let alone = |mark: &&Mark| {
+        mark.kind == Kind::Code && partners.literal(mark) == 0 && partners.but_words(mark) == 0
+    };
+    let mut alone = marks[other].iter().filter(alone);
+    if let (Some(mark), None) = (alone.next(), alone.next())
+        && !mark.key.contains(is_han)
+    {
+        left[other].push(mark.clone());
+        left[other].sort_by_key(|mark| mark.span);
+    }
+}
+
+/// Keeps of words behind a sign those that were translated, so that the sign has another word on either side; in
+/// messages of a program also those that are lost.
+fn signs(left: &mut [Vec<Mark>; 2], messages: bool) {
+    let signs = |left: &[Mark]| -> Vec<char> {
+        let signs = left.iter().filter(|mark| mark.filled == Some(Filled::Sign));
+        signs.filter_map(|mark| mark.key.chars().next()).collect()
+    };
+    let of = [signs(&left[0]), signs(&left[1])];
+    let foreign = left[1]
+        .iter()
+        .chain(&left[0])
+        .filter(|mark| mark.filled == Some(Filled::Sign) && !mark.key.is_ascii());
+    let translated: Vec<char> = foreign.filter_map(|mark| mark.key.chars().next()).collect();
+    for side in [0, 1] {
+        left[side].retain(|mark| {
+            let sign = mark.key.chars().next().unwrap_or_default();
+            mark.filled != Some(Filled::Sign)
+                || of[1 - side].contains(&sign) && translated.contains(&sign)
+                || messages && side == 0 && of[1].is_empty()
+        });
+    }
+}
+
+/// Reports directives that are filled in by their places and stand in another order.
+fn findings_in_order(context: &Context, link: &Link, marks: &[Vec<Mark>; 2], findings: &mut Findings) {
+    let positional = |side: usize| -> Vec<&Mark> {
+        marks[side]
+            .iter()
+            .filter(|mark| mark.filled == Some(Filled::Positional) && mark.key != "%%")
+            .collect()
+    };
+    let (one, other) = (positional(0), positional(1));
+    let Some(at) = one.iter().zip(&other).position(|(one, other)| one.key != other.key) else { return };
+    findings_add(context, link, [Some(one[at]), Some(other[at])], findings);
+}
+
+/// Reports tags that are open at the end of linked blocks on one side and not on the other.
+fn findings_in_tags(context: &Context, link: &Link, findings: &mut Findings) {
+    let sides = [Side::Source, Side::Target];
+    let wrong = sides.map(|side| -> Vec<(Span, String)> {
+        let document = context.document(side);
+        let blocks = own(link, side).iter().map(|&block| document.blocks[block].span);
+        let tags = |span: Span| {
+            let tags = unbalanced(document.slice(span)).into_iter();
+            tags.map(move |(tag, name)| (Span::new(span.start + tag.start, span.start + tag.end), name))
+        };
+        // one element may stand around several blocks
+        let blocks = blocks.filter(|span| document.slice(*span).contains('<'));
+        let tags: Vec<_> = blocks.flat_map(tags).collect();
+        tags
+    });
+    let side = match wrong.each_ref().map(Vec::is_empty) {
+        [true, false] => Side::Target,
+        [false, true] => Side::Source,
+        _ => return,
+    };
+    let Some((span, tag)) = wrong[side as usize].first() else { return };
+    let there = context.span_of_blocks(side.other(), own(link, side.other()));
+    let mut places = [None, None];
+    places[side as usize] = Some(*span);
+    places[side.other() as usize] = there;
+    let (name, zh) = (side.name(), side.chinese());
+    findings.add(Fault {
+        source: places[0],
+        target: places[1],
+        message: Message::new(
+            format!("the tag {tag} has no counterpart in the {name}\nopen and close it as on the other side"),
+            format!("{zh}中的标签 {tag} 不成对\n请按另一侧的样子开闭"),
+        ),
+        confidence: 0.85,
+        severity: None,
+        evidence: vec![Evidence { side, span: *span, note: Message::no_counterpart() }],
+    });
+}
+
+/// Reports messages whose plural forms are not those that the language of the translation has.
+fn findings_in_plurals(context: &Context, findings: &mut Findings) {
+    let document = context.document(Side::Target);
+    let Some((needed, more)) = plurals::categories(document.lang) else { return };
+    let mut of_key: std::collections::BTreeMap<&str, Vec<(&str, Span)>> = std::collections::BTreeMap::new();
+    for entry in &document.entries {
+        if let Some(category) = &entry.category {
+            of_key.entry(&entry.key).or_default().push((category, entry.value));
+        }
+    }
+    let lang = document.lang;
+    let mut idle: Vec<(&str, &str, Span)> = Vec::new();
+    for (key, forms) in of_key {
+        let has = |category: &str| forms.iter().any(|(own, _)| *own == category);
+        let lacking: Vec<&str> = needed.iter().copied().filter(|category| !has(category)).collect();
+        // `zero` may stand for the number in any language
+        let has_it =
+            |category: &&str| needed.contains(category) || more.contains(category) || *category == "zero";
+        let foreign = |form: &&(&str, Span)| !has_it(&form.0);
+        idle.extend(forms.iter().find(foreign).map(|(category, span)| (key, *category, *span)));
+        if lacking.is_empty() {
+            continue;
+        }
+        let lacking = lacking.join(", ");
+        findings.add(Fault {
+            source: None,
+            target: forms.first().map(|(_, span)| *span),
+            message: Message::new(
+                format!("the message `{key}` lacks the plural form {lacking}, which {lang} needs\nadd it"),
+                format!("消息`{key}`缺少复数形式 {lacking}，{lang} 需要它\n请补上"),
+            ),
+            confidence: 0.85,
+            severity: None,
+            evidence: Vec::new(),
+        });
+    }
+    // whoever has one has them everywhere
+    let Some(&(key, category, span)) = idle.iter().min_by_key(|(.., span)| *span) else { return };
+    let rest = idle.len() - 1;
+    let (more, others) = match rest {
+        0 => (String::new(), String::new()),
+        _ => (format!(" and {rest} more"), format!("等 {} 条消息", rest + 1)),
+    };
+    findings.add(Fault {
+        source: None,
+        target: Some(span),
+        message: Message::new(
+            format!(
+                "{lang} has no plural form {category}, so that of `{key}`{more} is never shown\ntake it out"
+            ),
+            format!("{lang} 没有复数形式 {category}，`{key}`{others}的这一形式不会显示\n请删去"),
+        ),
+        confidence: 0.7,
+        severity: Some(Severity::Minor),
+        evidence: Vec::new(),
+    });
 }
 
 /// Whether a piece of code that holds plain words is translated on the other side: as code in Chinese, or in words.
@@ -493,7 +806,7 @@ fn is_translated(context: &Context, link: &Link, side: Side, mark: &Mark, marks:
 fn same(one: &Mark, other: &Mark) -> bool {
     let but_words = || match one.kind {
         Kind::Placeholder => same_but_words(&one.key, &other.key),
-        Kind::Code => same_code_but_words(&one.key, &other.key),
+        Kind::Code if !one.key.starts_with(':') => same_code_but_words(&one.key, &other.key),
         _ => false,
     };
     one.kind == other.kind && (one.key == other.key || but_words())
@@ -534,13 +847,15 @@ fn is_mentioned(key: &str, text: &str) -> bool {
 
 fn report(context: &Context, link: &Link, left: [Vec<Mark>; 2], findings: &mut Findings) {
     let mut taken = vec![false; left[1].len()];
+    let codes = |left: &[Mark]| left.iter().filter(|mark| mark.kind == Kind::Code).count();
+    let lone = left.iter().all(|left| codes(left) == 1);
     for mark in &left[0] {
-        let likeness = |at: usize| strsim::normalized_levenshtein(&mark.key, &left[1][at].key);
+        let likeness = |at: usize| likeness(&mark.key, &left[1][at].key);
         // one of each kind is a pair, unless they are code: that must look like a variant of the other
         let fits = |at: usize| {
             !taken[at]
                 && left[1][at].kind == mark.kind
-                && (mark.kind != Kind::Code || likeness(at) >= VARIANT)
+                && (mark.kind != Kind::Code || likeness(at) >= VARIANT || lone)
         };
         let partner = (0..left[1].len())
             .filter(|&at| fits(at))
@@ -553,6 +868,18 @@ fn report(context: &Context, link: &Link, left: [Vec<Mark>; 2], findings: &mut F
     for (mark, _) in left[1].iter().zip(&taken).filter(|(_, taken)| !**taken) {
         findings_add(context, link, [None, Some(mark)], findings);
     }
+}
+
+/// How much of two marks is compared, in characters.
+const COMPARED: usize = 300;
+
+/// How much two marks have in common, from 0 to 1.
+fn likeness(one: &str, other: &str) -> f64 {
+    let [one, other] = [one, other].map(|key| {
+        let end = key.char_indices().nth(COMPARED).map_or(key.len(), |(at, _)| at);
+        &key[..end]
+    });
+    strsim::normalized_levenshtein(one, other)
 }
 
 /// How much two pieces of code have in common when one is the other with a fault.
@@ -600,9 +927,22 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
     if !strict {
         confidence -= 0.15;
     }
+    // what is said again in the same sentence may be understood there
+    let said_again = |side: Side| {
+        let mark = marks[side as usize].filter(|mark| mark.repeated)?;
+        let there = counterpart(context, side.other(), mark.span, link)?;
+        let text = text(side, mark);
+        context.document(side.other()).slice(there).contains(&text).then_some(())
+    };
+    let repeated = [Side::Source, Side::Target].into_iter().any(|side| said_again(side).is_some());
+    if repeated {
+        confidence -= 0.15;
+    }
     let one_sided = marks.iter().any(Option::is_none);
     // a name that is not mentioned may be said in other words; a placeholder that is not there cannot be filled
-    let said = one_sided && kind == Kind::Code;
+    // what stands for something by itself, or names what it refers to, is no name
+    let names = |mark: &&Mark| !mark.key.starts_with(':') && !mark.key.contains(" id=");
+    let said = one_sided && kind == Kind::Code && marks.iter().flatten().all(names);
     if said {
         confidence -= 0.15;
     }
@@ -629,7 +969,7 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
         target: place(Side::Target),
         message,
         confidence,
-        severity: (weak || said || !strict || link.score < 0.6).then_some(Severity::Minor),
+        severity: (weak || said || !strict || repeated || link.score < 0.6).then_some(Severity::Minor),
         evidence: evidence.collect(),
     });
 }

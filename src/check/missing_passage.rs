@@ -1,5 +1,6 @@
 //! What the original says and the translation leaves out.
 
+use super::context::hidden_faults;
 use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
 
 pub(super) static CHECK: Check = Check {
@@ -53,4 +54,7 @@ fn run(context: &Context, findings: &mut Findings) {
             evidence: Vec::new(),
         });
     }
+    let remedy =
+        Message::new("translate it, unless it is said in other words", "请补译；若已换一种说法，可不改");
+    hidden_faults(context, Side::Source, &remedy).into_iter().for_each(|fault| findings.add(fault));
 }

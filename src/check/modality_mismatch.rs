@@ -1,9 +1,9 @@
 //! Duties, rights, prohibitions and conditions that became something else.
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
-use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
 use crate::meaning::clashes;
 use crate::meaning::marks::Class;
+use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
 use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
@@ -75,20 +75,18 @@ fn is(word: &Word, words: &[&str]) -> bool {
 }
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.clash_faults(Class::Modality, ["what must, may or need not be", "义务、许可或可能"]).into_iter().for_each(|fault| findings.add(fault));
+    context
+        .clash_faults(Class::Modality, ["what must, may or need not be", "义务、许可或可能"])
+        .into_iter()
+        .for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        let modal = |word: &Word| {
-            [PROHIBITION, ONLY_IF, &["除非"]].iter().any(|list| is(word, list))
-        };
+        let modal = |word: &Word| [PROHIBITION, ONLY_IF, &["除非"]].iter().any(|list| is(word, list));
         if !pair.zh.iter().any(modal) {
             continue;
         }
         let renderings = bitext.renderings(pair);
-        let faults = [
-            prohibition(&bitext, pair, &renderings),
-            only_if(&bitext, pair, &renderings),
-        ];
+        let faults = [prohibition(&bitext, pair, &renderings), only_if(&bitext, pair, &renderings)];
         faults.into_iter().flatten().for_each(|fault| findings.add(fault));
     }
 }

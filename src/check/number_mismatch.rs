@@ -16,7 +16,7 @@ pub(super) static CHECK: Check = Check {
         for languages leave small numbers unsaid in many ways.
 
         Measures are compared in whatever unit they are given, 3 miles and 4.8公里, and units also where they have no
-        number, "per hour" and 每天.
+        number, `per hour` and `每天`.
 
         A number that both versions have must be said of the same: "at least" against 不超过, "up" against 下降, is
         reported, too. Versions, addresses and the numbers of sections are compared as wholes: 2.1.0 is not 2.0.1.
@@ -100,7 +100,10 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context.leftover_faults(concerned, ["values", "数字"]).into_iter().for_each(|fault| findings.add(fault));
-    context.clash_faults(Class::Bound, ["whether this is the least or the most", "是上限还是下限"]).into_iter().for_each(|fault| findings.add(fault));
+    context
+        .clash_faults(Class::Bound, ["whether this is the least or the most", "是上限还是下限"])
+        .into_iter()
+        .for_each(|fault| findings.add(fault));
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
     bearing::faults(context).into_iter().for_each(|fault| findings.add(fault));
 }

@@ -263,7 +263,8 @@ fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<F
         (!own && !twice && bitext.is_content(pair, anchor)).then_some((at, *anchor))
     })?;
     let (word, zh, en) = (&pair.en[at], &pair.zh[anchor.zh], &pair.en[anchor.en]);
-    let clause: String = pair.zh.iter().filter(|word| word.clause == zh.clause).map(|word| &*word.text).collect();
+    let clause: String =
+        pair.zh.iter().filter(|word| word.clause == zh.clause).map(|word| &*word.text).collect();
     if negation::in_clause(&pair.zh, zh.clause) || clause.contains(TURNED) {
         return None;
     }
@@ -272,8 +273,14 @@ fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<F
         source: Some(source),
         target: Some(target),
         message: Message::new(
-            format!("“{} {}” stands against {}, which nothing denies\ncorrect whichever is wrong", word.written, en.written, zh.written),
-            format!("“{} {}”对应“{}”，后者却没有否定\n请核对并改正有误的一侧", word.written, en.written, zh.written),
+            format!(
+                "“{} {}” stands against {}, which nothing denies\ncorrect whichever is wrong",
+                word.written, en.written, zh.written
+            ),
+            format!(
+                "“{} {}”对应“{}”，后者却没有否定\n请核对并改正有误的一侧",
+                word.written, en.written, zh.written
+            ),
         ),
         confidence: 0.8,
         severity: Some(Severity::Major),
@@ -303,6 +310,7 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
         && word.text.chars().count() == 2
         && bitext.is_verb(word);
     if has(&ASKING)
+        || lone.at > 0 && negation::denies(&pair.zh[lone.at - 1])
         || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at)
         || has(&MENDED)
         || negation::twofold(&pair.zh, lone.at)
@@ -332,7 +340,9 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let explicit = prohibited || word.text.starts_with("未") && negation::HEADS.contains(&&*word.text);
     // "shall not do this or do that": one denial for several
     let again = pair.zh.iter().filter(|other| other.text == word.text).count() > 1;
-    if pair.en.iter().any(|word| UNLESS.contains(&&*word.text)) {
+    let clause = pair.en[after.en].clause;
+    // an "unless" that Chinese has as well does not stand for the denial
+    if !has(&TIED) && pair.en.iter().any(|word| word.clause == clause && UNLESS.contains(&&*word.text)) {
         return None;
     }
     if near || lone.others > 0 && (!explicit || again) || prohibited && open.is_empty() {
@@ -377,13 +387,19 @@ const FOUND: f32 = 0.3;
 /// English words that deny what they govern, or put it off.
 const UNLESS: [&str; 5] = ["unless", "yet", "until", "before", "rather"];
 
+/// What Chinese has for these.
+const TIED: [&str; 8] = ["除非", "之前", "以前", "前", "直到", "未经", "非经", "尚未"];
+
 /// What is said to be mended is not denied any more.
 const MENDED: [&str; 6] = ["修复", "解决", "问题", "改正", "纠正", "修正"];
 
 /// A denial in Chinese that the English does not have.
 fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
     let has = |list: &[&str]| pair.zh.iter().any(|word| list.contains(&&*word.text));
-    if has(&ASKING) || negation::beside(&pair.zh, lone.at) || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at) {
+    if has(&ASKING)
+        || negation::beside(&pair.zh, lone.at)
+        || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at)
+    {
         return None;
     }
     let word = &pair.zh[lone.at];
@@ -405,8 +421,14 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     }
     let asked = lone.at > 0 && pair.zh[lone.at - 1].text.chars().last() == zh.text.chars().next();
     let far = anchor.zh > lone.at + 2;
-    let unless = pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
-    if far || asked || unless || !bitext.is_content(pair, anchor) || negation::near(&pair.en, anchor.en, false) {
+    let unless =
+        !has(&TIED) && pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
+    if far
+        || asked
+        || unless
+        || !bitext.is_content(pair, anchor)
+        || negation::near(&pair.en, anchor.en, false)
+    {
         return None;
     }
     let unsaid = bitext.unlinked(pair, renderings, false, en.clause);

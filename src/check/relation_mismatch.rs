@@ -35,5 +35,8 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.clash_faults(Class::Order, ["what comes first", "先后"]).into_iter().for_each(|fault| findings.add(fault));
+    context
+        .clash_faults(Class::Order, ["what comes first", "先后"])
+        .into_iter()
+        .for_each(|fault| findings.add(fault));
 }

@@ -41,5 +41,8 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.clash_faults(Class::Scope, ["how much this is said of", "适用的范围"]).into_iter().for_each(|fault| findings.add(fault));
+    context
+        .clash_faults(Class::Scope, ["how much this is said of", "适用的范围"])
+        .into_iter()
+        .for_each(|fault| findings.add(fault));
 }

@@ -40,5 +40,8 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.clash_faults(Class::Time, ["whether this has happened", "事情是否已经发生"]).into_iter().for_each(|fault| findings.add(fault));
+    context
+        .clash_faults(Class::Time, ["whether this has happened", "事情是否已经发生"])
+        .into_iter()
+        .for_each(|fault| findings.add(fault));
 }

@@ -13,10 +13,15 @@ pub(super) static CHECK: Check = Check {
     docs: r#"
         A paragraph that was copied and never translated, or overlooked in a half-done file. A sentence of the
         translation counts when its own letters are those of the language of the original, Chinese against Latin.
-        What stands side by side is one passage. A translation that is a copy of the original is one finding.
+        What stands side by side is one passage. A translation that is a copy of the original is one finding, and so is
+        one in the language of the original.
 
-        It leaves alone code, names and titles, short quotations inside a sentence, and pairs of languages written
-        in the same script.
+        In files that name their messages by keys, a value counts that is the same in both, unless it is a name, a unit
+        or the like: it must have two words in a row of which the second begins with a small letter, as in names it
+        does not.
+
+        It leaves alone code, names and titles, short quotations inside a sentence, and sentences in pairs of languages
+        written in the same script.
 
         ```fires
         zh: 各国应当遵守国际法。
@@ -66,7 +71,18 @@ fn run(context: &Context, findings: &mut Findings) {
         });
         return;
     }
-    if (source.lang == Lang::ZH) == (target.lang == Lang::ZH) {
+    if !source.entries.is_empty() && !target.entries.is_empty() {
+        kept_values(context, findings);
+        return;
+    }
+    if source.lang == target.lang {
+        // whoever names one language twice means it
+        if !context.are_languages_named() {
+            one_language(context, findings);
+        }
+        return;
+    }
+    if script::is_latin(source.lang) == script::is_latin(target.lang) {
         return;
     }
     let mut run: Option<(usize, Span)> = None;
@@ -84,6 +100,83 @@ fn run(context: &Context, findings: &mut Findings) {
         }
     }
     report(context, run, findings);
+}
+
+/// How much text of each side must be in one language for that to be no accident, in sentences.
+const ENOUGH: usize = 3;
+
+/// Says that both versions are in one language, but for the two ways in which Chinese is written.
+fn one_language(context: &Context, findings: &mut Findings) {
+    let sides = [Side::Source, Side::Target];
+    let lang = context.document(Side::Source).lang;
+    let ways = sides.map(|side| script::is_traditional(&context.document(side).text));
+    if lang == Lang::ZH && ways[0] != ways[1] {
+        return;
+    }
+    let spans = sides.map(|side| {
+        let document = context.document(side);
+        let all: Vec<usize> = (0..document.blocks.len()).collect();
+        context.span_of_blocks(side, &all).filter(|_| document.sentences.len() >= ENOUGH)
+    });
+    let [Some(source), Some(target)] = spans else { return };
+    findings.add(Fault {
+        source: Some(source),
+        target: Some(target),
+        message: Message::new(
+            format!("both versions are in one language ({lang})\ntranslate one, or name the languages with --source-lang and --target-lang"),
+            format!("两侧是同一种语言（{lang}）\n请翻译其中一侧，或用 --source-lang 和 --target-lang 指明语言"),
+        ),
+        confidence: 0.8,
+        severity: None,
+        evidence: Vec::new(),
+    });
+}
+
+/// Says of the messages with the same value on both sides which should not have it.
+fn kept_values(context: &Context, findings: &mut Findings) {
+    let (source, target) = (context.document(Side::Source), context.document(Side::Target));
+    for link in context.bitext().alignment.blocks.iter() {
+        let (&[one], &[other]) = (link.source.as_slice(), link.target.as_slice()) else { continue };
+        let (from, to) = (source.blocks[one].span, target.blocks[other].span);
+        if source.slice(from) != target.slice(to) || !is_prose(context, one) {
+            continue;
+        }
+        let key = source.entry(one).map_or("", |entry| entry.key.as_str());
+        findings.add(Fault {
+            source: Some(from),
+            target: Some(to),
+            message: Message::new(
+                format!("the message `{key}` has the same text in both versions\ntranslate it"),
+                format!("消息`{key}`两侧文本相同，尚未翻译\n请翻译"),
+            ),
+            confidence: 0.85,
+            severity: None,
+            evidence: Vec::new(),
+        });
+    }
+}
+
+/// Whether the value of a message is prose that a translation does not keep: several words with small letters, or
+/// Chinese.
+fn is_prose(context: &Context, block: usize) -> bool {
+    let document = context.document(Side::Source);
+    let span = document.blocks[block].span;
+    let prose = document.pieces_in(block, span).filter(|piece| piece.kind == PieceKind::Prose);
+    let prose: Vec<&str> = prose.map(|piece| document.slice(piece.span)).collect();
+    let target = context.document(Side::Target).lang;
+    if document.lang == Lang::ZH {
+        return target != Lang::ZH && prose.iter().any(|text| text.contains(script::is_han));
+    }
+    let plain = |word: &str| word.chars().count() > 1 && word.chars().all(char::is_alphabetic);
+    // a word, and behind it one with a small letter: members of a list have commas between them
+    let phrase = |text: &&str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(2).any(|pair| {
+            let next = pair[1].trim_end_matches(|c: char| ".,!?:;)\"'…".contains(c));
+            plain(pair[0]) && plain(next) && next.starts_with(char::is_lowercase)
+        })
+    };
+    document.lang != target && prose.iter().any(phrase)
 }
 
 /// Whether both documents hold the same blocks, with running text in them.

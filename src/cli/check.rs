@@ -275,6 +275,11 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         // there is nothing to report on
         return Ok(ExitCode::from(2));
     }
+    if args.stdin && !failed && totals.pairs.is_empty() {
+        bail!(
+            "standard input holds no pair; write one a line, such as {{\"source\": PATH, \"target\": PATH}}"
+        );
+    }
     // what was not looked at may need its rules
     if totals.unchanged == 0 {
         let idle = settings.rules.iter().enumerate().filter(|(at, _)| !matched.contains(at));
@@ -307,9 +312,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     if let Some((path, (before, after))) = known.filter(|_| args.update_baseline) {
         match failed {
-            true => {
-                tell(&format!("error: {}: left as it was, for not all could be checked", path.display()))
-            }
+            true => tell(&format!("error: {}: left as it was, for not all could be checked", path.display())),
             false => {
                 review::change(path, |baseline| baseline.follow(&before, &after, &scope))?;
             }
@@ -354,7 +357,7 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         exclude: args.exclude.clone(),
         ..Config::default()
     };
-    let settings = config::Settings::new(file, flags);
+    let settings = config::Settings { from: args.reading.from, ..config::Settings::new(file, flags) };
     let set = [
         ("--strict", args.strict, "base", settings.base.value.is_some()),
         ("--update-baseline", args.update_baseline, "baseline", settings.baseline.value.is_some()),
@@ -482,9 +485,12 @@ fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
         });
         return Ok(Inputs::Lines(lines));
     }
-    let found = found(args.source.as_deref(), args.target.as_deref(), meant)?;
-    let count = found.len();
-    let all: Vec<Input> = found.into_iter().map(Input::from).collect();
+    let below = found(args.source.as_deref(), args.target.as_deref(), meant)?;
+    if let Some(unread) = below.unread() {
+        tell(&format!("left unread, because of their kinds: {unread}"));
+    }
+    let count = below.found.len();
+    let all: Vec<Input> = below.found.into_iter().map(Input::from).collect();
     Ok(Inputs::Known { all: all.into_iter(), count })
 }
 
@@ -522,8 +528,7 @@ fn input(number: usize, line: &str) -> Result<Input, String> {
         } => {
             let end = format.as_deref().unwrap_or("txt");
             let named = |side: &str, text| Text { name: format!("{number}.{side}.{end}"), text };
-            let known = read::Format::known(Path::new(&format!("text.{end}")));
-            if known.is_none_or(|format| !format.is_text()) {
+            if read::Format::parse(end).is_none_or(|format| !format.is_text() && !format.is_keyed()) {
                 return Err(wrong(format!(
                     "there is no text format {end}; write an ending such as md, html or txt"
                 )));

@@ -8,7 +8,7 @@ use clap::Args;
 use super::{Languages, Reading};
 use crate::config::{self, Config, Glob};
 use crate::files::{Clash, Written};
-use crate::pairing::{self, Found};
+use crate::pairing::{self, Below, Found, Told};
 
 #[derive(Debug, Args)]
 pub(super) struct Pairs {
@@ -40,12 +40,12 @@ impl Pairs {
             exclude: self.exclude.clone(),
             ..flags
         };
-        Ok(config::Settings::new(file, flags))
+        Ok(config::Settings { from: self.reading.from, ..config::Settings::new(file, flags) })
     }
 
     /// The pairs as they are on disk now.
     pub(super) fn found(&self, meant: &config::Settings) -> Result<Vec<Found>> {
-        found(self.source.as_deref(), self.target.as_deref(), meant)
+        Ok(found(self.source.as_deref(), self.target.as_deref(), meant)?.found)
     }
 
     /// Whether two files are named, rather than folders.
@@ -72,12 +72,20 @@ pub(super) fn glob(written: &str) -> Result<Glob, String> {
 
 /// The pairs that somebody names: two files or folders, one that holds both versions, or none, where the settings say
 /// what belongs together.
-pub(super) fn found(
-    source: Option<&Path>,
-    target: Option<&Path>,
-    meant: &config::Settings,
-) -> Result<Vec<Found>> {
+pub(super) fn found(source: Option<&Path>, target: Option<&Path>, meant: &config::Settings) -> Result<Below> {
     let exclude = |path: &Path| !meant.exclude.is_empty() && meant.excludes(path);
+    let told = Told { exclude: &exclude, format: &|path| meant.format_of(path) };
+    let folder = [source, target].into_iter().flatten().find(|path| path.is_dir());
+    if let (Some(format), Some(folder)) = (meant.from, folder) {
+        bail!(
+            "{}: is a folder, and --from is for files; say under [formats] in {} which are {}: \"**/*.END\" = \"{}\"",
+            folder.display(),
+            config::NAME,
+            format.as_str(),
+            format.as_str(),
+        );
+    }
+    let files = |found: Found| Below { found: vec![found], ..Below::default() };
     let (source_lang, target_lang) = (meant.source_lang.value, meant.target_lang.value);
     Ok(match (source, target) {
         (None, _) if meant.pairs.is_empty() => {
@@ -86,18 +94,16 @@ pub(super) fn found(
                 config::NAME
             )
         }
-        (None, _) => pairing::by_templates(meant.folder(), &meant.pairs, &exclude)?,
+        (None, _) => pairing::by_templates(meant.folder(), &meant.pairs, told)?,
         (Some(source), Some(target)) => match (source.is_dir(), target.is_dir()) {
-            (true, true) => pairing::between(source, target, &exclude)?,
+            (true, true) => pairing::between(source, target, told)?,
             (false, false) => {
-                vec![Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() }]
+                files(Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() })
             }
             (true, false) => bail!("{}: is a folder, and {} is none", source.display(), target.display()),
             (false, true) => bail!("{}: is a folder, and {} is none", target.display(), source.display()),
         },
-        (Some(source), None) if source.is_dir() => {
-            pairing::within(source, source_lang, target_lang, &exclude)?
-        }
-        (Some(source), None) => vec![Found::Both(source.to_path_buf())],
+        (Some(source), None) if source.is_dir() => pairing::within(source, source_lang, target_lang, told)?,
+        (Some(source), None) => files(Found::Both(source.to_path_buf())),
     })
 }

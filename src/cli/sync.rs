@@ -15,7 +15,7 @@ use super::{tell, to_stdout};
 use crate::config::Config;
 use crate::files::Written;
 use crate::pairing::Found;
-use crate::run::{self, Failure, Records, Versions};
+use crate::run::{self, Failure, Reading, Records, Versions};
 use crate::text::foreign::{quoted, shown_path};
 
 #[derive(Debug, clap::Args)]
@@ -38,14 +38,18 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let written = Written::new([&*records.path], [])?;
     pairs::spared(&written, &pairs, &meant)?;
     let named = args.pairs.is_one();
-    let languages = [meant.source_lang.value, meant.target_lang.value];
+    let reading = Reading {
+        languages: [meant.source_lang.value, meant.target_lang.value],
+        formats: &|path| meant.format_of(path),
+        placeholders: &meant.placeholders,
+    };
     let mut failed = false;
     let (mut recorded, mut same, mut left) = (BTreeMap::new(), 0, Vec::new());
     for batch in pairs.chunks(BATCH) {
         let looked = batch.par_iter().filter(|found| records.key(found).is_some());
         let looked: Vec<_> = looked
             .map(|found| {
-                let aligned = run::aligned(&Versions::Files(found.clone()), languages, &limits)?;
+                let aligned = run::aligned(&Versions::Files(found.clone()), reading, &limits)?;
                 let stale = !named && run::is_stale(found, &aligned, &records, &meant)?;
                 Ok::<_, Failure>((found, (!stale).then_some(aligned)))
             })

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::file::parse;
 use super::{CheckName, Config, File, Glob, Level, NAME, Reason, STARTER, Settings, find, show};
 use crate::check::CHECKS;
+use crate::read::Format;
 
 /// A property for each check, with what it looks for.
 pub(super) fn severities(generator: &mut SchemaGenerator) -> Schema {
@@ -26,6 +27,12 @@ pub(super) fn severities(generator: &mut SchemaGenerator) -> Schema {
 /// Templates to templates.
 pub(super) fn pairs(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "object", "additionalProperties": { "type": "string" } })
+}
+
+/// Globs to formats.
+pub(super) fn formats(_: &mut SchemaGenerator) -> Schema {
+    let names: Vec<String> = Format::names().split(", ").map(str::to_owned).collect();
+    json_schema!({ "type": "object", "additionalProperties": { "type": "string", "examples": names } })
 }
 
 impl JsonSchema for CheckName {
@@ -174,6 +181,12 @@ fn faults_are_told_with_their_place_and_the_way_out() {
             "line 4, column 10: the reason is empty",
         ),
         ("[[allow]]\nfile = [\"a\"]", "line 2, column 1: there is no setting `file`, did you mean `files`?"),
+        (
+            "[formats]\n\"*.lang\" = \"propreties\"",
+            "line 2, column 12: `propreties` is not a format; write one of plain",
+        ),
+        ("[formats]\n\"[a\" = \"json\"", "line 2, column 1: error parsing glob"),
+        ("[placeholders]\npatterns = [\"(\"]", "line 2, column 12: `(` is no regular expression"),
         ("base = ", "line 1, column "),
         ("base = \"a\"\nbase = \"b\"", "line 2, column 1: "),
     ];

@@ -47,6 +47,16 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         let [source, target] = template.written();
         writeln!(out, "{} = {} # file", quoted(source), quoted(target))?;
     }
+    if !settings.formats.is_empty() {
+        writeln!(out, "\n[formats]")?;
+    }
+    for (glob, format) in &settings.formats {
+        writeln!(out, "{} = {} # file", Value::from(glob.as_str()), Value::from(format.as_str()))?;
+    }
+    if !settings.placeholders.is_empty() {
+        let patterns = array(settings.placeholders.iter().map(|pattern| pattern.as_str()));
+        writeln!(out, "\n[placeholders]\npatterns = {patterns} # file")?;
+    }
     for (allow, at) in &settings.allow {
         writeln!(out, "\n[[allow]] # file, line {at}")?;
         writeln!(out, "checks = {}", array(allow.checks.iter().map(|name| name.as_str())))?;

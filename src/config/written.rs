@@ -10,7 +10,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use toml::Spanned;
 
 use crate::check::{self, Severity, Tongue, UnknownCheck};
+use crate::markup::placeholders::Pattern;
 use crate::pairing::Template;
+use crate::read::Format;
 use crate::text::Lang;
 
 /// Settings of duizhao. Paths are relative to the file.
@@ -59,6 +61,11 @@ pub struct Config {
     /// Which files belong together: templates of originals, and of their translations.
     #[cfg_attr(test, schemars(schema_with = "super::properties::pairs"))]
     pub pairs: Pairs,
+    /// Of which formats files are whose names do not say it: globs, and the names of formats; the first that fits counts.
+    #[cfg_attr(test, schemars(schema_with = "super::properties::formats"))]
+    pub formats: Formats,
+    /// What else stands for something that a program fills in.
+    pub placeholders: Placeholders,
     /// Findings that are suppressed, and why.
     #[cfg_attr(test, schemars(with = "Vec<Allow>"))]
     pub allow: Vec<Spanned<Allow>>,
@@ -251,6 +258,67 @@ impl Glob {
 impl<'de> Deserialize<'de> for Glob {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Glob, D::Error> {
         Glob::parse(&String::deserialize(from)?).map_err(D::Error::custom)
+    }
+}
+
+/// What else stands for something that a program fills in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Placeholders {
+    /// Regular expressions of placeholders that are not known by themselves, such as "<<\\w+>>".
+    #[serde(deserialize_with = "patterns")]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub patterns: Vec<Pattern>,
+}
+
+fn patterns<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Pattern>, D::Error> {
+    let written: Vec<String> = Vec::deserialize(from)?;
+    let pattern = |written: String| {
+        Pattern::parse(&written).map_err(|_| {
+            D::Error::custom(format!("`{written}` is no regular expression; write one such as <<\\w+>>"))
+        })
+    };
+    written.into_iter().map(pattern).collect()
+}
+
+/// Globs of files, and their formats, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Formats(pub Vec<(Glob, Format)>);
+
+impl<'de> Deserialize<'de> for Formats {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Formats, D::Error> {
+        struct Globs;
+        impl<'de> Visitor<'de> for Globs {
+            type Value = Formats;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("globs of files, such as \"locale/*.lang\" = \"properties\"")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Formats, A::Error> {
+                let mut formats = Vec::new();
+                while let Some(glob) = map.next_key::<Glob>()? {
+                    formats.push((glob, map.next_value_seed(NameOfFormat)?));
+                }
+                Ok(Formats(formats))
+            }
+        }
+        from.deserialize_map(Globs)
+    }
+}
+
+/// Reads the name of a format.
+struct NameOfFormat;
+
+impl<'de> DeserializeSeed<'de> for NameOfFormat {
+    type Value = Format;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Format, D::Error> {
+        let name = String::deserialize(from)?;
+        Format::parse(&name).ok_or_else(|| {
+            D::Error::custom(format!("`{name}` is not a format; write one of {}", Format::names()))
+        })
     }
 }
 

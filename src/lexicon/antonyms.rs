@@ -1,6 +1,10 @@
 //! What an English word is the opposite of.
 
+use std::sync::LazyLock;
+
 use duizhao_lexicon::{ANTONYMS, english};
+
+static TABLE: LazyLock<english::Table> = LazyLock::new(|| english::table(ANTONYMS));
 
 /// The opposite of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,12 +20,11 @@ pub struct Antonym {
 /// ```
 /// use duizhao::lexicon;
 ///
-/// let mut opposites = lexicon::antonyms(&lexicon::stem("buyer"));
-/// assert!(opposites.any(|antonym| antonym.stem == lexicon::stem("sellers")));
+/// let mut opposites = lexicon::antonyms(&lexicon::stem("bought"));
+/// assert!(opposites.any(|antonym| antonym.stem == lexicon::stem("sells")));
 /// ```
 pub fn antonyms(stem: &str) -> impl Iterator<Item = Antonym> + use<> {
-    let (direct, indirect) =
-        english::lookup(ANTONYMS, stem).and_then(|stems| stems.split_once('\t')).unwrap_or_default();
+    let (direct, indirect) = TABLE.get(stem).and_then(|stems| stems.split_once('\t')).unwrap_or_default();
     [(direct, true), (indirect, false)].into_iter().flat_map(|(stems, direct)| {
         stems.split(' ').filter(|stem| !stem.is_empty()).map(move |stem| Antonym { stem, direct })
     })

@@ -48,6 +48,8 @@ pub fn words(text: &str) -> Vec<Word> {
     let normalised = simplify(text);
     let mut pieces = Vec::with_capacity(text.len() / 5);
     let mut run = Run::default();
+    // where the run of characters, letters and digits that is being cut ends, and where its last character is Han
+    let (mut run_end, mut last_han) = (0, None);
     let mut at = 0;
     while let Some(c) = normalised[at..].chars().next() {
         let rest = &normalised[at..];
@@ -55,12 +57,18 @@ pub fn words(text: &str) -> Vec<Word> {
         let mut len = match class {
             Class::Space => rest.find(|c| Class::of(c) != Class::Space).unwrap_or(rest.len()),
             Class::Mark => c.len_utf8(),
-            Class::Han | Class::Latin => run_len(rest),
+            Class::Han | Class::Latin => {
+                if at >= run_end {
+                    run_end = at + run_len(rest);
+                    last_han = normalised[at..run_end].rfind(is_han).map(|last| at + last);
+                }
+                run_end - at
+            }
         };
         match class {
             Class::Space => pieces.push(Piece::plain(at, at + len, Pos::Space)),
             Class::Mark => pieces.push(Piece::plain(at, at + len, Pos::Mark)),
-            Class::Latin if !rest[..len].chars().any(is_han) => {
+            Class::Latin if last_han.is_none_or(|last| last < at) => {
                 pieces.push(Piece::plain(at, at + len, Pos::Latin));
             }
             Class::Han | Class::Latin => {

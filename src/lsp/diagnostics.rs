@@ -7,7 +7,6 @@ use lsp_types::{
 
 use super::places::{Places, Units};
 use crate::check::{Finding, Severity, Side, Status, Tongue};
-use crate::read::Format;
 use crate::report::Pair;
 use crate::text::Span;
 
@@ -35,7 +34,7 @@ impl<'a> View<'a> {
     pub(super) fn new(pair: &'a Pair, texts: &'a [String; 2], uris: &'a [Uri; 2], units: Units) -> View<'a> {
         let places = [Side::Source, Side::Target].map(|side| {
             let document = pair.document(side);
-            let shown = Format::of(document.path.as_ref()).is_editable();
+            let shown = document.format.is_editable();
             shown.then(|| Places::new(document, &texts[side as usize], units))
         });
         View { pair, uris, places }

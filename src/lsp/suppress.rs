@@ -20,7 +20,7 @@ const REASON: &str = "say why";
 /// comments, in front matter, and in tables of formats whose comments take whole lines.
 pub(super) fn insertion(document: &Document, places: &Places, span: Span, check: &str) -> Option<Insertion> {
     let path = Path::new(&document.path);
-    let format = Format::of(path);
+    let format = document.format;
     let remark = read::remark(path, &format!("allow {check}: {REASON}"))?;
     let inline = !remark.ends_with('\n');
     let text = places.text();

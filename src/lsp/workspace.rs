@@ -11,7 +11,7 @@ use super::uri;
 use crate::config;
 use crate::error::{Error, ErrorKind};
 use crate::gate::Baseline;
-use crate::pairing::{self, Found};
+use crate::pairing::{self, Found, Told};
 use crate::read::{self, Limits};
 use crate::report::Pair;
 use crate::run::{self, Failure, Input, Settings};
@@ -119,13 +119,14 @@ impl Workspace {
         };
         let meant = &settings.meant;
         let exclude = |path: &Path| !meant.exclude.is_empty() && meant.excludes(path);
+        let told = Told { exclude: &exclude, format: &|path| meant.format_of(path) };
         let found = match meant.pairs.as_slice() {
-            [] => pairing::within(here, meant.source_lang.value, meant.target_lang.value, &exclude),
-            pairs => pairing::by_templates(here, pairs, &exclude),
+            [] => pairing::within(here, meant.source_lang.value, meant.target_lang.value, told),
+            pairs => pairing::by_templates(here, pairs, told),
         };
         self.found = match found {
-            Err(Error { kind: ErrorKind::Format { .. }, .. }) => Vec::new(),
-            found => found?,
+            Err(Error { kind: ErrorKind::Format { .. } | ErrorKind::Nothing { .. }, .. }) => Vec::new(),
+            found => found?.found,
         };
         self.settings = settings;
         self.baseline = baseline;
@@ -188,8 +189,9 @@ impl Workspace {
         }
         let paths = [&pair.bitext.source.path, &pair.bitext.target.path].map(PathBuf::from);
         let mut texts = [String::new(), String::new()];
-        for (text, path) in texts.iter_mut().zip(&paths) {
-            let bytes = contents.get(path.as_path()).filter(|_| read::Format::of(path).is_editable());
+        let documents = [&pair.bitext.source, &pair.bitext.target];
+        for ((text, path), document) in texts.iter_mut().zip(&paths).zip(documents) {
+            let bytes = contents.get(path.as_path()).filter(|_| document.format.is_editable());
             *text = match (self.open.get(path), bytes) {
                 (Some(buffer), _) => buffer.text.clone(),
                 (None, Some(bytes)) => read::decoded(bytes).map_err(|kind| Error::new(path, kind))?,

@@ -5,6 +5,7 @@
 
 use super::marks::{self, Class, Mark, Table, Values};
 use super::pair::{Bilingual, Pair, Rendering};
+use super::substitutions::Relation;
 use super::{View, own};
 use crate::align::tokens::TokenKind;
 use crate::text::{Side, Span};
@@ -37,7 +38,8 @@ pub(crate) fn all(view: &View) -> Vec<Clash> {
         let mut renderings = None;
         for table in marks::tables() {
             let mut zh = marks::read(table, &bitext, pair, bitext.zh);
-            let mut en = if zh.is_empty() { Vec::new() } else { marks::read(table, &bitext, pair, bitext.en) };
+            let mut en =
+                if zh.is_empty() { Vec::new() } else { marks::read(table, &bitext, pair, bitext.en) };
             if en.is_empty() {
                 continue;
             }
@@ -68,7 +70,9 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
             for mark in marks {
                 // what must not be less than so much must be at least so much
                 if mark.values & table.set("mustnot") != 0
-                    && bounds.iter().any(|bound| (mark.words.end..mark.words.end + 2).contains(&bound.words.start))
+                    && bounds
+                        .iter()
+                        .any(|bound| (mark.words.end..mark.words.end + 2).contains(&bound.words.start))
                 {
                     mark.values |= table.set("must") | table.set("should");
                 }
@@ -92,11 +96,22 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
             for mark in marks {
                 let clause = words[mark.words.start].clause;
                 let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
-                // not all, 不适合所有: how far the denial reaches is open
-                if before.any(|at| super::negation::is_denial(&words[at].text)) {
-                    let all = table.set("all") | table.set("every") | table.set("any") | table.set("both") | table.set("either");
+                // not all, 不适合所有, 都不是: how far the denial reaches is open
+                let mut after =
+                    (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).take(4);
+                if chinese && after.any(|at| super::negation::is_denial(&words[at].text))
+                    || before.any(|at| super::negation::is_denial(&words[at].text))
+                {
+                    let all = table.set("all")
+                        | table.set("every")
+                        | table.set("any")
+                        | table.set("both")
+                        | table.set("either");
                     if mark.values & all != 0 {
-                        mark.values |= table.set("none") | table.set("neither") | table.set("notall") | table.set("some");
+                        mark.values |= table.set("none")
+                            | table.set("neither")
+                            | table.set("notall")
+                            | table.set("some");
                     }
                     if mark.values & table.set("only") != 0 {
                         mark.values |= table.set("also");
@@ -139,24 +154,45 @@ pub fn outline(view: &View) -> String {
             compose(table, &bitext, pair, &mut zh, true);
             compose(table, &bitext, pair, &mut en, false);
             let said = |side: Side, mark: &Mark| {
-                format!("{}[{}]{}", bitext.text(side, mark.span), table.names(mark.values), if mark.weak { "w" } else { "" })
+                format!(
+                    "{}[{}]{}",
+                    bitext.text(side, mark.span),
+                    table.names(mark.values),
+                    if mark.weak { "w" } else { "" }
+                )
             };
-            let all = |side: Side, marks: &[Mark]| marks.iter().map(|mark| said(side, mark)).collect::<Vec<_>>().join(" ");
+            let all = |side: Side, marks: &[Mark]| {
+                marks.iter().map(|mark| said(side, mark)).collect::<Vec<_>>().join(" ")
+            };
             lines.push(format!("{:?}: {} / {}", table.class(), all(bitext.zh, &zh), all(bitext.en, &en)));
             if table.class() == Class::Bound {
                 continue;
             }
-            {
-                lines.extend(matches(&bitext, pair, &renderings, table, [&zh, &en]).0.iter().filter(|one| one.weight >= TOGETHER).map(|one| {
-                    let words = [bitext.text(bitext.zh, zh[one.zh].span), bitext.text(bitext.en, en[one.en].span)];
-                    format!("  {} ~ {}: governed {:.2}, weight {:.2}", words[0], words[1], one.governed, one.weight)
-                }));
-            }
+            lines.extend(
+                matches(&bitext, pair, &renderings, table, [&zh, &en])
+                    .0
+                    .iter()
+                    .filter(|one| one.weight >= TOGETHER)
+                    .map(|one| {
+                        let words = [
+                            bitext.text(bitext.zh, zh[one.zh].span),
+                            bitext.text(bitext.en, en[one.en].span),
+                        ];
+                        format!(
+                            "  {} ~ {}: governed {:.2}, weight {:.2}",
+                            words[0], words[1], one.governed, one.weight
+                        )
+                    }),
+            );
         }
     }
     lines.extend(view.substitutions().iter().map(|one| {
         let words = [bitext.text(bitext.zh, one.zh), bitext.text(bitext.en, one.en)];
-        format!("{} stands against {} ({:.2})", words[0], words[1], one.confidence)
+        let relation = match one.relation {
+            Relation::Opposite => "opposite",
+            Relation::Other(family) => family.name,
+        };
+        format!("{} stands against {}: {relation} ({:.2})", words[0], words[1], one.confidence)
     }));
     lines.into_iter().map(|line| line + "\n").collect()
 }
@@ -238,9 +274,8 @@ fn matches(
                 let both = weight(&zh_anchors[i], link.zh) * weight(&en_anchors[j], link.en);
                 governed += both * (0.4 + link.score).min(1.0);
             }
-            let rendered = renderings
-                .iter()
-                .any(|link| one.words.contains(&link.zh) && other.words.contains(&link.en));
+            let rendered =
+                renderings.iter().any(|link| one.words.contains(&link.zh) && other.words.contains(&link.en));
             let distance = (place - other.words.start as f32).abs();
             let agree = Table::agree(one.values, other.values);
             let alike = match () {
@@ -264,7 +299,11 @@ fn matches(
             marks.iter().filter(|mark| !mark.weak && words[mark.words.start].clause == clause).count() == 1
         };
         // clauses that render each other, with one mark each
-        if one.governed < SAID && clauses.correspond(at, there) && sole(zh, &pair.zh, at) && sole(en, &pair.en, there) {
+        if one.governed < SAID
+            && clauses.correspond(at, there)
+            && sole(zh, &pair.zh, at)
+            && sole(en, &pair.en, there)
+        {
             one.weight += SAID - one.governed;
             one.ground += SAID - one.governed;
             one.governed = SAID;
@@ -301,7 +340,9 @@ fn of_class(
         // a mark that says the same and is not needed elsewhere
         let settled = |other: &Match| {
             paired.iter().any(|pair| {
-                pair.zh == other.zh && pair.en == other.en && Table::agree(zh[pair.zh].values, en[pair.en].values)
+                pair.zh == other.zh
+                    && pair.en == other.en
+                    && Table::agree(zh[pair.zh].values, en[pair.en].values)
             })
         };
         let needed = |matched: &Match, chinese: bool| {
@@ -373,7 +414,8 @@ fn bounds(view: &View, bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]:
         };
         taken[at] = true;
         let other = en_values[at];
-        let again = |value: &Value, all: &[&Value]| all.iter().filter(|other| values::same(value, other)).count();
+        let again =
+            |value: &Value, all: &[&Value]| all.iter().filter(|other| values::same(value, other)).count();
         // the same number twice, more often on one side than on the other: no telling which is which
         if again(one, &zh_values) != again(other, &en_values) {
             continue;
@@ -444,7 +486,7 @@ fn bound(
         let (least, most) = (table.set("least"), table.set("most"));
         let mut far = 0..mark.words.start;
         if values & (least | most) != 0 {
-            if is_denied(words, mark, chinese) {
+            if mark.denied || is_denied(words, mark, chinese) {
                 values ^= least | most;
             } else if !chinese && far.any(|at| denies(&words[at].text)) {
                 // "do not take it for longer than": the denial may reach this far
@@ -468,7 +510,8 @@ fn bound(
 
 /// Whether a word stands right before a bound, which it may turn round: not exceed, 不早于.
 pub(crate) fn bounds_follow(bitext: &Bilingual, pair: &Pair, side: Side, at: usize) -> bool {
-    let near = at + 1..at + 5;
+    // Chinese has the denial right before it; English puts auxiliaries and a participle between
+    let near = at + 1..at + if side == bitext.zh { 2 } else { 5 };
     let words = if side == bitext.zh { &pair.zh } else { &pair.en };
     marks::tables()
         .iter()
@@ -498,8 +541,49 @@ fn is_denied(words: &[super::pair::Word], mark: &Mark, chinese: bool) -> bool {
         true => near.next().is_some_and(|at| {
             let text = &*words[at].text;
             text.contains(DENIALS) && text.chars().count() <= 3
-                || text.chars().count() == 1 && at > 0 && words[at - 1].text.contains(DENIALS) && words[at - 1].text.chars().count() <= 2
+                || text.chars().count() == 1
+                    && at > 0
+                    && words[at - 1].text.contains(DENIALS)
+                    && words[at - 1].text.chars().count() <= 2
         }),
         false => near.any(|at| denies(&words[at].text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::align;
+    use crate::read::{self, Format};
+    use crate::segment::segment;
+    use crate::text::Lang;
+
+    /// A row a pair of sentences, and what contradicts what in them.
+    const EXAMPLES: &str = include_str!("marks/examples.tsv");
+
+    #[test]
+    fn marks_contradict_each_other_where_the_examples_say_so() {
+        let document = |text: &str, lang: Lang| {
+            segment(read::bytes("example", text.as_bytes(), Format::Plain, Some(lang)).expect("readable"))
+        };
+        let mut wrong = Vec::new();
+        for row in EXAMPLES.lines().filter(|row| !row.starts_with('#')) {
+            let [class, zh, en, expected] = row.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("four columns: {row}")
+            };
+            let aligned = align(document(zh, Lang::ZH), document(en, Lang::EN));
+            let view = View::new(&aligned);
+            let text = |side: Side, span: Span| view.document(side).slice(span);
+            let found: Vec<String> = all(&view)
+                .iter()
+                .filter(|clash| format!("{:?}", clash.class).to_lowercase() == class)
+                .map(|clash| format!("{} / {}", text(Side::Source, clash.zh), text(Side::Target, clash.en)))
+                .collect();
+            let said = if found.is_empty() { "-".to_owned() } else { found.join(", ") };
+            if said != expected {
+                wrong.push(format!("{zh} | {en}: {said}, not {expected}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

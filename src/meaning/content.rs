@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::{View, own};
 use crate::align::Link;
-use crate::align::tokens::{TokenKind, TypeId};
+use crate::align::tokens::{TokenKind, Type, TypeId};
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
 use crate::text::{Lang, Side, Span};
@@ -85,7 +85,8 @@ pub fn unexplained(view: &View) -> Vec<Unexplained> {
     if !matches!(langs, (Lang::ZH, Lang::EN) | (Lang::EN, Lang::ZH)) {
         return Vec::new();
     }
-    let pairs: Vec<Pair> = view.linked_sentences().map(|link| Pair::of(view, link)).collect();
+    let types = Types::of(view);
+    let pairs: Vec<Pair> = view.linked_sentences().map(|link| Pair::of(view, &types, link)).collect();
     let regular = [Side::Source, Side::Target].map(|side| regularity(view, side, &pairs));
     let ratio = {
         let total = |side: usize| pairs.iter().map(|pair| pair.sides[side].length).sum::<f32>();
@@ -150,10 +151,52 @@ struct Word {
 }
 
 impl<'a> Pair<'a> {
-    fn of(view: &View, link: &'a Link) -> Pair<'a> {
-        let mut sides = [Side::Source, Side::Target].map(|side| words(view, side, own(link, side)));
-        explain(view, &mut sides);
+    fn of(view: &View, types: &Types, link: &'a Link) -> Pair<'a> {
+        let mut sides = [Side::Source, Side::Target].map(|side| words(view, types, side, own(link, side)));
+        explain(view, types, &mut sides);
         Pair { link, sides }
+    }
+}
+
+/// What is known of the word types of a bitext, whatever sentences they stand in.
+struct Types {
+    /// How much the words of each type of both sides say.
+    weights: [Vec<f32>; 2],
+    /// The number of the root of each English type.
+    roots: Vec<u32>,
+    /// For each character of the Chinese types, the English roots of this bitext that it may mean.
+    meanings: FxHashMap<char, Vec<u32>>,
+}
+
+/// So many characters of a word are asked for what each may mean alone.
+const MEANT: usize = 4;
+
+impl Types {
+    fn of(view: &View) -> Types {
+        let sides = [Side::Source, Side::Target];
+        let weights = sides.map(|side| view.tokens(side).types.iter().map(weight).collect());
+        let chinese = usize::from(view.document(Side::Source).lang != Lang::ZH);
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        let english = &view.tokens(sides[1 - chinese]).types;
+        let roots = english.iter().map(|of_type| {
+            let next = numbers.len() as u32;
+            *numbers.entry(root(&of_type.key)).or_insert(next)
+        });
+        let roots = roots.collect();
+        let mut meanings: FxHashMap<char, Vec<u32>> = FxHashMap::default();
+        for of_type in &view.tokens(sides[chinese]).types {
+            for c in of_type.key.chars().take(MEANT).filter(|c| is_han(*c)) {
+                meanings.entry(c).or_insert_with(|| {
+                    let glosses = lexicon::glosses(c.encode_utf8(&mut [0; 4]));
+                    let known = glosses.filter_map(|gloss| numbers.get(root(lexicon::stem_text(gloss.stem))));
+                    let mut known: Vec<u32> = known.copied().collect();
+                    known.sort_unstable();
+                    known.dedup();
+                    known
+                });
+            }
+        }
+        Types { weights, roots, meanings }
     }
 }
 
@@ -163,7 +206,7 @@ const PARTING: &[char] =
 /// Marks that no run of words goes beyond.
 const ENDING: &[char] = &['；', '。', '！', '？', ';', '!', '?', '|', '\n'];
 
-fn words(view: &View, side: Side, sentences: &[usize]) -> Words {
+fn words(view: &View, types: &Types, side: Side, sentences: &[usize]) -> Words {
     let (document, tokens) = (view.document(side), view.tokens(side));
     let mut words: Vec<Word> = Vec::new();
     let (mut clause, mut length) = (0, 0.0);
@@ -177,7 +220,7 @@ fn words(view: &View, side: Side, sentences: &[usize]) -> Words {
             let gap = document.text.get(before..here.span.start).unwrap_or_default();
             clause += usize::from(gap.contains(PARTING));
             before = here.span.end;
-            let weight = weight(view, side, token);
+            let weight = types.weights[side as usize][here.id as usize];
             words.push(Word {
                 token,
                 id: here.id,
@@ -201,9 +244,7 @@ fn letters(c: char) -> f32 {
 }
 
 /// How much a word says: by part of speech and by how rare it is in its language.
-fn weight(view: &View, side: Side, token: usize) -> f32 {
-    let tokens = view.tokens(side);
-    let of_type = &tokens.types[tokens.tokens[token].id as usize];
+fn weight(of_type: &Type) -> f32 {
     match of_type.kind {
         // what numbers and code lack is for other checks to say
         TokenKind::Value | TokenKind::Code => 0.0,
@@ -243,7 +284,7 @@ fn weight(view: &View, side: Side, token: usize) -> f32 {
 
 /// Fills in how far the words of each side are explained by the other: fully by a rendering of their own, by half by
 /// one that another word claims, and a little less than fully by what a character alone may mean.
-fn explain(view: &View, sides: &mut [Words; 2]) {
+fn explain(view: &View, types: &Types, sides: &mut [Words; 2]) {
     let aligned = view.aligned();
     let tokens =
         [0, 1].map(|side: usize| sides[side].words.iter().map(|word| word.token).collect::<Vec<_>>());
@@ -255,7 +296,7 @@ fn explain(view: &View, sides: &mut [Words; 2]) {
         }
     }
     let chinese = usize::from(view.document(Side::Source).lang != Lang::ZH);
-    let loose = loosely(view, chinese, sides);
+    let loose = loosely(view, types, chinese, sides);
     for side in [0, 1] {
         let other = 1 - side;
         for (at, &root_shared) in loose[side].iter().enumerate() {
@@ -278,23 +319,20 @@ fn explain(view: &View, sides: &mut [Words; 2]) {
 }
 
 /// Which words share a root with what a character of the other side's words may mean.
-fn loosely(view: &View, chinese: usize, sides: &[Words; 2]) -> [Vec<bool>; 2] {
+fn loosely(view: &View, types: &Types, chinese: usize, sides: &[Words; 2]) -> [Vec<bool>; 2] {
     let english = 1 - chinese;
     let of = |side: usize| if side == 0 { Side::Source } else { Side::Target };
-    let key = |side: usize, id: TypeId| view.tokens(of(side)).types[id as usize].key.as_str();
-    let mut roots: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let key = |id: TypeId| view.tokens(of(chinese)).types[id as usize].key.as_str();
+    let mut roots: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (at, word) in sides[english].words.iter().enumerate().filter(|(_, word)| word.weight > 0.0) {
-        roots.entry(root(key(english, word.id))).or_default().push(at);
+        roots.entry(types.roots[word.id as usize]).or_default().push(at);
     }
     let mut found = [vec![false; sides[0].words.len()], vec![false; sides[1].words.len()]];
     for (at, word) in sides[chinese].words.iter().enumerate() {
-        for c in key(chinese, word.id).chars().take(4).filter(|c| is_han(*c)) {
-            for gloss in lexicon::glosses(c.encode_utf8(&mut [0; 4])) {
-                if let Some(places) = roots.get(root(lexicon::stem_text(gloss.stem))) {
-                    found[chinese][at] = true;
-                    places.iter().for_each(|&place| found[english][place] = true);
-                }
-            }
+        let meanings = key(word.id).chars().take(MEANT).filter_map(|c| types.meanings.get(&c));
+        for places in meanings.flatten().filter_map(|root| roots.get(root)) {
+            found[chinese][at] = true;
+            places.iter().for_each(|&place| found[english][place] = true);
         }
     }
     found

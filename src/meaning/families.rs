@@ -137,8 +137,22 @@ impl English {
             return word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
                 == self.written;
         }
-        !self.written.starts_with(char::is_uppercase) || word.starts_with(char::is_uppercase)
+        match self.written.starts_with(char::is_uppercase) {
+            true => word.starts_with(char::is_uppercase),
+            // a thing has a plural and no other forms: to regulate is no regulation
+            false => {
+                self.stems.len() > 1 || is_form(&lexicon::fold(base(word)), &lexicon::fold(self.written))
+            }
+        }
     }
+}
+
+/// Whether a word in lower case is a name or its plural.
+fn is_form(word: &str, name: &str) -> bool {
+    let regular = matches!(word.strip_prefix(name), Some("" | "s" | "es" | "n"));
+    let changed = name.strip_suffix('y').is_some_and(|stem| word.strip_suffix("ies") == Some(stem));
+    let irregular = word.len().abs_diff(name.len()) <= 1 && word.chars().last() == name.chars().last();
+    regular || changed || irregular
 }
 
 /// A word without the ending of possession: that of US’s hides which word it is.

@@ -105,6 +105,10 @@ pub(crate) struct Table {
     english: FxHashMap<String, Vec<Row>>,
 }
 
+/// Past participles that do not end in -ed.
+static PARTICIPLES: LazyLock<std::collections::BTreeSet<&str>> =
+    LazyLock::new(|| include_str!("marks/participles.txt").lines().collect());
+
 static ALL: LazyLock<Vec<Table>> =
     LazyLock::new(|| TABLES.iter().map(|&(class, reach, text)| Table::read(class, reach, text)).collect());
 
@@ -162,12 +166,16 @@ impl Table {
     /// An expression that is listed twice may mean either.
     fn add(&mut self, row: Row, chinese: bool) {
         let rows = match row.parts.first() {
-            Some(Part::Text(text)) if chinese => text.chars().next().and_then(|first| self.chinese.get_mut(&first)),
+            Some(Part::Text(text)) if chinese => {
+                text.chars().next().and_then(|first| self.chinese.get_mut(&first))
+            }
             Some(Part::Text(text)) => self.english.get_mut(text),
             _ => None,
         };
         let twin = rows.and_then(|rows| {
-            rows.iter_mut().find(|other| other.parts == row.parts && other.reach == row.reach && other.values != 0 && row.values != 0)
+            rows.iter_mut().find(|other| {
+                other.parts == row.parts && other.reach == row.reach && other.values != 0 && row.values != 0
+            })
         });
         if let Some(twin) = twin {
             twin.values |= row.values;
@@ -283,6 +291,8 @@ pub(crate) struct Mark {
     pub(crate) span: Span,
     /// Where what it governs stands.
     pub(crate) reach: Reach,
+    /// Whether a denial is part of its word: 不少于.
+    pub(crate) denied: bool,
     /// Whether it is said so loosely that nothing grave follows from it.
     pub(crate) soft: bool,
     /// Whether it is too weak to contradict anything: it accounts for a mark of the other side, no more.
@@ -344,7 +354,10 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
         let rows = table.chinese.get(&letters[at].c).map_or(&[][..], Vec::as_slice);
         let fits = |row: &&Row| {
             fit(table, &letters, at, row)
-                .filter(|end| !row.before_verb || bitext.verb_follows(pair, letters[*end].word.map_or(word, |last| last)))
+                .filter(|end| {
+                    !row.before_verb
+                        || bitext.verb_follows(pair, letters[*end].word.map_or(word, |last| last))
+                })
                 .is_some()
         };
         let Some(row) = rows.iter().find(fits) else {
@@ -367,23 +380,29 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
         };
         let last = letters[at + size - 1].word.unwrap_or(word);
         if row.values != 0 {
-            marks.push(mark(row, &pair.zh, word..last + 1));
+            let denied = is_inner(table, &letters, at);
+            marks.push(Mark { denied, ..mark(row, &pair.zh, word..last + 1) });
         }
         at += size;
     }
     marks
 }
 
+/// Whether a bound begins inside of a word, behind a denial: 不少于.
+fn is_inner(table: &Table, letters: &[Letter], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &letters[before]);
+    table.class == Class::Bound
+        && before.is_some_and(|letter| {
+            letter.starts && letter.word == letters[at].word && "不未没".contains(letter.c)
+        })
+}
+
 /// Whether a character by itself is a mark of any class.
 fn is_mark(c: char) -> bool {
     let one = |row: &Row| matches!(&row.parts[..], [Part::Text(text)] if text.chars().count() == 1);
-    tables().iter().any(|table| table.chinese.get(&c).is_some_and(|rows| rows.iter().any(|row| row.values != 0 && one(row))))
-}
-
-/// Whether an English word by itself is a mark of any class.
-pub(crate) fn is_english_mark(word: &str) -> bool {
-    let one = |row: &Row| row.values != 0 && row.parts.len() == 1;
-    tables().iter().any(|table| table.english.get(word).is_some_and(|rows| rows.iter().any(one)))
+    tables().iter().any(|table| {
+        table.chinese.get(&c).is_some_and(|rows| rows.iter().any(|row| row.values != 0 && one(row)))
+    })
 }
 
 /// Whether a whole word is listed as no mark.
@@ -396,6 +415,7 @@ fn shields(table: &Table, word: &str) -> bool {
 
 /// The place of the last letter of the first run of characters of a row that fits at a place.
 fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize> {
+    let inner = is_inner(table, letters, at);
     let mut place = at;
     let mut gap = false;
     let mut first = None;
@@ -405,9 +425,13 @@ fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize>
                 let size = text.chars().count();
                 let here = |place: usize| {
                     let run = letters.get(place..place + size)?;
-                    let same = run.iter().zip(text.chars()).all(|(letter, c)| letter.word.is_some() && letter.c == c);
+                    let same = run
+                        .iter()
+                        .zip(text.chars())
+                        .all(|(letter, c)| letter.word.is_some() && letter.c == c);
                     // what is short must be made of whole words
-                    let whole = run[0].starts && run[size - 1].ends;
+                    let starts = run[0].starts || inner && place == at;
+                    let whole = starts && run[size - 1].ends;
                     let cut = if table.class == Class::Condition { 1 } else { 2 };
                     let loose = size > cut && run[0].starts
                         // two marks in one word: 拟将, 均已
@@ -442,11 +466,14 @@ fn english(table: &Table, pair: &Pair) -> Vec<Mark> {
             continue;
         }
         let exact = table.english.get(&*word.text).map_or(&[][..], Vec::as_slice);
-        let by_stem = table.english.get(&format!("~{}", lexicon::stem(&word.text))).map_or(&[][..], Vec::as_slice);
+        let by_stem =
+            table.english.get(&format!("~{}", lexicon::stem(&word.text))).map_or(&[][..], Vec::as_slice);
         let rows = exact.iter().chain(by_stem);
         let best = rows.filter_map(|row| Some((row, fit_words(&pair.en, at, row)?)));
         // of rows of the same size the first listed
-        let Some((row, end)) = best.reduce(|best, other| if other.0.size > best.0.size { other } else { best }) else {
+        let Some((row, end)) =
+            best.reduce(|best, other| if other.0.size > best.0.size { other } else { best })
+        else {
             at += 1;
             continue;
         };
@@ -492,7 +519,8 @@ fn fit_words(words: &[Word], at: usize, row: &Row) -> Option<usize> {
 }
 
 fn is_adverb(word: &str) -> bool {
-    word.ends_with("ly") || matches!(word, "also" | "now" | "then" | "since" | "therefore" | "thus" | "still" | "themselves")
+    word.ends_with("ly")
+        || matches!(word, "also" | "now" | "then" | "since" | "therefore" | "thus" | "still" | "themselves")
 }
 
 fn is(word: &Word, part: &Part) -> bool {
@@ -503,8 +531,7 @@ fn is(word: &Word, part: &Part) -> bool {
         Part::Number => word.kind == TokenKind::Value,
         Part::Ing => word.text.ends_with("ing") && word.text.len() > 4,
         Part::Participle => {
-            says() && !word.text.ends_with("ing") && (word.text.ends_with("ed") || lexicon::stem(&word.text) != word.text)
-                || matches!(&*word.text, "been" | "become" | "begun" | "had" | "done" | "made" | "come" | "gone")
+            word.text.len() > 4 && word.text.ends_with("ed") || PARTICIPLES.contains(&*word.text)
         }
         Part::Verb => says() || matches!(&*word.text, "be" | "have" | "do"),
         Part::End(_) | Part::Gap => false,
@@ -513,7 +540,15 @@ fn is(word: &Word, part: &Part) -> bool {
 
 fn mark(row: &Row, words: &[Word], range: Range<usize>) -> Mark {
     let span = words[range.start].span.join(words[range.end - 1].span);
-    Mark { values: row.values, words: range, span, reach: row.reach, soft: row.soft, weak: row.weak }
+    Mark {
+        values: row.values,
+        words: range,
+        span,
+        reach: row.reach,
+        denied: false,
+        soft: row.soft,
+        weak: row.weak,
+    }
 }
 
 /// How much the words that say something count for where a mark belongs, by their distance from it, on the side of
@@ -527,13 +562,26 @@ const CLAUSE: [f32; 7] = [0.8, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5];
 /// The words of a mark's clause that show where it belongs, each with how much it counts, the surest first.
 pub(crate) fn anchors(
     table: &Table,
-    mark: &Mark, words: &[Word], says: impl Fn(usize) -> bool) -> Vec<(usize, f32)> {
+    mark: &Mark,
+    words: &[Word],
+    says: impl Fn(usize) -> bool,
+) -> Vec<(usize, f32)> {
     let clause = words[mark.words.start].clause;
     let last = words[mark.words.end - 1].clause;
-    let after = || (mark.words.end..words.len()).take_while(|&at| words[at].clause == last).filter(|&at| says(at));
+    let after =
+        || (mark.words.end..words.len()).take_while(|&at| words[at].clause == last).filter(|&at| says(at));
     let before =
         || (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause).filter(|&at| says(at));
-    let own = mark.words.clone().filter(|&at| words[at].text.starts_with(is_han) && mark.words.len() == 1 && words[at].text.chars().count() > 1 && says(at)).map(|at| (at, 0.6));
+    let own = mark
+        .words
+        .clone()
+        .filter(|&at| {
+            words[at].text.starts_with(is_han)
+                && mark.words.len() == 1
+                && words[at].text.chars().count() > 1
+                && says(at)
+        })
+        .map(|at| (at, 0.6));
     let mut anchors: Vec<(usize, f32)> = match mark.reach {
         // A 后 B is B before A: what stands on the other side belongs to the other statement
         Reach::After if table.class == Class::Order => after().zip(NEAR).collect(),

@@ -241,8 +241,11 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
             && rendering.is_some_and(|link| {
                 let word = &pair.en[link.en];
                 // not enough, 不够: the denial of the other side is its own
-            let denied = en.iter().any(|mark| mark.0 < link.en && mark.0 + 2 >= link.en);
-            !denied && !word.common && !affirmed(&pair.zh[at], word) && en.iter().all(|mark| mark.0 != link.en)
+                let denied = en.iter().any(|mark| mark.0 < link.en && mark.0 + 2 >= link.en);
+                !denied
+                    && !word.common
+                    && !affirmed(&pair.zh[at], word)
+                    && en.iter().all(|mark| mark.0 != link.en)
             })
     };
     let mut taken = (zh.iter().map(settled).collect::<Vec<_>>(), vec![false; en.len()]);

@@ -146,7 +146,8 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         let first = next.next();
         let verb = |word: Option<&Word>| word.is_some_and(|word| pos(word) == Some(Pos::Verb));
         verb(first)
-            || first.is_some_and(|word| matches!(pos(word), Some(Pos::Adverb | Pos::Function))) && verb(next.next())
+            || first.is_some_and(|word| matches!(pos(word), Some(Pos::Adverb | Pos::Function)))
+                && verb(next.next())
     }
 
     /// Whether a Chinese word is a verb.

@@ -46,14 +46,20 @@ pub(crate) struct Substitution {
 const SOLID: f64 = 0.55;
 /// A word with a link at least this sure is rendered.
 const RENDERED: f32 = 0.25;
+/// How sure it is of two words that only WordNet calls opposites.
+const UNSURE: f64 = 0.55;
 /// Two words this likely to render each other are no substitution.
-const POSSIBLE: f32 = 0.04;
+const POSSIBLE: f32 = 0.2;
 /// Words so near belong to the same phrase.
 const BESIDE: usize = 2;
 /// With at most so many other words of a side that nothing renders, what is left on both stands against each other.
 const FEW: usize = 2;
+/// With more of them nothing is said of words that stand far from where each would be expected.
+const MANY: usize = 5;
 /// How far a word may stand from where its counterpart is expected, in words: to be sure, and to be said at all.
 const NEAR: f32 = 3.5;
+/// The same of common things, which are put for others with good reason.
+const CLOSE: f32 = 1.5;
 const FAR: f32 = 8.0;
 
 /// All substitutions of a bitext of Chinese and English, in the order of its links; none for other languages.
@@ -85,7 +91,9 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         }
         // what the Chinese may mean by any short form is accounted for
         let said = |member: usize| kind.members[member].chinese.iter().any(|name| ground.text.contains(name));
-        if let Some((zh, en)) = ground.lone(&zh, &en, said, true) {
+        // a character of a name may be short for another name: 广
+        let by_character = kind.check != "name-mismatch";
+        if let Some((zh, en)) = ground.lone(&zh, &en, said, by_character) {
             found.extend(ground.judged(zh, en, Relation::Other(kind)));
         }
     }
@@ -99,6 +107,13 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             continue;
         }
         if let Some((zh, en)) = ground.lone(&zh, &en, |_| false, false) {
+            // members of one family are told as such, or not at all: mother, father
+            let of = |named: &Named<Place>, range: &Range<usize>| -> BTreeSet<usize> {
+                named.iter().filter(|(other, _)| other == range).map(|(_, place)| place.0).collect()
+            };
+            if !of(&zh_places, &zh).is_disjoint(&of(&en_places, &en)) {
+                continue;
+            }
             found.extend(ground.judged(zh, en, Relation::Opposite));
         }
     }
@@ -215,21 +230,26 @@ impl<'p, 'a> Ground<'p, 'a> {
                 && !negation::denies(word)
         });
         let en: Vec<(usize, String)> = (0..self.pair.en.len())
-            .filter(|&at| self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at))
+            .filter(|&at| {
+                self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at)
+            })
             .map(|at| (at, lexicon::stem(&self.pair.en[at].text)))
             .collect();
         let mut found = Vec::new();
         for one in zh {
-            let glosses: BTreeSet<&str> =
-                lexicon::glosses(&self.pair.zh[one].text)
-                    .filter(|gloss| gloss.words == 1 && gloss.rank < 3)
-                    .map(|gloss| lexicon::stem_text(gloss.stem)).collect();
+            let glosses: BTreeSet<&str> = lexicon::glosses(&self.pair.zh[one].text)
+                .filter(|gloss| gloss.words == 1 && gloss.rank == 0)
+                .map(|gloss| lexicon::stem_text(gloss.stem))
+                .collect();
             for (other, stem) in &en {
                 let opposed = !glosses.contains(&**stem)
-                    && lexicon::antonyms(stem).any(|antonym| antonym.direct && glosses.contains(antonym.stem));
+                    && lexicon::antonyms(stem)
+                        .any(|antonym| antonym.direct && glosses.contains(antonym.stem));
                 let (zh, en) = (one..one + 1, *other..other + 1);
                 if opposed && !self.may_render(&zh, &en, false) {
-                    found.extend(self.judged(zh, en, Relation::Opposite));
+                    // what only WordNet calls opposites may be so in another sense
+                    let judged = self.judged(zh, en, Relation::Opposite);
+                    found.extend(judged.map(|one| Substitution { firm: false, confidence: UNSURE, ..one }));
                 }
             }
         }
@@ -255,7 +275,9 @@ impl<'p, 'a> Ground<'p, 'a> {
 
     /// Whether words right beside both render each other.
     fn beside(&self, zh: &Range<usize>, en: &Range<usize>) -> usize {
-        let near = |range: &Range<usize>, at: usize| at + 2 >= range.start && at < range.end + 2 && !range.contains(&at);
+        let near = |range: &Range<usize>, at: usize| {
+            at + 2 >= range.start && at < range.end + 2 && !range.contains(&at)
+        };
         let both = |link: &&Rendering| {
             near(zh, link.zh)
                 && near(en, link.en)
@@ -269,21 +291,31 @@ impl<'p, 'a> Ground<'p, 'a> {
     /// How many words of a side that say something are rendered by nothing, but for some.
     fn left(&self, chinese: bool, but: &Range<usize>) -> usize {
         let words = if chinese { &self.pair.zh } else { &self.pair.en };
-        let says = |at: usize| if chinese { self.bitext.says_something(&words[at]) } else { !words[at].common };
-        let linked = |at: usize| self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en });
+        let says =
+            |at: usize| if chinese { self.bitext.says_something(&words[at]) } else { !words[at].common };
+        let linked =
+            |at: usize| self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en });
         (0..words.len()).filter(|at| !but.contains(at) && says(*at) && !linked(*at)).count()
+    }
+
+    /// Whether some English words are part of a mark.
+    fn is_mark(&self, en: &Range<usize>) -> bool {
+        marks::tables()
+            .iter()
+            .flat_map(|table| marks::read(table, self.bitext, self.pair, self.bitext.en))
+            .any(|mark| mark.words.contains(&en.start))
     }
 
     fn judged(&self, zh: Range<usize>, en: Range<usize>, relation: Relation) -> Option<Substitution> {
         let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
         // with a denial beside it, a word says what its opposite says
         let opposite = matches!(relation, Relation::Opposite);
-        let (one, other) = (&self.pair.zh[zh.start], &self.pair.en[en.start]);
         // what marks say is told by their classes
-        if opposite && (negation::denies(one) || en.len() == 1 && marks::is_english_mark(&other.text)) {
+        if opposite && (negation::denies(&self.pair.zh[zh.start]) || self.is_mark(&en)) {
             return None;
         }
-        let denied = negation::near(&self.pair.zh, zh.start, true) || negation::near(&self.pair.en, en.start, false);
+        let denied =
+            negation::near(&self.pair.zh, zh.start, true) || negation::near(&self.pair.en, en.start, false);
         if opposite && denied {
             return None;
         }
@@ -291,7 +323,12 @@ impl<'p, 'a> Ground<'p, 'a> {
         let common = self.pair.en[en.start].common && en.len() == 1;
         let only = !short && !common && self.left(true, &zh) <= FEW && self.left(false, &en) <= FEW;
         let firm = beside > 0 && distance <= FAR || distance <= NEAR && !short && !common || only;
-        if (short || common) && beside == 0 || distance > FAR && beside == 0 && !only {
+        let free = self.left(true, &zh).max(self.left(false, &en)) <= MANY;
+        if (short || common) && beside == 0 || distance > FAR && beside == 0 && !free {
+            return None;
+        }
+        // one common thing for another is too often another way to say it, unless they stand between the same words
+        if matches!(relation, Relation::Other(family) if !family.grave) && beside == 0 && distance > CLOSE {
             return None;
         }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
@@ -320,7 +357,8 @@ fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
     let mut part = parts.filter(|(_, rest)| own.is_empty() && lexicon::cost(rest).is_some());
-    let of_part = part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
+    let of_part =
+        part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
     own.iter().chain(of_part.unwrap_or_default()).copied()
 }
 
@@ -333,7 +371,9 @@ fn english_ends(pair: &Pair) -> Named<End> {
     }
     let words = pair.en.iter().enumerate().filter(|(_, word)| word.kind == TokenKind::Word);
     for (at, word) in words {
-        let inside = |end: &End| found.iter().any(|(range, other)| range.contains(&at) && other != end && range.len() > 1);
+        let inside = |end: &End| {
+            found.iter().any(|(range, other)| range.contains(&at) && other != end && range.len() > 1)
+        };
         let own: Vec<End> = opposites::english(&word.text).filter(|end| !inside(end)).collect();
         found.extend(own.into_iter().map(|end| (at..at + 1, end)));
     }

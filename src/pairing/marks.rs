@@ -1,6 +1,9 @@
 //! The marks of language in a path: `zh/`, `source_zh_cn/`, `a.zh-CN.md`, `README_en.md`.
 
+use std::path::Path;
+
 use crate::text::Lang;
+use crate::text::tags::language;
 
 /// A path, and what its marks say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +46,23 @@ pub(super) fn is_language(name: &str) -> bool {
     language(name).is_some()
 }
 
+/// The languages that the paths of an original and its translation name, where they differ: `docs/a.md` and
+/// `docs/es/a.md` say nothing and Spanish. What both have in common says nothing of either.
+pub fn languages(source: &Path, target: &Path) -> [Option<Lang>; 2] {
+    let [one, other] = [source, target].map(|path| -> Vec<String> {
+        path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
+    });
+    let shared = |pair: &(&String, &String)| pair.0 == pair.1;
+    let before = one.iter().zip(&other).take_while(shared).count();
+    let rest = one.len().min(other.len()) - before;
+    let after = one.iter().rev().zip(other.iter().rev()).take(rest).take_while(shared).count();
+    [one, other].map(|parts| {
+        // what follows on the last folder that differs is the same, and is no file name here
+        let tail = if after > 0 { "/" } else { "" };
+        strip(&(parts[before..parts.len() - after].join("/") + tail), &language).1
+    })
+}
+
 /// Takes the marks out of a path, and gives the language that the last one names.
 fn strip(path: &str, language: &dyn Fn(&str) -> Option<Lang>) -> (String, Option<Lang>) {
     let mut found = None;
@@ -56,6 +76,14 @@ fn strip(path: &str, language: &dyn Fn(&str) -> Option<Lang>) -> (String, Option
         };
         if let Some(lang) = language(stem).filter(|_| !is_file) {
             found = Some(lang);
+            continue;
+        }
+        // the folders of Apple's programs
+        if let Some(own) = part.strip_suffix(".lproj").filter(|_| !is_file)
+            && (own == "Base" || language(own).is_some())
+        {
+            found = language(own).or(found);
+            kept.push("lproj".to_owned());
             continue;
         }
         let Some((name, lang)) = unmarked(stem, is_file, language) else {
@@ -92,25 +120,4 @@ fn unmarked<'n>(
         }
     }
     None
-}
-
-/// Languages that documents are translated from and into, by their primary subtags (ISO 639-1).
-const TAGS: &str = "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl no pl pt ro ru sk sl \
-                    sr sv sw ta te th tr uk ur uz vi zh";
-/// Other names for them.
-const NAMES: [(&str, &str); 6] =
-    [("cn", "zh"), ("chs", "zh"), ("cht", "zh"), ("chinese", "zh"), ("english", "en"), ("jp", "ja")];
-/// Scripts and regions that follow a primary subtag in the names of files.
-const FURTHER: &str =
-    "hans hant latn cyrl cn tw hk sg mo us gb uk au ca in ie nz za br pt es mx ar fr de at ch jp kr ru 419";
-
-/// The language that a tag stands for: `zh`, `zh-CN`, `zh_Hans_CN`, `cn`, `chinese`.
-fn language(tag: &str) -> Option<Lang> {
-    let tag = tag.to_ascii_lowercase();
-    let mut parts = tag.split(['-', '_']);
-    let primary = parts.next()?;
-    let primary = NAMES.iter().find(|(name, _)| *name == primary).map_or(primary, |(_, tag)| tag);
-    let known = TAGS.split_whitespace().any(|tag| tag == primary);
-    let rest = parts.all(|part| FURTHER.split_whitespace().any(|further| further == part));
-    Lang::parse(primary).filter(|_| known && rest)
 }

@@ -44,7 +44,7 @@ pub(super) fn blocks(
     let items: Vec<Item> = blocks
         .iter()
         .map(|block| match block.kind.is_prose() {
-            true => Item::of(&super::prose(text, block), &text[block.span.range()]),
+            true => Item::of(&super::language::prose(text, block), &text[block.span.range()]),
             false => Item::mute(&text[block.span.range()]),
         })
         .collect();
@@ -66,7 +66,7 @@ fn by_language(text: &str, block: &Block) -> Vec<Block> {
     for line in line_spans(&text[block.span.range()]) {
         let line = Span::new(block.span.start + line.start, block.span.start + line.end);
         let Some(part) = cut(text, block, line) else { continue };
-        let here = script::language(&super::prose(text, &part)).map(|e| e.lang);
+        let here = script::language(&super::language::prose(text, &part)).map(|e| e.lang);
         match parts.last_mut() {
             Some(last) if here.is_none() || lang.is_none() || here == lang => last.end = line.end,
             _ => parts.push(line),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::pieces::{mark_literals, tile, trim};
 use super::{Decoded, Paired};
 use crate::error::ErrorKind;
-use crate::text::{Block, BlockKind, Document, Lang, Piece, PieceKind, Span, script};
+use crate::text::{Block, BlockKind, Document, Format, Lang, Piece, PieceKind, Span, script};
 
 /// Where words stand, and what is known of their parts.
 pub(super) type Words = (Span, Vec<Piece>);
@@ -45,6 +45,7 @@ pub(super) fn language_of<'t>(passages: impl Iterator<Item = &'t str>) -> Lang {
 /// the most versions the target, unless the file or the caller say otherwise.
 pub(super) fn pair(
     name: &str,
+    format: Format,
     Decoded { text, composed, runs, encoding }: Decoded,
     found: Found,
     source: Option<Lang>,
@@ -75,6 +76,8 @@ pub(super) fn pair(
         composed: composed.clone(),
         runs: runs.clone(),
         encoding,
+        format,
+        entries: Vec::new(),
         blocks,
         sentences: Vec::new(),
     };

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use proptest::prelude::*;
 
-use super::{FORMATS, Format, Paired, Reader, both_bytes, bytes, paired_bytes};
+use super::{Format, Paired, Reader, both_bytes, by_key, bytes, paired_bytes};
 use crate::segment::segment;
 use crate::text::{Document, Lang};
 
@@ -252,6 +252,145 @@ const FRAMES: &[(Format, &[&str])] = &[
         ],
     ),
     (
+        Format::Json,
+        &[
+            "{",
+            "}",
+            "[",
+            "]",
+            ":",
+            ",",
+            "\"a\"",
+            "\"a_one\":",
+            "\"a_other\":\"x\",",
+            "\"好\\u4fdd\"",
+            "3",
+            "//",
+            "null",
+        ],
+    ),
+    (Format::Arb, &["{", "}", ":", ",", "\"@@locale\":\"zh\"", "\"a\":\"好\"", "\"@a\":{}"]),
+    (
+        Format::Yaml,
+        &[
+            "a: ",
+            "b:\n  ",
+            "- ",
+            "|\n  ",
+            ">\n",
+            "\"",
+            "'",
+            "''",
+            "&a ",
+            "*a",
+            "\n",
+            "zh: ",
+            "one: x\n",
+            "other: y\n",
+            "{",
+            "}",
+        ],
+    ),
+    (Format::Properties, &["a=", "b:", "\\\n", "\\u4fdd", "\n", "#", "!", "\\", " = ", "a_one=", "\r\n"]),
+    (Format::Strings, &["\"a\"", " = ", ";", "/*", "*/", "//", "\\\"", "\"", "a", "\n", "\"好\" = \"ok\";"]),
+    (
+        Format::Fluent,
+        &[
+            "a = ",
+            "\n",
+            "    ",
+            ".b = ",
+            "{ $n ->",
+            "[one] ",
+            "*[other] ",
+            "}",
+            "{",
+            "\"",
+            "-t = ",
+            "#",
+            "a = 好\n",
+        ],
+    ),
+    (
+        Format::Android,
+        &[
+            "<resources>",
+            "</resources>",
+            "<string name=\"a\">",
+            "</string>",
+            "<plurals name=\"b\">",
+            "</plurals>",
+            "<item quantity=\"one\">",
+            "<item>",
+            "</item>",
+            "<string-array name=\"c\">",
+            "</string-array>",
+            "\\'",
+            "<string name=\"d\"/>",
+        ],
+    ),
+    (
+        Format::Resx,
+        &[
+            "<root>",
+            "</root>",
+            "<data name=\"a\">",
+            "</data>",
+            "<value>",
+            "</value>",
+            "<value/>",
+            "<comment/>",
+        ],
+    ),
+    (
+        Format::Stringsdict,
+        &[
+            "<plist>",
+            "</plist>",
+            "<dict>",
+            "</dict>",
+            "<key>",
+            "</key>",
+            "<string>",
+            "</string>",
+            "one",
+            "other",
+            "<dict/>",
+        ],
+    ),
+    (
+        Format::Xcstrings,
+        &[
+            "{\"sourceLanguage\":\"en\",\"strings\":{",
+            "\"a\":{\"localizations\":{",
+            "\"zh\":{\"stringUnit\":{\"value\":\"好\"}}",
+            "}",
+            "},",
+            "\"en\":",
+            "\"shouldTranslate\":false",
+            "[",
+            "]",
+            ",",
+        ],
+    ),
+    (
+        Format::Qt,
+        &[
+            "<TS language=\"zh\">",
+            "</TS>",
+            "<message>",
+            "</message>",
+            "<source>",
+            "</source>",
+            "<translation>",
+            "</translation>",
+            "<numerusform>",
+            "</numerusform>",
+            "<translation/>",
+            "<translation type=\"vanished\">",
+        ],
+    ),
+    (
         Format::Docx,
         &[
             "<w:p>",
@@ -361,8 +500,7 @@ proptest! {
 
     #[test]
     fn any_text_is_tiled(text in texts(), zh in any::<bool>()) {
-        let one = FORMATS.iter().filter(|(.., reader)| matches!(reader, Reader::Text(_) | Reader::Pairs(_, Some(_))));
-        for format in one.map(|&(format, ..)| format) {
+        for format in Format::all().filter(|format| matches!(format.reader(), Reader::Text(_) | Reader::Pairs(_, Some(_)))) {
             for lang in [if zh { Lang::ZH } else { Lang::EN }, Lang::parse("fr").unwrap_or(Lang::EN)] {
                 let read = || bytes("any", text.as_bytes(), format, Some(lang)).map(segment);
                 let document = read().expect("no NUL in the alphabet");
@@ -388,7 +526,7 @@ proptest! {
 
     #[test]
     fn any_bytes_end_well(data in prop::collection::vec(any::<u8>(), 0..200)) {
-        for &(format, ..) in &FORMATS {
+        for format in Format::all() {
             if let Ok(document) = bytes("any", &data, format, None) {
                 holds(&segment(document));
             }
@@ -406,6 +544,25 @@ proptest! {
         }
         if let Ok(read) = paired_bytes("any", &data, format, None, None) {
             pairs_hold(read);
+        }
+    }
+
+    #[test]
+    fn keys_link_each_block_once((format, one) in framed(), (_, other) in framed()) {
+        let read = |text: &str| bytes("any", text.as_bytes(), format, None);
+        if let (true, Ok(source), Ok(target)) = (format.is_keyed(), read(&one), read(&other)) {
+            let Paired { source, target, links } = by_key(source, target);
+            let mut of = [Vec::new(), Vec::new()];
+            for (source, target) in links {
+                of[0].extend(source);
+                of[1].extend(target);
+            }
+            for (blocks, document) in of.iter_mut().zip([&source, &target]) {
+                blocks.sort_unstable();
+                prop_assert_eq!(&*blocks, &(0..document.blocks.len()).collect::<Vec<_>>());
+            }
+            holds(&segment(source));
+            holds(&segment(target));
         }
     }
 }

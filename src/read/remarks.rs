@@ -26,7 +26,7 @@ fn marks(format: Format) -> &'static [(&'static str, &'static str)] {
         Format::Rst => &[("..", "\n")],
         Format::AsciiDoc => &[("//", "\n")],
         Format::Po => &[("#", "\n")],
-        Format::Docx | Format::Subtitles | Format::Table | Format::Tmx | Format::Xliff => &[],
+        _ => &[],
     }
 }
 
@@ -34,7 +34,7 @@ fn marks(format: Format) -> &'static [(&'static str, &'static str)] {
 /// ends with a line end if it must end with the line.
 pub fn remark(path: &Path, body: &str) -> Option<String> {
     let braced = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("mdx"));
-    let all = marks(Format::of(path));
+    let all = marks(Format::known(path).unwrap_or(Format::Plain));
     let (open, close) = all.iter().find(|(open, _)| open.starts_with('{') == braced).or(all.first())?;
     let space = if *close == "\n" { "" } else { " " };
     Some(format!("{open} {NAME} {body}{space}{close}"))
@@ -43,8 +43,7 @@ pub fn remark(path: &Path, body: &str) -> Option<String> {
 /// The comments of a document that are addressed to this program, in order; what only looks like one inside of code
 /// is none.
 pub fn remarks(document: &Document) -> Vec<Remark> {
-    let format = Format::of(document.path.as_ref());
-    outside_code(&document.text, candidates(&document.text, format), &document.blocks)
+    outside_code(&document.text, candidates(&document.text, document.format), &document.blocks)
 }
 
 /// The blocks of a text as `read` would find them were the remarks not there.

@@ -16,15 +16,27 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct Lines<'a> {
     text: &'a str,
-    /// The first byte of each line; the first line begins after the byte order mark. Never empty.
-    starts: Vec<usize>,
-    /// How many chars begin before byte `i * STRIDE`, for each `i`.
-    chars: Vec<usize>,
+    /// The first byte of the first line: after the byte order mark.
+    first: usize,
+    /// How many there are.
+    count: usize,
+    /// What stands before byte `i * STRIDE`, for each `i`; never empty.
+    strides: Vec<Before>,
     /// Where the file has a char more than the text: see [`Document::composed`].
     composed: &'a [usize],
 }
 
-/// Bytes between two counts of [`Lines::chars`]: a look-up never counts more than these, however long the line.
+/// What stands before a place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Before {
+    /// How many chars begin there.
+    chars: usize,
+    /// How many line ends there are.
+    ends: usize,
+}
+
+/// Bytes between two entries of [`Lines::strides`]: a look-up never counts more than these, however long the line, and
+/// what is kept is small however short the lines are.
 const STRIDE: usize = 256;
 
 impl<'a> Lines<'a> {
@@ -36,21 +48,19 @@ impl<'a> Lines<'a> {
     /// The lines of a text as it is; reads through it once.
     pub fn new(text: &'a str) -> Self {
         let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let mut starts = vec![bom];
-        starts.extend(text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1));
-        let mut total = 0;
-        let chars = text.as_bytes().chunks(STRIDE).map(|chunk| {
-            let before = total;
-            total += count(chunk);
-            before
-        });
-        let chars = chars.collect();
-        Lines { text, starts, chars, composed: &[] }
+        let mut before = Before::default();
+        let mut strides = vec![before];
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            before.chars += count(chunk);
+            before.ends += ends(chunk);
+            strides.push(before);
+        }
+        Lines { text, first: bom, count: before.ends + 1, strides, composed: &[] }
     }
 
     /// How many lines there are; a text that ends with a line end has an empty last line.
     pub fn len(&self) -> usize {
-        self.starts.len()
+        self.count
     }
 
     /// Never: a text has at least one line.
@@ -61,7 +71,7 @@ impl<'a> Lines<'a> {
     /// The place of a byte offset; offsets past the end are taken as the end.
     pub fn position(&self, at: usize) -> Position {
         let line = self.line(at);
-        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let start = self.start(line).unwrap_or(0);
         Position { line, column: self.chars_before(at).saturating_sub(self.chars_before(start)) + 1 }
     }
 
@@ -74,17 +84,39 @@ impl<'a> Lines<'a> {
     /// The span of a line, numbered from 1, without its line end; empty when there is no such line.
     pub fn span(&self, line: usize) -> Span {
         let end = self.text.len();
-        let Some(&start) = line.checked_sub(1).and_then(|index| self.starts.get(index)) else {
+        let Some(start) = self.start(line) else {
             return Span::new(end, end);
         };
-        let end = self.starts.get(line).map_or(end, |next| next - 1);
+        let end = self.start(line + 1).map_or(end, |next| next - 1);
         let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
-        let end = if self.starts.len() > line && bytes.ends_with(b"\r") { end - 1 } else { end };
+        let end = if self.count > line && bytes.ends_with(b"\r") { end - 1 } else { end };
         Span::new(start, end)
     }
 
     fn line(&self, at: usize) -> usize {
-        self.starts.partition_point(|&start| start <= at).max(1)
+        let at = at.min(self.text.len());
+        let stride = at / STRIDE;
+        let within = self.text.as_bytes().get(stride * STRIDE..at).unwrap_or_default();
+        self.before(stride).ends + ends(within) + 1
+    }
+
+    /// The first byte of a line, numbered from 1, if there is such a line.
+    fn start(&self, line: usize) -> Option<usize> {
+        let end = match line.checked_sub(1)? {
+            0 => return Some(self.first),
+            end if end < self.count => end,
+            _ => return None,
+        };
+        // the stride that holds the line end before it
+        let stride = self.strides.partition_point(|before| before.ends < end).checked_sub(1)?;
+        let missing = end - self.before(stride).ends;
+        let bytes = self.text.as_bytes().get(stride * STRIDE..)?.iter().enumerate();
+        let (at, _) = bytes.filter(|&(_, &byte)| byte == b'\n').nth(missing - 1)?;
+        Some(stride * STRIDE + at + 1)
+    }
+
+    fn before(&self, stride: usize) -> Before {
+        self.strides.get(stride).copied().unwrap_or_default()
     }
 
     fn chars_before(&self, at: usize) -> usize {
@@ -94,14 +126,13 @@ impl<'a> Lines<'a> {
 
     fn chars_of_text_before(&self, at: usize) -> usize {
         let stride = at / STRIDE;
-        let Some(&before) = self.chars.get(stride) else {
-            // `at` is the end of a text whose length is a multiple of the stride, or of an empty one.
-            let last = self.chars.len().saturating_sub(1);
-            let tail = self.text.as_bytes().get(last * STRIDE..).unwrap_or_default();
-            return self.chars.last().copied().unwrap_or(0) + count(tail);
-        };
-        before + count(self.text.as_bytes().get(stride * STRIDE..at).unwrap_or_default())
+        self.before(stride).chars + count(self.text.as_bytes().get(stride * STRIDE..at).unwrap_or_default())
     }
+}
+
+/// How many line ends there are in these bytes.
+fn ends(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte == b'\n').count()
 }
 
 /// How many chars begin in these bytes of UTF-8.

@@ -144,7 +144,7 @@ impl View<'_> {
     }
 
     /// The links as a table for people.
-    fn table(&self) -> Table {
+    fn table(&self) -> Table<'_> {
         let (source, target) = (&self.bitext.source.lang, &self.bitext.target.lang);
         let columns = vec![
             Column::new("#", 6),
@@ -154,15 +154,15 @@ impl View<'_> {
             Column::new("remark", 24),
         ];
         let row = |(index, link): (usize, &Link)| {
-            vec![
+            Ok(vec![
                 Cell::Number((index + 1) as f64),
                 Cell::text(self.source(link)),
                 Cell::text(self.target(link)),
                 Cell::Number(rounded(link.score)),
                 Cell::text(remark(link)),
-            ]
+            ])
         };
-        Table { title: self.title(), columns, rows: self.links.iter().enumerate().map(row).collect() }
+        Table { title: self.title(), columns, rows: Box::new(self.links.iter().enumerate().map(row)) }
     }
 }
 

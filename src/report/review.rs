@@ -7,6 +7,7 @@ use std::io::{self, BufRead, Write};
 use super::lines::Lines;
 use super::table::{Cell, Column, Run, Table};
 use super::{Options, Pair, Totals, check_name, place};
+use crate::align::Link;
 use crate::check::{Finding, Side, Status, Tongue};
 use crate::text::{Document, Span};
 
@@ -41,15 +42,15 @@ pub fn part(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
 
 /// Makes a Word document of the rows.
 pub fn docx(rows: &mut dyn BufRead, _: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    table(rows, options.tongue)?.docx(out)
+    table(rows, options.tongue).docx(out)
 }
 
 /// Makes an Excel workbook of the rows.
 pub fn xlsx(rows: &mut dyn BufRead, _: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    table(rows, options.tongue)?.xlsx(out)
+    table(rows, options.tongue).xlsx(out)
 }
 
-fn table(rows: &mut dyn BufRead, tongue: Tongue) -> io::Result<Table> {
+fn table(rows: &mut dyn BufRead, tongue: Tongue) -> Table<'_> {
     let said = |[en, zh]: Word| tongue.pick(en, zh);
     let choices = tongue.pick(&[ACCEPT[0], DISMISS[0]], &[ACCEPT[1], DISMISS[1]]);
     let columns = vec![
@@ -69,7 +70,6 @@ fn table(rows: &mut dyn BufRead, tongue: Tongue) -> io::Result<Table> {
         row.insert(0, Cell::Number((index + 1) as f64));
         Ok(row)
     });
-    let rows = rows.collect::<io::Result<_>>()?;
     let (accept, dismiss) = (said(ACCEPT), said(DISMISS));
     let title = match tongue {
         Tongue::English => format!(
@@ -81,15 +81,17 @@ fn table(rows: &mut dyn BufRead, tongue: Tongue) -> io::Result<Table> {
             )
         }
     };
-    Ok(Table { title, columns, rows })
+    Table { title, columns, rows: Box::new(rows) }
 }
 
 /// The rows of one pair, without their numbers.
 fn rows(pair: &Pair, options: &Options) -> Vec<Vec<Cell>> {
     let lines = SIDES.map(|side| Lines::of(pair.document(side)));
+    let links = SIDES.map(|side| links_of(pair, side));
     let shown = pair.findings.iter().filter(|finding| options.all || finding.status == Status::New);
     let row = |finding: &Finding| {
-        let [source, target] = SIDES.map(|side| Cell::Text(passage(pair, finding, side, options.tongue)));
+        let [source, target] =
+            SIDES.map(|side| Cell::Text(passage(pair, &links, finding, side, options.tongue)));
         vec![
             Cell::text(finding.severity.title(options.tongue)),
             Cell::text(check_name(finding.check, options.tongue)),
@@ -119,11 +121,12 @@ fn places(pair: &Pair, finding: &Finding, lines: &[Lines; 2]) -> String {
 
 /// The sentences that a finding concerns, with the words at fault marked. Where something is missing, the sentence
 /// before it and a marked word on the gap; where a finding says nothing of this side, what is linked to the other.
-fn passage(pair: &Pair, finding: &Finding, side: Side, tongue: Tongue) -> Vec<Run> {
+fn passage(pair: &Pair, links: &[Vec<usize>; 2], finding: &Finding, side: Side, tongue: Tongue) -> Vec<Run> {
     let document = pair.document(side);
     match place(finding, side) {
         Some(gap) if gap.is_empty() => {
-            let before = document.sentences.iter().rev().find(|sentence| sentence.span.end <= gap.start);
+            let first = document.sentences.partition_point(|sentence| sentence.span.end <= gap.start);
+            let before = first.checked_sub(1).map(|at| document.sentences[at]);
             let mut runs = before.map(|before| runs(document, before.span, &[])).unwrap_or_default();
             runs.push(Run {
                 text: tongue.pick(" (nothing here)", "（此处无对应内容）").to_owned(),
@@ -149,7 +152,7 @@ fn passage(pair: &Pair, finding: &Finding, side: Side, tongue: Tongue) -> Vec<Ru
         }
         None => {
             let Some(span) = place(finding, side.other()) else { return Vec::new() };
-            match counterpart(pair, side, span) {
+            match counterpart(pair, links, side, span) {
                 Some(span) => runs(document, span, &[]),
                 None => Vec::new(),
             }
@@ -187,21 +190,30 @@ fn touched(document: &Document, span: Span) -> impl Iterator<Item = usize> + '_ 
     (first..document.sentences.len()).take_while(move |&at| document.sentences[at].span.start < span.end)
 }
 
-/// Where the sentences of this side are that are linked to what the span touches on the other.
-fn counterpart(pair: &Pair, side: Side, span: Span) -> Option<Span> {
-    let other: Vec<usize> = touched(pair.document(side.other()), span).collect();
-    let mut found: Option<Span> = None;
-    for link in &pair.bitext.alignment.sentences {
-        let (ours, theirs) = match side {
-            Side::Source => (&link.source, &link.target),
-            Side::Target => (&link.target, &link.source),
-        };
-        if theirs.iter().any(|at| other.binary_search(at).is_ok()) {
-            let spans = ours.iter().map(|&at| pair.document(side).sentences[at].span);
-            found = spans.fold(found, |all, span| Some(all.map_or(span, |all| all.join(span))));
-        }
+fn units(link: &Link, side: Side) -> &[usize] {
+    match side {
+        Side::Source => &link.source,
+        Side::Target => &link.target,
     }
-    found
+}
+
+/// For every sentence of a side the link between sentences that it is in.
+fn links_of(pair: &Pair, side: Side) -> Vec<usize> {
+    let links = &pair.bitext.alignment.sentences;
+    let mut of = vec![links.len(); pair.document(side).sentences.len()];
+    for (at, link) in links.iter().enumerate() {
+        units(link, side).iter().for_each(|&sentence| of[sentence] = at);
+    }
+    of
+}
+
+/// Where the sentences of this side are that are linked to what the span touches on the other.
+fn counterpart(pair: &Pair, links: &[Vec<usize>; 2], side: Side, span: Span) -> Option<Span> {
+    let other = side.other();
+    let linked = touched(pair.document(other), span)
+        .filter_map(|at| pair.bitext.alignment.sentences.get(links[other as usize][at]));
+    let spans = linked.flat_map(|link| units(link, side)).map(|&at| pair.document(side).sentences[at].span);
+    spans.reduce(Span::join)
 }
 
 /// The text of a span in runs; white space is made narrow.

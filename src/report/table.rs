@@ -4,17 +4,18 @@
 mod docx;
 mod xlsx;
 
+use std::io;
+
 use serde::{Deserialize, Serialize};
 
 /// A table with a line of heads.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Table {
+pub(super) struct Table<'r> {
     /// What it is about, for a reader.
     pub(super) title: String,
     /// The columns from left to right.
     pub(super) columns: Vec<Column>,
-    /// The rows from top to bottom, each with a cell a column.
-    pub(super) rows: Vec<Vec<Cell>>,
+    /// The rows from top to bottom, each with a cell a column; written as they come.
+    pub(super) rows: Box<dyn Iterator<Item = io::Result<Vec<Cell>>> + 'r>,
 }
 
 /// A column and what stands at its head.

@@ -21,6 +21,8 @@ fn document(path: &str, lang: Lang, start: &str, gap: &str, blocks: &[(BlockKind
         composed: vec![],
         runs: vec![],
         encoding: "UTF-8",
+        format: crate::text::Format::Plain,
+        entries: Vec::new(),
         blocks: vec![],
         sentences: vec![],
     };
@@ -217,6 +219,8 @@ fn hostile() -> Pair {
             composed: vec![],
             runs: vec![],
             encoding: "UTF-8",
+            format: crate::text::Format::Plain,
+            entries: Vec::new(),
             blocks: vec![Block {
                 kind: BlockKind::Paragraph,
                 level: None,

@@ -122,66 +122,74 @@ fn finding(found: Found, source: &Page, target: &Page) -> Result<Finding, String
 /// One version, written anew.
 struct Page {
     document: Document,
-    /// Where its lines begin, in bytes.
-    starts: Vec<usize>,
+    /// The lines that hold something, from 0, and where they begin, in bytes; ascending.
+    starts: Vec<(usize, usize)>,
+}
+
+/// Part of a line, as a report quotes it.
+struct Part<'t> {
+    /// The line and the column, from 0.
+    at: (usize, usize),
+    text: &'t str,
 }
 
 /// Writes the sentences and the other places of a version where they stood. `room` is for how many characters there
 /// is space: a report may name any line.
 fn page(text: Text, quoted: &[&Place], room: &mut usize) -> Result<Page, String> {
     let lang = Lang::parse(&text.lang).ok_or_else(|| format!("\"{}\" is no language", text.lang))?;
-    let mut rows: Vec<Vec<char>> = vec![Vec::new()];
+    let mut parts = Vec::new();
     for place in text.sentences.iter().chain(quoted.iter().copied()) {
-        let (Some(mut row), Some(mut column)) =
-            (place.start.line.checked_sub(1), place.start.column.checked_sub(1))
+        let (Some(row), Some(column)) = (place.start.line.checked_sub(1), place.start.column.checked_sub(1))
         else {
             return Err("lines and columns count from 1".to_owned());
         };
-        for c in place.text.chars().map(Some).chain([None]) {
-            let wanted = row.saturating_add(1).saturating_sub(rows.len());
-            let width = rows.get(row).map_or(0, Vec::len);
-            let wanted = wanted.saturating_add(column.saturating_add(1).saturating_sub(width));
-            *room = room.checked_sub(wanted).ok_or("it names lines that no file has that may be read")?;
-            while rows.len() <= row {
-                rows.push(Vec::new());
-            }
-            let cells = &mut rows[row];
-            while cells.len() < column {
-                cells.push(' ');
-            }
-            match c {
-                Some('\n') => (row, column) = (row + 1, 0),
-                Some(c) if column < cells.len() => {
-                    cells[column] = c;
-                    column += 1;
-                }
-                Some(c) => {
-                    cells.push(c);
-                    column += 1;
-                }
-                None => {}
-            }
+        for (below, text) in place.text.split('\n').enumerate() {
+            let row = row.checked_add(below).ok_or(BEYOND)?;
+            parts.push(Part { at: (row, if below == 0 { column } else { 0 }), text });
         }
     }
-    let mut whole = String::new();
-    let mut starts = Vec::new();
-    for row in rows {
-        starts.push(whole.len());
-        whole.extend(row);
+    // of what is quoted twice, the longer comes first
+    parts.sort_by(|a, b| a.at.cmp(&b.at).then(b.text.len().cmp(&a.text.len())));
+    let (mut whole, mut starts) = (String::new(), Vec::new());
+    let words: usize = parts.iter().map(|part| part.text.len() + 1).sum();
+    let mut rows = 0;
+    for line in parts.chunk_by(|a, b| a.at.0 == b.at.0) {
+        let row = line[0].at.0;
+        *room = room.checked_sub(row - rows).ok_or(BEYOND)?;
+        // room for what follows as well, or the blank lines would be moved once more
+        whole.reserve_exact(row - rows + words);
+        whole.extend(std::iter::repeat_n('\n', row - rows));
+        starts.push((row, whole.len()));
+        let mut width = 0;
+        for Part { at: (_, column), text } in line {
+            let blank = column.saturating_sub(width);
+            let fresh =
+                text.char_indices().nth(width.saturating_sub(*column)).map_or("", |(at, _)| &text[at..]);
+            let added = blank.saturating_add(fresh.chars().count());
+            *room = room.checked_sub(added).ok_or(BEYOND)?;
+            whole.extend(std::iter::repeat_n(' ', blank));
+            whole.push_str(fresh);
+            width += added;
+        }
         whole.push('\n');
+        rows = row + 1;
     }
     let document = Document {
-        path: text.path,
+        path: text.path.clone(),
         lang,
         text: whole,
         composed: Vec::new(),
         runs: Vec::new(),
         encoding: "UTF-8",
+        format: crate::text::Format::Plain,
+        entries: Vec::new(),
         blocks: Vec::new(),
         sentences: Vec::new(),
     };
     Ok(Page { document, starts })
 }
+
+const BEYOND: &str = "it names lines that no file has that may be read";
 
 impl Page {
     fn span(&self, place: &Place) -> Span {
@@ -189,13 +197,13 @@ impl Page {
         Span::new(start, self.offset(place.end).max(start))
     }
 
-    /// The byte of a line and a column; past the end of a line, its end.
+    /// The byte of a line that holds something and a column; past the end of a line, its end.
     fn offset(&self, at: Position) -> usize {
         let text = &self.document.text;
-        let line = at.line.saturating_sub(1);
-        let Some(&start) = self.starts.get(line) else { return text.len() };
-        let end = self.starts.get(line + 1).map_or(text.len(), |next| next - 1);
-        let mut chars = text[start..end].char_indices();
-        chars.nth(at.column.saturating_sub(1)).map_or(end, |(offset, _)| start + offset)
+        let row = at.line.saturating_sub(1);
+        let Ok(found) = self.starts.binary_search_by_key(&row, |&(row, _)| row) else { return text.len() };
+        let line = text[self.starts[found].1..].split('\n').next().unwrap_or_default();
+        let column = line.char_indices().nth(at.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
+        self.starts[found].1 + column
     }
 }

@@ -30,6 +30,8 @@ const AT_ONCE: usize = 32;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How many characters are shown on each side of the words concerned.
 const AROUND: usize = 160;
+/// How far they are looked for, in bytes: room for all of them and as many blank lines again.
+const BESIDE: usize = 8 * AROUND;
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -404,11 +406,18 @@ struct Excerpt<'a> {
 
 fn page(shared: &Shared) -> Response {
     let session = shared.session.lock().unwrap_or_else(PoisonError::into_inner);
+    // findings come pair by pair
+    let mut open: Option<(&Pair, [Lines; 2])> = None;
     let views = (0..session.len()).filter_map(|at| {
         let (pair, finding) = session.finding(at)?;
-        Some(view(pair, finding, shared.tongue, decided(&session, at)))
+        let (_, lines) = match open.take() {
+            Some(same) if std::ptr::eq(same.0, pair) => open.insert(same),
+            _ => open.insert((pair, SIDES.map(|side| Lines::of(pair.document(side))))),
+        };
+        Some(view(pair, lines, finding, shared.tongue, decided(&session, at)))
     });
-    let shown = Shown { findings: views.collect(), counts: session.counts() };
+    let findings = views.collect();
+    let shown = Shown { findings, counts: session.counts() };
     let (data, nonce) = match (serde_json::to_string(&shown), random()) {
         (Ok(data), Ok(nonce)) => (data, nonce),
         (Err(error), _) => return Response::text("500 Internal Server Error", error.to_string()),
@@ -436,9 +445,17 @@ fn page(shared: &Shared) -> Response {
     Response { status: "200 OK", kind: "text/html; charset=utf-8", policy, body: body.into_bytes() }
 }
 
-fn view<'a>(pair: &'a Pair, finding: &'a Finding, tongue: Tongue, decided: Decided) -> FindingView<'a> {
-    let sides = [(Side::Source, finding.source), (Side::Target, finding.target)];
-    let excerpts = sides.into_iter().filter_map(|(side, span)| Some(excerpt(pair.document(side), span?)));
+const SIDES: [Side; 2] = [Side::Source, Side::Target];
+
+fn view<'a>(
+    pair: &'a Pair,
+    lines: &[Lines; 2],
+    finding: &'a Finding,
+    tongue: Tongue,
+    decided: Decided,
+) -> FindingView<'a> {
+    let sides = SIDES.into_iter().zip(lines).zip([finding.source, finding.target]);
+    let excerpts = sides.filter_map(|((side, lines), span)| Some(excerpt(pair.document(side), lines, span?)));
     FindingView {
         title: check_name(finding.check, tongue),
         severity: finding.severity.as_str(),
@@ -451,10 +468,12 @@ fn view<'a>(pair: &'a Pair, finding: &'a Finding, tongue: Tongue, decided: Decid
 }
 
 /// The words with what stands around them in the paragraph; what is cut off is shown by dots.
-fn excerpt(document: &Document, span: Span) -> Excerpt<'_> {
+fn excerpt<'a>(document: &'a Document, lines: &Lines, span: Span) -> Excerpt<'a> {
     let text = &document.text;
-    let before = text.get(..span.start).unwrap_or_default();
-    let after = text.get(span.end..).unwrap_or_default();
+    let first = text.floor_char_boundary(span.start.saturating_sub(BESIDE));
+    let last = text.ceil_char_boundary(span.end.saturating_add(BESIDE).min(text.len()));
+    let before = text.get(first..span.start).unwrap_or_default();
+    let after = text.get(span.end..last).unwrap_or_default();
     // where nothing but blank lines comes before or after, the paragraph beyond them is shown
     let paragraph =
         |side: &str, from: usize| side.get(from..).and_then(|rest| rest.find("\n\n")).map(|at| from + at);
@@ -477,7 +496,7 @@ fn excerpt(document: &Document, span: Span) -> Excerpt<'_> {
     let after = format!("{}{}", if whole { shown.trim_end() } else { shown.as_str() }, dots(!whole));
     Excerpt {
         path: &document.path,
-        line: Lines::of(document).position(span.start).line,
+        line: lines.position(span.start).line,
         lang: document.lang.to_string(),
         before,
         words: document.slice(span),

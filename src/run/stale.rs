@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
-use crate::align::{self, Aligned};
+use super::{Failure, linked};
+use crate::align::Aligned;
 use crate::check::Side;
 use crate::config;
 use crate::error::Error;
 use crate::files;
 use crate::gate::{BaseError, Lock, Record, Recorded, Repository, Then};
+use crate::markup::placeholders::Pattern;
 use crate::pairing::Found;
 use crate::read::{self, Format, Limits};
-use crate::segment::segment;
 use crate::text::{Document, Lang};
 
 /// The name of the lock where none is named.
@@ -100,7 +100,12 @@ impl Records {
         Ok(gone)
     }
 
-    pub(super) fn of(&self, found: &Found, aligned: &Aligned) -> Result<Known, Failure> {
+    pub(super) fn of(
+        &self,
+        found: &Found,
+        aligned: &Aligned,
+        placeholders: &[Pattern],
+    ) -> Result<Known, Failure> {
         let now = aligned.bitext();
         if let Found::Pair { source, target } = found
             && let Some((key, commit)) = named_commit(&now.target.text)
@@ -114,7 +119,7 @@ impl Records {
             if before.text == now.source.text {
                 return Ok(Known::Current);
             }
-            let then = align::align(segment(before), now.target.clone());
+            let then = linked(before, now.target.clone(), placeholders);
             return Ok(Known::Since(Recorded::FrontMatter { key, commit }, Then::Texts(Box::new(then))));
         }
         let Some(record) = self.key(found).and_then(|key| self.lock.get(&key).cloned()) else {
@@ -123,7 +128,7 @@ impl Records {
         if record.holds(Side::Source, &now.source) {
             return Ok(Known::Current);
         }
-        let then = match self.texts(found, aligned, &record)? {
+        let then = match self.texts(found, aligned, &record, placeholders)? {
             Some(then) => Then::Texts(Box::new(then)),
             None => Then::Hashes(record.outdated(now)),
         };
@@ -138,11 +143,18 @@ impl Records {
     }
 
     fn document(&self, path: &Path, bytes: &[u8], lang: Lang) -> Result<Document, Error> {
-        read::bytes(&read::name_of(path), bytes, Format::of(path), Some(lang))
+        let format = Format::find(None, path, bytes).map_err(|kind| Error::new(path, kind))?;
+        read::bytes(&read::name_of(path), bytes, format, Some(lang))
     }
 
     /// The texts that were recorded, aligned, if git still has them.
-    fn texts(&self, found: &Found, aligned: &Aligned, record: &Record) -> Result<Option<Aligned>, Failure> {
+    fn texts(
+        &self,
+        found: &Found,
+        aligned: &Aligned,
+        record: &Record,
+        placeholders: &[Pattern],
+    ) -> Result<Option<Aligned>, Failure> {
         let Found::Pair { source, target } = found else { return Ok(None) };
         let now = aligned.bitext();
         let old = |path: &Path, side: Side, now: &Document| -> Result<Option<Document>, Failure> {
@@ -157,15 +169,14 @@ impl Records {
             // what could not be read was not recorded
             let held = |bytes: &[u8]| self.document(path, bytes, now.lang).ok();
             Ok(repository
-                .version(path, |bytes| held(bytes).filter(|document| record.holds(side, document)))?
-                .map(segment))
+                .version(path, |bytes| held(bytes).filter(|document| record.holds(side, document)))?)
         };
         let (Some(source), Some(target)) =
             (old(source, Side::Source, &now.source)?, old(target, Side::Target, &now.target)?)
         else {
             return Ok(None);
         };
-        Ok(Some(align::align(source, target)))
+        Ok(Some(linked(source, target, placeholders)))
     }
 }
 

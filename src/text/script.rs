@@ -8,6 +8,30 @@ pub fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFD}' | '々' | '〇')
 }
 
+/// Languages that are written in another script than the Latin one.
+const OTHERWISE: &str = "ar bg el fa he hi ja ka ko ru sr ta te th uk ur zh";
+
+/// Whether a language is written in Latin letters.
+pub fn is_latin(lang: Lang) -> bool {
+    !OTHERWISE.split(' ').any(|other| other == lang.as_str())
+}
+
+/// Frequent characters that are written in two ways, the traditional one first.
+const TWO_WAYS: &str = "國国這这們们說说對对時时會会個个來来為为請请檔档開开關关設设";
+
+/// Whether a Chinese text is in traditional characters rather than simplified ones.
+pub fn is_traditional(text: &str) -> bool {
+    let (mut traditional, mut simplified) = (0usize, 0usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        match TWO_WAYS.chars().position(|known| known == c) {
+            Some(at) if at.is_multiple_of(2) => traditional += 1,
+            Some(_) => simplified += 1,
+            None => {}
+        }
+    }
+    traditional > simplified
+}
+
 /// Columns that a character takes up on a terminal: 2 for East Asian wide ones, else 1.
 pub fn width(c: char) -> usize {
     let wide = matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{303E}' | '\u{3041}'..='\u{A4CF}'

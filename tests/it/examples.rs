@@ -4,6 +4,7 @@ use std::fs;
 
 use duizhao::check::{self, CHECKS, Check, Finding, Settings, Tongue};
 use duizhao::gate::{self, Before};
+use duizhao::markup::placeholders;
 use duizhao::read::{self, Format};
 use duizhao::run::{self, Input};
 use duizhao::text::{Document, Lang};
@@ -75,12 +76,18 @@ fn findings_in_folders(check: &Check, example: &Example) -> Vec<Finding> {
     }
     let folder = |name: &str| root.path().join(name.split('/').next().expect("a name"));
     let target = example.files.last().expect("a file");
+    let told = pairing::Told { exclude: &|_| false, format: &|_| None };
     let found =
-        pairing::between(&folder(&example.files[0]), &folder(target), &|_| false).expect("two folders");
+        pairing::between(&folder(&example.files[0]), &folder(target), told).expect("two folders").found;
     let pair = |found| run::pair(&Input::from(found), &run::Settings::default()).expect("a pair").pair;
     let mut found: Vec<Finding> = found.into_iter().flat_map(|found| pair(found).findings).collect();
     found.retain(|finding| finding.check == check.name);
     found
+}
+
+/// A document as a run prepares it.
+fn prepared(document: Document) -> Document {
+    segment::segment(placeholders::marked(document, &[]))
 }
 
 fn findings(check: &Check, example: &Example) -> Vec<Finding> {
@@ -89,9 +96,7 @@ fn findings(check: &Check, example: &Example) -> Vec<Finding> {
     }
     let document = |(lang, text): &(String, String)| -> Document {
         let lang = Lang::parse(lang).expect("a language tag");
-        segment::segment(
-            read::bytes(lang.as_str(), text.as_bytes(), Format::Markdown, Some(lang)).expect("readable"),
-        )
+        prepared(read::bytes(lang.as_str(), text.as_bytes(), Format::Markdown, Some(lang)).expect("readable"))
     };
     assert_eq!(example.sides.len(), 2, "{}: an example has two sides", check.name);
     let pair = |sides: &[(String, String)]| align::align(document(&sides[0]), document(&sides[1]));

@@ -55,6 +55,27 @@ fn alone(name: &'static str, file: &'static str, bytes: impl Into<Vec<u8>>, end:
     Case { name, args: vec![file], files: vec![(file, bytes.into())], end }
 }
 
+/// One long key around many short ones.
+fn long_keys() -> Vec<u8> {
+    let inner: Vec<String> = (0..20_000).map(|n| format!("\"{n}\":\"a\"")).collect();
+    format!("{{\"{}\":{{{}}}}}", "k".repeat(100_000), inner.join(",")).into_bytes()
+}
+
+/// Aliases that would stand for a thousand million texts.
+fn bomb() -> String {
+    let mut text = "a0: &a0 [\"保存\"]\n".to_owned();
+    for n in 1..10 {
+        let all = vec![format!("*a{}", n - 1); 10].join(", ");
+        text.push_str(&format!("a{n}: &a{n} [{all}]\n"));
+    }
+    text
+}
+
+/// A message of ICU MessageFormat with branches in branches.
+fn deep_message(lang: &str) -> Vec<u8> {
+    format!("{{\"{lang}\":{{\"a\":\"{}\"}}}}", "{n, select, other {".repeat(50_000)).into_bytes()
+}
+
 fn cases() -> Vec<Case> {
     let zh = |bytes: Vec<u8>| ("zh.txt", bytes);
     let en = |text: String| ("en.txt", text.into_bytes());
@@ -75,6 +96,61 @@ fn cases() -> Vec<Case> {
             "zh.txt",
             spoilt,
             Error(&["zh.txt: ", "not valid UTF-8 at byte", "(line 5)", "convert it"]),
+        ),
+        // kinds and keys
+        two(
+            "a kind that is not read",
+            ("zh.pdf", b"%PDF-1.7".to_vec()),
+            ("en.pdf", b"%PDF-1.7".to_vec()),
+            Error(&["zh.pdf", "is not read", "--from FORMAT"]),
+        ),
+        two(
+            "JSON without a name that says so",
+            ("zh", b"{\"a\": 1}".to_vec()),
+            ("en", b"{\"a\": 2}".to_vec()),
+            Error(&["zh", "is JSON", "--from FORMAT"]),
+        ),
+        two(
+            "JSON nested deep",
+            ("zh.json", vec![b'['; 100_000]),
+            ("en.json", b"{}".to_vec()),
+            Error(&["zh.json", "line 1", "nested deeper"]),
+        ),
+        two(
+            "YAML nested deep",
+            ("zh.yml", vec![b'['; 100_000]),
+            ("en.yml", b"a: b".to_vec()),
+            Error(&["zh.yml"]),
+        ),
+        two(
+            "YAML of lists in lists",
+            ("zh.yml", "- ".repeat(100_000).into_bytes()),
+            ("en.yml", b"a: b".to_vec()),
+            Error(&["zh.yml"]),
+        ),
+        two(
+            "keys that fill memory",
+            ("zh.json", long_keys()),
+            ("en.json", b"{}".to_vec()),
+            Error(&["zh.json", "too long"]),
+        ),
+        two(
+            "aliases of aliases",
+            ("zh.yml", bomb().into_bytes()),
+            ("en.yml", bomb().into_bytes()),
+            AnyReport,
+        ),
+        two(
+            "a message nested deep",
+            ("zh.json", deep_message("zh")),
+            ("en.json", deep_message("en")),
+            AnyReport,
+        ),
+        two(
+            "Fluent with braces that never close",
+            ("zh.ftl", [b"a = ".to_vec(), vec![b'{'; 100_000]].concat()),
+            ("en.ftl", b"a = b".to_vec()),
+            AnyReport,
         ),
         beside("GB18030", "zh.txt", encoded(encoding_rs::GB18030), Report(&[])),
         beside("Big5", "zh.txt", big5, Report(&[])),

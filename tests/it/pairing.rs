@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duizhao::pairing::{self, Found, Template};
+use duizhao::pairing::{self, Below, Found, Template, Told};
 
 /// A case: `check` with one folder or two, or a template `SOURCE = TARGET` a line; the files that are there, below
 /// `files`; and what is found, below `found`: `SOURCE ↔ TARGET`, `PATH` alone for a file with both versions,
-/// `SOURCE → EXPECTED` for a translation that is missing, `EXPECTED ← TARGET` for one without original.
+/// `SOURCE → EXPECTED` for a translation that is missing, `EXPECTED ← TARGET` for one without original, and
+/// `unread: …` for files of other kinds.
 /// `UPDATE=1` writes what is found anew.
 #[test]
 fn folders_are_paired_as_the_cases_say() {
@@ -27,7 +28,10 @@ fn folders_are_paired_as_the_cases_say() {
             fs::write(file, content).expect("a file");
         }
         let made = match found(root.path(), head) {
-            Ok(found) => found.iter().map(|found| shown(root.path(), found)).collect(),
+            Ok(below) => {
+                let unread = below.unread().map(|unread| format!("  unread: {unread}\n"));
+                below.found.iter().map(|found| shown(root.path(), found)).chain(unread).collect()
+            }
             Err(error) => format!("  {}\n", error.replace(&root.path().display().to_string(), "")),
         };
         if std::env::var_os("UPDATE").is_some() {
@@ -39,15 +43,17 @@ fn folders_are_paired_as_the_cases_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn found(root: &Path, head: &str) -> Result<Vec<Found>, String> {
+const TOLD: Told = Told { exclude: &|_| false, format: &|_| None };
+
+fn found(root: &Path, head: &str) -> Result<Below, String> {
     let lines: Vec<&str> =
         head.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).collect();
     let made = match lines.first().and_then(|line| line.strip_prefix("check")) {
         Some(folders) => {
             let folders: Vec<PathBuf> = folders.split_whitespace().map(|folder| root.join(folder)).collect();
             match &folders[..] {
-                [one] => pairing::within(one, None, None, &|_| false),
-                [one, other] => pairing::between(one, other, &|_| false),
+                [one] => pairing::within(one, None, None, TOLD),
+                [one, other] => pairing::between(one, other, TOLD),
                 _ => panic!("one folder or two: {head}"),
             }
         }
@@ -56,7 +62,7 @@ fn found(root: &Path, head: &str) -> Result<Vec<Found>, String> {
                 let (source, target) = line.split_once(" = ").expect("SOURCE = TARGET");
                 Template::new(source, target).expect("a template")
             };
-            pairing::by_templates(root, &lines.iter().map(template).collect::<Vec<_>>(), &|_| false)
+            pairing::by_templates(root, &lines.iter().map(template).collect::<Vec<_>>(), TOLD)
         }
     };
     made.map_err(|error| error.to_string())

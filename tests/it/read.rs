@@ -9,7 +9,11 @@ use duizhao::text::{Document, PieceKind};
 
 fn outline(document: &Document) -> String {
     let mut out = String::new();
-    for block in &document.blocks {
+    for (at, block) in document.blocks.iter().enumerate() {
+        if let Some(entry) = document.entries.iter().find(|entry| entry.block == Some(at)) {
+            let category = entry.category.as_ref().map_or(String::new(), |category| format!(" ({category})"));
+            write!(out, "{}{category}: ", entry.key).expect("memory");
+        }
         let level = block.level.map_or(String::new(), |level| level.to_string());
         let number = block.numbering.map_or(String::new(), |n| format!(" {}", document.slice(n.span)));
         write!(out, "{}{level}{number} |", block.kind.as_str()).expect("memory");
@@ -28,7 +32,12 @@ fn outline(document: &Document) -> String {
 }
 
 fn read(path: &Path) -> String {
-    if Format::of(path).is_paired() {
+    let bytes = fs::read(path).expect("an input");
+    let format = match Format::find(None, path, &bytes) {
+        Ok(format) => format,
+        Err(kind) => return format!("error: {kind}\n"),
+    };
+    if format.is_paired() {
         return match read::paired(path, None, None, &Limits::default()) {
             Ok(read::Paired { source, target, links }) => {
                 let head = format!("{} > {} {links:?}\n", source.lang, target.lang);

@@ -29,29 +29,31 @@ const PALE: &str = r#"<w:color w:val="AAAAAA"/><w:sz w:val="8"/>"#;
 /// The width between the margins of a sheet of A4 on its side, in twentieths of a point.
 const PAGE: u32 = 15398;
 
-impl Table {
+impl Table<'_> {
     /// Writes it as a Word document: the title, then the table, whose head repeats on every sheet.
     ///
     /// # Errors
-    /// Those of `out`.
-    pub(in crate::report) fn docx(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// Those of `out` and of the rows.
+    pub(in crate::report) fn docx(self, out: &mut dyn Write) -> io::Result<()> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        let body = self.body();
-        let parts = [
-            ("[Content_Types].xml", TYPES),
-            ("_rels/.rels", PARTS),
-            ("word/document.xml", &body),
-            ("word/_rels/document.xml.rels", PARTS_OF_TEXT),
-            ("word/styles.xml", STYLES),
-        ];
-        for (name, content) in parts {
-            archive.start_file(name, SimpleFileOptions::default()).map_err(io::Error::other)?;
+        let begin = |archive: &mut ZipWriter<_>, name: &str| {
+            archive.start_file(name, SimpleFileOptions::default()).map_err(io::Error::other)
+        };
+        for (name, content) in [("[Content_Types].xml", TYPES), ("_rels/.rels", PARTS)] {
+            begin(&mut archive, name)?;
+            archive.write_all(content.as_bytes())?;
+        }
+        begin(&mut archive, "word/document.xml")?;
+        self.body(&mut archive)?;
+        for (name, content) in [("word/_rels/document.xml.rels", PARTS_OF_TEXT), ("word/styles.xml", STYLES)]
+        {
+            begin(&mut archive, name)?;
             archive.write_all(content.as_bytes())?;
         }
         out.write_all(archive.finish().map_err(io::Error::other)?.get_ref())
     }
 
-    fn body(&self) -> String {
+    fn body(self, out: &mut dyn Write) -> io::Result<()> {
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>",
         );
@@ -75,9 +77,11 @@ impl Table {
             xml.push_str("</w:p></w:tc>");
         }
         xml.push_str("</w:tr>");
-        for row in &self.rows {
+        for row in self.rows {
+            out.write_all(xml.as_bytes())?;
+            xml.clear();
             xml.push_str("<w:tr>");
-            for (column, cell) in self.columns.iter().zip(row) {
+            for (column, cell) in self.columns.iter().zip(&row?) {
                 xml.push_str("<w:tc><w:p>");
                 self::cell(&mut xml, column, cell);
                 xml.push_str("</w:p></w:tc>");
@@ -86,7 +90,7 @@ impl Table {
         }
         // Word wants a paragraph behind a table
         xml.push_str("</w:tbl><w:p/><w:sectPr><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/><w:pgMar w:top=\"720\" w:right=\"720\" w:bottom=\"720\" w:left=\"720\" w:header=\"360\" w:footer=\"360\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>\n");
-        xml
+        out.write_all(xml.as_bytes())
     }
 }
 

@@ -20,25 +20,27 @@ const MOST: usize = 1_048_576;
 const LINE: f64 = 15.0;
 const TALLEST: f64 = 409.0;
 
-impl Table {
+impl Table<'_> {
     /// Writes it as a workbook with one sheet, whose head stays in sight. What is too long for a cell goes on in the
     /// row below.
     ///
     /// # Errors
-    /// Those of `out`; and when there are more rows than a sheet holds.
-    pub(in crate::report) fn xlsx(&self, out: &mut dyn Write) -> io::Result<()> {
-        let mut workbook = Workbook::new();
-        let made = self.fill(workbook.add_worksheet()).and_then(|()| {
-            // without this it would hold the time of the run
-            let epoch = ExcelDateTime::from_ymd(1980, 1, 1)?;
-            let properties = DocProperties::new().set_title(clean(&self.title)).set_creation_datetime(&epoch);
-            workbook.set_properties(&properties);
-            workbook.save_to_buffer()
-        });
-        out.write_all(&made.map_err(io::Error::other)?)
+    /// Those of `out` and of the rows; and when there are more rows than a sheet holds.
+    pub(in crate::report) fn xlsx(self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&self.workbook().map_err(io::Error::other)?)
     }
 
-    fn fill(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    fn workbook(self) -> Result<Vec<u8>, XlsxError> {
+        let mut workbook = Workbook::new();
+        // without this it would hold the time of the run
+        let epoch = ExcelDateTime::from_ymd(1980, 1, 1)?;
+        let properties = DocProperties::new().set_title(clean(&self.title)).set_creation_datetime(&epoch);
+        workbook.set_properties(&properties);
+        self.fill(workbook.add_worksheet_with_constant_memory()?)?;
+        workbook.save_to_buffer()
+    }
+
+    fn fill(self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let head = Format::new().set_bold().set_background_color(Color::RGB(0x00EE_EEEE));
         let marked = Format::new().set_bold().set_font_color(Color::RGB(0x00B3_261E));
         let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
@@ -51,9 +53,10 @@ impl Table {
             }
         }
         let mut rows = 1u32;
-        for row in &self.rows {
+        for row in self.rows {
+            let row = row?;
             let cells: Vec<Vec<Vec<Run>>> = row.iter().map(parts).collect();
-            for (at, cell) in (0u16..).zip(row) {
+            for (at, cell) in (0u16..).zip(&row) {
                 if let Cell::Number(number) = cell {
                     sheet.write_number_with_format(rows, at, *number, &looks.body)?;
                 }

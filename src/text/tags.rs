@@ -1,0 +1,26 @@
+//! The names by which languages go in paths and files.
+
+use super::Lang;
+
+/// Languages that documents are translated from and into, by their primary subtags (ISO 639-1).
+const TAGS: &str = "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl no pl pt ro ru sk sl \
+                    sr sv sw ta te th tr uk ur uz vi zh";
+/// Other names for them.
+const NAMES: [(&str, &str); 6] =
+    [("cn", "zh"), ("chs", "zh"), ("cht", "zh"), ("chinese", "zh"), ("english", "en"), ("jp", "ja")];
+/// Scripts and regions that follow a primary subtag in the names of files.
+const FURTHER: &str =
+    "hans hant latn cyrl cn tw hk sg mo us gb uk au ca in ie nz za br pt es mx ar fr de at ch jp kr ru 419";
+
+/// The language that a name stands for, if it is nothing but the mark of one: `zh`, `zh-CN`, `zh_Hans_CN`, `cn`,
+/// `chinese`, and as Android writes it, `zh-rCN`.
+pub fn language(tag: &str) -> Option<Lang> {
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split(['-', '_']);
+    let primary = parts.next()?;
+    let primary = NAMES.iter().find(|(name, _)| *name == primary).map_or(primary, |(_, tag)| tag);
+    let known = TAGS.split_whitespace().any(|tag| tag == primary);
+    let is_further = |part: &str| FURTHER.split_whitespace().any(|further| further == part);
+    let rest = parts.all(|part| is_further(part) || part.strip_prefix('r').is_some_and(is_further));
+    Lang::parse(primary).filter(|_| known && rest)
+}
