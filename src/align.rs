@@ -81,6 +81,8 @@ pub struct Aligned {
     knowledge: Knowledge,
     /// For every sentence of the source and of the target, how likely it is that nothing corresponds to it.
     alone: (Vec<f32>, Vec<f32>),
+    /// For every word of the source and of the target, how well the other side of its link covers it, by the encoder.
+    covered: [Vec<Option<f32>>; 2],
 }
 
 impl Aligned {
@@ -98,6 +100,16 @@ impl Aligned {
     /// if it shares a link with its neighbours.
     pub fn alone(&self, source: bool, sentence: usize) -> f32 {
         if source { self.alone.0[sentence] } else { self.alone.1[sentence] }
+    }
+
+    /// Takes down how well the other side covers each word, of the source and of the target.
+    pub fn cover(&mut self, covered: [Vec<Option<f32>>; 2]) {
+        self.covered = covered;
+    }
+
+    /// How well the other side covers a word, the higher the better; nothing where the encoder was not asked of it.
+    pub fn covered(&self, source: bool, token: usize) -> Option<f32> {
+        self.covered[usize::from(!source)].get(token).copied().flatten()
     }
 
     /// How sure a link between some blocks of the source and some of the target would be, from 0 to 1, each side
@@ -146,7 +158,7 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
     let block_links: Vec<Link> = settled.arcs.into_iter().flatten().map(Arc::into_link).collect();
     let (sentences, alone) = sides.within(&block_links, &knowledge, regions.into_iter().zip(paths).collect());
     let alignment = Alignment { blocks: block_links, sentences };
-    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
+    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone, covered: Default::default() }
 }
 
 /// Aligns the sentences of two segmented documents inside blocks of which it is known what corresponds to what:
@@ -176,7 +188,7 @@ pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, 
     drop(model);
     let (sentences, alone) = sides.within(&block_links, &knowledge, regions.into_iter().zip(paths).collect());
     let alignment = Alignment { blocks: block_links, sentences };
-    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
+    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone, covered: Default::default() }
 }
 
 /// Aligns the sentences of two documents without regard to their blocks, which are linked as their sentences are.
@@ -217,6 +229,7 @@ pub fn align_sentences_by(source: Document, target: Document, weights: &nulls::W
         tokens,
         knowledge,
         alone,
+        covered: Default::default(),
     }
 }
 

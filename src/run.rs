@@ -1,5 +1,6 @@
 //! Takes pairs of documents through all stages, one by one or many at once.
 
+mod deep;
 mod stale;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use self::stale::Known;
+pub use self::deep::Deep;
 pub use self::stale::{LOCK, Records};
 use crate::align::{self, Aligned, Alignment, Bitext};
 use crate::check::{self, Side, Status};
@@ -78,6 +80,8 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// How much is read.
     pub limits: Limits,
+    /// The encoder, where `meant` asks for it.
+    pub deep: Option<Deep>,
 }
 
 /// A termbase on disk, read once for each pair of languages.
@@ -112,6 +116,9 @@ pub enum Failure {
     /// A file cannot be used.
     #[error(transparent)]
     File(#[from] Error),
+    /// There is no encoder.
+    #[error("cannot use --deep: {0}")]
+    Deep(#[from] crate::encoder::NotBuilt),
     /// The state at the base cannot be had.
     #[error("cannot use --base: {0}")]
     Base(BaseError),
@@ -155,7 +162,8 @@ impl Settings {
             true => Some(Records::open(&meant, limits)?),
             false => None,
         };
-        Ok(Settings { rules: meant.rules(), meant, base, records, termbase, limits })
+        let deep = meant.deep.value.then(Deep::open).transpose()?;
+        Ok(Settings { rules: meant.rules(), meant, base, records, termbase, limits, deep })
     }
 
     /// What fails.
@@ -200,7 +208,7 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
 /// # Errors
 /// When `content` fails or knows nothing of a file, or the base cannot be read.
 pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<Checked, Failure> {
-    let aligned = match &input.versions {
+    let mut aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
             return lone(Side::Source, source, expected, settings);
         }
@@ -213,6 +221,9 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
         }
         versions => now(versions, settings.languages(), content)?,
     };
+    if let Some(deep) = &settings.deep {
+        deep.cover(&mut aligned);
+    }
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
     if let Some(termbase) = &settings.termbase {
@@ -221,7 +232,10 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let (mut findings, [terms, _]) = check::check_and_count(&aligned, &told);
     if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
         let content = |path: &Path| Ok(base.read(path)?);
-        if let Some(then) = state(found, languages.map(Some), &content)? {
+        if let Some(mut then) = state(found, languages.map(Some), &content)? {
+            if let Some(deep) = &settings.deep {
+                deep.cover(&mut then);
+            }
             let before = Before { findings: check::check(&then, &told), aligned: then };
             findings = gate::since(&before, &aligned, findings, &told, settings.meant.strict.value);
         }

@@ -652,6 +652,32 @@ pub(super) fn content_faults(context: &Context, side: Side, remedy: &Message) ->
         let sure = 1.0 - (1.0 - sure) * doubt;
         faults.push(of_run(context, run, sure, &more, remedy));
     }
+    let least: f32 = std::env::var("LACK").ok().and_then(|x| x.parse().ok()).unwrap_or(1.0);
+    for run in content::uncovered(context).into_iter().filter(|run| run.side == side && run.lack >= least) {
+        let known = |fault: &Fault| {
+            let own = if side == Side::Source { fault.source } else { fault.target };
+            fault.confidence >= 0.5 && own.is_some_and(|span| span.overlaps(run.span))
+        };
+        if faults.iter().any(known) {
+            continue;
+        }
+        let text = context.document(side).slice(run.span).trim();
+        let (name, zh) = (side.other().name(), side.other().chinese());
+        let fault = Fault {
+            source: None,
+            target: None,
+            message: Message::new(
+                format!("nothing in the sentence of the {name} lies near “{text}”\n{}", remedy.said(Tongue::English)),
+                format!("{zh}句中没有与“{text}”意思相近的内容\n{}", remedy.said(Tongue::Chinese)),
+            ),
+            confidence: 0.5,
+            severity: None,
+            evidence: (run.words.iter())
+                .map(|&span| Evidence { side, span, note: Message::no_counterpart() })
+                .collect(),
+        };
+        faults.push(placed(side, run.span, run.place, fault));
+    }
     faults
 }
 

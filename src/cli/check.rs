@@ -90,6 +90,9 @@ pub(super) struct CheckArgs {
     /// Fail when a suppression matches nothing
     #[arg(long)]
     strict_suppressions: bool,
+    /// Ask the sentence encoder, too, of texts in Chinese and English: it takes longer and sees more
+    #[arg(long)]
+    deep: bool,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
@@ -350,6 +353,7 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         stale: args.stale.then_some(true),
         lock: args.lock.clone(),
         strict: args.strict.then_some(true),
+        deep: args.deep.then_some(true),
         severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
         exclude: args.exclude.clone(),
         ..Config::default()

@@ -51,6 +51,8 @@ pub struct Config {
     pub strict: Option<bool>,
     /// Whether a run fails when a suppression matches nothing.
     pub strict_suppressions: Option<bool>,
+    /// Whether the sentence encoder is asked, too: it takes longer and sees more.
+    pub deep: Option<bool>,
     /// Files that are left out: globs of paths from the folder of this file.
     pub exclude: Vec<Glob>,
     /// How grave the findings of a check are; "off" switches it off.

@@ -111,7 +111,9 @@ impl Workspace {
         let here = Path::new("");
         let file =
             Path::new(config::NAME).is_file().then(|| config::load(Path::new(config::NAME))).transpose()?;
-        let meant = config::Settings::new(file, config::Config::default());
+        let mut meant = config::Settings::new(file, config::Config::default());
+        // it would take too long between two keys
+        meant.deep.value = false;
         let settings = Settings::open(meant, here, Limits::default())?;
         let baseline = match &settings.meant.baseline.value {
             None => None,

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use super::{View, own};
 use crate::align::Link;
 use crate::align::tokens::{TokenKind, TypeId};
+use crate::encoder::coverage::without_habits;
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
 use crate::text::{Lang, Side, Span};
@@ -101,6 +102,80 @@ pub fn unexplained(view: &View) -> Vec<Unexplained> {
     found
 }
 
+/// Words side by side that nothing on the other side lies near, by the encoder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Uncovered {
+    /// The side they are on.
+    pub side: Side,
+    /// From the first to the last of them.
+    pub span: Span,
+    /// The words that say something, each where it stands.
+    pub words: Vec<Span>,
+    /// The linked sentences of the other side.
+    pub place: Span,
+    /// By how much they lack what lies near, added up, in standard deviations of all words of the side.
+    pub lack: f32,
+}
+
+/// Of this share of the words of a side something lies nearer than of the rest.
+const PERCENTILE: f32 = 0.88;
+/// A word that renders one of the other side with this likelihood is accounted for, whatever the encoder says.
+const ACCOUNTED: f32 = 0.3;
+
+/// All runs of words that nothing on the other side lies near; none where the encoder was not asked.
+pub fn uncovered(view: &View) -> Vec<Uncovered> {
+    let pairs: Vec<Pair> = view.linked_sentences().map(|link| Pair::of(view, link)).collect();
+    let mut found = Vec::new();
+    for side in [Side::Source, Side::Target] {
+        let covered = |word: &Word| view.aligned().covered(side == Side::Source, word.token);
+        let words = || pairs.iter().flat_map(|pair| &pair.sides[side as usize].words);
+        let lacks: Vec<(TypeId, f32)> = words()
+            .filter(|word| word.weight > 0.0)
+            .filter_map(|word| Some((word.id, -covered(word)?)))
+            .collect();
+        let left = without_habits(&lacks);
+        let mut sorted = left.clone();
+        sorted.sort_unstable_by(f32::total_cmp);
+        let Some(&usual) = sorted.get((sorted.len() as f32 * PERCENTILE) as usize) else { continue };
+        let mean = left.iter().sum::<f32>() / left.len() as f32;
+        let deviation = (left.iter().map(|lack| (lack - mean).powi(2)).sum::<f32>() / left.len() as f32).sqrt();
+        let mut left = left.into_iter();
+        for pair in &pairs {
+            let Some(place) = view.span_of_sentences(side.other(), own(pair.link, side.other())) else { continue };
+            let mut last: Option<(usize, usize)> = None;
+            for (at, word) in pair.sides[side as usize].words.iter().enumerate() {
+                if word.weight == 0.0 || covered(word).is_none() {
+                    continue;
+                }
+                let Some(lack) = left.next() else { break };
+                if lack <= usual || word.linked >= ACCOUNTED {
+                    last = None;
+                    continue;
+                }
+                let excess = (lack - usual) / deviation.max(f32::EPSILON);
+                let before = &pair.sides[side as usize].words;
+                let parted = |from: usize| {
+                    let gap = before[from].span.end..word.span.start;
+                    view.document(side).text.get(gap).unwrap_or_default().contains(ENDING)
+                };
+                match last {
+                    Some((sentence, from)) if sentence == word.sentence && !parted(from) => {
+                        if let Some(run) = found.last_mut() {
+                            let run: &mut Uncovered = run;
+                            run.span = run.span.join(word.span);
+                            run.words.push(word.span);
+                            run.lack += excess;
+                        }
+                    }
+                    _ => found.push(Uncovered { side, span: word.span, words: vec![word.span], place, lack: excess }),
+                }
+                last = Some((word.sentence, at));
+            }
+        }
+    }
+    found
+}
+
 /// How often two words stand side by side in the translation.
 fn phrases(view: &View) -> FxHashMap<(TypeId, TypeId), u32> {
     let mut counts = FxHashMap::default();
@@ -144,6 +219,8 @@ struct Word {
     weight: f32,
     /// How far the other side accounts for it, from 0 to 1.
     explained: f32,
+    /// How sure its own rendering is, from 0 to 1.
+    linked: f32,
     /// The sentence it is in, and the clause, both counted from the start of the document or link.
     sentence: usize,
     clause: usize,
@@ -184,6 +261,7 @@ fn words(view: &View, side: Side, sentences: &[usize]) -> Words {
                 span: here.span,
                 weight,
                 explained: 0.0,
+                linked: 0.0,
                 sentence,
                 clause,
             });
@@ -250,6 +328,7 @@ fn explain(view: &View, sides: &mut [Words; 2]) {
     for link in aligned.words_between(&tokens[0], &tokens[1]) {
         for (side, token) in [link.source, link.target].into_iter().enumerate() {
             if let Ok(at) = tokens[side].binary_search(&token) {
+                sides[side].words[at].linked = link.score;
                 sides[side].words[at].explained = if link.score >= RENDERS { 1.0 } else { 0.7 };
             }
         }
