@@ -18,9 +18,9 @@
 //! ```
 
 pub mod coverage;
+pub mod near;
 #[cfg(feature = "deep")]
 mod network;
-pub mod near;
 #[cfg(feature = "deep")]
 mod pieces;
 
@@ -47,7 +47,9 @@ type Weights = std::convert::Infallible;
 
 /// This program has no encoder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("duizhao was built without the sentence encoder; build it with the feature `deep`, which is on by default")]
+#[error(
+    "duizhao was built without the sentence encoder; build it with the feature `deep`, which is on by default"
+)]
 pub struct NotBuilt;
 
 /// A sentence as the encoder sees it.

@@ -1,6 +1,6 @@
 //! Makes all that is learnt from texts whose links are known: `src/align/nulls.weights`, which tell the units that
-//! stand alone, `src/check/content.weights`, which tell the words that the other side leaves out, and
-//! `reports/calibration-content.txt`.
+//! stand alone, `src/meaning/content.weights` and, with the encoder, `src/meaning/seen.weights`, which
+//! tell the words that the other side leaves out, and `reports/calibration-content.txt` and `calibration-seen.txt`.
 //!
 //! `cargo run --profile quick --example train -- ALIGNED IN_SYNC`, for the project
 //! `cargo run --profile quick --example train -- ../shared/eval/alignment ../shared/eval/insync`, takes
@@ -19,6 +19,7 @@ mod regression;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use duizhao::run::Deep;
 
 fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
@@ -29,8 +30,11 @@ fn main() -> Result<()> {
     let nulls = nulls::train(&nulls::texts(aligned)?)?;
     write(&root.join("src/align/nulls.weights"), &weights(&nulls))?;
     let (learnt, calibration) = content::train(&content::pairs(in_sync)?, &nulls)?;
-    write(&root.join("src/check/content.weights"), &weights(&learnt))?;
-    write(&root.join("reports/calibration-content.txt"), &calibration)
+    write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;
+    write(&root.join("reports/calibration-content.txt"), &calibration)?;
+    let (learnt, calibration) = content::train_seen(&content::pairs(in_sync)?, &nulls, &Deep::open()?)?;
+    write(&root.join("src/meaning/seen.weights"), &weights(&learnt))?;
+    write(&root.join("reports/calibration-seen.txt"), &calibration)
 }
 
 /// Weights as the program includes them.
