@@ -81,7 +81,12 @@ fn learn<const N: usize, const SIZE: usize>(
     }
     let all: Vec<_> = rows.iter().map(|row| (row.features, row.lost, row.weight)).collect();
     let weights = regression::logistic::<N, SIZE>(&all).map(|weight| weight as f32);
-    Ok((weights, report::<N, SIZE>(&rows)))
+    let taken = if deep.is_some() {
+        "clauses, members of enumerations and one to three words"
+    } else {
+        "clauses and members of enumerations"
+    };
+    Ok((weights, report::<N, SIZE>(&rows, taken)))
 }
 
 fn aligned(zh: &Path, en: &Path, nulls: &Weights, deep: Option<&Deep>) -> Result<Aligned> {
@@ -204,7 +209,7 @@ fn words(sentence: &str, number: usize) -> Option<(usize, usize)> {
 }
 
 /// Says how many are right in each tenth of confidence.
-fn report<const N: usize, const SIZE: usize>(rows: &[Row<N>]) -> String {
+fn report<const N: usize, const SIZE: usize>(rows: &[Row<N>], taken: &str) -> String {
     let pairs = rows.iter().map(|row| row.pair).max().map_or(0, |last| last + 1);
     let mut tenths = [(0.0, 0.0); 10];
     for pair in 0..pairs {
@@ -223,10 +228,11 @@ fn report<const N: usize, const SIZE: usize>(rows: &[Row<N>]) -> String {
     }
     let total: f64 = rows.iter().filter(|row| row.lost).map(|row| row.weight).sum();
     let runs: f64 = tenths.iter().map(|(all, _)| all).sum();
-    let mut text = String::from(
+    let mut text = format!(
         "Made by: cargo run --profile quick --example train -- ALIGNED IN_SYNC
-on the eleven pairs of ../shared/eval/insync, each judged by weights learnt from the other ten; clauses and
-members of enumerations taken out of every 14th sentence, weighted as if 4 % of the sentences had lost one.
+on the eleven pairs of ../shared/eval/insync, each judged by weights learnt from the other ten;
+{taken} taken out of every 14th sentence, weighted as if
+4 % of the sentences had lost one.
 
 ",
     );

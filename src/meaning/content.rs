@@ -52,18 +52,20 @@ const WEIGHTS: [f32; FEATURES + 1] = include!("content.weights");
 /// The same with what the encoder says.
 const SEEN_WEIGHTS: [f32; FEATURES + SEEN_FEATURES + 1] = include!("seen.weights");
 
-/// The share of runs that were left out in the texts that the weights were trained on; the same command says it.
-const TRAINED_RATE: f32 = 0.035;
-/// The same of the runs that are looked at with the encoder, which are more.
-const SEEN_RATE: f32 = 0.013;
-/// The share to begin with: a translation that is being checked has more faults than one that was found in order.
-const USUAL_RATE: f32 = 0.09;
-/// The same of the runs that are looked at with the encoder: passages of `score.py contrast` in which words are left out
-/// or added are found at .12, .2 in .28, .36 of all when they stand alone, sound ones alarm in .07, .08 (.11 and .07
-/// without the encoder).
-const SEEN_USUAL_RATE: f32 = 0.2;
-/// As if so many runs of a text like those had been seen before: a short text says little of its own rate.
-const SEEN: f32 = 80.0;
+/// How many runs are left out, before the text is seen.
+struct Prior {
+    /// The share in the texts that the weights were trained on; the same command says it.
+    trained: f32,
+    /// The share to begin with: a translation that is being checked has more faults than one that was found in order.
+    usual: f32,
+    /// As if so many runs of a text like those had been seen before: a short text says little of its own rate.
+    runs: f32,
+}
+
+const PRIOR: Prior = Prior { trained: 0.035, usual: 0.09, runs: 80.0 };
+/// The same with the encoder, which looks at more runs and finds less: the usual rate was tried at .05, .12, .2 and .3
+/// on `score.py contrast`, and the runs are so many that a document in sync soon tells its own.
+const SEEN_PRIOR: Prior = Prior { trained: 0.013, usual: 0.2, runs: 40.0 };
 
 /// All runs of unexplained words, each with how likely it is that the other side leaves it out.
 pub(crate) fn judged(view: &View) -> Vec<(Unexplained, f64)> {
@@ -75,6 +77,7 @@ pub(crate) fn judged(view: &View) -> Vec<(Unexplained, f64)> {
 /// How likely it is, from 0 to 1, that the other side leaves the words of each run out: the odds of the model at the
 /// rate that this bitext shows itself (expectation maximisation over the prior alone; Saerens et al. 2002).
 fn confidences(runs: &[Unexplained]) -> Vec<f64> {
+    let prior = if runs.iter().any(|run| run.seen.is_some()) { SEEN_PRIOR } else { PRIOR };
     let logit = |rate: f32| (rate / (1.0 - rate)).ln();
     let sum = |features: &mut dyn Iterator<Item = &f32>, weights: &[f32]| -> f32 {
         features.zip(weights).map(|(x, w)| x * w).sum::<f32>() + weights[weights.len() - 1]
@@ -82,17 +85,18 @@ fn confidences(runs: &[Unexplained]) -> Vec<f64> {
     let odds: Vec<f32> = runs
         .iter()
         .map(|run| match &run.seen {
-            None => sum(&mut run.features.iter(), &WEIGHTS) - logit(TRAINED_RATE),
-            Some(seen) => sum(&mut run.features.iter().chain(seen), &SEEN_WEIGHTS) - logit(SEEN_RATE),
+            None => sum(&mut run.features.iter(), &WEIGHTS) - logit(PRIOR.trained),
+            Some(seen) => {
+                sum(&mut run.features.iter().chain(seen), &SEEN_WEIGHTS) - logit(SEEN_PRIOR.trained)
+            }
         })
         .collect();
     let probability = |odds: f32| 1.0 / (1.0 + (-odds).exp());
-    let usual = if runs.iter().any(|run| run.seen.is_some()) { SEEN_USUAL_RATE } else { USUAL_RATE };
-    let mut shift = logit(usual);
+    let mut shift = 0.0;
     for _ in 0..20 {
         let sum: f32 = odds.iter().map(|odds| probability(odds + shift)).sum();
-        let rate = (sum + SEEN * usual) / (odds.len() as f32 + SEEN);
-        shift = logit(rate.clamp(0.01, 0.25));
+        let rate = (sum + prior.runs * prior.usual) / (odds.len() as f32 + prior.runs);
+        shift = logit(rate.clamp(0.01, 0.25)) - logit(prior.trained);
     }
     odds.into_iter().map(|odds| f64::from(probability(odds + shift))).collect()
 }
