@@ -20,6 +20,8 @@ pub const SAMPLE: usize = 8192;
 /// As if so many pieces of the text were those of our page: without it, omissions in texts of one sentence have an AUC
 /// of .61 to .78 by the word that lies furthest, with it .78 to .84, which is what texts of 40 sentences have.
 const BACKGROUND: f32 = 300.0;
+/// The most pairs of pieces that are looked at in a link; they are kept, at four bytes each.
+const PAIRS: usize = 1 << 22;
 /// How much is taken from a word's lack that the same word has elsewhere, where it stands often, and how often that
 /// must be for half of it: measured on plants and the white paper (`typebias2.py` of the workshop).
 const HABIT: f32 = 0.6;
@@ -60,8 +62,9 @@ impl Usual {
         Usual { encoder, sides: [version(0), version(1)] }
     }
 
-    /// Linked sentences, piece against piece: for each link the sentences of both sides.
-    pub fn between(&self, links: &[[Vec<&Encoded>; 2]]) -> Vec<Nearness> {
+    /// Linked sentences, piece against piece: for each link the sentences of both sides. Nothing for a link so long that
+    /// it has more than `PAIRS` pairs of pieces: of two sentences of 2,000 each nobody knows what renders what.
+    pub fn between(&self, links: &[[Vec<&Encoded>; 2]]) -> Vec<Option<Nearness>> {
         let sides = [0, 1].map(|side: usize| {
             let vectors: Vec<f32> = links
                 .iter()
@@ -86,13 +89,16 @@ impl Usual {
                 start..at[side]
             });
             let vector = |side: usize, piece: usize| &sides[side].0[piece * WIDTH..][..WIDTH];
+            if rows.len() * columns.len() > PAIRS {
+                return None;
+            }
             let mut near = Vec::with_capacity(rows.len() * columns.len());
             for row in rows {
                 near.extend(columns.clone().map(|column| {
                     2.0 * dot(vector(0, row), vector(1, column)) - sides[0].1[row] - sides[1].1[column]
                 }));
             }
-            Nearness { pieces, near }
+            Some(Nearness { pieces, near })
         };
         links.iter().map(of_link).collect()
     }
@@ -258,7 +264,7 @@ mod tests {
         let encoded = texts.map(|text| encoder.encode(&[text], LAYERS, &|_| {}).remove(0));
         let sides = [&encoded[0], &encoded[1]];
         let usual = Usual::of(encoder, [Lang::ZH, Lang::EN], [&sides[..1], &sides[1..]]);
-        let near = &usual.between(&[sides.map(|side| vec![side])])[0];
+        let near = usual.between(&[sides.map(|side| vec![side])]).remove(0).unwrap();
         let pieces = ["河边", "面包", "奶酪"].map(|word| {
             let at = texts[0].find(word).unwrap();
             near.pieces(true, 0, at..at + word.len())
@@ -271,7 +277,7 @@ mod tests {
         let cheese = near.pieces(false, 0, cheese..cheese + 6);
         let claims = [1, 2].map(|word: usize| near.claim(true, &pieces[word], cheese.clone()));
         assert!(claims[0] < Some(0.0) && claims[1] > Some(0.0), "{claims:?}");
-        let none = &usual.between(&[[vec![sides[0]], Vec::new()]])[0];
+        let none = usual.between(&[[vec![sides[0]], Vec::new()]]).remove(0).unwrap();
         assert_eq!(none.lack(true, 0..1), None);
     }
 }

@@ -85,10 +85,11 @@ fn confidences(runs: &[Unexplained]) -> Vec<f64> {
     let odds: Vec<f32> = runs
         .iter()
         .map(|run| match &run.seen {
-            None => sum(&mut run.features.iter(), &WEIGHTS) - logit(PRIOR.trained),
-            Some(seen) => {
-                sum(&mut run.features.iter().chain(seen), &SEEN_WEIGHTS) - logit(SEEN_PRIOR.trained)
+            None => {
+                let other = logit(prior.trained) - logit(PRIOR.trained);
+                sum(&mut run.features.iter(), &WEIGHTS) + other
             }
+            Some(seen) => sum(&mut run.features.iter().chain(seen), &SEEN_WEIGHTS),
         })
         .collect();
     let probability = |odds: f32| 1.0 / (1.0 + (-odds).exp());

@@ -80,7 +80,10 @@ impl Deep {
                     [source.take(link.source.len()).collect(), target.take(link.target.len()).collect()]
                 })
                 .collect();
-            near.extend(links.iter().map(|link| link.source[0]).zip(usual.between(&of_links)));
+            let firsts = links.iter().map(|link| link.source[0]);
+            near.extend(
+                firsts.zip(usual.between(&of_links)).filter_map(|(first, near)| Some((first, near?))),
+            );
         }
         aligned.take_down(near);
         true
