@@ -3,15 +3,19 @@
 
 pub(crate) mod clashes;
 pub mod content;
+pub(crate) mod exchanges;
 pub(crate) mod families;
 pub(crate) mod marks;
 pub(crate) mod negation;
 pub(crate) mod opposites;
 pub(crate) mod pair;
+mod ranks;
 pub(crate) mod substitutions;
+pub mod trust;
 mod view;
 pub(crate) mod wording;
 
-pub use self::clashes::outline;
+pub use self::clashes::{candidates, outline};
+pub use self::marks::Class;
 pub use self::view::View;
 pub(crate) use self::view::{own, sentences_around};

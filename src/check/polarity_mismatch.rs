@@ -86,6 +86,7 @@ fn run(context: &Context, findings: &mut Findings) {
     context.opposite_faults().into_iter().for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+        let pair = &*pair;
         if !negation::any(pair) && !pair.en.iter().any(negation::is_hard) {
             continue;
         }
@@ -157,16 +158,18 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
         lone.anchors.iter().enumerate().find(|(_, anchor)| bitext.is_content(pair, anchor))?;
     let (zh, en) = (&pair.zh[anchor.zh], &pair.en[anchor.en]);
     let asked = bitext.ends_with(bitext.zh, pair.link, &['？', '?', '！', '!']);
-    let unsaid = bitext.unlinked(pair, renderings, true, zh.clause);
+    // a lone character renders too many things, and a denial of the other side may be this one
     let plain = matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
-    let doubtful = place > 0
-        || lone.others > 0
-        || lone.kindred > 1
-        || unsaid > 2
+    if zh.text.chars().count() < 2 || lone.others > 0 && !plain {
+        return None;
+    }
+    let unsaid = bitext.unlinked(pair, renderings, true, zh.clause);
+    // where nothing on the other side could deny anything, it matters less how well the words around are rendered
+    let none = lone.others == 0 && lone.kindred == 0;
+    let doubtful = !none && (place > 0 || lone.others > 0 || lone.kindred > 1 || unsaid > 2)
         || asked
         || !plain
         || anchor.score < SURE
-        || zh.text.chars().count() < 2
         || negation::twice(pair, lone.at);
     let (source, target) = bitext.sides(zh.span, word.span.join(en.span));
     let (zh_side, en_side) = (bitext.zh, bitext.en);
@@ -335,7 +338,7 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let open = negation::open(pair, renderings);
     let near =
         open.iter().any(|&at| at.abs_diff(after.en) <= 4 && pair.en[at].clause == pair.en[after.en].clause);
-    let firm = open.is_empty() && after.zh == lone.at + 1 && after.score >= FOUND && unsaid <= 1;
+    let firm = open.is_empty() && after.score >= FOUND;
     let prohibited = PROHIBITED.contains(&&*word.text);
     let explicit = prohibited || word.text.starts_with("未") && negation::HEADS.contains(&&*word.text);
     // "shall not do this or do that": one denial for several
@@ -442,8 +445,10 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     if lone.free && (others || unsaid > 1 && !tight) {
         return None;
     }
-    let firm = (unsaid == 0 || tight || !lone.free)
-        && anchor.zh <= lone.at + 1
+    let firm = (unsaid == 0 && anchor.zh <= lone.at + 1
+        || tight
+        || !lone.free
+        || negation::open(pair, renderings).is_empty())
         && anchor.score >= 0.3
         && zh.text.chars().count() > 1
         && !has(&MENDED)

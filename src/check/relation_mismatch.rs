@@ -1,7 +1,9 @@
-//! Before and after.
+//! Before and after, from and to, who to whom.
 
-use super::{Category, Check, Context, Findings, Severity};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use crate::meaning::exchanges::{Exchange, Relation};
 use crate::meaning::marks::Class;
+use crate::text::{Lang, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "relation-mismatch",
@@ -14,7 +16,12 @@ pub(super) static CHECK: Check = Check {
         the words for before and after on both sides, pairs them by what they are said of, and reports pairs that
         cannot mean the same.
 
-        It leaves alone "until", which may render either, and orders of which a side says nothing.
+        It also reads who does something to whom, from where to where, what is compared with what and which step comes
+        first, each side by its own grammar: 被 and "by" bring in the actor, 把 and 向 what else takes part. Where the
+        two parties render each other crosswise, and more words are exchanged than kept, it says which.
+
+        It leaves alone "until", which may render either, orders of which a side says nothing, verbs that go either way
+        (租, 借), and sentences in which nothing tells who acts.
 
         ```fires
         zh: 请在手术之前服用这种药物。
@@ -24,6 +31,26 @@ pub(super) static CHECK: Check = Check {
         ```fires
         en: The door was locked before the guests arrived.
         zh: 客人到达之后，门被锁上了。
+        ```
+
+        ```fires
+        zh: 房东应向租客退还押金。
+        en: The tenant shall refund the deposit to the landlord.
+        ```
+
+        ```fires
+        en: The ferry sails from Osaka to Qingdao.
+        zh: 渡轮从青岛开往大阪。
+        ```
+
+        ```passes
+        zh: 报告由秘书提交给委员会。
+        en: The secretary submits the report to the committee.
+        ```
+
+        ```passes
+        en: The bridge was built by the soldiers from the village.
+        zh: 这座桥是村里来的士兵建造的。
         ```
 
         ```passes
@@ -39,4 +66,46 @@ fn run(context: &Context, findings: &mut Findings) {
         .clash_faults(Class::Order, ["what comes first", "先后"])
         .into_iter()
         .for_each(|fault| findings.add(fault));
+    let chinese = if context.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+    context.exchanges().iter().for_each(|one| findings.add(exchanged(context, chinese, one)));
+}
+
+/// What is said of two things that have changed places.
+fn exchanged(context: &Context, chinese: Side, one: &Exchange) -> Fault {
+    let english = chinese.other();
+    let text = |side: Side, span: Span| context.document(side).slice(span).trim();
+    let [first, second] = one.zh.map(|span| text(chinese, span));
+    let [en_first, en_second] = one.en.map(|span| text(english, span));
+    let (what, zh_what) = match one.relation {
+        Relation::Acts => ("who does it to whom", "施受关系"),
+        Relation::Moves => ("from where to where", "起点与终点"),
+        Relation::Compares => ("which is compared with which", "比较的双方"),
+        Relation::Precedes => ("which comes first", "先后"),
+        Relation::Owns => ("which belongs to which", "所属关系"),
+    };
+    let spans = |[one, other]: [Span; 2]| one.join(other);
+    let places = [(chinese, one.zh), (english, one.en)];
+    let place = |side: Side| places.iter().find(|(own, _)| *own == side).map(|(_, both)| spans(*both));
+    let evidence = places.into_iter().flat_map(|(side, both)| {
+        both.map(|span| Evidence {
+            side,
+            span,
+            note: Message::new("has changed places with the other", "与另一方互换"),
+        })
+    });
+    Fault {
+        source: place(Side::Source),
+        target: place(Side::Target),
+        message: Message::new(
+            format!(
+                "{first} (“{en_first}”) and {second} (“{en_second}”) have changed places: the versions differ in {what}\ncorrect whichever is wrong"
+            ),
+            format!(
+                "“{first}”（{en_first}）与“{second}”（{en_second}）互换了位置：两侧{zh_what}不同\n请核对并改正有误的一侧"
+            ),
+        ),
+        confidence: one.confidence,
+        severity: (!one.firm).then_some(Severity::Minor),
+        evidence: evidence.collect(),
+    }
 }

@@ -6,6 +6,7 @@
 use super::marks::{self, Class, Mark, Table, Values};
 use super::pair::{Bilingual, Pair, Rendering};
 use super::substitutions::Relation;
+use super::trust::{self, Features, Grounds};
 use super::{View, own};
 use crate::align::tokens::TokenKind;
 use crate::text::{Side, Span};
@@ -25,16 +26,32 @@ pub(crate) struct Clash {
     pub(crate) grave: bool,
     /// How sure it is, from 0 to 1.
     pub(crate) confidence: f64,
+    /// What that was learnt from, where it was learnt.
+    features: Option<Features>,
 }
 
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.55;
 
-/// All clashes of a bitext of Chinese and English, in the order of its links; none for other languages.
+/// All clashes of a bitext of Chinese and English that are likely enough to be told, in the order of its links; none
+/// for other languages.
 pub(crate) fn all(view: &View) -> Vec<Clash> {
+    let mut clashes = possible(view);
+    clashes.retain(|clash| clash.confidence >= trust::TOLD);
+    clashes
+}
+
+/// All pairs of marks that would contradict each other if they belonged together, with what speaks for that: the
+/// check that tells them, the places of both, and the features of [`trust`]. For who learns its weights.
+pub fn candidates(view: &View) -> Vec<(Class, Features)> {
+    possible(view).into_iter().filter_map(|clash| Some((clash.class, clash.features?))).collect()
+}
+
+fn possible(view: &View) -> Vec<Clash> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let mut found = Vec::new();
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+        let pair = &*pair;
         let mut renderings = None;
         for table in marks::tables() {
             let mut zh = marks::read(table, &bitext, pair, bitext.zh);
@@ -58,6 +75,9 @@ pub(crate) fn all(view: &View) -> Vec<Clash> {
 
 /// English words that deny what a modal verb behind them permits: no person may.
 const NONE: &[&str] = &["no", "none", "nobody", "neither", "nor", "nothing", "never"];
+
+/// English words after which a perfect tense speaks of what is to come.
+const NOT_YET: &[&str] = &["until", "till", "when", "once", "after", "before", "if", "unless", "whether"];
 
 /// Lets the marks of one side take up what stands beside them and changes what they say.
 fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], chinese: bool) {
@@ -90,6 +110,14 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 if permits && has(&["only", "只有", "仅", "只", "唯有", "few", "little"]) {
                     mark.values |= table.set("mustnot") | table.set("must");
                 }
+            }
+        }
+        Class::Time if !chinese => {
+            for mark in marks {
+                let clause = words[mark.words.start].clause;
+                let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                // until it has come: it is to come yet
+                mark.weak |= before.any(|at| NOT_YET.contains(&&*words[at].text));
             }
         }
         Class::Scope => {
@@ -125,6 +153,13 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 let denied = (mark.words.end..words.len())
                     .take_while(|&at| words[at].clause == clause)
                     .any(|at| super::negation::is_denial(&words[at].text));
+                // not this and not that: neither this nor that, 不得…或
+                let either = table.set("and") | table.set("or");
+                let before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                let negative = denied || before.into_iter().any(|at| super::negation::is_denial(&words[at].text));
+                if negative && mark.values & either != 0 {
+                    mark.values |= either;
+                }
                 // if not, and unless; unless not, and only if
                 if denied && mark.values & table.set("if") != 0 {
                     mark.values |= table.set("unless");
@@ -144,6 +179,7 @@ pub fn outline(view: &View) -> String {
     let Some(bitext) = Bilingual::of(view) else { return String::new() };
     let mut lines = Vec::new();
     for pair in bitext.pairs() {
+        let pair = &*pair;
         let renderings = bitext.renderings(pair);
         lines.push(format!("link {:.2}", pair.link.score));
         lines.extend(renderings.iter().map(|link| {
@@ -204,8 +240,7 @@ const RENDERED: f32 = 0.35;
 const UNLIKE: f32 = -0.2;
 /// Marks that have less than this in common do not belong together.
 const TOGETHER: f32 = 0.35;
-/// What the words governed must have in common for a clash: to be sure, and to be said at all.
-const SURE: f32 = 0.8;
+/// What the words governed have in common where two marks surely belong together.
 const SAID: f32 = 0.4;
 /// A mark that says the same stands for another one from this share of what speaks for the pair.
 const INSTEAD: f32 = 0.4;
@@ -217,6 +252,12 @@ struct Match {
     en: usize,
     /// How far the words they govern render each other.
     governed: f32,
+    /// How near the one stands to where the other would, from 0 to 1.
+    place: f32,
+    /// Whether the marks themselves render each other.
+    rendered: bool,
+    /// Whether they stand in clauses that correspond, each the only one of its class there.
+    lone_clauses: bool,
     /// The same with the place.
     ground: f32,
     /// The same with what they say.
@@ -286,9 +327,19 @@ fn matches(
             };
             // without a word that both govern, likeness says less
             let trust = if governed > 0.1 { 1.0 } else { 0.5 };
-            let ground = governed + PLACE * (-distance / 5.0).exp();
+            let near = (-distance / 5.0).exp();
+            let ground = governed + PLACE * near;
             let weight = ground + trust * (alike + if rendered { RENDERED } else { 0.0 });
-            matches.push(Match { zh: i, en: j, governed, ground, weight });
+            matches.push(Match {
+                zh: i,
+                en: j,
+                governed,
+                place: near,
+                rendered,
+                lone_clauses: false,
+                ground,
+                weight,
+            });
         }
     }
     let clauses = Clauses::of(bitext, pair, renderings);
@@ -298,15 +349,17 @@ fn matches(
         let sole = |marks: &[Mark], words: &[super::pair::Word], clause: usize| {
             marks.iter().filter(|mark| !mark.weak && words[mark.words.start].clause == clause).count() == 1
         };
-        // clauses that render each other, with one mark each
-        if one.governed < SAID
-            && clauses.correspond(at, there)
-            && sole(zh, &pair.zh, at)
-            && sole(en, &pair.en, there)
-        {
+        one.lone_clauses =
+            clauses.correspond(at, there) && sole(zh, &pair.zh, at) && sole(en, &pair.en, there);
+        if one.lone_clauses && one.governed < SAID {
             one.weight += SAID - one.governed;
             one.ground += SAID - one.governed;
             one.governed = SAID;
+        }
+        // the only ones of their class in the sentences belong together if any do; how surely, is judged later
+        let alone = |marks: &[Mark]| marks.iter().filter(|mark| !mark.weak).count() == 1;
+        if alone(zh) && alone(en) {
+            one.weight = one.weight.max(TOGETHER);
         }
     }
     matches.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.zh, a.en).cmp(&(b.zh, b.en))));
@@ -334,7 +387,7 @@ fn of_class(
     for one in &paired {
         let (a, b) = (&zh[one.zh], &en[one.en]);
         let Some(grave) = table.contradicts(a.values, b.values) else { continue };
-        if a.weak || b.weak || one.governed < SAID {
+        if a.weak || b.weak {
             continue;
         }
         // a mark that says the same and is not needed elsewhere
@@ -361,7 +414,6 @@ fn of_class(
         if instead {
             continue;
         }
-        let sure = one.governed >= SURE && !a.soft && !b.soft;
         let about = renderings
             .iter()
             .filter(|link| {
@@ -370,13 +422,36 @@ fn of_class(
             })
             .max_by(|x, y| x.score.total_cmp(&y.score).then(y.zh.cmp(&x.zh)))
             .map(|link| [pair.zh[link.zh].span, pair.en[link.en].span]);
+        let [zh_clause, en_clause] = [pair.zh[a.words.start].clause, pair.en[b.words.start].clause];
+        let (open, content) = bitext.open(pair, renderings, [zh_clause, en_clause]);
+        let sole = |marks: &[Mark]| marks.iter().filter(|mark| !mark.weak).count() == 1;
+        let size = own(pair.link, Side::Source).len() + own(pair.link, Side::Target).len();
+        let features = trust::features(
+            table.class(),
+            &Grounds {
+                governed: one.governed,
+                place: one.place,
+                rendered: one.rendered,
+                lone_clauses: one.lone_clauses,
+                sole: sole(zh) && sole(en),
+                others: zh.len() + en.len() - 2,
+                soft: a.soft || b.soft,
+                grave,
+                open: open as f32 / content.max(1) as f32,
+                content,
+                link: pair.link.score as f32,
+                several: size > 2,
+            },
+        );
+        let confidence = trust::confidence(&features);
         clashes.push(Clash {
             class: table.class(),
             zh: a.span,
             en: b.span,
             about,
-            grave: grave && sure,
-            confidence: if sure { 0.85 } else { 0.6 },
+            grave: grave && confidence >= trust::SURE,
+            confidence,
+            features: Some(features),
         });
     }
     clashes
@@ -434,6 +509,7 @@ fn bounds(view: &View, bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]:
                 about: Some([one.span, other.span]),
                 grave,
                 confidence: 0.88,
+                features: None,
             });
         }
     }

@@ -47,7 +47,7 @@ pub struct Unexplained {
     pub seen: Option<[f32; SEEN_FEATURES]>,
 }
 
-/// The weights of the features and, last, the bias; made by `cargo run --release --example train`.
+/// The weights of the features and, last, the bias; made by `cargo run --profile quick --example train`.
 const WEIGHTS: [f32; FEATURES + 1] = include!("content.weights");
 /// The same with what the encoder says.
 const SEEN_WEIGHTS: [f32; FEATURES + SEEN_FEATURES + 1] = include!("seen.weights");
@@ -310,7 +310,8 @@ const ENDING: &[char] = &['；', '。', '！', '？', ';', '!', '?', '|', '\n'];
 
 fn words(view: &View, types: &Types, side: Side, sentences: &[usize]) -> Words {
     let (document, tokens) = (view.document(side), view.tokens(side));
-    let mut words: Vec<Word> = Vec::new();
+    let count = sentences.iter().map(|&sentence| tokens.sentences[sentence].len()).sum();
+    let mut words: Vec<Word> = Vec::with_capacity(count);
     let (mut clause, mut length) = (0, 0.0);
     for &sentence in sentences {
         clause += 1;

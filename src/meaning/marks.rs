@@ -21,7 +21,7 @@ use crate::text::{Side, Span};
 
 /// What marks of a kind say something about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Class {
+pub enum Class {
     /// What must, may or need not be.
     Modality,
     /// Of how much a statement holds.
@@ -106,7 +106,7 @@ pub(crate) struct Table {
 }
 
 /// Past participles that do not end in -ed.
-static PARTICIPLES: LazyLock<std::collections::BTreeSet<&str>> =
+pub(super) static PARTICIPLES: LazyLock<std::collections::BTreeSet<&str>> =
     LazyLock::new(|| include_str!("marks/participles.txt").lines().collect());
 
 static ALL: LazyLock<Vec<Table>> =
@@ -149,6 +149,7 @@ impl Table {
                 reach: match () {
                     () if has("prev") => Reach::Before,
                     () if has("next") => Reach::After,
+                    () if has("around") => Reach::Around,
                     () => reach,
                 },
                 weak: has("weak"),

@@ -55,6 +55,8 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
         "other" => after != "than",
         "but" => !matches!(before, "nothing" | "anything" | "all" | "last"),
         "few" | "little" => before == "a",
+        // it has yet to come
+        "yet" => after != "to",
         _ => false,
     }
 }

@@ -4,6 +4,7 @@
 use std::sync::OnceLock;
 
 use super::clashes::{self, Clash};
+use super::exchanges::{self, Exchange};
 use super::marks::Class;
 use super::pair::Pair;
 use super::substitutions::{self, Substitution};
@@ -22,6 +23,7 @@ pub struct View<'a> {
     pairs: OnceLock<Vec<Pair<'a>>>,
     clashes: OnceLock<Vec<Clash>>,
     substitutions: OnceLock<Vec<Substitution>>,
+    exchanges: OnceLock<Vec<Exchange>>,
 }
 
 impl<'a> View<'a> {
@@ -44,6 +46,7 @@ impl<'a> View<'a> {
             pairs: OnceLock::new(),
             clashes: OnceLock::new(),
             substitutions: OnceLock::new(),
+            exchanges: OnceLock::new(),
         }
     }
 
@@ -65,6 +68,11 @@ impl<'a> View<'a> {
     /// The words that stand against each other.
     pub(crate) fn substitutions(&self) -> &[Substitution] {
         self.substitutions.get_or_init(|| substitutions::all(self))
+    }
+
+    /// The things that have changed places.
+    pub(crate) fn exchanges(&self) -> &[Exchange] {
+        self.exchanges.get_or_init(|| exchanges::all(self))
     }
 
     /// The words of all linked sentences, as `read` makes them, once.

@@ -1,0 +1,504 @@
+//! Two things that have changed places: who does it to whom, from where to where, what is more than what, what comes
+//! before what, whose is whose.
+//!
+//! A relation has a first and a second party. Which words of a sentence name the one and which the other is told by its
+//! markers (a table), and for verbs by their place; each side is read by its own grammar, active or passive. Where
+//! a word of the first party is rendered by one of the second, and one of the second by one of the first, and there is
+//! more of this than of the contrary, the two are exchanged.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::View;
+use super::families;
+use super::marks::PARTICIPLES;
+use super::pair::{Bilingual, Pair, Rendering, Word};
+use crate::align::tokens::TokenKind;
+use crate::text::Span;
+
+/// What ties the two parties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Relation {
+    /// The first does something to, for or with the second.
+    Acts,
+    /// From the first to the second.
+    Moves,
+    /// The first is more, less or otherwise than the second.
+    Compares,
+    /// The first comes before the second.
+    Precedes,
+    /// The second belongs to the first.
+    Owns,
+}
+
+/// Two things that have changed places.
+#[derive(Debug, Clone)]
+pub(crate) struct Exchange {
+    /// What ties them.
+    pub(crate) relation: Relation,
+    /// The Chinese words, the first party first, and what renders each.
+    pub(crate) zh: [Span; 2],
+    pub(crate) en: [Span; 2],
+    /// Whether there is no doubt about what renders what.
+    pub(crate) firm: bool,
+    /// How sure it is, from 0 to 1.
+    pub(crate) confidence: f64,
+}
+
+/// The words of the two parties, by their places.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+struct Parties {
+    first: Vec<usize>,
+    second: Vec<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Party {
+    First,
+    Second,
+    Neither,
+}
+
+/// A row of the table.
+struct Marker {
+    relation: Relation,
+    chinese: bool,
+    words: Vec<&'static str>,
+    /// Whether it is the end of a longer word.
+    ends: bool,
+    /// The party; nothing where the marker only begins a phrase.
+    party: Option<Party>,
+    /// Whether the party stands before the marker.
+    before: bool,
+    /// Whether it says nothing unless another marker tells the other party.
+    both: bool,
+}
+
+static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
+    let rows = include_str!("exchanges.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.filter_map(|row| {
+        let [relation, language, words, party, stands] = row.split('\t').collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        Some(Marker {
+            relation: match relation {
+                "acts" => Relation::Acts,
+                "moves" => Relation::Moves,
+                "compares" => Relation::Compares,
+                "precedes" => Relation::Precedes,
+                _ => return None,
+            },
+            chinese: language == "zh",
+            words: words.trim_start_matches('-').split(' ').collect(),
+            ends: words.starts_with('-'),
+            party: match party {
+                "first" => Some(Party::First),
+                "second" => Some(Party::Second),
+                "neither" => Some(Party::Neither),
+                _ => None,
+            },
+            before: stands == "before",
+            both: stands == "both",
+        })
+    })
+    .collect()
+});
+
+/// The words that the grammar of verbs asks for, by language and kind.
+static FORMS: LazyLock<BTreeSet<[&str; 2]>> = LazyLock::new(|| {
+    let rows = include_str!("exchanges.tsv").lines().filter_map(|row| row.strip_prefix("form\t"));
+    rows.filter_map(|row| {
+        let mut fields = row.split('\t').skip(1);
+        Some([fields.next()?, fields.next()?])
+    })
+    .collect()
+});
+
+/// Whether a word is of a kind that the table has under `form`.
+fn is(word: &str, kind: &str) -> bool {
+    FORMS.contains(&[word, kind])
+}
+
+/// The marker of a relation that begins at a word.
+fn marker(relation: Relation, words: &[Word], at: usize, chinese: bool) -> Option<&'static Marker> {
+    let fits = |marker: &&Marker| {
+        marker.relation == relation
+            && marker.chinese == chinese
+            && if marker.ends {
+                let word = &*words[at].text;
+                marker.words.iter().all(|end| word.len() > end.len() && word.ends_with(end))
+            } else {
+                let rest = &words[at..];
+                rest.len() >= marker.words.len()
+                    && marker.words.iter().zip(rest).all(|(one, word)| *one == word.text)
+            }
+    };
+    MARKERS.iter().filter(fits).max_by_key(|marker| (!marker.ends, marker.words.len()))
+}
+
+/// Links less sure than this may join what does not belong together.
+const SOLID: f64 = 0.6;
+/// Words with a link less sure than this may not render each other; with one as sure as this they surely do.
+const RENDERS: f32 = 0.2;
+const SURELY: f32 = 0.3;
+/// How much more must be exchanged than kept.
+const MORE: f32 = 1.5;
+
+/// All exchanges of a bitext of Chinese and English, in the order of its links; none for other languages.
+pub(crate) fn all(view: &View) -> Vec<Exchange> {
+    let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
+    let pairs = bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy());
+    pairs.flat_map(|pair| of_pair(&bitext, &pair)).collect()
+}
+
+fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
+    let renderings = bitext.renderings(pair);
+    let values = |link: &Rendering| {
+        pair.zh[link.zh].kind == TokenKind::Value || pair.en[link.en].kind == TokenKind::Value
+    };
+    let content: Vec<Rendering> = renderings
+        .into_iter()
+        .filter(|link| link.score >= RENDERS && bitext.is_content(pair, link) && !values(link))
+        .collect();
+    if content.len() < 2 {
+        return Vec::new();
+    }
+    let mut found: Vec<Exchange> = Vec::new();
+    for link in content.iter().filter(|link| acts(bitext, pair, link)) {
+        let Some(en) = english_parties(&pair.en, link.en) else { continue };
+        found.extend(exchange(pair, &content, Relation::Acts, &chinese_parties(&pair.zh, link.zh), &en));
+    }
+    for relation in [Relation::Moves, Relation::Compares, Relation::Precedes] {
+        let (zh, en) = (marked(relation, &pair.zh, true), marked(relation, &pair.en, false));
+        if let (Some(zh), Some(en)) = (zh, en) {
+            found.extend(exchange(pair, &content, relation, &zh, &en));
+        }
+    }
+    for zh in owners(&pair.zh, true) {
+        for en in owners(&pair.en, false) {
+            found.extend(exchange(pair, &content, Relation::Owns, &zh, &en));
+        }
+    }
+    // one pair of things is told once
+    let mut told: Vec<Exchange> = Vec::new();
+    for one in found {
+        let known = |other: &Exchange| one.zh.iter().any(|span| other.zh.contains(span));
+        if !told.iter().any(known) {
+            told.push(one);
+        }
+    }
+    told
+}
+
+/// Whether a link joins verbs that have an actor and something else.
+fn acts(bitext: &Bilingual, pair: &Pair, link: &Rendering) -> bool {
+    let (zh, en) = (&pair.zh[link.zh], &pair.en[link.en]);
+    // 统计请求: the second of two verbs is what the first is done to
+    let object = link.zh.checked_sub(1).is_some_and(|before| {
+        let before = &pair.zh[before];
+        before.clause == zh.clause && bitext.is_verb(before) && bitext.says_something(before)
+    });
+    let noun = (1..en.text.len()).any(|at| en.text.get(at..).is_some_and(|end| is(end, "noun")));
+    bitext.is_verb(zh)
+        && zh.text.chars().nth(1).is_some()
+        && !is(&zh.text, "either")
+        && en.kind == TokenKind::Word
+        && !noun
+        && !object
+}
+
+/// The words of the clause around a word, as far as the next part of the sentence.
+fn clause(words: &[Word], at: usize) -> (usize, usize) {
+    let own = |other: &usize| words[*other].clause == words[at].clause;
+    let start = (0..at).rev().take_while(own).last().unwrap_or(at);
+    (start, (at..words.len()).take_while(own).last().unwrap_or(at) + 1)
+}
+
+/// Who acts, and what else takes part, by the words around a Chinese verb in its clause.
+fn chinese_parties(words: &[Word], verb: usize) -> Parties {
+    let (start, end) = clause(words, verb);
+    let mut of: Vec<Party> = vec![Party::First; verb - start];
+    let (mut now, mut phrase, mut passive) = (Party::First, start, None);
+    for at in start..verb {
+        match marker(Relation::Acts, words, at, true) {
+            Some(marker) if marker.before => {
+                of[phrase - start..=at - start].fill(Party::Neither);
+                (phrase, now) = (at + 1, Party::First);
+            }
+            Some(marker) => {
+                now = marker.party.unwrap_or(Party::Neither);
+                of[at - start] = Party::Neither;
+                phrase = at + 1;
+                if now == Party::First {
+                    passive = Some(at);
+                }
+            }
+            None => of[at - start] = now,
+        }
+    }
+    // what 被 and 由 bring in acts; what stands before them does not
+    if let Some(passive) = passive {
+        let before = of[..passive - start].iter_mut().filter(|party| **party == Party::First);
+        before.for_each(|party| *party = Party::Second);
+    }
+    let mut parties = Parties::default();
+    for (at, party) in (start..verb).zip(of) {
+        parties.put(party, at);
+    }
+    parties.second.extend(verb + 1..end);
+    parties
+}
+
+/// The same around an English verb; nothing where its form leaves open who acts.
+fn english_parties(words: &[Word], verb: usize) -> Option<Parties> {
+    let (start, end) = clause(words, verb);
+    let text = |at: usize| words.get(at).map_or("", |word| &*word.text);
+    let before = (verb > start).then(|| text(verb - 1));
+    // "to do", "the doing": no subject stands before it
+    if before
+        .is_none_or(|word| word == "to" || word == "of" || is(word, "determiner") || word.ends_with("'s"))
+    {
+        return None;
+    }
+    // within a phrase that a preposition begins, unless an auxiliary ends that: "for rate limit headers"
+    let phrase = (start..verb).rev().find(|&at| marker(Relation::Acts, words, at, false).is_some());
+    let auxiliary = |at: usize| words[at].common && !is(text(at), "determiner");
+    if phrase.is_some_and(|at| text(at) != "and" && !(at + 1..verb).any(auxiliary)) {
+        return None;
+    }
+    let relative = (start..verb).rev().find(|&at| is(text(at), "relative"));
+    let participle = text(verb).ends_with("ed") || PARTICIPLES.contains(text(verb));
+    let near = |kind: &str| (verb.saturating_sub(3).max(start)..verb).any(|at| is(text(at), kind));
+    let have = near("have");
+    let by = text(verb + 1) == "by" || text(verb + 2) == "by";
+    let passive = participle && (near("be") || !have && by);
+    let next = words.get(verb + 1).filter(|word| word.clause == words[verb].clause);
+    let object = next.is_some_and(|word| !word.common || is(&word.text, "determiner"));
+    if participle && !passive && !have && !object {
+        return None;
+    }
+    let mut parties = Parties::default();
+    let mut now = if passive { Party::Second } else { Party::First };
+    let start = relative.filter(|_| !passive).map_or(start, |at| at + 1).min(verb);
+    for at in start..end {
+        match marker(Relation::Acts, words, at, false) {
+            Some(marker) if at != verb => {
+                let party = marker.party.unwrap_or(Party::Neither);
+                now = if party == Party::First && !passive { Party::Neither } else { party };
+            }
+            _ if at == verb => now = Party::Second,
+            _ => parties.put(now, at),
+        }
+    }
+    Some(parties)
+}
+
+impl Parties {
+    fn put(&mut self, party: Party, at: usize) {
+        match party {
+            Party::First => self.first.push(at),
+            Party::Second => self.second.push(at),
+            Party::Neither => {}
+        }
+    }
+}
+
+/// The words of each party.
+fn split(of: &[Option<Party>]) -> Parties {
+    let mut parties = Parties::default();
+    for (at, party) in of.iter().enumerate() {
+        parties.put(party.unwrap_or(Party::Neither), at);
+    }
+    parties
+}
+
+/// How many words after a marker of a place name it.
+const PLACE: usize = 3;
+
+/// The parties of a relation that markers tell, in linked sentences; nothing where they tell none.
+fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<Parties> {
+    let mut of: Vec<Option<Party>> = vec![None; words.len()];
+    let mut told_by: Vec<&Marker> = Vec::new();
+    let (mut now, mut phrase, mut since) = (None, 0, 0);
+    for at in 0..words.len() {
+        let parted = at > 0 && words[at].clause != words[at - 1].clause;
+        if parted {
+            phrase = at;
+            if relation != Relation::Precedes || !sequence(now) {
+                now = None;
+            }
+        }
+        match marker(relation, words, at, chinese).filter(|_| !idle(words, at)) {
+            Some(marker) => {
+                let Some(party) = marker.party else {
+                    phrase = at + 1;
+                    continue;
+                };
+                told_by.push(marker);
+                if marker.before {
+                    of[phrase..at].iter_mut().for_each(|slot| *slot = Some(party));
+                    phrase = at + 1;
+                    now = None;
+                } else {
+                    now = Some((party, words[at].text.as_str()));
+                    since = at;
+                }
+            }
+            None => {
+                if relation != Relation::Moves || at <= since + PLACE {
+                    of[at] = now.map(|(party, _)| party);
+                }
+            }
+        }
+    }
+    let of_party = |party: Party| told_by.iter().any(|marker| marker.party == Some(party));
+    let alone = !of_party(Party::First) || !of_party(Party::Second);
+    // what stands before "then" comes first
+    let rest_before = told_by.iter().all(|marker| matches!(&marker.words[..], ["then"] | ["然后"]));
+    if alone
+        && rest_before
+        && let Some(first) = of.iter().position(Option::is_some)
+    {
+        of[..first].fill(Some(Party::First));
+        return Some(split(&of)).filter(|parties| !parties.first.is_empty());
+    }
+    if told_by.is_empty() || alone && told_by.iter().any(|marker| marker.both) {
+        return None;
+    }
+    // what no marker brings in is the other party, but of places
+    let told = |party: Party| of.contains(&Some(party));
+    let rest = match (told(Party::First), told(Party::Second)) {
+        _ if relation == Relation::Moves => None,
+        (true, false) => Some(Party::Second),
+        (false, true) => Some(Party::First),
+        _ => None,
+    };
+    let parties = split(&of.into_iter().map(|party| party.or(rest)).collect::<Vec<_>>());
+    (!parties.first.is_empty() && !parties.second.is_empty()).then_some(parties)
+}
+
+/// Whether a marker tells no order here: 创建后的修改, three years ago, the first, "(shake well first)".
+fn idle(words: &[Word], at: usize) -> bool {
+    let clause = words[at].clause;
+    let next = words.get(at + 1).filter(|word| word.clause == clause);
+    let before = at.checked_sub(1).map(|before| &words[before]).filter(|word| word.clause == clause);
+    let value = before.is_some_and(|word| word.kind == TokenKind::Value);
+    match &*words[at].text {
+        "前" | "之前" | "以前" | "后" | "之后" | "以后" => {
+            value || next.is_some_and(|word| &*word.text == "的")
+        }
+        "first" => next.is_none() || before.is_some_and(|word| is(&word.text, "determiner")),
+        _ => false,
+    }
+}
+
+/// Whether a marker brings in all that follows, beyond its clause: first …, then ….
+fn sequence(now: Option<(Party, &str)>) -> bool {
+    now.is_some_and(|(_, word)| {
+        matches!(
+            word,
+            "先" | "首先" | "再" | "然后" | "随后" | "接着" | "最后" | "first" | "then" | "finally"
+        )
+    })
+}
+
+/// People, of whom it matters whose is whose; of things it is too often put either way.
+const PEOPLE: [&str; 8] = [
+    "relative",
+    "profession",
+    "office",
+    "person",
+    "state-office",
+    "personal-title",
+    "age-group",
+    "reader-part",
+];
+
+/// Whether an English word names a person by what they are.
+fn is_person(word: &Word) -> bool {
+    families::english(&[word.written]).is_some_and(|(_, places)| {
+        places.iter().any(|place| PEOPLE.contains(&families::families()[place.0].name))
+    })
+}
+
+/// Each owner and what is its own: A的B, A's B, B of A.
+fn owners(words: &[Word], chinese: bool) -> Vec<Parties> {
+    let says = |at: usize| !words[at].common && words[at].kind == TokenKind::Word;
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        let here = &words[at];
+        let together =
+            |other: usize| words.get(other).is_some_and(|word| word.clause == here.clause) && says(other);
+        let after = |skip: usize| (at + 1..words.len().min(at + 2 + skip)).find(|&next| together(next));
+        let before = at.checked_sub(1).filter(|&before| together(before));
+        let (owner, own) = if chinese && &*here.text == "的" {
+            (before, after(0))
+        } else if !chinese && &*here.text == "of" {
+            let last = (at + 1..words.len())
+                .take_while(|&next| words[next].clause == here.clause && words[next].text != "of");
+            let last = last.skip_while(|&next| !says(next)).take_while(|&next| says(next)).last();
+            (last, before)
+        } else if !chinese && (here.text.ends_with("'s") || here.text.ends_with("’s")) {
+            (Some(at), after(1))
+        } else {
+            continue;
+        };
+        if let (Some(owner), Some(own)) = (owner, own) {
+            found.push(Parties { first: vec![owner], second: vec![own] });
+        }
+    }
+    found
+}
+
+/// What has changed places between the parties of the two sides.
+fn exchange(
+    pair: &Pair,
+    links: &[Rendering],
+    relation: Relation,
+    zh: &Parties,
+    en: &Parties,
+) -> Option<Exchange> {
+    // a word that both parties have says nothing of either
+    let only = |words: &[Word], party: &[usize], other: &[usize]| -> Vec<usize> {
+        let met = |at: &usize| other.iter().all(|&there| words[there].id != words[*at].id);
+        party.iter().copied().filter(met).collect()
+    };
+    let [zh, en] = [(zh, &pair.zh), (en, &pair.en)].map(|(parties, words)| Parties {
+        first: only(words, &parties.first, &parties.second),
+        second: only(words, &parties.second, &parties.first),
+    });
+    // words that render each other anywhere in the sentences do so here
+    let best = |from: &[usize], to: &[usize]| {
+        let (mut sum, mut best): (f32, Option<Rendering>) = (0.0, None);
+        for (&zh, &en) in from.iter().flat_map(|zh| to.iter().map(move |en| (zh, en))) {
+            let same = |link: &&Rendering| {
+                pair.zh[link.zh].id == pair.zh[zh].id && pair.en[link.en].id == pair.en[en].id
+            };
+            let Some(link) = links.iter().find(same) else { continue };
+            sum += link.score;
+            if best.is_none_or(|known| known.score < link.score) {
+                best = Some(Rendering { zh, en, score: link.score });
+            }
+        }
+        (sum, best)
+    };
+    let (there, first) = best(&zh.first, &en.second);
+    let (back, second) = best(&zh.second, &en.first);
+    // what is done and what it is done with stay where they are while those who do it change places
+    let others = if relation == Relation::Acts { 0.0 } else { best(&zh.second, &en.second).0 };
+    let kept = best(&zh.first, &en.first).0 + others;
+    let (first, second) = (first?, second?);
+    if there + back < MORE * kept
+        || relation == Relation::Owns && ![first.en, second.en].iter().all(|&at| is_person(&pair.en[at]))
+    {
+        return None;
+    }
+    let firm = first.score >= SURELY && second.score >= SURELY && there + back >= 2.0 * MORE * kept;
+    Some(Exchange {
+        relation,
+        zh: [pair.zh[first.zh].span, pair.zh[second.zh].span],
+        en: [pair.en[first.en].span, pair.en[second.en].span],
+        firm,
+        confidence: if firm { 0.85 } else { 0.6 },
+    })
+}
