@@ -124,7 +124,7 @@ pub fn unexplained(view: &View) -> Vec<Unexplained> {
         if total(0) > 0.0 { (total(1) / total(0)).max(0.05) } else { 1.0 }
     };
     let mut found = Vec::new();
-    let phrases = phrases(view);
+    let habits = Habits { regular, ratio, phrases: phrases(view) };
     let lacks = [Side::Source, Side::Target].map(|side| lacks(view, side, &pairs));
     for (at, pair) in pairs.iter().enumerate() {
         let near = view.aligned().nearness(pair.link).map(|near| (near, near.shares()));
@@ -134,7 +134,7 @@ pub fn unexplained(view: &View) -> Vec<Unexplained> {
                 shares: &shares[side as usize],
                 lacks: &lacks[side as usize][at],
             });
-            runs(view, pair, side, &regular[side as usize], ratio, &phrases, seen.as_ref(), &mut found);
+            runs(view, pair, side, &habits, seen.as_ref(), &mut found);
         }
     }
     found
@@ -457,16 +457,25 @@ fn regularity(view: &View, side: Side, pairs: &[Pair]) -> Vec<(f32, f32)> {
     regular
 }
 
+/// What a bitext does everywhere.
+struct Habits {
+    /// Of the word types of both sides how often each stands in linked sentences, and how much of it is explained.
+    regular: [Vec<(f32, f32)>; 2],
+    /// How long the translation is for a letter of the original.
+    ratio: f32,
+    phrases: FxHashMap<(TypeId, TypeId), u32>,
+}
+
 fn runs(
     view: &View,
     pair: &Pair,
     side: Side,
-    regular: &[(f32, f32)],
-    ratio: f32,
-    phrases: &FxHashMap<(TypeId, TypeId), u32>,
+    habits: &Habits,
     seen: Option<&Seen>,
     found: &mut Vec<Unexplained>,
 ) {
+    let Habits { regular, ratio, phrases } = habits;
+    let regular = &regular[side as usize];
     let document = view.document(side);
     let here = &pair.sides[side as usize];
     let there = &pair.sides[side.other() as usize];
