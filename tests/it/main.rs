@@ -4,6 +4,8 @@
 mod align;
 mod cli;
 mod deciding;
+#[cfg(feature = "deep")]
+mod encoder;
 mod examples;
 mod gate;
 mod genres;
