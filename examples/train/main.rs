@@ -3,13 +3,13 @@
 //! side leaves out, `src/meaning/trust.weights`, which tell how sure it is that two marks belong together, and the
 //! calibrations of the last three in `reports/`.
 //!
-//! `cargo run --profile quick --example train -- ALIGNED IN_SYNC PASSAGES`, for the project
-//! `… -- ../shared/eval/alignment ../shared/eval/insync ../shared/eval/contrast`, takes
+//! `cargo run --profile quick --example train -- ALIGNED IN_SYNC PASSAGES…`, for the project
+//! `… -- ../shared/eval/alignment ../shared/eval/insync ../shared/eval/contrast tests/passages`, takes
 //!
 //! - a folder with a folder for every genre of segmented texts that were aligned by hand, `STEM.zh`, `STEM.en` and
 //!   `STEM.gold` (one `[0, 1]:[2]` a line);
 //! - a folder with a folder for every pair of documents in sync, `zh.END` and `en.END`;
-//! - a folder with tables of short passages that are wrong or right.
+//! - folders with tables of short passages that are wrong or right (see `tests/passages`).
 //!
 //! A `-` in place of ALIGNED leaves the first two as they are.
 //!
@@ -28,13 +28,14 @@ use duizhao::run::Deep;
 
 fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
-    let [aligned, in_sync, passages] = &arguments[..] else {
+    let [aligned, in_sync, passages @ ..] = &arguments[..] else {
         bail!(
-            "say which folders hold the aligned texts, the pairs in sync and the passages: train ALIGNED IN_SYNC PASSAGES"
+            "say which folders hold the aligned texts, the pairs in sync and the passages: train ALIGNED IN_SYNC PASSAGES…"
         );
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (learnt, calibration) = trust::train(passages, &content::pairs(in_sync)?)?;
+    let (learnt, calibration) =
+        trust::train(passages, &root.join("src/meaning/marks/examples.tsv"), &content::pairs(in_sync)?)?;
     write(&root.join("src/meaning/trust.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-marks.txt"), &calibration)?;
     if aligned == Path::new("-") {

@@ -24,27 +24,40 @@ struct Row {
     in_sync: bool,
 }
 
-/// The weights learnt from the passages in the `*.tsv` of a folder (name, checks that should find something or `-`,
-/// source, target) and from pairs in sync, and how well they hold for passages that they were not learnt from.
-pub(crate) fn train(passages: &Path, in_sync: &[[PathBuf; 2]]) -> Result<([f32; FEATURES + 1], String)> {
+/// The weights learnt from the passages in the `*.tsv` of some folders (name, checks that should find something or `-`,
+/// source, target), from the examples of the tables of marks and from pairs in sync, and how well they hold for
+/// passages that they were not learnt from.
+pub(crate) fn train(
+    passages: &[PathBuf],
+    examples: &Path,
+    in_sync: &[[PathBuf; 2]],
+) -> Result<([f32; FEATURES + 1], String)> {
     let mut rows = Vec::new();
-    for path in files(passages, |name| name.ends_with(".tsv"))? {
+    let of_text = |text: &str| -> Result<Document> {
+        let han = text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let lang = if han { Lang::ZH } else { Lang::EN };
+        Ok(segment(read::bytes("passage", text.as_bytes(), Format::Plain, Some(lang))?))
+    };
+    let text = std::fs::read_to_string(examples).with_context(|| examples.display().to_string())?;
+    for (line, row) in text.lines().enumerate().filter(|(_, row)| !row.starts_with('#')) {
+        let [_, zh, en, clash] = row.split('\t').collect::<Vec<_>>()[..] else {
+            bail!("{}:{}: four columns are wanted", examples.display(), line + 1);
+        };
+        add(of_text(zh)?, of_text(en)?, clash != "-", line % FOLDS, false, &mut rows);
+    }
+    let mut tables = Vec::new();
+    for folder in passages {
+        tables.extend(files(folder, |name| name.ends_with(".tsv"))?);
+    }
+    for path in tables {
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         for (line, row) in text.lines().enumerate() {
             let [name, checks, source, target, ..] = row.split('\t').collect::<Vec<_>>()[..] else {
                 bail!("{}:{}: four columns are wanted", path.display(), line + 1);
             };
-            let of = |text: &str| -> Result<Document> {
-                let lang = if text.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
-                    Lang::ZH
-                } else {
-                    Lang::EN
-                };
-                Ok(segment(read::bytes(name, text.as_bytes(), Format::Plain, Some(lang))?))
-            };
             let fold =
                 name.trim_end_matches(char::is_alphabetic).bytes().map(usize::from).sum::<usize>() % FOLDS;
-            add(of(source)?, of(target)?, checks != "-", fold, false, &mut rows);
+            add(of_text(source)?, of_text(target)?, checks != "-", fold, false, &mut rows);
         }
     }
     for (pair, [zh, en]) in in_sync.iter().enumerate() {
@@ -79,8 +92,8 @@ fn report(rows: &[Row]) -> String {
         }
     }
     let mut text = format!(
-        "Made by: cargo run --profile quick --example train -- ALIGNED IN_SYNC PASSAGES
-on ../shared/eval/contrast and ../shared/eval/insync: marks that say different things and may belong together, each
+        "Made by: cargo run --profile quick --example train -- ALIGNED IN_SYNC PASSAGES…
+on ../shared/eval/contrast, tests/passages, src/meaning/marks/examples.tsv and ../shared/eval/insync: marks that say different things and may belong together, each
 judged by weights learnt from the other five of six folds. From {TOLD} on they are told, from {SURE} on as grave.
 
 confidence  in wrong passages  in right ones  in pairs in sync
