@@ -38,7 +38,7 @@ pub use limits::Limits;
 
 pub(crate) use self::format::HEAD;
 pub use self::keys::by_key;
-pub use self::remarks::{Remark, remark, remarks};
+pub use self::remarks::{Remark, followed, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::files;
 pub use crate::text::Format;
