@@ -2,6 +2,7 @@
 
 mod asciidoc;
 mod compose;
+mod disk;
 mod docx;
 mod encoding;
 mod format;
@@ -30,11 +31,14 @@ mod tmx;
 mod xliff;
 mod xml;
 
+pub use disk::{Insertion, OnDisk};
+pub use docx::{Anchor, Anchors, Comment, Package, anchors, comments};
 pub use grid::{Row, grid, grid_bytes};
 
 use std::path::Path;
 
 pub use limits::Limits;
+pub(crate) use xml::{attribute as xml_attribute, events as xml_events};
 
 pub(crate) use self::format::HEAD;
 pub use self::keys::by_key;

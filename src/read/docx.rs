@@ -1,11 +1,18 @@
 //! Word documents to a text of their own: every paragraph a line, as it reads with all changes accepted.
 
+mod anchors;
+mod comments;
+mod package;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use zip::ZipArchive;
 
+pub use self::anchors::{Anchor, Anchors, anchors};
+pub use self::comments::{Comment, comments};
+pub use self::package::Package;
 use super::pieces::{mark_literals, tile, trim};
 use super::plain::{self, Paragraph};
 use super::xml::{attribute, events};
@@ -27,13 +34,16 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, Err
         None => BTreeMap::new(),
     };
     let mut lines = paragraphs(&body)?;
-    for notes in ["footnotes.xml", "endnotes.xml"] {
+    for notes in NOTES {
         if let Some(xml) = part(&mut archive, &beside(notes), limits)? {
             lines.extend(paragraphs(&xml)?);
         }
     }
     Ok(laid_out(&lines, &styles))
 }
+
+/// The parts that hold notes, of feet and of ends.
+const NOTES: [&str; 2] = ["footnotes.xml", "endnotes.xml"];
 
 /// The text of a document as XML, and what it was taken from: the archive, and the name of the part in it.
 #[expect(clippy::type_complexity, reason = "a name for the archive and its part would say no more")]
@@ -69,6 +79,15 @@ fn part(
     name: &str,
     limits: &Limits,
 ) -> Result<Option<String>, ErrorKind> {
+    packed(archive, name, limits)?.map(|bytes| Ok(super::text(&bytes)?.text)).transpose()
+}
+
+/// A part of the archive; `None` when there is none of this name.
+fn packed(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+    limits: &Limits,
+) -> Result<Option<Vec<u8>>, ErrorKind> {
     let Some(index) = archive.index_for_name(name) else { return Ok(None) };
     let damaged = |error: &dyn std::fmt::Display| fail(&format!("a damaged Word document: {name}: {error}"));
     let file = archive.by_index(index).map_err(|error| damaged(&error))?;
@@ -79,7 +98,7 @@ fn part(
     if bytes.len() as u64 > limit {
         return Err(fail(&format!("not safe to unpack: {name} holds more than {limit} bytes")));
     }
-    super::text(&bytes).map(|decoded| Some(decoded.text))
+    Ok(Some(bytes))
 }
 
 /// The name of the part that holds the text.
@@ -153,6 +172,8 @@ struct Line {
     text: String,
     /// Where its runs begin in its text.
     runs: Vec<usize>,
+    /// What its text is made of: where each stretch begins in it, and where it stands in the part.
+    atoms: Vec<(usize, Span)>,
     style: Option<String>,
     outline: Option<u8>,
     /// Depth of its list, from 0, and whether it is in one; `None` where only the style may say.
@@ -174,8 +195,8 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
     // How many cells the row had, of each table that is open.
     let mut columns: Vec<u8> = Vec::new();
     let (mut gone, mut properties, mut text) = (0usize, 0usize, false);
-    let mut carried = (String::new(), Vec::new());
-    events(xml, |event, _| {
+    let mut carried = Line::default();
+    events(xml, |event, span| {
         match &event {
             Event::Start(_) if gone > 0 => gone += 1,
             Event::End(_) if gone > 0 => gone -= 1,
@@ -187,8 +208,8 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
                     gone = 1
                 }
                 "p" => {
-                    let (text, runs) = std::mem::take(&mut carried);
-                    open.push(Line { cell: columns.last().copied(), text, runs, ..Line::default() });
+                    let begun = std::mem::take(&mut carried);
+                    open.push(Line { cell: columns.last().copied(), ..begun });
                 }
                 "r" => {
                     if let Some(line) = open.last_mut() {
@@ -208,7 +229,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
                 "t" => text = true,
                 _ => {
                     if let Some(line) = open.last_mut() {
-                        property(line, tag, properties > 0);
+                        property(line, tag, properties > 0, span);
                     }
                 }
             },
@@ -216,12 +237,14 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
                 if tag.local_name().as_ref() == "p" {
                     lines.push(Line::default());
                 } else if let Some(line) = open.last_mut() {
-                    property(line, tag, properties > 0);
+                    property(line, tag, properties > 0, span);
                 }
             }
             Event::End(tag) => match tag.local_name().as_ref() {
                 "p" => match open.pop() {
-                    Some(line) if line.joined => carried = (line.text, line.runs),
+                    Some(Line { text, runs, atoms, joined: true, .. }) => {
+                        carried = Line { text, runs, atoms, ..Line::default() };
+                    }
                     line => lines.extend(line),
                 },
                 "pPr" => properties = properties.saturating_sub(1),
@@ -231,11 +254,13 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
             },
             Event::Text(words) if text => {
                 if let Some(line) = open.last_mut() {
+                    line.atoms.push((line.text.len(), span));
                     line.text.extend(words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
                 }
             }
             Event::GeneralRef(entity) if text => {
                 if let (Some(line), Some(character)) = (open.last_mut(), character(entity)) {
+                    line.atoms.push((line.text.len(), span));
                     line.text.push(character);
                 }
             }
@@ -243,15 +268,18 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
         }
         Ok(())
     })?;
-    if !carried.0.is_empty() {
-        let (text, runs) = carried;
-        lines.push(Line { text, runs, ..Line::default() });
+    if !carried.text.is_empty() {
+        lines.push(carried);
     }
     Ok(lines)
 }
 
 /// Takes an element without content: a property of the paragraph, or a character that is written as one.
-fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool) {
+fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool, span: Span) {
+    let mut written = |c: char| {
+        line.atoms.push((line.text.len(), span));
+        line.text.push(c);
+    };
     match tag.local_name().as_ref() {
         "pStyle" if inside => line.style = Some(value(tag)),
         "outlineLvl" if inside => line.outline = value(tag).parse().ok(),
@@ -260,9 +288,9 @@ fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool) {
         }
         "numId" if inside => line.list = Some((line.list.map_or(0, |l| l.0), value(tag) != "0")),
         "del" | "moveFrom" if inside => line.joined = true,
-        "tab" | "ptab" if !inside => line.text.push('\t'),
-        "br" | "cr" if !inside => line.text.push(' '),
-        "noBreakHyphen" if !inside => line.text.push('-'),
+        "tab" | "ptab" if !inside => written('\t'),
+        "br" | "cr" if !inside => written(' '),
+        "noBreakHyphen" if !inside => written('-'),
         _ => {}
     }
 }
