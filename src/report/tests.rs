@@ -315,7 +315,7 @@ fn workbooks_have_the_scorecard_on_a_sheet_of_its_own() {
     let heads: Vec<String> = rows[0].iter().map(ToString::to_string).collect();
     assert_eq!(heads, ["error type", "critical", "major", "minor", "penalty"]);
     let number = |name: &str, column: usize| {
-        let row = rows.iter().find(|row| row[0].to_string() == name);
+        let row = rows.iter().find(|row| matches!(&row[0], Data::String(text) if text == name));
         match row.map(|row| &row[column]) {
             Some(Data::Float(number)) => *number,
             found => panic!("{name}: {found:?}"),
