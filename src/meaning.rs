@@ -9,6 +9,7 @@ pub(crate) mod marks;
 pub(crate) mod negation;
 pub(crate) mod opposites;
 pub(crate) mod pair;
+mod ranks;
 pub(crate) mod substitutions;
 pub mod trust;
 mod view;

@@ -1,13 +1,16 @@
-//! Makes all that is learnt from texts whose links are known: `src/align/nulls.weights`, which tell the units that
-//! stand alone, `src/check/content.weights`, which tell the words that the other side leaves out, and
-//! `reports/calibration-content.txt`.
+//! Makes all that is learnt from texts: `src/align/nulls.weights`, which tell the units that stand alone,
+//! `src/meaning/content.weights`, which tell the words that the other side leaves out, `src/meaning/trust.weights`, which
+//! tell how sure it is that two marks belong together, and the calibrations of the last two in `reports/`.
 //!
-//! `cargo run --profile quick --example train -- ALIGNED IN_SYNC`, for the project
-//! `cargo run --profile quick --example train -- ../shared/eval/alignment ../shared/eval/insync`, takes
+//! `cargo run --profile quick --example train -- ALIGNED IN_SYNC PASSAGES`, for the project
+//! `… -- ../shared/eval/alignment ../shared/eval/insync ../shared/eval/contrast`, takes
 //!
 //! - a folder with a folder for every genre of segmented texts that were aligned by hand, `STEM.zh`, `STEM.en` and
 //!   `STEM.gold` (one `[0, 1]:[2]` a line);
-//! - a folder with a folder for every pair of documents in sync, `zh.END` and `en.END`.
+//! - a folder with a folder for every pair of documents in sync, `zh.END` and `en.END`;
+//! - a folder with tables of short passages that are wrong or right.
+//!
+//! A `-` in place of ALIGNED leaves the first two as they are.
 //!
 //! Faults are planted in both. It prints how well the aligner tells the planted omissions in every genre, and how
 //! often links of each score are right, when every text is judged by weights learnt from the others.
@@ -15,6 +18,7 @@
 mod content;
 mod nulls;
 mod regression;
+mod trust;
 
 use std::path::{Path, PathBuf};
 
@@ -22,14 +26,22 @@ use anyhow::{Context, Result, bail};
 
 fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
-    let [aligned, in_sync] = &arguments[..] else {
-        bail!("say which folder holds the aligned texts, and which the pairs in sync: train ALIGNED IN_SYNC");
+    let [aligned, in_sync, passages] = &arguments[..] else {
+        bail!(
+            "say which folders hold the aligned texts, the pairs in sync and the passages: train ALIGNED IN_SYNC PASSAGES"
+        );
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (learnt, calibration) = trust::train(passages, &content::pairs(in_sync)?)?;
+    write(&root.join("src/meaning/trust.weights"), &weights(&learnt))?;
+    write(&root.join("reports/calibration-marks.txt"), &calibration)?;
+    if aligned == Path::new("-") {
+        return Ok(());
+    }
     let nulls = nulls::train(&nulls::texts(aligned)?)?;
     write(&root.join("src/align/nulls.weights"), &weights(&nulls))?;
     let (learnt, calibration) = content::train(&content::pairs(in_sync)?, &nulls)?;
-    write(&root.join("src/check/content.weights"), &weights(&learnt))?;
+    write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-content.txt"), &calibration)
 }
 

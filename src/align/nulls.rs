@@ -23,7 +23,7 @@ pub type Features = [f32; FEATURES];
 /// What each feature is worth for standing alone, in log odds, and, last, the bias.
 pub type Weights = [f32; FEATURES + 1];
 
-/// The weights in use; made by `cargo run --release --example train`.
+/// The weights in use; made by `cargo run --profile quick --example train`.
 pub const WEIGHTS: Weights = include!("nulls.weights");
 
 /// The share of units without a counterpart in the texts that the weights were trained on.

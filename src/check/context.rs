@@ -510,8 +510,13 @@ impl<'a> Context<'a> {
         };
         drop_sums(&mut left);
         self.drop_alike(&mut left);
+        // 800 per mu is not 800 per hectare; another number may be the same converted
+        let equal = left.iter().all(Vec::is_empty);
+        let contrast = |one: &Value, other: &Value| {
+            values::contrast(one, other) || equal && values::other_rate(one, other)
+        };
         for value in &weak[0] {
-            if let Some(other) = weak[1].iter().find(|other| values::contrast(value, other)) {
+            if let Some(other) = weak[1].iter().find(|other| contrast(value, other)) {
                 left[0].push(*value);
                 left[1].push(*other);
             }
@@ -519,13 +524,14 @@ impl<'a> Context<'a> {
         let digits = |side: Side, value: &Value| {
             self.document(side).slice(value.span).contains(|c: char| c.is_ascii_digit())
         };
-        // rough figures are said in many ways, but 30% is not 13%, however rough
+        // rough figures are said in many ways, but 30% is not 13%, however rough, nor three hundred thirty
         let sure = |side: Side, value: &Value| {
             !value.approximate
-                || digits(side, value)
-                    && left[side.other() as usize].iter().any(|other| {
-                        (other.kind, other.unit) == (value.kind, value.unit) && digits(side.other(), other)
-                    })
+                || left[side.other() as usize].iter().any(|other| {
+                    (other.kind, other.unit) == (value.kind, value.unit)
+                        && (digits(side, value) && digits(side.other(), other)
+                            || values::far_apart(value, other))
+                })
         };
         let [source, target] = [Side::Source, Side::Target]
             .map(|side| left[side as usize].iter().filter(|value| sure(side, value)).copied().collect());

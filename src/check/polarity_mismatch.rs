@@ -157,15 +157,18 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
         lone.anchors.iter().enumerate().find(|(_, anchor)| bitext.is_content(pair, anchor))?;
     let (zh, en) = (&pair.zh[anchor.zh], &pair.en[anchor.en]);
     let asked = bitext.ends_with(bitext.zh, pair.link, &['？', '?', '！', '!']);
-    let unsaid = bitext.unlinked(pair, renderings, true, zh.clause);
+    // a lone character renders too many things, and a denial of the other side may be this one
     let plain = matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
+    if zh.text.chars().count() < 2 || lone.others > 0 && !plain {
+        return None;
+    }
+    let unsaid = bitext.unlinked(pair, renderings, true, zh.clause);
     // where nothing on the other side could deny anything, it matters less how well the words around are rendered
     let none = lone.others == 0 && lone.kindred == 0;
     let doubtful = !none && (place > 0 || lone.others > 0 || lone.kindred > 1 || unsaid > 2)
         || asked
         || !plain
         || anchor.score < SURE
-        || zh.text.chars().count() < 2
         || negation::twice(pair, lone.at);
     let (source, target) = bitext.sides(zh.span, word.span.join(en.span));
     let (zh_side, en_side) = (bitext.zh, bitext.en);

@@ -124,7 +124,7 @@ fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &
     };
     let lost: Vec<usize> = words.iter().copied().filter(|&at| !rendered(at)).collect();
     let wholly = lost.len() == words.len();
-    let partly = quoted.title && lost.len() * SHARE >= words.len();
+    let partly = quoted.title && lost.len() > 1 && lost.len() * SHARE >= words.len();
     let bare = !quoted.title && words.len() >= LONG && !is_marked(context, &near, other);
     if !wholly && !partly && !bare {
         return;

@@ -16,7 +16,12 @@ pub(super) static CHECK: Check = Check {
         the words for before and after on both sides, pairs them by what they are said of, and reports pairs that
         cannot mean the same.
 
-        It leaves alone "until", which may render either, and orders of which a side says nothing.
+        It also reads who does something to whom, from where to where, what is compared with what and which step comes
+        first, each side by its own grammar: 被 and "by" bring in the actor, 把 and 向 what else takes part. Where the
+        two parties render each other crosswise, and more words are exchanged than kept, it says which.
+
+        It leaves alone "until", which may render either, orders of which a side says nothing, verbs that go either way
+        (租, 借), and sentences in which nothing tells who acts.
 
         ```fires
         zh: 请在手术之前服用这种药物。
@@ -26,6 +31,26 @@ pub(super) static CHECK: Check = Check {
         ```fires
         en: The door was locked before the guests arrived.
         zh: 客人到达之后，门被锁上了。
+        ```
+
+        ```fires
+        zh: 房东应向租客退还押金。
+        en: The tenant shall refund the deposit to the landlord.
+        ```
+
+        ```fires
+        en: The ferry sails from Osaka to Qingdao.
+        zh: 渡轮从青岛开往大阪。
+        ```
+
+        ```passes
+        zh: 报告由秘书提交给委员会。
+        en: The secretary submits the report to the committee.
+        ```
+
+        ```passes
+        en: The bridge was built by the soldiers from the village.
+        zh: 这座桥是村里来的士兵建造的。
         ```
 
         ```passes
@@ -75,7 +100,9 @@ fn exchanged(context: &Context, chinese: Side, one: &Exchange) -> Fault {
             format!(
                 "{first} (“{en_first}”) and {second} (“{en_second}”) have changed places: the versions differ in {what}\ncorrect whichever is wrong"
             ),
-            format!("“{first}”（{en_first}）与“{second}”（{en_second}）互换了位置：两侧{zh_what}不同\n请核对并改正有误的一侧"),
+            format!(
+                "“{first}”（{en_first}）与“{second}”（{en_second}）互换了位置：两侧{zh_what}不同\n请核对并改正有误的一侧"
+            ),
         ),
         confidence: one.confidence,
         severity: (!one.firm).then_some(Severity::Minor),

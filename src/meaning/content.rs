@@ -38,7 +38,7 @@ pub struct Unexplained {
     pub features: [f32; FEATURES],
 }
 
-/// The weights of the features and, last, the bias; made by `cargo run --release --example train`.
+/// The weights of the features and, last, the bias; made by `cargo run --profile quick --example train`.
 const WEIGHTS: [f32; FEATURES + 1] = include!("content.weights");
 
 /// The share of runs that were left out in the texts that the weights were trained on; the same command says it.
@@ -48,7 +48,6 @@ const USUAL_RATE: f32 = 0.09;
 /// As if so many runs of a text like those had been seen before: a short text says little of its own rate.
 const SEEN: f32 = 80.0;
 
-pub fn all(view: &View) -> Vec<(Unexplained, f64)> { judged(view) }
 /// All runs of unexplained words, each with how likely it is that the other side leaves it out.
 pub(crate) fn judged(view: &View) -> Vec<(Unexplained, f64)> {
     let runs = unexplained(view);

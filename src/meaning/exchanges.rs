@@ -255,7 +255,9 @@ fn english_parties(words: &[Word], verb: usize) -> Option<Parties> {
     let text = |at: usize| words.get(at).map_or("", |word| &*word.text);
     let before = (verb > start).then(|| text(verb - 1));
     // "to do", "the doing": no subject stands before it
-    if before.is_none_or(|word| word == "to" || word == "of" || is(word, "determiner") || word.ends_with("'s")) {
+    if before
+        .is_none_or(|word| word == "to" || word == "of" || is(word, "determiner") || word.ends_with("'s"))
+    {
         return None;
     }
     // within a phrase that a preposition begins, unless an auxiliary ends that: "for rate limit headers"
@@ -353,7 +355,10 @@ fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<Parties> 
     let alone = !of_party(Party::First) || !of_party(Party::Second);
     // what stands before "then" comes first
     let rest_before = told_by.iter().all(|marker| matches!(&marker.words[..], ["then"] | ["然后"]));
-    if alone && rest_before && let Some(first) = of.iter().position(Option::is_some) {
+    if alone
+        && rest_before
+        && let Some(first) = of.iter().position(Option::is_some)
+    {
         of[..first].fill(Some(Party::First));
         return Some(split(&of)).filter(|parties| !parties.first.is_empty());
     }
@@ -390,18 +395,30 @@ fn idle(words: &[Word], at: usize) -> bool {
 /// Whether a marker brings in all that follows, beyond its clause: first …, then ….
 fn sequence(now: Option<(Party, &str)>) -> bool {
     now.is_some_and(|(_, word)| {
-        matches!(word, "先" | "首先" | "再" | "然后" | "随后" | "接着" | "最后" | "first" | "then" | "finally")
+        matches!(
+            word,
+            "先" | "首先" | "再" | "然后" | "随后" | "接着" | "最后" | "first" | "then" | "finally"
+        )
     })
 }
 
 /// People, of whom it matters whose is whose; of things it is too often put either way.
-const PEOPLE: [&str; 8] =
-    ["relative", "profession", "office", "person", "state-office", "personal-title", "age-group", "reader-part"];
+const PEOPLE: [&str; 8] = [
+    "relative",
+    "profession",
+    "office",
+    "person",
+    "state-office",
+    "personal-title",
+    "age-group",
+    "reader-part",
+];
 
 /// Whether an English word names a person by what they are.
 fn is_person(word: &Word) -> bool {
-    families::english(&[word.written])
-        .is_some_and(|(_, places)| places.iter().any(|place| PEOPLE.contains(&families::families()[place.0].name)))
+    families::english(&[word.written]).is_some_and(|(_, places)| {
+        places.iter().any(|place| PEOPLE.contains(&families::families()[place.0].name))
+    })
 }
 
 /// Each owner and what is its own: A的B, A's B, B of A.
@@ -410,13 +427,15 @@ fn owners(words: &[Word], chinese: bool) -> Vec<Parties> {
     let mut found = Vec::new();
     for at in 0..words.len() {
         let here = &words[at];
-        let together = |other: usize| words.get(other).is_some_and(|word| word.clause == here.clause) && says(other);
+        let together =
+            |other: usize| words.get(other).is_some_and(|word| word.clause == here.clause) && says(other);
         let after = |skip: usize| (at + 1..words.len().min(at + 2 + skip)).find(|&next| together(next));
         let before = at.checked_sub(1).filter(|&before| together(before));
         let (owner, own) = if chinese && &*here.text == "的" {
             (before, after(0))
         } else if !chinese && &*here.text == "of" {
-            let last = (at + 1..words.len()).take_while(|&next| words[next].clause == here.clause && words[next].text != "of");
+            let last = (at + 1..words.len())
+                .take_while(|&next| words[next].clause == here.clause && words[next].text != "of");
             let last = last.skip_while(|&next| !says(next)).take_while(|&next| says(next)).last();
             (last, before)
         } else if !chinese && (here.text.ends_with("'s") || here.text.ends_with("’s")) {
@@ -432,7 +451,13 @@ fn owners(words: &[Word], chinese: bool) -> Vec<Parties> {
 }
 
 /// What has changed places between the parties of the two sides.
-fn exchange(pair: &Pair, links: &[Rendering], relation: Relation, zh: &Parties, en: &Parties) -> Option<Exchange> {
+fn exchange(
+    pair: &Pair,
+    links: &[Rendering],
+    relation: Relation,
+    zh: &Parties,
+    en: &Parties,
+) -> Option<Exchange> {
     // a word that both parties have says nothing of either
     let only = |words: &[Word], party: &[usize], other: &[usize]| -> Vec<usize> {
         let met = |at: &usize| other.iter().all(|&there| words[there].id != words[*at].id);

@@ -180,12 +180,7 @@ impl<'c, 'a> Bilingual<'c, 'a> {
     }
 
     /// Of the content words of a Chinese and an English clause, how many are rendered by nothing; and how many there are.
-    pub(crate) fn open(
-        &self,
-        pair: &Pair,
-        renderings: &[Rendering],
-        [zh, en]: [usize; 2],
-    ) -> (usize, usize) {
+    pub(crate) fn open(&self, pair: &Pair, renderings: &[Rendering], [zh, en]: [usize; 2]) -> (usize, usize) {
         let open = self.unlinked(pair, renderings, true, zh) + self.unlinked(pair, renderings, false, en);
         let all = pair.zh.iter().filter(|word| word.clause == zh && self.says_something(word)).count()
             + pair.en.iter().filter(|word| word.clause == en && !word.common).count();

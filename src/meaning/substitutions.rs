@@ -14,6 +14,7 @@ use super::marks;
 use super::negation;
 use super::opposites::{self, End};
 use super::pair::{Bilingual, Pair, Rendering};
+use super::ranks;
 use super::wording;
 use crate::align::tokens::TokenKind;
 use crate::lexicon;
@@ -48,6 +49,8 @@ const SOLID: f64 = 0.55;
 const RENDERED: f32 = 0.25;
 /// How sure it is of two words that only WordNet calls opposites.
 const UNSURE: f64 = 0.55;
+/// How sure it is that an office lost its rank, or got one.
+const RANK: f64 = 0.8;
 /// Two words this likely to render each other are no substitution.
 const POSSIBLE: f32 = 0.2;
 /// Words so near belong to the same phrase.
@@ -116,6 +119,18 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             }
             found.extend(ground.judged(zh, en, Relation::Opposite));
         }
+    }
+    for (zh, en, place) in ranks::differing(pair, &zh_places, &en_places) {
+        let words = |words: &[super::pair::Word], range: &Range<usize>| {
+            words[range.start].span.join(words[range.end - 1].span)
+        };
+        found.push(Substitution {
+            relation: Relation::Other(&families::families()[place.0]),
+            zh: words(&pair.zh, &zh),
+            en: words(&pair.en, &en),
+            firm: true,
+            confidence: RANK,
+        });
     }
     found.extend(ground.antonyms());
     // two scales may hold the same two words

@@ -24,7 +24,7 @@ const WEIGHTS: [f32; FEATURES + 1] = include!("trust.weights");
 /// Pairs less likely than this are not told.
 pub const TOLD: f64 = 0.4;
 /// From here on a grave contradiction is called one.
-pub const SURE: f64 = 0.6;
+pub const SURE: f64 = 0.75;
 
 /// What is known of two marks.
 pub(super) struct Grounds {

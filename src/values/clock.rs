@@ -99,7 +99,7 @@ pub(super) fn zh_hour(
         _ => false,
     };
     let tail = t.any(k + 1, &["钟", "整", "半", "许", "左右"]).is_some();
-    let is_time = told || minutes || tail || t.c(k) == '时' && n.arabic;
+    let is_time = told || minutes || tail || t.c(k) == '时' && (n.arabic || n.tokens > 1);
     if !is_time || t.c(k) == '时' && NOT_HOURS.contains(t.c(k + 1)) {
         return None;
     }

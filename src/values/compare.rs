@@ -111,6 +111,22 @@ pub fn contrast(a: &Value, b: &Value) -> bool {
     }
 }
 
+/// Whether two rates are measured by different units of one dimension, of whatever systems: per mu, per hectare.
+pub fn other_rate(a: &Value, b: &Value) -> bool {
+    let rates = (a.kind, b.kind) == (ValueKind::Rate, ValueKind::Rate) && !same(a, b);
+    rates && a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_dimension(x, y))
+}
+
+/// Whether two numbers differ by more than rounding does: by more than a third of the larger one.
+pub fn far_apart(a: &Value, b: &Value) -> bool {
+    let apart = || {
+        let larger = if b.value.add(a.value.neg())?.is_negative() { a.value } else { b.value };
+        let rest = a.value.distance(b.value)?.mul(Amount::int(3))?.add(larger.neg())?;
+        Some(!rest.is_negative())
+    };
+    apart().unwrap_or(false)
+}
+
 /// Whether one measure is what others make together: 六岁八个月 and 6⅔ years, 5 feet 10 inches and 178 厘米.
 pub fn same_in_sum(whole: &Value, parts: &[&Value]) -> bool {
     let sum = parts.split_first().and_then(|(first, rest)| {
