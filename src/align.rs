@@ -12,17 +12,18 @@ pub mod tokens;
 mod units;
 pub mod words;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use self::band::Band;
 pub use self::crossings::Crossing;
 use self::evidence::Table;
 use self::moves::Arc;
-use self::path::{Bead, Lattice, Nulls};
-use self::score::{Endings, Knowledge, Model, Shapes};
+use self::nulls::Norm;
+use self::path::{Bead, Lattice, Nulls, NullsOf, Paths};
+use self::score::{Endings, Knowledge, Model, Places, Shapes};
 use self::tokens::Tokens;
 use self::units::Units;
 use crate::text::{Document, Lang};
@@ -109,7 +110,9 @@ impl Aligned {
             Units::blocks(&self.bitext.target, &self.tokens.1, target),
         );
         let whole = |units: &Units| 0..units.len();
-        Model::new(&units.0, &units.1, &self.knowledge).confidence(whole(&units.0), whole(&units.1))
+        let places = Places::of(&units.1);
+        Model::new(units.0.whole(), units.1.whole(), &places, &self.knowledge)
+            .confidence(whole(&units.0), whole(&units.1))
     }
 
     /// The aligned documents alone.
@@ -130,23 +133,33 @@ pub fn align(source: Document, target: Document) -> Aligned {
 pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
-    let blocks = vec![(
-        Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
-        Units::blocks(&target, &tokens.1, 0..target.blocks.len()),
-    )];
+    let blocks = sides.block_grid();
     let mut knowledge = sides.knowledge(&blocks);
     knowledge.weights.nulls = *weights;
-    let first = trace(&blocks, &knowledge);
-    let regions = sides.regions(first.iter().flatten());
-    let units = sides.sentence_units(&regions);
-    let paths = trace(&units, &knowledge);
-    knowledge.table = learn(&knowledge.table, &units, &paths);
+    let whole = [blocks.whole()];
+    let first = trace(&blocks, &whole, &knowledge);
+    let regions = sides.regions(first.of(0).iter());
+    let mut sentences = sides.sentence_grid(&regions);
+    let paths = trace(&sentences, &regions, &knowledge);
+    knowledge.table = learn(&knowledge.table, &sentences, &regions, &paths);
 
-    let settled = settle(&blocks, &knowledge, &first);
-    drop(blocks);
-    let block_links: Vec<Link> = settled.arcs.into_iter().flatten().map(Arc::into_link).collect();
-    let known = regions.into_iter().zip(units.into_iter().zip(paths)).collect();
-    let (sentences, alone) = sides.within(&block_links, &knowledge, known);
+    let settled = settle(&blocks, &whole, &knowledge, &first, |_, arc| whole[0].link(arc));
+    drop((blocks, first));
+    let block_links = settled.links;
+    // what the first path joined already is traced already
+    let known = |region: &Region| {
+        let at = regions.partition_point(|known| known.order() < region.order());
+        (regions.get(at) == Some(region)).then(|| paths.of(at))
+    };
+    let beads: Vec<Bead> = block_links.iter().map(|link| bead(&link.source, &link.target)).collect();
+    let joined = sides.regions(beads.iter());
+    drop(beads);
+    sentences.quote(&joined);
+    let paths = gather(joined.len(), |at| {
+        known(&joined[at]).unwrap_or_else(|| first_path(&sentences.model(&joined[at], &knowledge)))
+    });
+    drop(regions);
+    let (sentences, alone) = sides.within(&block_links, &knowledge, &sentences, &joined, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
 }
@@ -156,28 +169,23 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
 pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, Vec<usize>)>) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
-    let blocks = vec![(
-        Units::blocks(&source, &tokens.0, 0..source.blocks.len()),
-        Units::blocks(&target, &tokens.1, 0..target.blocks.len()),
-    )];
+    let blocks = sides.block_grid();
     let mut knowledge = sides.knowledge(&blocks);
     let given = links.into_iter().map(|(source, target)| Link { source, target, score: 1.0, moved: false });
     let mut block_links: Vec<Link> = given.collect();
     let beads: Vec<Bead> = block_links.iter().map(|link| bead(&link.source, &link.target)).collect();
     let regions = sides.regions(beads.iter());
-    let units = sides.sentence_units(&regions);
-    let paths = trace(&units, &knowledge);
-    knowledge.table = learn(&knowledge.table, &units, &paths);
+    let sentences = sides.sentence_grid(&regions);
+    let paths = trace(&sentences, &regions, &knowledge);
+    knowledge.table = learn(&knowledge.table, &sentences, &regions, &paths);
     // that a file pairs two blocks says nothing of how well they go together; that it leaves one alone is sure
-    let model = Model::new(&blocks[0].0, &blocks[0].1, &knowledge);
+    let model = blocks.model(&blocks.whole(), &knowledge);
     for (link, Bead { source, target }) in block_links.iter_mut().zip(&beads) {
         if !link.is_null() {
             link.score = model.confidence(source.clone(), target.clone());
         }
     }
-    drop(model);
-    let known = regions.into_iter().zip(units.into_iter().zip(paths)).collect();
-    let (sentences, alone) = sides.within(&block_links, &knowledge, known);
+    let (sentences, alone) = sides.within(&block_links, &knowledge, &sentences, &regions, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
 }
@@ -197,15 +205,22 @@ pub fn align_sentences_by(source: Document, target: Document, weights: &nulls::W
         let sentences = 0..document.sentences.len();
         sentences.filter(|&sentence| !document.sentences[sentence].span.is_empty()).collect()
     };
-    let region = Region { source: with_text(&source), target: with_text(&target) };
-    let units = sides.sentence_units(std::slice::from_ref(&region));
-    let mut knowledge = sides.knowledge(&units);
+    let with_text = (with_text(&source), with_text(&target));
+    let grid = sides.grid_of(with_text.0.iter().copied(), with_text.1.iter().copied());
+    let whole = [grid.whole()];
+    let mut knowledge = sides.knowledge(&grid);
     knowledge.weights.nulls = *weights;
-    let first = trace(&units, &knowledge);
-    knowledge.table = learn(&knowledge.table, &units, &first);
-    let Settled { arcs, odds } = settle(&units, &knowledge, &first);
-    let alone = sides.alone(std::slice::from_ref(&region), &odds);
-    let links = arcs.into_iter().flatten().map(|arc| region.link(arc)).collect();
+    let first = trace(&grid, &whole, &knowledge);
+    knowledge.table = learn(&knowledge.table, &grid, &whole, &first);
+    let Settled { links, odds } = settle(&grid, &whole, &knowledge, &first, |_, arc| {
+        let mut link = whole[0].link(arc);
+        link.source.iter_mut().for_each(|at| *at = with_text.0[*at]);
+        link.target.iter_mut().for_each(|at| *at = with_text.1[*at]);
+        link
+    });
+    let mut alone = (vec![1.0; source.sentences.len()], vec![1.0; target.sentences.len()]);
+    with_text.0.iter().zip(probabilities(&odds.source)).for_each(|(&at, likely)| alone.0[at] = likely);
+    with_text.1.iter().zip(probabilities(&odds.target)).for_each(|(&at, likely)| alone.1[at] = likely);
     let sentences = with_empty(links, source.sentences.len(), target.sentences.len());
     let blocks = sentences
         .iter()
@@ -276,31 +291,90 @@ struct Sides<'a> {
     tokens: &'a (Tokens, Tokens),
 }
 
-/// The sentences of linked blocks, to be aligned with each other.
-#[derive(PartialEq, Eq, Hash)]
+/// Consecutive units of both sides, to be aligned with each other. Texts are smaller than what 32 bits count.
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Region {
-    source: Vec<usize>,
-    target: Vec<usize>,
+    source: Range<u32>,
+    target: Range<u32>,
 }
 
 impl Region {
-    /// A link between sentences of the documents, for one between those of the region.
-    fn link(&self, arc: Arc) -> Link {
-        let mut link = arc.into_link();
-        link.source.iter_mut().for_each(|at| *at = self.source[*at]);
-        link.target.iter_mut().for_each(|at| *at = self.target[*at]);
-        link
+    fn new(source: Range<usize>, target: Range<usize>) -> Region {
+        let narrow = |units: Range<usize>| units.start as u32..units.end as u32;
+        Region { source: narrow(source), target: narrow(target) }
+    }
+
+    fn source(&self) -> Range<usize> {
+        self.source.start as usize..self.source.end as usize
+    }
+
+    fn target(&self) -> Range<usize> {
+        self.target.start as usize..self.target.end as usize
+    }
+
+    /// By this the regions of a path that is monotone ascend.
+    fn order(&self) -> [u32; 4] {
+        [self.source.start, self.target.start, self.source.end, self.target.end]
+    }
+
+    /// A link between units of the sides, for one between those of the region.
+    fn link(&self, Arc { bead, moved, score }: Arc) -> Link {
+        let Bead { source, target } = bead;
+        let (first, other) = (self.source().start, self.target().start);
+        Link {
+            source: source.map(|at| first + at).collect(),
+            target: target.map(|at| other + at).collect(),
+            score,
+            moved,
+        }
+    }
+}
+
+/// All units of both sides; a region is a part of it.
+struct Grid {
+    source: Units,
+    target: Units,
+    /// Where the words of the target stand.
+    places: Places,
+}
+
+impl Grid {
+    fn new(source: Units, target: Units) -> Grid {
+        let places = Places::of(&target);
+        Grid { source, target, places }
+    }
+
+    fn whole(&self) -> Region {
+        Region::new(0..self.source.len(), 0..self.target.len())
+    }
+
+    /// How many units both sides have together.
+    fn size(&self) -> usize {
+        self.source.len() + self.target.len()
+    }
+
+    fn of_blocks(&self) -> bool {
+        self.source.whole().of_blocks()
+    }
+
+    fn model<'a>(&'a self, region: &Region, knowledge: &'a Knowledge) -> Model<'a> {
+        let (source, target) = (self.source.part(region.source()), self.target.part(region.target()));
+        Model::new(source, target, &self.places, knowledge)
+    }
+
+    /// Says where quotations are open: each region is read by itself.
+    fn quote(&mut self, regions: &[Region]) {
+        self.source.quote(regions.iter().map(Region::source));
+        self.target.quote(regions.iter().map(Region::target));
     }
 }
 
 impl Sides<'_> {
     /// What the lexicon and the counts tell before anything is linked.
-    fn knowledge(&self, units: &[(Units, Units)]) -> Knowledge {
+    fn knowledge(&self, grid: &Grid) -> Knowledge {
         let table = Table::lexical(&self.tokens.0, self.source.lang, &self.tokens.1, self.target.lang);
-        let total = |lengths: fn(&(Units, Units)) -> &Units| -> f64 {
-            units.iter().flat_map(|pair| &lengths(pair).lengths).sum()
-        };
-        let (source, target) = (total(|pair| &pair.0), total(|pair| &pair.1));
+        let total = |units: &Units| units.whole().letters(&(0..units.len()));
+        let (source, target) = (total(&grid.source), total(&grid.target));
         let ratio = if source > 0.0 && target > 0.0 { target / source } else { 1.0 };
         let mut knowledge = Knowledge::new(table, &self.tokens.0, &self.tokens.1, ratio);
         // where no word is understood, that blocks share none says nothing of them
@@ -310,81 +384,82 @@ impl Sides<'_> {
         knowledge
     }
 
+    /// All blocks.
+    fn block_grid(&self) -> Grid {
+        Grid::new(
+            Units::blocks(self.source, &self.tokens.0, 0..self.source.blocks.len()),
+            Units::blocks(self.target, &self.tokens.1, 0..self.target.blocks.len()),
+        )
+    }
+
     /// The sentences of every link between blocks.
     fn regions<'b>(&self, beads: impl Iterator<Item = &'b Bead>) -> Vec<Region> {
-        let of = |document: &Document, blocks: &Range<usize>| -> Vec<usize> {
-            document.blocks[blocks.clone()].iter().flat_map(|block| block.sentences.clone()).collect()
+        // the sentences in all blocks before each
+        let before = |document: &Document| -> Vec<u32> {
+            let mut before = vec![0];
+            before.extend(document.blocks.iter().scan(0, |sum, block| {
+                *sum += block.sentences.len() as u32;
+                Some(*sum)
+            }));
+            before
         };
+        let (source, target) = (before(self.source), before(self.target));
         beads
             .map(|bead| Region {
-                source: of(self.source, &bead.source),
-                target: of(self.target, &bead.target),
+                source: source[bead.source.start]..source[bead.source.end],
+                target: target[bead.target.start]..target[bead.target.end],
             })
             .collect()
     }
 
-    fn sentence_units(&self, regions: &[Region]) -> Vec<(Units, Units)> {
-        regions.par_iter().map(|region| self.units_of(region)).collect()
+    /// All sentences; each of the regions is read by itself.
+    fn sentence_grid(&self, regions: &[Region]) -> Grid {
+        let mut grid = self.grid_of(0..self.source.sentences.len(), 0..self.target.sentences.len());
+        grid.quote(regions);
+        grid
     }
 
-    fn units_of(&self, region: &Region) -> (Units, Units) {
-        (
-            Units::sentences(self.source, &self.tokens.0, &region.source),
-            Units::sentences(self.target, &self.tokens.1, &region.target),
-        )
+    /// Some sentences.
+    fn grid_of(
+        &self,
+        source: impl ExactSizeIterator<Item = usize> + Send,
+        target: impl ExactSizeIterator<Item = usize> + Send,
+    ) -> Grid {
+        let (source, target) = rayon::join(
+            || Units::sentences(self.source, &self.tokens.0, source),
+            || Units::sentences(self.target, &self.tokens.1, target),
+        );
+        Grid::new(source, target)
     }
 
-    /// For every sentence of both sides the probability that it stands alone; 1 for one that is in no region.
-    fn alone(&self, regions: &[Region], odds: &[Nulls]) -> (Vec<f32>, Vec<f32>) {
-        let mut alone = (vec![1.0; self.source.sentences.len()], vec![1.0; self.target.sentences.len()]);
-        let probability = |odds: &f32| 1.0 / (1.0 + (-odds).exp());
-        for (region, odds) in regions.iter().zip(odds) {
-            region.source.iter().zip(&odds.source).for_each(|(&at, odds)| alone.0[at] = probability(odds));
-            region.target.iter().zip(&odds.target).for_each(|(&at, odds)| alone.1[at] = probability(odds));
-        }
-        alone
-    }
-
-    /// The links between the sentences of linked blocks, and how likely each sentence is to stand alone. `known` are
-    /// the units of some regions and the first paths through them.
+    /// The links between the sentences of linked blocks, and how likely each sentence is to stand alone. `regions` are
+    /// the sentences of each link between blocks, and `first` the first paths through them.
     fn within(
         &self,
         blocks: &[Link],
         knowledge: &Knowledge,
-        mut known: FxHashMap<Region, ((Units, Units), Vec<Bead>)>,
+        sentences: &Grid,
+        regions: &[Region],
+        first: &Paths,
     ) -> (Vec<Link>, (Vec<f32>, Vec<f32>)) {
-        let beads: Vec<Bead> = blocks.iter().map(|link| bead(&link.source, &link.target)).collect();
-        let regions = self.regions(beads.iter());
-        let of_regions: Vec<_> = regions.iter().map(|region| known.remove(region)).collect();
-        drop(known);
-        let traced = regions.par_iter().zip(of_regions).map(|(region, known)| {
-            known.unwrap_or_else(|| {
-                let units = self.units_of(region);
-                let path = first_path(&units, knowledge);
-                (units, path)
-            })
-        });
-        let (units, first): (Vec<(Units, Units)>, Vec<Vec<Bead>>) = traced.unzip();
-        let Settled { arcs, odds } = settle(&units, knowledge, &first);
-        (self.sentence_links(blocks, &regions, arcs), self.alone(&regions, &odds))
-    }
-
-    /// The sentence links of all regions, each inside its block link and moved if that is.
-    fn sentence_links(&self, blocks: &[Link], regions: &[Region], arcs: Vec<Vec<Arc>>) -> Vec<Link> {
-        let mut links = Vec::new();
-        for ((block, region), arcs) in blocks.iter().zip(regions).zip(arcs) {
-            let alone = region.source.is_empty() || region.target.is_empty();
-            for arc in arcs {
-                let mut link = region.link(arc);
-                link.moved |= block.moved && !link.is_null();
-                if alone {
-                    link.score = block.score;
-                }
-                links.push(link);
+        let link = |at: usize, arc: Arc| {
+            let region = &regions[at];
+            let mut link = region.link(arc);
+            // a sentence link is moved if its block link is
+            link.moved |= blocks[at].moved && !link.is_null();
+            if region.source.is_empty() || region.target.is_empty() {
+                link.score = blocks[at].score;
             }
-        }
-        links
+            link
+        };
+        let Settled { links, odds } = settle(sentences, regions, knowledge, first, link);
+        (links, (probabilities(&odds.source), probabilities(&odds.target)))
     }
+}
+
+/// Probabilities for log odds.
+fn probabilities(odds: &[f32]) -> Vec<f32> {
+    odds.iter().map(|odds| 1.0 / (1.0 + (-odds).exp())).collect()
 }
 
 /// How far from the anchors the first path may stray, in units.
@@ -395,113 +470,209 @@ const FEW: usize = 3;
 const SOME: usize = 4;
 /// How far from the first path later ones may stray.
 const NARROW: usize = 6;
+/// Where there are more units than this on both sides together, what is asked for several times is worked out as
+/// often, rather than kept: 1.6 kB a block would have to be (25 columns of 16 kinds of links).
+const MANY: usize = 100_000;
+/// How far the first path may stray from the anchors there, and later ones from the first, so that a long text takes
+/// no more time for each unit than it must.
+const MANY_WIDE: usize = 4;
+const MANY_NARROW: usize = 2;
+
+/// What `of` makes of each of so many regions, in their order.
+fn gather(regions: usize, of: impl Fn(usize) -> Vec<Bead> + Sync) -> Paths {
+    let add = |mut paths: Paths, at: usize| {
+        paths.push(&of(at));
+        paths
+    };
+    (0..regions).into_par_iter().fold(Paths::default, add).reduce(Paths::default, Paths::append)
+}
 
 /// The first path through every region, by what is known, with no unit likelier than another to stand alone.
-fn trace(units: &[(Units, Units)], knowledge: &Knowledge) -> Vec<Vec<Bead>> {
-    units.par_iter().map(|pair| first_path(pair, knowledge)).collect()
+fn trace(grid: &Grid, regions: &[Region], knowledge: &Knowledge) -> Paths {
+    gather(regions.len(), |at| first_path(&grid.model(&regions[at], knowledge)))
 }
 
-fn first_path((source, target): &(Units, Units), knowledge: &Knowledge) -> Vec<Bead> {
-    let model = Model::new(source, target, knowledge);
+fn first_path(model: &Model) -> Vec<Bead> {
+    let (source, target) = (model.source, model.target);
     // a band that is as wide as the text needs no anchors
-    let anchors = if target.len() > WIDE { anchors::chain(&model) } else { Vec::new() };
-    let band = Band::around(&anchors, source.len(), target.len(), WIDE);
+    let anchors = if target.len() > WIDE { anchors::chain(model) } else { Vec::new() };
+    let width = if model.size() <= MANY { WIDE } else { MANY_WIDE };
+    let band = Band::around(&anchors, source.len(), target.len(), width);
     let widest = if source.of_blocks() { FEW } else { SOME };
-    let shapes = Shapes::new(model.weights, source.of_blocks(), widest, &[]);
-    path::best(&model, &shapes, &band)
+    let shapes = Shapes::new(model.weights, source.of_blocks(), widest, []);
+    path::best(model, &shapes, band)
 }
 
-/// The last paths, and the log odds that each unit stands alone.
+/// The last paths as links, and the log odds that each unit stands alone.
 struct Settled {
-    arcs: Vec<Vec<Arc>>,
-    odds: Vec<Nulls>,
+    links: Vec<Link>,
+    odds: Nulls,
 }
 
 /// The last paths: with the shapes that the first ones show, with null scores for every unit by what its link
-/// shows of it, asked twice, and with crossings untangled.
-fn settle(units: &[(Units, Units)], knowledge: &Knowledge, first: &[Vec<Bead>]) -> Settled {
-    let shapes = shapes(knowledge, units, first);
-    let endings = endings(knowledge, units, first);
-    let prepared: Vec<(Model, Band)> = units
-        .iter()
-        .zip(first)
-        .map(|(pair, beads)| {
-            (Model::new(&pair.0, &pair.1, knowledge).with_endings(&endings), narrow(beads, pair))
-        })
-        .collect();
-    let lattices: Vec<Lattice> =
-        prepared.par_iter().map(|(model, band)| Lattice::new(model, &shapes, band)).collect();
-    let search = |nulls: &[Nulls]| -> Vec<Vec<Bead>> {
-        lattices.par_iter().zip(nulls).map(|(lattice, nulls)| lattice.best(nulls)).collect()
+/// shows of it, asked twice, and with crossings untangled. `link` makes a link of an arc in a region.
+fn settle(
+    grid: &Grid,
+    regions: &[Region],
+    knowledge: &Knowledge,
+    first: &Paths,
+    link: impl Fn(usize, Arc) -> Link + Sync,
+) -> Settled {
+    let shapes = shapes(knowledge, grid, first);
+    let endings = endings(knowledge, grid, regions, first);
+    let model = |at: usize| grid.model(&regions[at], knowledge).with_endings(&endings);
+    let lattice = |at: usize| {
+        let model = model(at);
+        Lattice::new(&model, &shapes, narrow(&first.of(at), &model), model.size() <= MANY)
     };
-    let (mut beads, margins): (Vec<Vec<Bead>>, Vec<Nulls>) = lattices
-        .par_iter()
-        .zip(&prepared)
-        .map(|(lattice, (model, _))| lattice.best_and_margins(model))
-        .unzip();
-    let mut nulls: Vec<Nulls> = prepared.iter().map(|(model, _)| Nulls::none(model)).collect();
+    // a single lattice is small where it does not keep its scores
+    let kept: Option<Vec<Lattice>> = (grid.size() <= MANY || regions.len() == 1)
+        .then(|| (0..regions.len()).into_par_iter().map(lattice).collect());
+    let lattice = |at: usize| match &kept {
+        Some(lattices) => Cow::Borrowed(&lattices[at]),
+        None => Cow::Owned(lattice(at)),
+    };
+    let (mut paths, margins) = best_and_margins(grid, regions, |at| lattice(at).best_and_margins(&model(at)));
+    let mut nulls = Nulls::none(grid.source.len(), grid.target.len());
     let mut odds = nulls.clone();
-    let norm = |beads: &[Vec<Bead>]| nulls::Norm::of(prepared.iter().map(|(model, _)| model).zip(beads));
+    let norm = |paths: &Paths| Norm::of(rates(regions.len(), |at| nulls::rates(&model(at), &paths.of(at))));
     for _ in 0..ROUNDS {
-        let norm = norm(&beads);
-        let features: Vec<_> = prepared
-            .par_iter()
-            .zip(&margins)
-            .zip(&beads)
-            .map(|(((model, _), margins), beads)| nulls::features(model, &norm, margins, beads))
-            .collect();
-        odds = nulls::odds(&features, &norm, &knowledge.weights.nulls);
+        let norm = norm(&paths);
+        odds = of_regions(grid, regions, |at| {
+            let margins = margins.of(regions[at].source(), regions[at].target());
+            nulls::of_units(&model(at), &norm, margins, &paths.of(at), |features| {
+                nulls::odds(&features, &norm, &knowledge.weights.nulls)
+            })
+        });
+        let shift = nulls::rate_shift(|| {
+            regions.iter().flat_map(|region| {
+                let NullsOf { source, target } = odds.of(region.source(), region.target());
+                source.iter().chain(target)
+            })
+        });
+        odds.source.iter_mut().chain(&mut odds.target).for_each(|odds| *odds += shift);
         nulls = nulls::scores(&odds, &margins);
-        let again = search(&nulls);
+        let again = gather(regions.len(), |at| {
+            lattice(at).best(&model(at), nulls.of(regions[at].source(), regions[at].target()))
+        });
         // the same path would show the same again
-        if again == beads {
+        if again == paths {
             break;
         }
-        beads = again;
+        paths = again;
     }
-    drop(lattices);
-    let norm = norm(&beads);
-    let found = prepared.par_iter().zip(&nulls).zip(&odds).zip(&beads);
-    let arcs = found
-        .map(|((((model, _), nulls), odds), beads)| {
-            moves::untangle(model, &norm, &shapes, moves::Alone { nulls, odds }, beads)
-        })
-        .collect();
-    Settled { arcs, odds }
+    drop(kept);
+    let norm = norm(&paths);
+    let links = (0..regions.len()).into_par_iter().flat_map_iter(|at| {
+        let (source, target) = (regions[at].source(), regions[at].target());
+        let alone =
+            moves::Alone { nulls: nulls.of(source.clone(), target.clone()), odds: odds.of(source, target) };
+        let arcs = moves::untangle(&model(at), &norm, &shapes, alone, paths.of(at));
+        arcs.into_iter().map(move |arc| (at, arc))
+    });
+    let links = links.map(|(at, arc)| link(at, arc)).collect();
+    Settled { links, odds }
+}
+
+/// The paths through all regions, and the margins of all units.
+fn best_and_margins(
+    grid: &Grid,
+    regions: &[Region],
+    of: impl Fn(usize) -> (Vec<Bead>, Nulls) + Sync,
+) -> (Paths, Nulls) {
+    let add = |(mut paths, mut all): (Paths, (Vec<f32>, Vec<f32>)), at: usize| {
+        let (beads, margins) = of(at);
+        paths.push(&beads);
+        all.0.extend(margins.source);
+        all.1.extend(margins.target);
+        (paths, all)
+    };
+    let none = <(Paths, (Vec<f32>, Vec<f32>))>::default;
+    let (paths, margins) = (0..regions.len())
+        .into_par_iter()
+        .fold(none, add)
+        .reduce(none, |some, more| (some.0.append(more.0), joined(some.1, more.1)));
+    (paths, by_unit(grid, regions, margins))
+}
+
+/// What `of` makes of each region, a number for each of its units.
+fn of_regions(grid: &Grid, regions: &[Region], of: impl Fn(usize) -> (Vec<f32>, Vec<f32>) + Sync) -> Nulls {
+    let none = <(Vec<f32>, Vec<f32>)>::default;
+    let add = |all, at: usize| joined(all, of(at));
+    by_unit(grid, regions, (0..regions.len()).into_par_iter().fold(none, add).reduce(none, joined))
+}
+
+fn joined(mut some: (Vec<f32>, Vec<f32>), more: (Vec<f32>, Vec<f32>)) -> (Vec<f32>, Vec<f32>) {
+    some.0.extend(more.0);
+    some.1.extend(more.1);
+    some
+}
+
+/// Numbers for the units of the regions, one region after another, put where the units are; of one that is in no
+/// region it is certain that it stands alone.
+fn by_unit(grid: &Grid, regions: &[Region], numbers: (Vec<f32>, Vec<f32>)) -> Nulls {
+    let side = |count: usize, numbers: Vec<f32>, of: fn(&Region) -> Range<usize>| {
+        let (mut all, mut done) = (vec![f32::INFINITY; count], 0);
+        for region in regions.iter().map(of) {
+            let own = &numbers[done..done + region.len()];
+            done += own.len();
+            all[region].copy_from_slice(own);
+        }
+        all
+    };
+    Nulls {
+        source: side(grid.source.len(), numbers.0, Region::source),
+        target: side(grid.target.len(), numbers.1, Region::target),
+    }
+}
+
+/// What the 1:1 links of all regions gain.
+fn rates(regions: usize, of: impl Fn(usize) -> [Vec<f32>; 2] + Sync) -> [Vec<f32>; 2] {
+    let none = <[Vec<f32>; 2]>::default;
+    let both = |[mut forward, mut backward]: [Vec<f32>; 2], [more, also]: [Vec<f32>; 2]| {
+        forward.extend(more);
+        backward.extend(also);
+        [forward, backward]
+    };
+    (0..regions).into_par_iter().fold(none, |all, at| both(all, of(at))).reduce(none, both)
 }
 
 /// What the ends of sentences say where they are linked as a path links them; of blocks that holds in general.
-fn endings(knowledge: &Knowledge, units: &[(Units, Units)], path: &[Vec<Bead>]) -> Endings {
-    if units.first().is_some_and(|(source, _)| source.of_blocks()) {
+fn endings(knowledge: &Knowledge, grid: &Grid, regions: &[Region], paths: &Paths) -> Endings {
+    if grid.of_blocks() {
         return knowledge.endings.clone();
     }
-    let linked = units.iter().zip(path).flat_map(|((source, target), beads)| {
-        let beads = beads.iter().filter(|bead| !bead.is_null());
-        beads.map(|bead| (&source.edges[bead.source.end - 1], &target.edges[bead.target.end - 1]))
+    let linked = regions.iter().enumerate().flat_map(|(at, region)| {
+        let model = grid.model(region, knowledge);
+        let beads = paths.of(at).into_iter().filter(|bead| !bead.is_null());
+        beads.map(move |bead| {
+            (&model.source.edges()[bead.source.end - 1], &model.target.edges()[bead.target.end - 1])
+        })
     });
     Endings::learnt(linked)
 }
 
 /// The priors of shapes that a path shows.
-fn shapes(knowledge: &Knowledge, units: &[(Units, Units)], path: &[Vec<Bead>]) -> Shapes {
-    let counts: Vec<_> = path.iter().flatten().map(|bead| (bead.source.len(), bead.target.len())).collect();
-    let of_blocks = units.first().is_some_and(|(source, _)| source.of_blocks());
-    Shapes::new(&knowledge.weights, of_blocks, score::WIDEST, &counts)
+fn shapes(knowledge: &Knowledge, grid: &Grid, paths: &Paths) -> Shapes {
+    Shapes::new(&knowledge.weights, grid.of_blocks(), score::WIDEST, paths.sizes())
 }
 
 /// The band around a path.
-fn narrow(beads: &[Bead], (source, target): &(Units, Units)) -> Band {
+fn narrow(beads: &[Bead], model: &Model) -> Band {
     let corners: Vec<_> = beads.iter().map(|bead| (bead.source.start, bead.target.start)).collect();
-    Band::around(&corners, source.len(), target.len(), NARROW)
+    let width = if model.size() <= MANY { NARROW } else { MANY_NARROW };
+    Band::around(&corners, model.source.len(), model.target.len(), width)
 }
 
 /// How often the null scores are asked for, each time of the path that the last ones led to.
 const ROUNDS: usize = 2;
 
-fn learn(table: &Table, units: &[(Units, Units)], paths: &[Vec<Bead>]) -> Table {
-    let linked = units.iter().zip(paths).flat_map(|((source, target), beads)| {
-        let beads = beads.iter().filter(|bead| !bead.is_null());
-        beads.map(|bead| (source.span(&bead.source), target.span(&bead.target)))
+/// What the words of all links of the paths through some regions teach.
+fn learn(table: &Table, grid: &Grid, regions: &[Region], paths: &Paths) -> Table {
+    let linked = regions.iter().enumerate().flat_map(|(at, region)| {
+        let (source, target) = (grid.source.part(region.source()), grid.target.part(region.target()));
+        let beads = paths.of(at).into_iter().filter(|bead| !bead.is_null());
+        beads.map(move |bead| (source.span(&bead.source), target.span(&bead.target)))
     });
     table.learn(&linked.collect::<Vec<_>>())
 }
@@ -510,18 +681,65 @@ fn learn(table: &Table, units: &[(Units, Units)], paths: &[Vec<Bead>]) -> Table 
 pub fn null_features(source: &Document, target: &Document) -> (Vec<nulls::Features>, Vec<nulls::Features>) {
     let tokens = (Tokens::read(source), Tokens::read(target));
     let sides = Sides { source, target, tokens: &tokens };
-    let region = Region {
-        source: (0..source.sentences.len()).collect(),
-        target: (0..target.sentences.len()).collect(),
-    };
-    let units = sides.sentence_units(&[region]);
-    let mut knowledge = sides.knowledge(&units);
-    let first = trace(&units, &knowledge);
-    knowledge.table = learn(&knowledge.table, &units, &first);
-    let endings = endings(&knowledge, &units, &first);
-    let model = Model::new(&units[0].0, &units[0].1, &knowledge).with_endings(&endings);
-    let (band, shapes) = (narrow(&first[0], &units[0]), shapes(&knowledge, &units, &first));
-    let (beads, margins) = Lattice::new(&model, &shapes, &band).best_and_margins(&model);
-    let norm = nulls::Norm::of([(&model, &beads)].into_iter());
-    nulls::features(&model, &norm, &margins, &beads)
+    let grid = sides.grid_of(0..source.sentences.len(), 0..target.sentences.len());
+    let whole = [grid.whole()];
+    let mut knowledge = sides.knowledge(&grid);
+    let first = trace(&grid, &whole, &knowledge);
+    knowledge.table = learn(&knowledge.table, &grid, &whole, &first);
+    let endings = endings(&knowledge, &grid, &whole, &first);
+    let model = grid.model(&whole[0], &knowledge).with_endings(&endings);
+    let (band, shapes) = (narrow(&first.of(0), &model), shapes(&knowledge, &grid, &first));
+    let (beads, margins) = Lattice::new(&model, &shapes, band, true).best_and_margins(&model);
+    let norm = Norm::of(nulls::rates(&model, &beads));
+    nulls::of_units(&model, &norm, margins.all(), &beads, |features| features)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{self, Format};
+    use crate::segment::segment;
+
+    /// Whether scores are kept or worked out anew, the paths and the margins are the same.
+    #[test]
+    fn what_is_kept_changes_nothing() {
+        let texts = [
+            "会议于三月五日召开。共有二十人参加！谁来了？\n\n标题\n\n我们合作。我们发展。网络主权很重要。\n\n完。",
+            "The meeting was held on March 5. Twenty people took part! Who came?\n\nTitle\n\nWe cooperate and develop. Sovereignty over networks matters a lot. Nothing else.\n\nThe end.",
+        ];
+        let [source, target] = [(texts[0], Lang::ZH), (texts[1], Lang::EN)].map(|(text, lang)| {
+            let many = format!("{text}\n\n").repeat(40);
+            segment(read::bytes("a", many.as_bytes(), Format::Plain, Some(lang)).expect("a text"))
+        });
+        let tokens = (Tokens::read(&source), Tokens::read(&target));
+        let sides = Sides { source: &source, target: &target, tokens: &tokens };
+        let sentences = sides.grid_of(0..source.sentences.len(), 0..target.sentences.len());
+        for grid in [sides.block_grid(), sentences] {
+            let knowledge = sides.knowledge(&grid);
+            let whole = [grid.whole()];
+            let first = trace(&grid, &whole, &knowledge);
+            let (model, shapes) = (grid.model(&whole[0], &knowledge), shapes(&knowledge, &grid, &first));
+            let lattice = |kept| Lattice::new(&model, &shapes, narrow(&first.of(0), &model), kept);
+            let (kept, anew) = (lattice(true), lattice(false));
+            let ((beads, margins), (again, others)) =
+                (kept.best_and_margins(&model), anew.best_and_margins(&model));
+            assert_eq!(beads, again);
+            assert_eq!((&margins.source, &margins.target), (&others.source, &others.target));
+            assert_eq!(kept.best(&model, margins.all()), anew.best(&model, margins.all()));
+            assert!(beads.len() > 100 && margins.source.iter().any(|margin| *margin > 0.0), "{beads:?}");
+        }
+    }
+
+    #[test]
+    fn paths_are_as_they_were_put_in() {
+        let bead = |source: Range<usize>, target: Range<usize>| Bead { source, target };
+        let paths = [
+            vec![bead(0..1, 0..2), bead(1..1, 2..3), bead(1..4, 3..4)],
+            vec![],
+            vec![bead(0..1, 0..0), bead(1..2, 0..7)],
+        ];
+        let kept = gather(paths.len(), |at| paths[at].clone());
+        assert!((0..paths.len()).all(|at| kept.of(at) == paths[at]), "{kept:?}");
+        assert_eq!(kept.sizes().count(), 5);
+    }
 }

@@ -323,15 +323,16 @@ const OWNERS: [&str; 9] = [
 /// Leaves a fault that several checks of meaning see at the same words of both sides to the one that owns it.
 fn owned(findings: Vec<Finding>) -> Vec<Finding> {
     let rank = |finding: &Finding| OWNERS.iter().position(|name| *name == finding.check);
-    let places: Vec<(usize, Span, Span)> = findings
+    let mut places: Vec<(Span, (usize, Span))> = findings
         .iter()
-        .filter_map(|finding| Some((rank(finding)?, finding.source?, finding.target?)))
+        .filter_map(|finding| Some((finding.source?, (rank(finding)?, finding.target?))))
         .collect();
+    let places = Places::of(&mut places);
     let seen = |finding: &Finding| {
         let (Some(own), Some(source), Some(target)) = (rank(finding), finding.source, finding.target) else {
             return false;
         };
-        places.iter().any(|(other, one, two)| *other < own && source.overlaps(*one) && target.overlaps(*two))
+        places.overlapping(source).any(|(_, (other, two))| *other < own && target.overlaps(*two))
     };
     let keep: Vec<bool> = findings.iter().map(|finding| !seen(finding)).collect();
     findings.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(finding, _)| finding).collect()
@@ -359,19 +360,45 @@ fn once(mut findings: Vec<Finding>) -> Vec<Finding> {
             specific[side as usize].extend(spans.map(|span| (span, rank(finding))));
         }
     }
+    let specific = specific.each_mut().map(Places::of);
     findings.retain(|finding| {
         let own = rank(finding);
         own == 0
             || ![Side::Source, Side::Target].into_iter().any(|side| {
-                let spans = concerned(finding, side);
-                specific[side as usize].iter().any(|(other, rank)| {
-                    *rank < own
-                        && (own == GENERAL.len() || *rank == 0)
-                        && spans.iter().any(|span| span.overlaps(*other))
+                concerned(finding, side).into_iter().any(|span| {
+                    specific[side as usize]
+                        .overlapping(span)
+                        .any(|(_, rank)| *rank < own && (own == GENERAL.len() || *rank == 0))
                 })
             })
     });
     findings
+}
+
+/// Spans with what is known of each, ready to be asked which overlap another: without looking at all of them, where
+/// few do.
+struct Places<'p, T> {
+    /// By their starts.
+    places: &'p [(Span, T)],
+    /// The last end of each place and those before it.
+    ends: Vec<usize>,
+}
+
+impl<'p, T> Places<'p, T> {
+    fn of(places: &'p mut Vec<(Span, T)>) -> Places<'p, T> {
+        places.sort_by_key(|(span, _)| span.start);
+        let ends = places.iter().scan(0, |last, (span, _)| {
+            *last = span.end.max(*last);
+            Some(*last)
+        });
+        Places { ends: ends.collect(), places }
+    }
+
+    fn overlapping(&self, span: Span) -> impl Iterator<Item = &(Span, T)> {
+        let first = self.ends.partition_point(|&end| end <= span.start);
+        let behind = self.places.partition_point(|(other, _)| other.start < span.end);
+        self.places[first..behind.max(first)].iter().filter(move |(other, _)| span.overlaps(*other))
+    }
 }
 
 /// Where the findings of a check go.

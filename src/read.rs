@@ -177,6 +177,14 @@ pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: impl Into<Said>) ->
     one(name, bytes, format, lang.into(), &Limits::default())
 }
 
+/// The bytes of a text that is one already, and so in no encoding: as [`bytes`] reads them they are that text.
+///
+/// # Errors
+/// When it holds a NUL, for which it would be taken for UTF-16.
+pub fn utf8(text: &str) -> Result<&[u8], ErrorKind> {
+    encoding::known(text).map(|_| text.as_bytes())
+}
+
 /// Reads a text that is one already, and so in no encoding; `name` is for messages and reports, and its ending says how
 /// the text is marked up.
 ///
@@ -203,7 +211,10 @@ fn one(name: &str, bytes: &[u8], format: Format, said: Said, limits: &Limits) ->
 }
 
 fn document(name: &str, format: Format, one: One, said: Said) -> Document {
-    let One { decoded, blocks, entries, lang } = one;
+    let One { decoded, mut blocks, entries, lang } = one;
+    // vectors that grow make room for four; most blocks are of one piece
+    blocks.iter_mut().for_each(|block| block.pieces.shrink_to_fit());
+    blocks.shrink_to_fit();
     let Decoded { text, composed, runs, encoding } = decoded;
     let lang = match (said, lang) {
         (Said::Given(lang), _) | (_, Some(lang)) => lang,

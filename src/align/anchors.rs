@@ -21,6 +21,7 @@ pub(crate) fn candidates(model: &Model) -> Vec<(usize, usize, f32)> {
     let mut best_of_target: FxHashMap<usize, (f32, f32, usize)> = FxHashMap::default();
     let mut best_of_source: Vec<Option<(f32, f32, usize)>> = Vec::with_capacity(model.source.len());
     let mut scores: FxHashMap<usize, f32> = FxHashMap::default();
+    let all = 0..model.target.len();
     for unit in 0..model.source.len() {
         scores.clear();
         let mut words = model.source.tokens(unit).to_vec();
@@ -28,7 +29,7 @@ pub(crate) fn candidates(model: &Model) -> Vec<(usize, usize, f32)> {
         words.dedup();
         for word in words {
             for pair in &model.table.forward[word as usize] {
-                let (places, unigram) = model.places(pair.id);
+                let (places, unigram) = model.places(pair.id, &all);
                 if places.len() > COMMON {
                     continue;
                 }

@@ -8,7 +8,17 @@ use std::ops::Range;
 /// neighbouring rows overlap: there is always a path.
 #[derive(Debug, Clone)]
 pub(crate) struct Band {
-    rows: Vec<(usize, usize)>,
+    rows: Vec<BandRow>,
+}
+
+/// A row of a band. Texts are smaller than a quarter of what 32 bits count, so that bands fit as well.
+#[derive(Debug, Clone, Copy)]
+struct BandRow {
+    /// Its columns.
+    start: u32,
+    end: u32,
+    /// The cells in all rows before it.
+    first: u32,
 }
 
 /// About how many cells a band without anchors may have; with them it grows with the number of units alone.
@@ -56,12 +66,34 @@ impl Band {
                 rows[i].0 = rows[i - 1].1 - 1;
             }
         }
-        Band { rows }
+        let mut first = 0;
+        let row = |(start, end): (usize, usize)| {
+            let row = BandRow { start: start as u32, end: end as u32, first };
+            first += row.end - row.start;
+            row
+        };
+        Band { rows: rows.into_iter().map(row).collect() }
     }
 
     /// The columns of a row.
     pub(crate) fn columns(&self, row: usize) -> Range<usize> {
-        let (start, end) = self.rows[row];
-        start..end
+        let BandRow { start, end, .. } = self.rows[row];
+        start as usize..end as usize
+    }
+
+    /// The number of cells in all rows before one.
+    pub(crate) fn first(&self, row: usize) -> usize {
+        self.rows[row].first as usize
+    }
+
+    /// The number of cells.
+    pub(crate) fn area(&self) -> usize {
+        self.rows.last().map_or(0, |row| (row.first + row.end - row.start) as usize)
+    }
+
+    /// Which cell of a row is in a column, from 0, if the band holds it.
+    pub(crate) fn cell(&self, row: usize, column: usize) -> Option<usize> {
+        let columns = self.columns(row);
+        columns.contains(&column).then(|| column - columns.start)
     }
 }

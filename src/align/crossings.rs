@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::moves::{CROSSING, RENDERING};
-use super::score::Model;
+use super::score::{Model, Places};
 use super::tokens::Tokens;
 use super::units::Units;
 use super::{Aligned, Bitext, Link};
@@ -133,7 +133,8 @@ impl Aligned {
                 source.units(&self.bitext.source, &self.tokens.0),
                 target.units(&self.bitext.target, &self.tokens.1),
             );
-            let model = Model::new(&units.0, &units.1, &self.knowledge);
+            let places = Places::of(&units.1);
+            let model = Model::new(units.0.whole(), units.1.whole(), &places, &self.knowledge);
             let fine_source = of_source == WEAK;
             let free = match fine_source {
                 true => source.free(&self.bitext.source),

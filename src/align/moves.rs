@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
+use super::anchors;
 use super::nulls::Norm;
-use super::path::{Bead, Nulls};
+use super::path::{Bead, NullsOf};
 use super::score::{Model, Null, Shapes};
-use super::{Link, anchors};
 
 /// A link that need not be on a monotone path.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,13 +18,6 @@ pub(crate) struct Arc {
     pub(crate) moved: bool,
     /// How sure it is, from 0 to 1.
     pub(crate) score: f64,
-}
-
-impl Arc {
-    pub(crate) fn into_link(self) -> Link {
-        let Bead { source, target } = self.bead;
-        Link { source: source.collect(), target: target.collect(), score: self.score, moved: self.moved }
-    }
 }
 
 /// What a crossing must score above the straight reading, in nats.
@@ -54,10 +47,10 @@ pub(crate) fn untangle(
     norm: &Norm,
     shapes: &Shapes,
     alone: Alone,
-    beads: &[Bead],
+    beads: Vec<Bead>,
 ) -> Vec<Arc> {
     let judge = Judge { model, norm, shapes, alone };
-    let beads = far(&judge, beads.to_vec());
+    let beads = far(&judge, beads);
     let beads = near(&judge, beads);
     mark(&judge, beads)
 }
@@ -65,8 +58,8 @@ pub(crate) fn untangle(
 /// What is known of units standing alone: what that scores, and the log odds of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Alone<'a> {
-    pub(crate) nulls: &'a Nulls,
-    pub(crate) odds: &'a Nulls,
+    pub(crate) nulls: NullsOf<'a>,
+    pub(crate) odds: NullsOf<'a>,
 }
 
 struct Judge<'a> {
@@ -85,10 +78,10 @@ impl Judge<'_> {
             first + next * (units.len() as f32 - 1.0) + own
         };
         if target.is_empty() {
-            return alone(source, &self.alone.nulls.source);
+            return alone(source, self.alone.nulls.source);
         }
         if source.is_empty() {
-            return alone(target, &self.alone.nulls.target);
+            return alone(target, self.alone.nulls.target);
         }
         let prior = match (source.len(), target.len()) {
             (m, n) if m.max(n) <= super::score::WIDEST => self.shapes.log_prior(m, n),

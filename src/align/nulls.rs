@@ -10,7 +10,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::evidence::Rendering;
-use super::path::{Bead, Nulls};
+use super::path::{Bead, Nulls, NullsOf};
 use super::score::Model;
 use super::tokens::TypeId;
 
@@ -36,33 +36,39 @@ const EVEN: f32 = 3.0;
 /// that loss already.
 const YIELD: f32 = 0.8;
 
-/// The features of every unit of both sides, given a path.
-pub(crate) fn features(
+/// What `make` makes of the features of every unit of both sides, given a path.
+pub(crate) fn of_units<T: Send>(
     model: &Model,
     norm: &Norm,
-    margins: &Nulls,
+    margins: NullsOf,
     beads: &[Bead],
-) -> (Vec<Features>, Vec<Features>) {
-    let mut source = vec![[0.0; FEATURES]; model.source.len()];
-    let mut target = vec![[0.0; FEATURES]; model.target.len()];
-    let found: Vec<(Vec<Features>, Vec<Features>)> = beads
-        .par_iter()
-        .enumerate()
-        .map(|(at, bead)| {
-            let linked = |bead: &&Bead| !bead.is_null();
-            let before = beads[at.saturating_sub(NEAR)..at].iter().rev().find(linked);
-            let after = beads[at + 1..].iter().take(NEAR).find(linked);
-            let of_source = |unit| of_source(model, norm, margins.source[unit], bead, unit, before, after);
-            let of_target = |unit| of_target(model, norm, margins.target[unit], bead, unit, before, after);
-            (bead.source.clone().map(of_source).collect(), bead.target.clone().map(of_target).collect())
-        })
-        .collect();
-    for (bead, (of_source, of_target)) in beads.iter().zip(found) {
-        source[bead.source.clone()].copy_from_slice(&of_source);
-        target[bead.target.clone()].copy_from_slice(&of_target);
-    }
-    (source, target)
+    make: impl Fn(Features) -> T + Sync,
+) -> (Vec<T>, Vec<T>) {
+    let of_bead = |(mut sources, mut targets): (Vec<T>, Vec<T>), at: usize| {
+        let bead = &beads[at];
+        let linked = |bead: &&Bead| !bead.is_null();
+        let before = beads[at.saturating_sub(NEAR)..at].iter().rev().find(linked);
+        let after = beads[at + 1..].iter().take(NEAR).find(linked);
+        let of_source = |unit| of_source(model, norm, margins.source[unit], bead, unit, before, after);
+        let of_target = |unit| of_target(model, norm, margins.target[unit], bead, unit, before, after);
+        sources.extend(bead.source.clone().map(|unit| make(of_source(unit))));
+        targets.extend(bead.target.clone().map(|unit| make(of_target(unit))));
+        (sources, targets)
+    };
+    let none = || (Vec::new(), Vec::new());
+    // the links of a path tile both sides in order, and so do what is made of some of them and of those behind them
+    (0..beads.len()).into_par_iter().with_min_len(AT_ONCE).fold(none, of_bead).reduce(
+        none,
+        |mut some, more| {
+            some.0.extend(more.0);
+            some.1.extend(more.1);
+            some
+        },
+    )
 }
+
+/// As many links at least are looked at in one go.
+const AT_ONCE: usize = 16;
 
 /// How many links away a neighbour may be to be asked whether it accounts for a unit.
 const NEAR: usize = 8;
@@ -83,18 +89,8 @@ const UNDERSTOOD: f32 = 0.9;
 const UNKNOWN: f32 = -6.0;
 
 impl Norm {
-    pub(crate) fn of<'m>(paths: impl Iterator<Item = (&'m Model<'m>, &'m Vec<Bead>)>) -> Norm {
-        let mut rates: [Vec<f32>; 2] = [Vec::new(), Vec::new()];
-        for (model, beads) in paths {
-            for bead in beads.iter().filter(|bead| bead.source.len() == 1 && bead.target.len() == 1) {
-                let (source, target) = (bead.source.clone(), bead.target.clone());
-                let words =
-                    (model.source.span(&source).len() as f32, model.target.span(&target).len() as f32);
-                let forward = model.target_given_source(source.clone(), target.clone());
-                rates[0].push(forward / words.1.max(1.0).sqrt());
-                rates[1].push(model.source_given_target(source, target) / words.0.max(1.0).sqrt());
-            }
-        }
+    /// By the rates of the 1:1 links of all paths; see [`rates`].
+    pub(crate) fn of(rates: [Vec<f32>; 2]) -> Norm {
         let [forward, backward] = rates.map(|mut rates| {
             rates.sort_by(f32::total_cmp);
             rates.get(rates.len() / 2).copied().unwrap_or(2.0)
@@ -103,6 +99,20 @@ impl Norm {
         let [forward, backward] = [forward, backward].map(|rate| rate.max(0.5));
         Norm { gain: [forward, backward], cover: [backward, forward], known }
     }
+}
+
+/// How much the two units of each 1:1 link of a path gain by each other, per root of words: ln P(target | source), and
+/// ln P(source | target).
+pub(crate) fn rates(model: &Model, beads: &[Bead]) -> [Vec<f32>; 2] {
+    let mut rates: [Vec<f32>; 2] = [Vec::new(), Vec::new()];
+    for bead in beads.iter().filter(|bead| bead.source.len() == 1 && bead.target.len() == 1) {
+        let (source, target) = (bead.source.clone(), bead.target.clone());
+        let words = (model.source.span(&source).len() as f32, model.target.span(&target).len() as f32);
+        let forward = model.target_given_source(source.clone(), target.clone());
+        rates[0].push(forward / words.1.max(1.0).sqrt());
+        rates[1].push(model.source_given_target(source, target) / words.0.max(1.0).sqrt());
+    }
+    rates
 }
 
 fn of_source(
@@ -138,9 +148,8 @@ fn of_source(
     let without = if rest.is_empty() { 0.0 } else { model.target_words(&rest, to) };
     let own = model.source.tokens(unit);
     let cover = model.source_words(to, own);
-    let length =
-        |range: Range<usize>| range.map(|unit| model.source.lengths[unit]).sum::<f64>() * model.ratio;
-    let target_length: f64 = targets.clone().map(|unit| model.target.lengths[unit]).sum();
+    let length = |range: Range<usize>| model.source.letters(&range) * model.ratio;
+    let target_length = model.target.letters(&targets);
     let all = length(members.clone());
     let less = all - length(one.clone());
     let elsewhere = [before, after]
@@ -203,8 +212,8 @@ fn of_target(
     let without = if rest.is_empty() { 0.0 } else { model.source_words(&rest, to) };
     let own = model.target.tokens(unit);
     let cover = model.target_words(to, own);
-    let length = |range: Range<usize>| range.map(|unit| model.target.lengths[unit]).sum::<f64>();
-    let source_length = sources.clone().map(|unit| model.source.lengths[unit]).sum::<f64>() * model.ratio;
+    let length = |range: Range<usize>| model.target.letters(&range);
+    let source_length = model.source.letters(&sources) * model.ratio;
     let all = length(members.clone());
     let less = all - length(one);
     let elsewhere = [before, after]
@@ -336,38 +345,20 @@ fn claimed(
     if all > 0.0 { found / all } else { 0.0 }
 }
 
-/// The log odds that each unit stands alone, at the rate of omissions that this bitext shows itself.
+/// The log odds that a unit stands alone, at the rate of omissions of the texts that were learnt from.
 ///
 /// Where the words are not understood, that nothing explains a unit says nothing of it.
-pub(crate) fn odds(
-    features: &[(Vec<Features>, Vec<Features>)],
-    norm: &Norm,
-    weights: &Weights,
-) -> Vec<Nulls> {
-    let of_unit = |unit: &Features| norm.known * log_odds(unit, weights) + (1.0 - norm.known) * UNKNOWN;
-    let odds = |all: &[Features]| all.iter().map(of_unit).collect::<Vec<_>>();
-    let mut all: Vec<Nulls> = features
-        .iter()
-        .map(|(source, target)| Nulls { source: odds(source), target: odds(target) })
-        .collect();
-    let shift = rate_shift(&all);
-    for odds in all.iter_mut().flat_map(|nulls| nulls.source.iter_mut().chain(&mut nulls.target)) {
-        *odds += shift;
-    }
-    all
+pub(crate) fn odds(unit: &Features, norm: &Norm, weights: &Weights) -> f32 {
+    norm.known * log_odds(unit, weights) + (1.0 - norm.known) * UNKNOWN
 }
 
 /// The null scores of all units, by the odds that they stand alone and by what the path loses when they do.
-pub(crate) fn scores(odds: &[Nulls], margins: &[Nulls]) -> Vec<Nulls> {
+pub(crate) fn scores(odds: &Nulls, margins: &Nulls) -> Nulls {
     let score = |(&odds, &margin): (&f32, &f32)| {
         (odds + EVEN + YIELD * margin.clamp(0.0, 20.0) / (1.0 + (-odds).exp())).max(-4.0)
     };
     let side = |odds: &[f32], margins: &[f32]| odds.iter().zip(margins).map(score).collect();
-    let of = |(odds, margins): (&Nulls, &Nulls)| Nulls {
-        source: side(&odds.source, &margins.source),
-        target: side(&odds.target, &margins.target),
-    };
-    odds.iter().zip(margins).map(of).collect()
+    Nulls { source: side(&odds.source, &margins.source), target: side(&odds.target, &margins.target) }
 }
 
 fn log_odds(features: &Features, weights: &Weights) -> f32 {
@@ -375,18 +366,17 @@ fn log_odds(features: &Features, weights: &Weights) -> f32 {
     bias + features.iter().zip(weights).map(|(feature, weight)| feature * weight).sum::<f32>()
 }
 
-/// By how much the odds of all units rise or fall so that they agree with the rate that they imply themselves
-/// (expectation maximisation over the prior alone; Saerens et al. 2002).
-fn rate_shift(odds: &[Nulls]) -> f32 {
-    let odds: Vec<f32> =
-        odds.iter().flat_map(|nulls| nulls.source.iter().chain(&nulls.target)).copied().collect();
+/// By how much the odds of all units, which are to be had as often as they are asked for, rise or fall so that they
+/// agree with the rate that they imply themselves (expectation maximisation over the prior alone; Saerens et al. 2002).
+pub(crate) fn rate_shift<'n, O: Iterator<Item = &'n f32>>(odds: impl Fn() -> O) -> f32 {
     let logit = |rate: f32| (rate / (1.0 - rate)).ln();
     let mut rate = TRAINED_RATE;
+    let count = odds().count();
     for _ in 0..20 {
         let shift = logit(rate) - logit(TRAINED_RATE);
-        let sum: f32 = odds.iter().map(|odds| 1.0 / (1.0 + (-(odds + shift)).exp())).sum();
+        let sum: f32 = odds().map(|odds| 1.0 / (1.0 + (-(odds + shift)).exp())).sum();
         // as if a few hundred units of ordinary text had been seen before
-        rate = ((sum + 200.0 * TRAINED_RATE * 0.3) / (odds.len() as f32 + 200.0)).clamp(0.001, 0.3);
+        rate = ((sum + 200.0 * TRAINED_RATE * 0.3) / (count as f32 + 200.0)).clamp(0.001, 0.3);
     }
     logit(rate) - logit(TRAINED_RATE)
 }

@@ -1,5 +1,6 @@
 //! The best monotone path of links through two sequences of units, by exact dynamic programming in a band.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -20,8 +21,9 @@ impl Bead {
     }
 }
 
-/// What leaving a unit without a counterpart scores, for every unit of both sides (besides the prior of the shape).
-#[derive(Debug, Clone)]
+/// A number for every unit of both sides: what leaving it without a counterpart scores (besides the prior of the
+/// shape), by how much a path with it linked beats one without, or the log odds that it stands alone.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Nulls {
     pub(crate) source: Vec<f32>,
     pub(crate) target: Vec<f32>,
@@ -29,42 +31,143 @@ pub(crate) struct Nulls {
 
 impl Nulls {
     /// No unit is likelier than another to stand alone.
-    pub(crate) fn none(model: &Model) -> Nulls {
-        Nulls { source: vec![0.0; model.source.len()], target: vec![0.0; model.target.len()] }
+    pub(crate) fn none(sources: usize, targets: usize) -> Nulls {
+        Nulls { source: vec![0.0; sources], target: vec![0.0; targets] }
+    }
+
+    /// The numbers of some units.
+    pub(crate) fn of(&self, source: Range<usize>, target: Range<usize>) -> NullsOf<'_> {
+        NullsOf { source: &self.source[source], target: &self.target[target] }
+    }
+
+    /// The numbers of all units.
+    pub(crate) fn all(&self) -> NullsOf<'_> {
+        NullsOf { source: &self.source, target: &self.target }
     }
 }
 
-/// A number for every cell of a band, row by row.
-type Cells = Vec<Vec<f32>>;
+/// The numbers of the units that a model looks at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NullsOf<'n> {
+    pub(crate) source: &'n [f32],
+    pub(crate) target: &'n [f32],
+}
 
-/// The best totals of every cell of a band.
+/// A path through each of several regions, in as little room as it takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Paths {
+    /// How many units of both sides each link has.
+    sizes: Vec<(u8, u8)>,
+    /// Where the links of each region end.
+    ends: Vec<usize>,
+}
+
+impl Paths {
+    /// Adds the path through one more region. No link has more units than [`super::score::WIDEST`].
+    pub(crate) fn push(&mut self, beads: &[Bead]) {
+        self.sizes.extend(beads.iter().map(|bead| (bead.source.len() as u8, bead.target.len() as u8)));
+        self.ends.push(self.sizes.len());
+    }
+
+    /// Adds the paths through further regions.
+    pub(crate) fn append(mut self, more: Paths) -> Paths {
+        let before = self.sizes.len();
+        self.sizes.extend(more.sizes);
+        self.ends.extend(more.ends.into_iter().map(|end| before + end));
+        self
+    }
+
+    /// The path through a region, whose units are numbered from 0.
+    pub(crate) fn of(&self, region: usize) -> Vec<Bead> {
+        let first = region.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let mut ends = (0, 0);
+        let bead = |&(m, n): &(u8, u8)| {
+            let (i, j) = ends;
+            ends = (i + usize::from(m), j + usize::from(n));
+            Bead { source: i..ends.0, target: j..ends.1 }
+        };
+        self.sizes[first..self.ends[region]].iter().map(bead).collect()
+    }
+
+    /// How many units of both sides each link of all paths has.
+    pub(crate) fn sizes(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.sizes.iter().map(|&(m, n)| (m.into(), n.into()))
+    }
+}
+
+/// The best totals of the cells of one row of a band.
+#[derive(Debug, Clone, Default)]
 struct Totals {
     /// Of all paths.
-    best: Cells,
+    best: Vec<f32>,
     /// Of the paths whose step at the cell leaves a unit of the source alone.
-    source: Cells,
+    source: Vec<f32>,
     /// The same for the target.
-    target: Cells,
+    target: Vec<f32>,
 }
 
-/// The last step of the best path to a cell, and of the best paths to it whose last step leaves a unit alone.
+impl Totals {
+    fn unreached(cells: usize) -> Totals {
+        let none = || vec![f32::NEG_INFINITY; cells];
+        Totals { best: none(), source: none(), target: none() }
+    }
+}
+
+/// The totals of a few rows that stand together; a further one takes the place of the one farthest from it.
+struct Rows {
+    rows: Vec<Totals>,
+}
+
+impl Rows {
+    fn new(count: usize) -> Rows {
+        Rows { rows: vec![Totals::default(); count] }
+    }
+
+    fn get(&self, row: usize) -> &Totals {
+        &self.rows[row % self.rows.len()]
+    }
+
+    fn slot(&mut self, row: usize) -> &mut Totals {
+        let at = row % self.rows.len();
+        &mut self.rows[at]
+    }
+}
+
+/// The last step of the best path to a cell, and of the best paths to it whose last step leaves a unit alone, in a
+/// byte: three bits for the source units, three for the target units, and whether the unit before it is alone as
+/// well, where the step leaves one alone, for either side.
 #[derive(Debug, Clone, Copy, Default)]
-struct Step {
-    /// So many source units and so many target units.
-    size: (u8, u8),
-    /// Whether the source unit before it is alone as well, where the step leaves one alone.
-    source_goes_on: bool,
-    /// The same for the target.
-    target_goes_on: bool,
-}
+struct Step(u8);
 
-/// The last steps to every cell.
-type Steps = Vec<Vec<Step>>;
+// the sizes of a link fit into their bits
+const _: () = assert!(super::score::WIDEST < 8);
+
+impl Step {
+    const SOURCE_GOES_ON: u8 = 1 << 6;
+    const TARGET_GOES_ON: u8 = 1 << 7;
+
+    fn set_size(&mut self, (m, n): (u8, u8)) {
+        self.0 = self.0 & !0b11_1111 | m << 3 | n;
+    }
+
+    fn size(self) -> (u8, u8) {
+        (self.0 >> 3 & 0b111, self.0 & 0b111)
+    }
+
+    fn set(&mut self, flag: u8, goes_on: bool) {
+        self.0 |= if goes_on { flag } else { 0 };
+    }
+
+    fn has(self, flag: u8) -> bool {
+        self.0 & flag != 0
+    }
+}
 
 /// What links a search may choose from.
+#[derive(Clone)]
 struct Choice<'a> {
     shapes: &'a Shapes,
-    band: &'a Band,
+    band: Band,
     /// The shapes that links may have.
     kinds: Vec<(usize, usize)>,
     size: (usize, usize),
@@ -73,24 +176,22 @@ struct Choice<'a> {
 /// The scores of the links that end in a row: kind by kind, one for each column; −∞ where a link would leave the band.
 type Row = Vec<f32>;
 
-/// The path of the highest score when no unit is likelier than another to stand alone, as [`Lattice::best`] finds it,
-/// by scores that are forgotten when they have been looked at once.
-pub(crate) fn best(model: &Model, shapes: &Shapes, band: &Band) -> Vec<Bead> {
-    let choice = Choice::new(model, shapes, band);
-    let stretches = choice.stretches();
-    let rows = stretches.chunks(AT_ONCE).flat_map(|some| choice.scores(model, some));
-    let (_, steps) = choice.forward(&Nulls::none(model), std::iter::once(Row::new()).chain(rows));
-    choice.backtrack(&steps)
+/// The path of the highest score when no unit is likelier than another to stand alone, as [`Lattice::best`] finds it.
+pub(crate) fn best(model: &Model, shapes: &Shapes, band: Band) -> Vec<Bead> {
+    let lattice = Lattice { choice: Choice::new(model, shapes, band), scores: None };
+    lattice.best(model, Nulls::none(model.source.len(), model.target.len()).all())
 }
 
-/// The scores of all links inside a band, without those of null links: computed once, searched often.
+/// The links inside a band with their scores, null links apart, to be searched several times.
+#[derive(Clone)]
 pub(crate) struct Lattice<'a> {
     choice: Choice<'a>,
-    scores: Vec<Row>,
+    /// The scores, row by row, unless they are worked out anew each time they are looked at.
+    scores: Option<Vec<Row>>,
 }
 
 impl<'a> Choice<'a> {
-    fn new(model: &Model, shapes: &'a Shapes, band: &'a Band) -> Choice<'a> {
+    fn new(model: &Model, shapes: &'a Shapes, band: Band) -> Choice<'a> {
         let size = (model.source.len(), model.target.len());
         Choice { shapes, band, kinds: shapes.list(size.0, size.1), size }
     }
@@ -101,15 +202,20 @@ impl<'a> Choice<'a> {
         (1..=rows).step_by(STRETCH).map(|first| first..(first + STRETCH).min(rows + 1)).collect()
     }
 
+    /// The most units of one side in a link.
+    fn widest(&self) -> usize {
+        self.shapes.widest().min(self.size.0.max(self.size.1))
+    }
+
     /// The scores of the links that end in some rows, row by row.
     fn scores(&self, model: &Model, stretches: &[Range<usize>]) -> Vec<Row> {
         if self.kinds.is_empty() {
             return vec![Row::new(); stretches.iter().map(Range::len).sum()];
         }
-        let widest = self.shapes.widest().min(self.size.0.max(self.size.1));
+        let widest = self.widest();
         let of_stretch = |stretch: &Range<usize>| -> Vec<Row> {
             let lead = stretch.start.saturating_sub(widest).max(1)..stretch.start;
-            let mut windows = model.windows(self.band, widest, lead.start..stretch.end);
+            let mut windows = model.windows(&self.band, widest, lead.start..stretch.end);
             lead.for_each(|i| windows.advance(i));
             let row = |i: usize| {
                 windows.advance(i);
@@ -127,7 +233,7 @@ impl<'a> Choice<'a> {
         let mut row = vec![f32::NEG_INFINITY; columns.len() * self.kinds.len()];
         let ends = windows.ends(i, &columns);
         for (scores, &(m, n)) in row.chunks_exact_mut(columns.len().max(1)).zip(&self.kinds) {
-            if let Some(reach) = reach(self.band, i, (m, n)) {
+            if let Some(reach) = reach(&self.band, i, (m, n)) {
                 let here = reach.start - columns.start..reach.end - columns.start;
                 windows.scores(i, reach, (m, n), &ends[here.clone()], &mut scores[here]);
                 let prior = self.shapes.log_prior(m, n);
@@ -137,86 +243,91 @@ impl<'a> Choice<'a> {
         row
     }
 
-    /// The best totals of the paths from the start to every cell, and their last steps.
+    /// The last steps of the best paths from the start to every cell, row by row; `passed` is given the totals of
+    /// each row when it is done.
     ///
     /// Runs of units that stand alone are cheaper than as many single ones, hence the totals of their own (Gotoh 1982).
-    fn forward(&self, nulls: &Nulls, links: impl Iterator<Item: AsRef<[f32]>>) -> (Totals, Steps) {
-        let rows = self.size.0;
-        let (band, null) = (self.band, self.shapes.null);
-        let cells = || Vec::with_capacity(rows + 1);
-        let mut totals = Totals { best: cells(), source: cells(), target: cells() };
-        let mut steps: Steps = Vec::with_capacity(rows + 1);
+    fn forward(
+        &self,
+        nulls: NullsOf,
+        links: impl Iterator<Item: AsRef<[f32]>>,
+        mut passed: impl FnMut(&Totals),
+    ) -> Vec<Step> {
+        let (band, null) = (&self.band, self.shapes.null);
+        let mut rows = Rows::new(self.widest() + 1);
+        let mut steps = Vec::with_capacity(band.area());
         for (i, links) in links.enumerate() {
             let Range { start, end } = band.columns(i);
-            let mut row = vec![f32::NEG_INFINITY; end - start];
+            let mut row = Totals::unreached(end - start);
             let mut step = vec![Step::default(); end - start];
             for (&(m, n), scores) in self.kinds.iter().zip(self.by_kind(i, links.as_ref())) {
                 let Some(reach) = reach(band, i, (m, n)) else { continue };
                 let before =
-                    &totals.best[i - m][reach.start - n - band.columns(i - m).start..][..reach.len()];
+                    &rows.get(i - m).best[reach.start - n - band.columns(i - m).start..][..reach.len()];
                 let here = reach.start - start..reach.end - start;
-                let cells = row[here.clone()].iter_mut().zip(&mut step[here.clone()]);
+                let cells = row.best[here.clone()].iter_mut().zip(&mut step[here.clone()]);
                 for ((best, step), (before, score)) in cells.zip(before.iter().zip(&scores[here])) {
                     let total = before + score;
                     if total > *best {
-                        (*best, step.size) = (total, (m as u8, n as u8));
+                        *best = total;
+                        step.set_size((m as u8, n as u8));
                     }
                 }
             }
-            let mut alone = [vec![f32::NEG_INFINITY; end - start], vec![f32::NEG_INFINITY; end - start]];
             for j in start..end {
                 let here = j - start;
                 if i == 0 && j == 0 {
-                    row[0] = 0.0;
+                    row.best[0] = 0.0;
                     continue;
                 }
                 // of equal totals a null step wins
                 let mut best = (f32::NEG_INFINITY, (0u8, 0u8));
                 if i > 0
-                    && let Some(before) = at(&totals.best, band, i - 1, j)
+                    && let Some(above) = band.cell(i - 1, j)
+                    && let before = rows.get(i - 1)
+                    && before.best[above] > f32::NEG_INFINITY
                 {
-                    let first = before + null.first;
-                    let next =
-                        at(&totals.source, band, i - 1, j).map_or(f32::NEG_INFINITY, |run| run + null.next);
-                    step[here].source_goes_on = next > first;
-                    alone[0][here] = first.max(next) + nulls.source[i - 1];
-                    best = better(best, alone[0][here], (1, 0));
+                    let first = before.best[above] + null.first;
+                    let next = before.source[above] + null.next;
+                    step[here].set(Step::SOURCE_GOES_ON, next > first);
+                    row.source[here] = first.max(next) + nulls.source[i - 1];
+                    best = better(best, row.source[here], (1, 0));
                 }
                 if j > start {
-                    let first = row[here - 1] + null.first;
-                    let next = alone[1][here - 1] + null.next;
-                    step[here].target_goes_on = next > first;
-                    alone[1][here] = first.max(next) + nulls.target[j - 1];
-                    best = better(best, alone[1][here], (0, 1));
+                    let first = row.best[here - 1] + null.first;
+                    let next = row.target[here - 1] + null.next;
+                    step[here].set(Step::TARGET_GOES_ON, next > first);
+                    row.target[here] = first.max(next) + nulls.target[j - 1];
+                    best = better(best, row.target[here], (0, 1));
                 }
-                (row[here], step[here].size) = better(best, row[here], step[here].size);
+                let (total, size) = better(best, row.best[here], step[here].size());
+                row.best[here] = total;
+                step[here].set_size(size);
             }
-            let [source, target] = alone;
-            totals.best.push(row);
-            totals.source.push(source);
-            totals.target.push(target);
-            steps.push(step);
+            passed(&row);
+            *rows.slot(i) = row;
+            steps.append(&mut step);
         }
-        (totals, steps)
+        steps
     }
 
     /// The path that the steps to the last cell make.
-    fn backtrack(&self, steps: &Steps) -> Vec<Bead> {
+    fn backtrack(&self, steps: &[Step]) -> Vec<Bead> {
         let mut beads = Vec::new();
         let (mut i, mut j) = self.size;
         // the step of a run that goes on
         let mut run = None;
         while i > 0 || j > 0 {
-            let step = steps[i][j - self.band.columns(i).start];
+            let step = steps[self.band.first(i) + j - self.band.columns(i).start];
             // the band is connected, so every cell was reached by some step; a null step keeps this total
-            let size = match run.unwrap_or(step.size) {
+            let size = match run.unwrap_or(step.size()) {
                 (0, 0) if i > 0 => (1, 0),
                 (0, 0) => (0, 1),
                 size => size,
             };
             run = match size {
-                (_, 0) if step.source_goes_on => Some(size),
-                (0, _) if step.target_goes_on => Some(size),
+                (_, 0) if step.has(Step::SOURCE_GOES_ON) => Some(size),
+                (0, _) if step.has(Step::TARGET_GOES_ON) => Some(size),
                 _ => None,
             };
             let (m, n) = (size.0 as usize, size.1 as usize);
@@ -234,109 +345,147 @@ impl<'a> Choice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    /// Scores every link. Time and memory grow with the area of the band.
-    pub(crate) fn new(model: &Model, shapes: &'a Shapes, band: &'a Band) -> Lattice<'a> {
+    /// Scores every link. Time and memory grow with the area of the band; unless scores are to be `kept`, memory does
+    /// so by a byte a cell and a few bytes a unit only, and each search takes the time again.
+    pub(crate) fn new(model: &Model, shapes: &'a Shapes, band: Band, kept: bool) -> Lattice<'a> {
         let choice = Choice::new(model, shapes, band);
-        let rows = choice.scores(model, &choice.stretches());
-        Lattice { choice, scores: std::iter::once(Row::new()).chain(rows).collect() }
+        let scores = kept.then(|| choice.scores(model, &choice.stretches()));
+        Lattice { choice, scores }
+    }
+
+    /// What `act` makes of the scores of the links that end in each row, from the first row down.
+    fn downwards<R>(
+        &self,
+        model: &Model,
+        act: impl FnOnce(&mut dyn Iterator<Item = Cow<'_, [f32]>>) -> R,
+    ) -> R {
+        let first = std::iter::once(Cow::Borrowed(&[][..]));
+        match &self.scores {
+            Some(rows) => act(&mut first.chain(rows.iter().map(|row| Cow::Borrowed(&row[..])))),
+            None => {
+                let stretches = self.choice.stretches();
+                let rows = stretches.chunks(AT_ONCE).flat_map(|some| self.choice.scores(model, some));
+                act(&mut first.chain(rows.map(Cow::Owned)))
+            }
+        }
+    }
+
+    /// Gives `act` the scores of the links that end in each row, from the last row up.
+    fn upwards(&self, model: &Model, mut act: impl FnMut(usize, &[f32])) {
+        match &self.scores {
+            Some(rows) => rows.iter().enumerate().rev().for_each(|(at, row)| act(at + 1, row)),
+            None => {
+                for some in self.choice.stretches().chunks(AT_ONCE).rev() {
+                    let rows = self.choice.scores(model, some);
+                    rows.iter().enumerate().rev().for_each(|(at, row)| act(some[0].start + at, row));
+                }
+            }
+        }
+        act(0, &[]);
     }
 
     /// The path of the highest score. Beads tile both sides, in order.
     ///
     /// Cells outside the band are never visited; the band always holds both corners and is connected, so there is
     /// a path.
-    pub(crate) fn best(&self, nulls: &Nulls) -> Vec<Bead> {
-        let (_, steps) = self.choice.forward(nulls, self.scores.iter());
+    pub(crate) fn best(&self, model: &Model, nulls: NullsOf) -> Vec<Bead> {
+        let steps = self.downwards(model, |rows| self.choice.forward(nulls, rows, |_| {}));
         self.choice.backtrack(&steps)
-    }
-
-    /// The best totals of the paths from every cell to the end; of those whose next step leaves a unit alone, without
-    /// what it scores to begin the run of such units or to go on with it.
-    fn backward(&self, nulls: &Nulls) -> Totals {
-        let Choice { shapes, band, size: (rows, columns), .. } = self.choice;
-        let null = shapes.null;
-        let cells =
-            || -> Cells { (0..=rows).map(|i| vec![f32::NEG_INFINITY; band.columns(i).len()]).collect() };
-        let mut totals = Totals { best: cells(), source: cells(), target: cells() };
-        for i in (0..=rows).rev() {
-            let Range { start, end } = band.columns(i);
-            for j in (start..end).rev() {
-                let here = j - start;
-                let mut best = totals.best[i][here];
-                if i == rows && j == columns {
-                    best = 0.0;
-                }
-                if j + 1 < end {
-                    let after = totals.best[i][here + 1].max(totals.target[i][here + 1] + null.next);
-                    totals.target[i][here] = after + nulls.target[j];
-                    best = best.max(totals.target[i][here] + null.first);
-                }
-                if i < rows
-                    && let Some(after) = at(&totals.best, band, i + 1, j)
-                {
-                    let run =
-                        at(&totals.source, band, i + 1, j).map_or(f32::NEG_INFINITY, |run| run + null.next);
-                    totals.source[i][here] = after.max(run) + nulls.source[i];
-                    best = best.max(totals.source[i][here] + null.first);
-                }
-                totals.best[i][here] = best;
-            }
-            // a row is final here: it hands its totals back over the links that end in it
-            for (&(m, n), scores) in self.choice.kinds.iter().zip(self.choice.by_kind(i, &self.scores[i])) {
-                let Some(reach) = reach(band, i, (m, n)) else { continue };
-                let here = reach.start - start..reach.end - start;
-                let (earlier, later) = totals.best.split_at_mut(i);
-                let before =
-                    &mut earlier[i - m][reach.start - n - band.columns(i - m).start..][..reach.len()];
-                for (before, (after, score)) in
-                    before.iter_mut().zip(later[0][here.clone()].iter().zip(&scores[here]))
-                {
-                    *before = before.max(after + score);
-                }
-            }
-        }
-        totals
     }
 
     /// The path of the highest score when no unit is likelier than another to stand alone; and, for every unit of
     /// both sides, by how much the best path that links it beats the best path that leaves it alone, in nats.
     pub(crate) fn best_and_margins(&self, model: &Model) -> (Vec<Bead>, Nulls) {
-        let nulls = Nulls::none(model);
-        let (before, steps) = self.choice.forward(&nulls, self.scores.iter());
+        let nulls = Nulls::none(model.source.len(), model.target.len());
+        let cells = || Vec::with_capacity(self.choice.band.area());
+        let mut before = Totals { best: cells(), source: cells(), target: cells() };
+        let steps = self.downwards(model, |rows| {
+            self.choice.forward(nulls.all(), rows, |row| {
+                before.best.extend_from_slice(&row.best);
+                before.source.extend_from_slice(&row.source);
+                before.target.extend_from_slice(&row.target);
+            })
+        });
         let beads = self.choice.backtrack(&steps);
-        (beads, self.margins(&before, &self.backward(&nulls)))
+        drop(steps);
+        (beads, self.margins(model, &before))
     }
 
-    /// The margins of [`Lattice::best_and_margins`], by the best totals before and after every cell.
-    fn margins(&self, before: &Totals, after: &Totals) -> Nulls {
-        let Choice { shapes, band, size: (rows, columns), .. } = self.choice;
+    /// The margins of [`Lattice::best_and_margins`], by the best totals `before` all cells: of the paths from every
+    /// cell to the end those totals are worked out on the way from the last row to the first.
+    fn margins(&self, model: &Model, before: &Totals) -> Nulls {
+        let Choice { shapes, band, size: (rows, columns), .. } = &self.choice;
+        let (rows, columns) = (*rows, *columns);
+        let null = shapes.null;
         let lowest =
             Nulls { source: vec![f32::NEG_INFINITY; rows], target: vec![f32::NEG_INFINITY; columns] };
         let (mut linked, mut alone) = (lowest.clone(), lowest);
-        for i in 0..=rows {
-            for j in band.columns(i) {
-                let here = j - band.columns(i).start;
-                let rest = |run: &Cells| after.best[i][here].max(run[i][here] + shapes.null.next);
-                if i > 0 {
-                    raise(&mut alone.source[i - 1..i], before.source[i][here] + rest(&after.source));
+        // of paths whose next step leaves a unit alone, without what it scores to begin the run of such units or to go
+        // on with it; the totals over the links that begin in a row are there when it is come to
+        let high = self.choice.widest();
+        let mut after = Rows::new(high + 2);
+        let unreached = |i: usize| Totals::unreached(band.columns(i).len());
+        (rows.saturating_sub(high)..=rows).for_each(|i| *after.slot(i) = unreached(i));
+        self.upwards(model, |i, scores| {
+            let Range { start, end } = band.columns(i);
+            let first_cell = band.first(i);
+            // the first row that a link which ends here may begin in, of those that none was handed to yet
+            if i < rows
+                && let Some(top) = i.checked_sub(high)
+            {
+                *after.slot(top) = unreached(top);
+            }
+            let mut row = std::mem::take(after.slot(i));
+            for j in (start..end).rev() {
+                let here = j - start;
+                let mut best = row.best[here];
+                if i == rows && j == columns {
+                    best = 0.0;
                 }
-                if j > band.columns(i).start {
-                    raise(&mut alone.target[j - 1..j], before.target[i][here] + rest(&after.target));
+                if j + 1 < end {
+                    let after = row.best[here + 1].max(row.target[here + 1] + null.next);
+                    row.target[here] = after;
+                    best = best.max(after + null.first);
+                }
+                if i < rows
+                    && let Some(below) = band.cell(i + 1, j)
+                    && let after = after.get(i + 1)
+                    && after.best[below] > f32::NEG_INFINITY
+                {
+                    row.source[here] = after.best[below].max(after.source[below] + null.next);
+                    best = best.max(row.source[here] + null.first);
+                }
+                row.best[here] = best;
+            }
+            for j in start..end {
+                let here = j - start;
+                let rest = |run: &[f32]| row.best[here].max(run[here] + null.next);
+                if i > 0 {
+                    raise(&mut alone.source[i - 1..i], before.source[first_cell + here] + rest(&row.source));
+                }
+                if j > start {
+                    raise(&mut alone.target[j - 1..j], before.target[first_cell + here] + rest(&row.target));
                 }
             }
-            for (&(m, n), scores) in self.choice.kinds.iter().zip(self.choice.by_kind(i, &self.scores[i])) {
+            // a row is final here: it hands its totals back over the links that end in it
+            for (&(m, n), scores) in self.choice.kinds.iter().zip(self.choice.by_kind(i, scores)) {
                 let Some(reach) = reach(band, i, (m, n)) else { continue };
-                let start = band.columns(i).start;
+                let from = reach.start - n - band.columns(i - m).start;
+                let before = &before.best[band.first(i - m) + from..][..reach.len()];
+                let earlier = &mut after.slot(i - m).best[from..][..reach.len()];
                 let mut highest = f32::NEG_INFINITY;
-                for j in reach {
-                    let before = before.best[i - m][j - n - band.columns(i - m).start];
-                    let total = before + scores[j - start] + after.best[i][j - start];
+                for (at, j) in reach.enumerate() {
+                    let score = scores[j - start];
+                    let rest = row.best[j - start];
+                    earlier[at] = earlier[at].max(rest + score);
+                    let total = before[at] + score + rest;
                     highest = highest.max(total);
                     raise(&mut linked.target[j - n..j], total);
                 }
                 raise(&mut linked.source[i - m..i], highest);
             }
-        }
+            *after.slot(i) = row;
+        });
         // where the band leaves no choice one of the two is −∞, and so is or is not their difference
         let margin = |linked: Vec<f32>, alone: Vec<f32>| {
             linked.into_iter().zip(alone).map(|(linked, alone)| (linked - alone).clamp(-MOST, MOST)).collect()
@@ -363,11 +512,6 @@ fn reach(band: &Band, i: usize, (m, n): (usize, usize)) -> Option<Range<usize>> 
 const STRETCH: usize = 64;
 /// How many stretches are scored before the search goes on over them, where scores are not kept.
 const AT_ONCE: usize = 64;
-
-fn at(scores: &[Vec<f32>], band: &Band, i: usize, j: usize) -> Option<f32> {
-    let columns = band.columns(i);
-    columns.contains(&j).then(|| scores[i][j - columns.start]).filter(|score| *score > f32::NEG_INFINITY)
-}
 
 fn better(best: (f32, (u8, u8)), score: f32, step: (u8, u8)) -> (f32, (u8, u8)) {
     if score > best.0 { (score, step) } else { best }

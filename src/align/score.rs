@@ -14,7 +14,7 @@ use super::band::Band;
 use super::evidence::{Rendering, Table, find};
 use super::nulls;
 use super::tokens::{Tokens, TypeId};
-use super::units::{Edge, Form, MARKS, Mark, Units};
+use super::units::{Edge, Form, MARKS, Mark, Part, Units};
 use crate::text::BlockKind;
 
 /// The most units of one side in one link.
@@ -180,7 +180,12 @@ impl Shapes {
     /// The prior of a shape before anything is known of the bitext: 1:1 most of all, then 1:2 and 2:1, then a
     /// geometric fall with the number of units. `counts` are links seen already (m, n), which sharpen it. Links of
     /// more than `widest` units of one side there are none.
-    pub(crate) fn new(weights: &Weights, blocks: bool, widest: usize, counts: &[(usize, usize)]) -> Shapes {
+    pub(crate) fn new(
+        weights: &Weights,
+        blocks: bool,
+        widest: usize,
+        counts: impl IntoIterator<Item = (usize, usize)>,
+    ) -> Shapes {
         let mut mass = [[0.0f32; WIDEST + 1]; WIDEST + 1];
         for (m, row) in mass.iter_mut().enumerate() {
             for (n, cell) in row.iter_mut().enumerate() {
@@ -195,13 +200,14 @@ impl Shapes {
                 *cell = rarer * base(m, n);
             }
         }
-        if !counts.is_empty() {
+        let mut counts = counts.into_iter().peekable();
+        if counts.peek().is_some() {
             // by classes: one odd link must not make its shape likely
             let (mut general, mut seen) = ([0.0f32; CLASSES], [0.0f32; CLASSES]);
             let shapes = || (1..=widest).flat_map(|m| (1..=widest).map(move |n| (m, n)));
             shapes().for_each(|(m, n)| general[class(m, n)] += mass[m][n]);
-            let known = counts.iter().filter(|(m, n)| (1..=widest).contains(m) && (1..=widest).contains(n));
-            known.for_each(|&(m, n)| seen[class(m, n)] += 1.0);
+            let known = counts.filter(|(m, n)| (1..=widest).contains(m) && (1..=widest).contains(n));
+            known.for_each(|(m, n)| seen[class(m, n)] += 1.0);
             for (m, n) in shapes() {
                 let class = class(m, n);
                 if general[class] > 0.0 {
@@ -280,10 +286,49 @@ impl Knowledge {
     }
 }
 
+/// Where the words of one side stand.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// The places of its tokens, type by type, ascending.
+    places: Vec<u32>,
+    /// Which of them are those of each type.
+    of_type: FxHashMap<TypeId, (u32, u32)>,
+    /// The unit of each token.
+    unit_of: Vec<u32>,
+}
+
+impl Places {
+    pub(crate) fn of(units: &Units) -> Places {
+        let whole = units.whole();
+        let all = whole.places(&(0..whole.len()));
+        let mut places: Vec<u32> = (0..all.end as u32).collect();
+        places.sort_unstable_by_key(|&at| (whole.token(at), at));
+        let mut of_type: FxHashMap<TypeId, (u32, u32)> = FxHashMap::default();
+        let mut first = 0;
+        for same in places.chunk_by(|&a, &b| whole.token(a) == whole.token(b)) {
+            let next = first + same.len() as u32;
+            of_type.insert(whole.token(same[0]), (first, next));
+            first = next;
+        }
+        let mut unit_of = vec![0; all.end];
+        for unit in 0..whole.len() {
+            unit_of[whole.places(&(unit..unit + 1))].fill(unit as u32);
+        }
+        Places { places, of_type, unit_of }
+    }
+
+    /// The places of a type.
+    fn of_type(&self, id: TypeId) -> &[u32] {
+        let (first, next) = self.of_type.get(&id).copied().unwrap_or_default();
+        &self.places[first as usize..next as usize]
+    }
+}
+
 /// All that scoring two sequences of units needs.
+#[derive(Clone, Copy)]
 pub(crate) struct Model<'a> {
-    pub(crate) source: &'a Units,
-    pub(crate) target: &'a Units,
+    pub(crate) source: Part<'a>,
+    pub(crate) target: Part<'a>,
     pub(crate) table: &'a Table,
     pub(crate) weights: &'a Weights,
     endings: &'a Endings,
@@ -292,32 +337,18 @@ pub(crate) struct Model<'a> {
     pub(crate) target_unigram: &'a [f32],
     /// Target letters a source letter makes, in this bitext.
     pub(crate) ratio: f64,
-    /// The positions of the target tokens, type by type, ascending.
-    positions: Vec<u32>,
-    /// Which of them are those of each target type.
-    of_type: FxHashMap<TypeId, Range<u32>>,
-    /// The unit of each target token.
-    unit_of: Vec<u32>,
-    source_length: Vec<f64>,
-    target_length: Vec<f64>,
+    /// Where the words of the target side stand, of these units and of others.
+    places: &'a Places,
 }
 
 impl<'a> Model<'a> {
-    pub(crate) fn new(source: &'a Units, target: &'a Units, knowledge: &'a Knowledge) -> Model<'a> {
-        let mut positions: Vec<u32> = (0..target.ids.len() as u32).collect();
-        let id = |at: &u32| target.ids[*at as usize];
-        positions.sort_unstable_by_key(|at| (id(at), *at));
-        let mut of_type: FxHashMap<TypeId, Range<u32>> = FxHashMap::default();
-        let mut first = 0;
-        for same in positions.chunk_by(|a, b| id(a) == id(b)) {
-            let next = first + same.len() as u32;
-            of_type.insert(id(&same[0]), first..next);
-            first = next;
-        }
-        let mut unit_of = vec![0; target.ids.len()];
-        for unit in 0..target.len() {
-            unit_of[target.starts[unit]..target.starts[unit + 1]].fill(unit as u32);
-        }
+    /// For units of two sides; `places` are those of the whole target side.
+    pub(crate) fn new(
+        source: Part<'a>,
+        target: Part<'a>,
+        places: &'a Places,
+        knowledge: &'a Knowledge,
+    ) -> Model<'a> {
         Model {
             source,
             target,
@@ -327,11 +358,7 @@ impl<'a> Model<'a> {
             source_unigram: &knowledge.source_unigram,
             target_unigram: &knowledge.target_unigram,
             ratio: knowledge.ratio,
-            positions,
-            of_type,
-            unit_of,
-            source_length: prefix(&source.lengths),
-            target_length: prefix(&target.lengths),
+            places,
         }
     }
 
@@ -340,15 +367,23 @@ impl<'a> Model<'a> {
         Model { endings, ..self }
     }
 
-    /// The positions of a target type, and its unigram probability.
-    pub(crate) fn places(&self, id: TypeId) -> (&[u32], f32) {
-        let own = self.of_type.get(&id).map_or(0..0, |own| own.start as usize..own.end as usize);
-        (&self.positions[own], self.target_unigram[id as usize])
+    /// How many units both sides have together.
+    pub(crate) fn size(&self) -> usize {
+        self.source.len() + self.target.len()
     }
 
-    /// The unit that holds a target token.
+    /// The places of a target type in some of the units, ascending, and its unigram probability.
+    pub(crate) fn places(&self, id: TypeId, units: &Range<usize>) -> (&'a [u32], f32) {
+        let within = self.target.places(units);
+        let all = self.places.of_type(id);
+        let first = all.partition_point(|&at| (at as usize) < within.start);
+        let count = all[first..].partition_point(|&at| (at as usize) < within.end);
+        (&all[first..first + count], self.target_unigram[id as usize])
+    }
+
+    /// The unit that holds the target token at a place.
     pub(crate) fn target_unit(&self, at: u32) -> usize {
-        self.unit_of[at as usize] as usize
+        self.places.unit_of[at as usize] as usize - self.target.first()
     }
 
     /// The evidence of the words: the mean of both directions, in nats.
@@ -399,18 +434,17 @@ impl<'a> Model<'a> {
 
     /// The target letters that source units are expected to make.
     fn expected(&self, source: &Range<usize>) -> f64 {
-        (self.source_length[source.end] - self.source_length[source.start]) * self.ratio
+        self.source.letters(source) * self.ratio
     }
 
     /// The evidence of the lengths of two spans.
     pub(crate) fn length(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let found = self.target_length[target.end] - self.target_length[target.start];
-        self.lengths(found as f32, self.expected(&source) as f32)
+        self.lengths(self.target.letters(&target) as f32, self.expected(&source) as f32)
     }
 
     /// The evidence of how the spans begin and end; neither is empty.
     pub(crate) fn edges(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let (one, other) = (&self.source.edges, &self.target.edges);
+        let (one, other) = (self.source.edges(), self.target.edges());
         self.endings.of(&one[source.end - 1], &other[target.end - 1])
             + beginnings(self.weights, &one[source.start], &other[target.start])
     }
@@ -418,7 +452,8 @@ impl<'a> Model<'a> {
     /// The evidence of what the blocks are: 0 for sentences.
     pub(crate) fn forms(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let pair = source.len() + target.len() == 2;
-        match (opening(&self.source.forms[source]), opening(&self.target.forms[target])) {
+        let of = |part: Part<'a>, range| part.forms().get(range).and_then(opening);
+        match (of(self.source, source), of(self.target, target)) {
             (Some(one), Some(other)) => openings(&one, &other, pair),
             _ => 0.0,
         }
@@ -457,10 +492,13 @@ impl<'a> Model<'a> {
             backward: Default::default(),
             openings: Vec::new(),
             forms: Default::default(),
-            sums: vec![0.0; self.target.ids.len()],
+            tokens: 0..0,
+            sums: Vec::new(),
         };
         let (first, last) = (windows.units_from(rows.start), windows.units_from(rows.end - 1));
         windows.units = first.start..last.end;
+        windows.tokens = windows.token_range(&windows.units);
+        windows.sums = vec![0.0; windows.tokens.len()];
         if self.source.of_blocks() {
             windows.openings = windows.units.clone().map(|unit| two_openings(self.target, unit)).collect();
         }
@@ -493,9 +531,9 @@ const CELLS: f32 = -8.0;
 /// What it says that two cells of tables stand in different columns.
 const COLUMNS: f32 = -1.5;
 
-fn opening(forms: &[Option<Form>]) -> Option<Opening> {
-    let form = (*forms.first()?)?;
-    let second = forms.get(1).copied().flatten().map(|second| second.kind);
+fn opening(forms: &[Form]) -> Option<Opening> {
+    let form = *forms.first()?;
+    let second = forms.get(1).map(|second| second.kind);
     let headed = form.kind == BlockKind::Heading && second.is_some_and(|kind| kind != BlockKind::Heading);
     let cells = form.kind == BlockKind::TableCell && second == Some(BlockKind::TableCell);
     Some(Opening { form, headed, cells })
@@ -604,17 +642,6 @@ fn unigram(tokens: &Tokens) -> Vec<f32> {
     tokens.types.iter().map(|word| word.count.max(1) as f32 / total).collect()
 }
 
-fn prefix(lengths: &[f64]) -> Vec<f64> {
-    let mut sums = Vec::with_capacity(lengths.len() + 1);
-    let mut sum = 0.0;
-    sums.push(sum);
-    for length in lengths {
-        sum += length;
-        sums.push(sum);
-    }
-    sums
-}
-
 /// The lexical scores of all spans that end at the present row, each in constant time.
 pub(crate) struct Windows<'m> {
     model: &'m Model<'m>,
@@ -639,6 +666,9 @@ pub(crate) struct Windows<'m> {
     openings: Vec<[Option<Opening>; 2]>,
     /// For each of the last source units, what the blocks are whose links begin with it; empty for sentences.
     forms: VecDeque<Beginnings>,
+    /// The tokens of `units`.
+    tokens: Range<u32>,
+    /// For each of `tokens`, a sum that is being made; all zero between two rows.
     sums: Vec<f32>,
 }
 
@@ -654,8 +684,8 @@ struct Hit {
 }
 
 /// How links may begin with a block: with it alone, and with it and the one behind it.
-fn two_openings(units: &Units, at: usize) -> [Option<Opening>; 2] {
-    [1, 2].map(|size| units.forms.get(at..at + size).and_then(opening))
+fn two_openings(units: Part, at: usize) -> [Option<Opening>; 2] {
+    [1, 2].map(|size| units.forms().get(at..at + size).and_then(opening))
 }
 
 /// What the forms of blocks say of the links that begin with one source block.
@@ -702,8 +732,8 @@ impl Windows<'_> {
 
     /// The positions of the tokens of some target units.
     fn token_range(&self, units: &Range<usize>) -> Range<u32> {
-        let starts = &self.model.target.starts;
-        starts[units.start] as u32..starts[units.end] as u32
+        let Range { start, end } = self.model.target.places(units);
+        start as u32..end as u32
     }
 
     /// Where in the target units that are looked at a source type may be rendered: which of `renderings`.
@@ -712,15 +742,12 @@ impl Windows<'_> {
             return known.clone();
         }
         let model = self.model;
-        let tokens = self.token_range(&self.units);
         let own = model.source_unigram[word as usize];
         let first = self.renderings.len();
         for pair in &model.table.forward[word as usize] {
-            let (positions, unigram) = model.places(pair.id);
-            let start = positions.partition_point(|&at| at < tokens.start);
-            let within = positions[start..].iter().take_while(|&&at| at < tokens.end);
+            let (places, unigram) = model.places(pair.id, &self.units);
             let hit = |&at: &u32| Hit { at, there: pair.there / unigram, back: pair.back / own };
-            self.renderings.extend(within.map(hit));
+            self.renderings.extend(places.iter().map(hit));
         }
         self.renderings[first..].sort_unstable_by_key(|hit| hit.at);
         let all = first..self.renderings.len();
@@ -740,7 +767,7 @@ impl Windows<'_> {
         for m in 1..=self.hits.len() {
             words += model.source.tokens(i - m).len();
             for &(at, sum) in &self.hits[m - 1] {
-                let slot = &mut self.sums[at as usize];
+                let slot = &mut self.sums[(at - self.tokens.start) as usize];
                 if *slot == 0.0 {
                     touched.push(at);
                 }
@@ -753,10 +780,10 @@ impl Windows<'_> {
             products.clear();
             products.resize(end - first, 1.0);
             for &at in &touched {
-                let unit = model.unit_of[at as usize] as usize;
+                let unit = model.target_unit(at);
                 if (first..end).contains(&unit) {
                     let product = &mut products[unit - first];
-                    *product *= f64::from(1.0 + share * self.sums[at as usize]);
+                    *product *= f64::from(1.0 + share * self.sums[(at - self.tokens.start) as usize]);
                     if *product > LARGE {
                         row[unit - first + 1] += product.ln();
                         *product = 1.0;
@@ -764,7 +791,7 @@ impl Windows<'_> {
                 }
             }
             for unit in first..end {
-                let words = (model.target.starts[unit + 1] - model.target.starts[unit]) as f64;
+                let words = model.target.tokens(unit).len() as f64;
                 let before = row[unit - first];
                 let product = products[unit - first];
                 // most units hold nothing that the words may render
@@ -773,7 +800,7 @@ impl Windows<'_> {
             }
         }
         for at in touched {
-            self.sums[at as usize] = 0.0;
+            self.sums[(at - self.tokens.start) as usize] = 0.0;
         }
     }
 
@@ -788,9 +815,8 @@ impl Windows<'_> {
         let words = model.source.tokens(unit);
         let mut values = vec![words.len() as f32 * (1.0 - lambda).ln(); width * (self.widest + 1)];
         let tokens = self.token_range(within);
-        let starts = &model.target.starts;
         let mut hits: Vec<(u32, f32)> = Vec::new();
-        let mut of_word: Vec<(u32, f32)> = Vec::new();
+        let mut of_word: Vec<(usize, f32)> = Vec::new();
         for (word, times) in counts(words) {
             let own = self.renderings_of(word);
             let own = &self.renderings[own];
@@ -798,7 +824,7 @@ impl Windows<'_> {
             of_word.clear();
             for hit in own[start..].iter().take_while(|hit| hit.at < tokens.end) {
                 hits.push((hit.at, times * hit.there));
-                let unit = model.unit_of[hit.at as usize];
+                let unit = model.target_unit(hit.at);
                 match of_word.last_mut() {
                     Some((last, sum)) if *last == unit => *sum += hit.back,
                     _ => of_word.push((unit, hit.back)),
@@ -807,16 +833,15 @@ impl Windows<'_> {
             // every window with a hit is met once: by its first hit
             let mut free = first;
             for (index, &(hit, _)) in of_word.iter().enumerate() {
-                let hit = hit as usize;
                 for begin in free.max((hit + 1).saturating_sub(self.widest))..=hit {
                     let mut sum = 0.0;
                     let mut next = index;
                     for j in hit + 1..=(begin + self.widest).min(end) {
-                        if of_word.get(next).is_some_and(|&(unit, _)| unit as usize == j - 1) {
+                        if of_word.get(next).is_some_and(|&(unit, _)| unit == j - 1) {
                             sum += of_word[next].1;
                             next += 1;
                         }
-                        let size = (starts[j] - starts[begin]) as f32 + 1.0;
+                        let size = model.target.places(&(begin..j)).len() as f32 + 1.0;
                         values[(j - begin) * width + j - first] += times * (1.0 + odds * sum / size).ln();
                     }
                 }
@@ -842,7 +867,7 @@ impl Windows<'_> {
 
     /// The evidence of how links end that end with row `i` in each of these columns.
     pub(crate) fn ends(&self, i: usize, columns: &Range<usize>) -> Vec<f32> {
-        let (one, other) = (&self.model.source.edges, &self.model.target.edges);
+        let (one, other) = (self.model.source.edges(), self.model.target.edges());
         let at = |j: usize| match j.checked_sub(1) {
             Some(last) => self.model.endings.of(&one[i - 1], &other[last]),
             None => 0.0,
@@ -874,15 +899,16 @@ impl Windows<'_> {
             *score = weights.forward * (later - earlier) as f32 + weights.backward * *score;
         }
         let expected = model.expected(&(i - m..i)) as f32;
-        let later = &model.target_length[columns.start..][..count];
-        let earlier = &model.target_length[begin..][..count];
+        let letters = model.target.letters_before();
+        let later = &letters[columns.start..][..count];
+        let earlier = &letters[begin..][..count];
         for (score, (later, earlier)) in scores.iter_mut().zip(later.iter().zip(earlier)) {
             *score += model.lengths((later - earlier) as f32, expected);
         }
         scores.iter_mut().zip(ends).for_each(|(score, end)| *score += end);
-        let first = &model.source.edges[i - m];
+        let first = &model.source.edges()[i - m];
         if first.opens {
-            let others = &model.target.edges[begin..][..count];
+            let others = &model.target.edges()[begin..][..count];
             scores
                 .iter_mut()
                 .zip(others)

@@ -6,19 +6,24 @@ use super::tokens::{Tokens, TypeId};
 use crate::text::script::is_han;
 use crate::text::{Block, BlockKind, Document, NumberingStyle, PieceKind, Span};
 
-/// A sequence of units of one side, blocks or sentences.
+/// The units of one side, blocks or sentences, one after another.
+///
+/// Counts are kept in 32 bits: texts are smaller than a quarter of what these count.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Units {
-    /// The tokens of all units, one after another.
-    pub(crate) ids: Vec<TypeId>,
+    /// The tokens of all units.
+    ids: Vec<TypeId>,
     /// Where the tokens of each unit begin; one more entry than there are units.
-    pub(crate) starts: Vec<usize>,
-    /// Lengths in Latin letters; a Chinese character counts as three.
-    pub(crate) lengths: Vec<f64>,
+    starts: Vec<u32>,
+    /// The letters in all units before each, as many as Latin ones would be: a Chinese character counts as three; one
+    /// more entry than there are units.
+    letters: Vec<u32>,
     /// How each begins and ends.
-    pub(crate) edges: Vec<Edge>,
+    edges: Vec<Edge>,
+    /// Whether a quotation is open behind each, if none was before it, and if one was.
+    quotations: Vec<[bool; 2]>,
     /// What each is, for blocks.
-    pub(crate) forms: Vec<Option<Form>>,
+    forms: Vec<Form>,
 }
 
 /// How a unit begins and ends.
@@ -57,30 +62,27 @@ pub(crate) struct Form {
 }
 
 impl Units {
-    /// The blocks `range` of a document.
+    /// The blocks of a document.
     pub(crate) fn blocks(document: &Document, tokens: &Tokens, range: Range<usize>) -> Units {
-        let mut units = Units::default();
+        let mut units = Units::with_capacity(range.len());
         for index in range {
             let block = &document.blocks[index];
-            units.add(
-                document,
-                tokens,
-                tokens.blocks[index].clone(),
-                index,
-                content(block),
-                Some(form(block)),
-            );
+            units.add(document, tokens, tokens.blocks[index].clone(), index, block.span);
+            units.forms.push(form(block));
         }
         units.finish()
     }
 
-    /// The sentences `indices` of a document.
-    pub(crate) fn sentences(document: &Document, tokens: &Tokens, indices: &[usize]) -> Units {
-        let mut units = Units::default();
-        for &index in indices {
+    /// Some sentences of a document.
+    pub(crate) fn sentences(
+        document: &Document,
+        tokens: &Tokens,
+        indices: impl ExactSizeIterator<Item = usize>,
+    ) -> Units {
+        let mut units = Units::with_capacity(indices.len());
+        for index in indices {
             let sentence = &document.sentences[index];
-            let within = tokens.sentences[index].clone();
-            units.add(document, tokens, within, sentence.block, sentence.span, None);
+            units.add(document, tokens, tokens.sentences[index].clone(), sentence.block, sentence.span);
         }
         units.finish()
     }
@@ -91,71 +93,150 @@ impl Units {
         tokens: &Tokens,
         parts: &[(usize, Range<usize>, Span)],
     ) -> Units {
-        let mut units = Units::default();
+        let mut units = Units::with_capacity(parts.len());
         for (block, within, span) in parts {
-            units.add(document, tokens, within.clone(), *block, *span, None);
+            units.add(document, tokens, within.clone(), *block, *span);
         }
         units.finish()
     }
 
-    fn add(
-        &mut self,
-        document: &Document,
-        tokens: &Tokens,
-        within: Range<usize>,
-        block: usize,
-        span: Span,
-        form: Option<Form>,
-    ) {
-        self.starts.push(self.ids.len());
+    fn with_capacity(units: usize) -> Units {
+        Units {
+            ids: Vec::with_capacity(units),
+            starts: Vec::with_capacity(units + 1),
+            letters: Vec::with_capacity(units + 1),
+            edges: Vec::with_capacity(units),
+            quotations: Vec::with_capacity(units),
+            forms: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, document: &Document, tokens: &Tokens, within: Range<usize>, block: usize, span: Span) {
+        self.starts.push(self.ids.len() as u32);
         self.ids.extend(tokens.tokens[within].iter().map(|token| token.id));
-        let mut length = 0.0;
+        let mut length = 0;
         let (mut first, mut last) = (None, None);
         for piece in document.pieces_in(block, span) {
             if matches!(piece.kind, PieceKind::Markup | PieceKind::Target) {
                 continue;
             }
-            length += document.slice(piece.span).chars().map(letters).sum::<f64>();
+            length += document.slice(piece.span).chars().map(letters).sum::<u32>();
             first = first.or(Some(piece.span));
             last = Some(piece.span);
         }
-        self.lengths.push(length);
+        let before = self.letters.last().copied().unwrap_or_default();
+        if self.letters.is_empty() {
+            self.letters.push(before);
+        }
+        self.letters.push(before + length);
         let first = first.map_or("", |span| document.slice(span));
         let last = last.map_or("", |span| document.slice(span));
-        let open = self.edges.last().is_some_and(|edge| edge.quoting);
-        let quoting = quoting(document.slice(span), open);
-        self.edges.push(Edge { quoting, ..edge(first, last) });
-        self.forms.push(form);
+        let text = document.slice(span);
+        self.quotations.push([quoting(text, false), quoting(text, true)]);
+        self.edges.push(edge(first, last));
     }
 
     fn finish(mut self) -> Units {
-        self.starts.push(self.ids.len());
+        self.starts.push(self.ids.len() as u32);
+        if self.letters.is_empty() {
+            self.letters.push(0);
+        }
+        self.quote(std::iter::once(0..self.len()));
         self
+    }
+
+    /// Says where quotations are open, each stretch of units being read by itself.
+    pub(crate) fn quote(&mut self, stretches: impl Iterator<Item = Range<usize>>) {
+        for stretch in stretches {
+            let mut open = false;
+            for unit in stretch {
+                open = self.quotations[unit][usize::from(open)];
+                self.edges[unit].quoting = open;
+            }
+        }
     }
 
     /// How many units there are.
     pub(crate) fn len(&self) -> usize {
-        self.lengths.len()
+        self.edges.len()
     }
 
-    /// Whether the units are blocks; else they are sentences.
-    pub(crate) fn of_blocks(&self) -> bool {
-        self.forms.first().is_some_and(Option::is_some)
+    /// Some of the units, consecutive ones.
+    pub(crate) fn part(&self, range: Range<usize>) -> Part<'_> {
+        Part { units: self, first: range.start, count: range.len() }
     }
 
-    /// The tokens of consecutive units.
-    pub(crate) fn span(&self, units: &Range<usize>) -> &[TypeId] {
-        &self.ids[self.starts[units.start]..self.starts[units.end]]
-    }
-
-    /// The tokens of one unit.
-    pub(crate) fn tokens(&self, unit: usize) -> &[TypeId] {
-        &self.ids[self.starts[unit]..self.starts[unit + 1]]
+    /// All units.
+    pub(crate) fn whole(&self) -> Part<'_> {
+        self.part(0..self.len())
     }
 }
 
-fn content(block: &Block) -> Span {
-    block.span
+/// Consecutive units of one side, numbered from 0.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Part<'a> {
+    units: &'a Units,
+    first: usize,
+    count: usize,
+}
+
+impl<'a> Part<'a> {
+    /// How many units there are.
+    pub(crate) fn len(self) -> usize {
+        self.count
+    }
+
+    /// Whether the units are blocks; else they are sentences.
+    pub(crate) fn of_blocks(self) -> bool {
+        !self.units.forms.is_empty()
+    }
+
+    /// Where the tokens of consecutive units stand among those of the side.
+    pub(crate) fn places(self, units: &Range<usize>) -> Range<usize> {
+        let start = |unit: usize| self.units.starts[self.first + unit] as usize;
+        start(units.start)..start(units.end)
+    }
+
+    /// The tokens of consecutive units.
+    pub(crate) fn span(self, units: &Range<usize>) -> &'a [TypeId] {
+        &self.units.ids[self.places(units)]
+    }
+
+    /// The tokens of one unit.
+    pub(crate) fn tokens(self, unit: usize) -> &'a [TypeId] {
+        self.span(&(unit..unit + 1))
+    }
+
+    /// The token at a place among those of the side.
+    pub(crate) fn token(self, place: u32) -> TypeId {
+        self.units.ids[place as usize]
+    }
+
+    /// The letters in all units before each of the side, from the first of these units on.
+    pub(crate) fn letters_before(self) -> &'a [u32] {
+        &self.units.letters[self.first..=self.first + self.count]
+    }
+
+    /// The letters of consecutive units.
+    pub(crate) fn letters(self, units: &Range<usize>) -> f64 {
+        let before = self.letters_before();
+        f64::from(before[units.end] - before[units.start])
+    }
+
+    /// How the units begin and end.
+    pub(crate) fn edges(self) -> &'a [Edge] {
+        &self.units.edges[self.first..self.first + self.count]
+    }
+
+    /// What the units are, if they are blocks.
+    pub(crate) fn forms(self) -> &'a [Form] {
+        self.units.forms.get(self.first..self.first + self.count).unwrap_or_default()
+    }
+
+    /// The first of the units, as the side numbers them.
+    pub(crate) fn first(self) -> usize {
+        self.first
+    }
 }
 
 fn form(block: &Block) -> Form {
@@ -166,11 +247,11 @@ fn form(block: &Block) -> Form {
     }
 }
 
-fn letters(c: char) -> f64 {
+fn letters(c: char) -> u32 {
     match c {
-        _ if c.is_whitespace() => 0.0,
-        _ if is_han(c) => 3.0,
-        _ => 1.0,
+        _ if c.is_whitespace() => 0,
+        _ if is_han(c) => 3,
+        _ => 1,
     }
 }
 

@@ -13,6 +13,7 @@ pub(super) fn faults(context: &Context) -> Vec<Fault> {
     let Some(bitext) = Bilingual::of(context) else { return Vec::new() };
     let mut found = Vec::new();
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+        let pair = &*pair;
         for (zh, en) in shared(context, &bitext, pair) {
             if let Some((up, down)) = trends(pair, zh, en) {
                 let (zh_word, en_word) = (&pair.zh[up], &pair.en[down]);

@@ -515,6 +515,18 @@ impl<'a> Context<'a> {
         let contrast = |one: &Value, other: &Value| {
             values::contrast(one, other) || equal && values::other_rate(one, other)
         };
+        // "doubles" for 增加两倍: the one is a figure, the other a verb
+        for side in 0..2 {
+            let other =
+                left[side].iter().filter(|value| value.kind == ValueKind::Multiple).find_map(|value| {
+                    weak[1 - side]
+                        .iter()
+                        .find(|other| other.kind == ValueKind::Multiple && !values::same(value, other))
+                });
+            if let Some(other) = other.filter(|_| left[1 - side].is_empty()) {
+                left[1 - side].push(*other);
+            }
+        }
         for value in &weak[0] {
             if let Some(other) = weak[1].iter().find(|other| contrast(value, other)) {
                 left[0].push(*value);

@@ -1,5 +1,7 @@
 //! Which linked blocks say something else than each other, by the measure of the bitext itself.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Context, Side};
 use crate::align::Link;
 use crate::text::{PieceKind, script};
@@ -99,14 +101,21 @@ pub(super) fn displaced(context: &Context) -> Vec<Displaced> {
     let links = &context.bitext().alignment.blocks;
     let astray: Vec<usize> =
         (0..links.len()).filter(|&at| !links[at].is_null() && links[at].score < ASTRAY).collect();
-    let near = |from: usize, to: usize| astray.len() <= MANY || from.abs_diff(to) <= NEAR;
+    let near = |from: usize| match astray.len() {
+        ..=MANY => &astray[..],
+        _ => {
+            let first = astray.partition_point(|to| to + NEAR < from);
+            let count = astray[first..].partition_point(|&to| to <= from + NEAR);
+            &astray[first..first + count]
+        }
+    };
     let owner = |from: usize| {
         let gain = |to: usize| {
             let score = context.aligned().likeness(&links[from].source, &links[to].target);
             let beyond = odds(score) - odds(links[from].score).max(odds(links[to].score));
             (score >= BELONGS && beyond >= BETTER).then_some((to, score))
         };
-        let others = astray.iter().filter(|&&to| to != from && near(from, to));
+        let others = near(from).iter().filter(|&&to| to != from);
         let found = others.filter_map(|&to| gain(to));
         found.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.abs_diff(from).cmp(&a.0.abs_diff(from))))
     };
@@ -114,9 +123,11 @@ pub(super) fn displaced(context: &Context) -> Vec<Displaced> {
     let belongs: Vec<Option<usize>> = astray.iter().map(|&from| owner(from).map(|(to, _)| to)).collect();
     let of = |link: usize| astray.binary_search(&link).ok().and_then(|at| belongs[at]);
     let mut found: Vec<Displaced> = runs(&astray, &belongs);
+    let mut known: BTreeSet<usize> = found.iter().flat_map(Displaced::links).copied().collect();
     for (&from, to) in astray.iter().zip(&belongs) {
         let Some(to) = to.filter(|&to| from < to && of(to) == Some(from)) else { continue };
-        if !found.iter().any(|known| known.links().contains(&from) || known.links().contains(&to)) {
+        if !known.contains(&from) && !known.contains(&to) {
+            known.extend([from, to]);
             found.push(Displaced::Exchanged([from, to]));
         }
     }
@@ -132,18 +143,23 @@ fn runs(astray: &[usize], belongs: &[Option<usize>]) -> Vec<Displaced> {
         members: usize,
     }
     let mut runs: Vec<Run> = Vec::new();
+    // the last run that is off by so many links
+    let mut last_off: BTreeMap<isize, usize> = BTreeMap::new();
     for (&from, &to) in astray.iter().zip(belongs) {
         let Some(to) = to.filter(|to| to.abs_diff(from) <= NEAR) else { continue };
         let by = to as isize - from as isize;
         // from where the source stands to where its target does
         let (first, last) = (from.min(to), from.max(to));
-        let known = runs.iter_mut().rev().find(|run| run.by == by);
+        let known = last_off.get(&by).map(|&at| &mut runs[at]);
         match known.and_then(|run| run.links.last().copied().map(|end| (run, end))) {
             Some((run, end)) if first <= end + NEAR => {
                 run.links.extend(end + 1..=last);
                 run.members += 1;
             }
-            _ => runs.push(Run { links: (first..=last).collect(), by, members: 1 }),
+            _ => {
+                last_off.insert(by, runs.len());
+                runs.push(Run { links: (first..=last).collect(), by, members: 1 });
+            }
         }
     }
     let long = runs.into_iter().filter(|run| run.members >= RUN);

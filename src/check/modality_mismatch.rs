@@ -81,6 +81,7 @@ fn run(context: &Context, findings: &mut Findings) {
         .for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
+        let pair = &*pair;
         let modal = |word: &Word| [PROHIBITION, ONLY_IF, &["除非"]].iter().any(|list| is(word, list));
         if !pair.zh.iter().any(modal) {
             continue;

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::lexicon;
 use crate::meaning::pair::{Bilingual, Pair, Word};
+use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
     name: "name-mismatch",
@@ -51,6 +52,21 @@ pub(super) static CHECK: Check = Check {
         en: Professor Li Minghui gave a lecture at the university yesterday.
         ```
 
+        ```fires
+        zh: 该套件仅适用于KX-220型水泵。
+        en: The kit fits the KX-230 pump only.
+        ```
+
+        ```fires
+        zh: 副市长为博览会揭幕。
+        en: The mayor opened the fair.
+        ```
+
+        ```passes
+        zh: 该套件适用于KX-220型和KX-230型水泵。
+        en: The kit fits KX-220 and KX-230 pumps.
+        ```
+
         ```passes
         en: Huang Zhixiong teaches law in Wuhan.
         zh: 黄志雄在武汉教授法律。
@@ -81,8 +97,63 @@ fn run(context: &Context, findings: &mut Findings) {
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID) {
-        persons(&bitext, pair).into_iter().for_each(|fault| findings.add(fault));
+        persons(&bitext, &pair).into_iter().for_each(|fault| findings.add(fault));
+        codes(&bitext, &pair).into_iter().for_each(|fault| findings.add(fault));
     }
+}
+
+/// Codes of letters and digits, KX-220 or B12, that either side alone has; only where there is one of each, and they
+/// begin alike.
+fn codes(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
+    let [zh_text, en_text] = [bitext.zh, bitext.en]
+        .map(|side| bitext.span(side, pair.link).map_or("", |span| bitext.text(side, span)));
+    let lone = |own: &'_ str, other: &str| -> Vec<Range<usize>> {
+        in_code(own).into_iter().filter(|range| !other.contains(&own[range.clone()])).collect()
+    };
+    let ([zh], [en]) = (&lone(zh_text, en_text)[..], &lone(en_text, zh_text)[..]) else { return None };
+    let (one, other) = (&zh_text[zh.clone()], &en_text[en.clone()]);
+    let letters = |code: &str| code.chars().take_while(|c| !c.is_ascii_digit()).collect::<String>();
+    if letters(one) != letters(other) {
+        return None;
+    }
+    let place = |side: Side, range: &Range<usize>| {
+        bitext.span(side, pair.link).map(|span| Span::new(span.start + range.start, span.start + range.end))
+    };
+    let (zh_span, en_span) = (place(bitext.zh, zh)?, place(bitext.en, en)?);
+    let (source, target) = bitext.sides(zh_span, en_span);
+    Some(Fault {
+        source: Some(source),
+        target: Some(target),
+        message: Message::new(
+            format!("{one} stands against {other}\ncorrect whichever is wrong"),
+            format!("编号不符：“{one}”对应“{other}”\n请核对并改正有误的一侧"),
+        ),
+        confidence: 0.86,
+        severity: None,
+        evidence: [(bitext.zh, zh_span), (bitext.en, en_span)]
+            .map(|(side, span)| Evidence { side, span, note: Message::no_counterpart() })
+            .to_vec(),
+    })
+}
+
+/// Where codes stand in a text: capital letters, then digits, with a hyphen or none between, and nothing of a word, a
+/// path or markup around.
+fn in_code(text: &str) -> Vec<Range<usize>> {
+    let part = |c: char| c.is_ascii_alphanumeric() || "-_./:@#$%\\`{}<>=+*&~^[]".contains(c);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let end = rest.find(|c| !part(c)).unwrap_or(rest.len());
+        let run = rest[..end].trim_end_matches(['.', ':']);
+        let capitals = run.chars().take_while(char::is_ascii_uppercase).count();
+        let digits = run[capitals..].strip_prefix('-').unwrap_or(&run[capitals..]);
+        if (1..=4).contains(&capitals) && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+            found.push(at..at + run.len());
+        }
+        at += end + text[at + end..].chars().next().map_or(0, char::len_utf8);
+    }
+    found
 }
 
 /// A person whose name in Chinese is spelt by nothing in the English while a name in pinyin there spells nothing in

@@ -86,6 +86,7 @@ fn run(context: &Context, findings: &mut Findings) {
     context.opposite_faults().into_iter().for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+        let pair = &*pair;
         if !negation::any(pair) && !pair.en.iter().any(negation::is_hard) {
             continue;
         }

@@ -1,5 +1,10 @@
 //! What the user's termbase demands or forbids.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap;
+
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
 use crate::lexicon;
@@ -80,41 +85,58 @@ fn run(context: &Context, findings: &mut Findings) {
         .iter()
         .map(|entry| entry.targets.iter().map(|target| Pattern::new(target)).collect())
         .collect();
+    let of_terms = Index::of(terms.iter().enumerate());
+    let is_forbidden = |at: &usize| entries[*at].status == Status::Forbidden;
+    let are_any_forbidden = (0..entries.len()).any(|at| is_forbidden(&at));
+    let of_renderings = |asked: &dyn Fn(usize) -> bool| {
+        let asked = (0..entries.len()).filter(|&at| asked(at));
+        Index::of(asked.flat_map(|at| renderings[at].iter().map(move |one| (at, one))))
+    };
+    let of_forbidden = of_renderings(&|at| is_forbidden(&at) && entries[at].source.is_empty());
+    // what is demanded may hold what is forbidden
+    let of_demanded = of_renderings(&|at| are_any_forbidden && entries[at].status == Status::Required);
     for link in context.linked_sentences() {
         let source = Passage::of(context.document(Side::Source), &link.source);
         let target = Passage::of(context.document(Side::Target), &link.target);
-        let places: Vec<Vec<Span>> =
-            terms.iter().map(|term| source.find_words(context, Side::Source, term)).collect();
+        let places: BTreeMap<usize, Vec<Span>> = of_terms
+            .found_in(&source)
+            .into_iter()
+            .map(|at| (at, source.find_words(context, Side::Source, &terms[at])))
+            .collect();
         let longer = |span: &Span| {
-            places.iter().flatten().any(|other| other.contains(*span) && other.len() > span.len())
+            places.values().flatten().any(|other| other.contains(*span) && other.len() > span.len())
         };
+        let here = |at: usize| places.get(&at)?.iter().copied().find(|span| !longer(span));
         // of a term that is forbidden one rendering and demanded another, the first is enough to say
         let mut told: Vec<&str> = Vec::new();
-        for ((entry, patterns), places) in entries.iter().zip(&renderings).zip(&places) {
-            if entry.status != Status::Forbidden {
-                continue;
-            }
-            let here = places.iter().copied().find(|span| !longer(span));
+        let mut forbidden = of_forbidden.found_in(&target);
+        forbidden.extend(places.keys().copied().filter(is_forbidden));
+        let allowed: Vec<Span> = match forbidden.is_empty() {
+            true => Vec::new(),
+            false => of_demanded
+                .found_in(&target)
+                .into_iter()
+                .flat_map(|at| renderings[at].iter().flat_map(|pattern| target.find(pattern)))
+                .collect(),
+        };
+        for at in forbidden {
+            let (entry, here) = (&entries[at], here(at));
             if here.is_none() && !entry.source.is_empty() {
                 continue;
             }
-            let allowed: Vec<Span> = entries
-                .iter()
-                .zip(&renderings)
-                .filter(|(other, _)| other.status == Status::Required)
-                .flat_map(|(_, patterns)| patterns.iter().flat_map(|pattern| target.find(pattern)))
-                .collect();
             let inside =
                 |span: &Span| allowed.iter().any(|wide| wide.contains(*span) && wide.len() > span.len());
-            let found = patterns.iter().flat_map(|pattern| target.find_words(context, Side::Target, pattern));
+            let found =
+                renderings[at].iter().flat_map(|pattern| target.find_words(context, Side::Target, pattern));
             let found = found.filter(|span| !inside(span) && (!entry.case || target.has_case(*span, entry)));
             if let Some(span) = found.min() {
                 told.push(&entry.source);
                 findings.add(fault(context, entry, here, span, link, Kind::Forbidden));
             }
         }
-        for ((entry, patterns), places) in entries.iter().zip(&renderings).zip(&places) {
-            let Some(here) = places.iter().copied().find(|span| !longer(span)) else { continue };
+        for &at in places.keys() {
+            let (entry, patterns) = (&entries[at], &renderings[at]);
+            let Some(here) = here(at) else { continue };
             if entry.status == Status::Forbidden || told.contains(&entry.source.as_str()) {
                 continue;
             }
@@ -258,6 +280,57 @@ impl Pattern {
 fn stem(word: &str) -> String {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     if capitals > 1 && !word.chars().any(char::is_lowercase) { word.to_owned() } else { lexicon::stem(word) }
+}
+
+/// Patterns, each with the number of its entry, so that those that stand in a passage are found without looking for
+/// each of them.
+struct Index<'p> {
+    /// Patterns of words, by their first.
+    by_word: FxHashMap<&'p str, Vec<(usize, &'p [String])>>,
+    /// The others, all looked for at once; `None` where there are none, or more than can be looked for so.
+    by_characters: Option<AhoCorasick>,
+    /// The entry of each of these.
+    entries: Vec<usize>,
+}
+
+impl<'p> Index<'p> {
+    fn of(patterns: impl Iterator<Item = (usize, &'p Pattern)>) -> Index<'p> {
+        let mut by_word: FxHashMap<&str, Vec<(usize, &[String])>> = FxHashMap::default();
+        let (mut texts, mut entries) = (Vec::new(), Vec::new());
+        for (entry, Pattern { text, stems }) in patterns {
+            match stems.first() {
+                Some(first) => by_word.entry(first).or_default().push((entry, stems)),
+                None if text.is_empty() => {}
+                None => {
+                    texts.push(text);
+                    entries.push(entry);
+                }
+            }
+        }
+        let by_characters = (!texts.is_empty()).then(|| AhoCorasick::new(texts).ok()).flatten();
+        Index { by_word, by_characters, entries }
+    }
+
+    /// The entries that may have a pattern which stands in a passage, and all that do.
+    fn found_in(&self, passage: &Passage) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for (at, (_, word)) in passage.words.iter().enumerate() {
+            let rest = || passage.words[at..].iter().map(|(_, word)| word);
+            let same = |wanted: &[String]| {
+                wanted.len() <= passage.words.len() - at && wanted.iter().zip(rest()).all(|(a, b)| a == b)
+            };
+            let of_word = self.by_word.get(word.as_str()).into_iter().flatten();
+            found.extend(of_word.filter(|(_, wanted)| same(wanted)).map(|(entry, _)| *entry));
+        }
+        match &self.by_characters {
+            Some(all) => {
+                let here = all.find_overlapping_iter(&passage.simplified);
+                found.extend(here.map(|one| self.entries[one.pattern().as_usize()]));
+            }
+            None => found.extend(&self.entries),
+        }
+        found
+    }
 }
 
 /// Some sentences of one side, ready to be searched.

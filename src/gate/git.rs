@@ -10,9 +10,11 @@ use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, mpsc};
+use std::time::Duration;
 
 use super::repository::BaseError;
+use crate::text::foreign::shown;
 
 /// The oldest version that is asked: the first with `safe.bareRepository`, and with `cat-file -z`.
 const OLDEST: [u32; 2] = [2, 38];
@@ -123,8 +125,43 @@ fn forget_hooks(command: &mut Command) {
     });
 }
 
+/// How long git is waited for: long enough to list the files of the largest repositories, and not for ever, since the
+/// settings of a repository may name a pipe to be read with them.
+const LONGEST: Duration = Duration::from_secs(60);
+
 fn run(command: &mut Command) -> Result<Output, BaseError> {
-    command.output().map_err(|error| BaseError::NoGit(error.to_string()))
+    within(LONGEST, command)
+}
+
+fn within(longest: Duration, command: &mut Command) -> Result<Output, BaseError> {
+    let failed = |error: io::Error| BaseError::NoGit(error.to_string());
+    let piped = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = piped.spawn().map_err(failed)?;
+    let (sender, receiver) = mpsc::channel();
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    // both at once, or git would wait for room in the one while the other is read; when git ends, both do
+    std::thread::spawn(move || {
+        let errors = std::thread::spawn(move || all_of(stderr));
+        let output = all_of(stdout);
+        let errors = errors.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()));
+        // nobody waits for it any more if the time was over
+        let _ = sender.send(output.and_then(|output| Ok((output, errors?))));
+    });
+    let Ok(read) = receiver.recv_timeout(longest) else {
+        // an error says that it has ended by itself just now
+        let _ = child.kill();
+        let _ = child.wait();
+        let words: Vec<_> = command.get_args().map(OsStr::to_string_lossy).collect();
+        return Err(BaseError::NoAnswer { command: shown(&words.join(" ")), seconds: longest.as_secs() });
+    };
+    let (stdout, stderr) = read.map_err(failed)?;
+    Ok(Output { status: child.wait().map_err(failed)?, stdout, stderr })
+}
+
+fn all_of(stream: Option<impl Read>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    stream.ok_or(io::ErrorKind::BrokenPipe)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// That git is there, and knows what is asked of it.
@@ -240,6 +277,22 @@ impl Drop for Objects {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Settings that include a pipe keep git waiting, whatever it is asked.
+    #[cfg(unix)]
+    #[test]
+    fn git_is_not_waited_for_for_ever() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let made = |program: &str, args: &[&str]| {
+            Command::new(program).args(args).current_dir(&folder).status().expect("started").success()
+        };
+        assert!(made("git", &["init", "--quiet"]) && made("mkfifo", &["pipe"]));
+        assert!(made("git", &["config", "include.path", "../pipe"]));
+        let mut command = hardened();
+        let asked = command.arg("-C").arg(folder.path()).args(["rev-parse", "--show-toplevel"]);
+        let said = within(Duration::from_millis(200), asked).expect_err("it waits").to_string();
+        assert!(said.contains("rev-parse --show-toplevel") && said.contains("include.path"), "{said}");
+    }
 
     #[test]
     fn versions_are_told_apart() {

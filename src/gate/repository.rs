@@ -63,6 +63,16 @@ pub enum BaseError {
         /// The most bytes that are read.
         limit: u64,
     },
+    /// `git` did not come to an end.
+    #[error(
+        "`git {command}` gave no answer for {seconds} seconds; see whether the settings of the repository name a pipe (`include.path`), or its disk hangs"
+    )]
+    NoAnswer {
+        /// What was run.
+        command: String,
+        /// How long it was waited for.
+        seconds: u64,
+    },
     /// `git` failed for another reason.
     #[error("`git {command}` failed: {message}")]
     Failed {

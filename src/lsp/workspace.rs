@@ -176,7 +176,7 @@ impl Workspace {
         if let Found::Pair { .. } | Found::Both(_) = found {
             for path in paths(found) {
                 let bytes = match self.open.get(path) {
-                    Some(buffer) => buffer.text.as_bytes().to_vec(),
+                    Some(buffer) => read::utf8(&buffer.text).map_err(|kind| Error::new(path, kind))?.to_vec(),
                     None => read::content(path, &self.settings.limits)?,
                 };
                 contents.insert(path, bytes);

@@ -51,6 +51,7 @@ fn possible(view: &View) -> Vec<Clash> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let mut found = Vec::new();
     for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+        let pair = &*pair;
         let mut renderings = None;
         for table in marks::tables() {
             let mut zh = marks::read(table, &bitext, pair, bitext.zh);
@@ -74,6 +75,9 @@ fn possible(view: &View) -> Vec<Clash> {
 
 /// English words that deny what a modal verb behind them permits: no person may.
 const NONE: &[&str] = &["no", "none", "nobody", "neither", "nor", "nothing", "never"];
+
+/// English words after which a perfect tense speaks of what is to come.
+const NOT_YET: &[&str] = &["until", "till", "when", "once", "after", "before", "if", "unless", "whether"];
 
 /// Lets the marks of one side take up what stands beside them and changes what they say.
 fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], chinese: bool) {
@@ -106,6 +110,14 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 if permits && has(&["only", "只有", "仅", "只", "唯有", "few", "little"]) {
                     mark.values |= table.set("mustnot") | table.set("must");
                 }
+            }
+        }
+        Class::Time if !chinese => {
+            for mark in marks {
+                let clause = words[mark.words.start].clause;
+                let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                // until it has come: it is to come yet
+                mark.weak |= before.any(|at| NOT_YET.contains(&&*words[at].text));
             }
         }
         Class::Scope => {
@@ -141,6 +153,14 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 let denied = (mark.words.end..words.len())
                     .take_while(|&at| words[at].clause == clause)
                     .any(|at| super::negation::is_denial(&words[at].text));
+                // not this and not that: neither this nor that, 不得…或
+                let either = table.set("and") | table.set("or");
+                let before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                let negative =
+                    denied || before.into_iter().any(|at| super::negation::is_denial(&words[at].text));
+                if negative && mark.values & either != 0 {
+                    mark.values |= either;
+                }
                 // if not, and unless; unless not, and only if
                 if denied && mark.values & table.set("if") != 0 {
                     mark.values |= table.set("unless");
@@ -160,6 +180,7 @@ pub fn outline(view: &View) -> String {
     let Some(bitext) = Bilingual::of(view) else { return String::new() };
     let mut lines = Vec::new();
     for pair in bitext.pairs() {
+        let pair = &*pair;
         let renderings = bitext.renderings(pair);
         lines.push(format!("link {:.2}", pair.link.score));
         lines.extend(renderings.iter().map(|link| {
@@ -335,6 +356,11 @@ fn matches(
             one.weight += SAID - one.governed;
             one.ground += SAID - one.governed;
             one.governed = SAID;
+        }
+        // the only ones of their class in the sentences belong together if any do; how surely, is judged later
+        let alone = |marks: &[Mark]| marks.iter().filter(|mark| !mark.weak).count() == 1;
+        if alone(zh) && alone(en) {
+            one.weight = one.weight.max(TOGETHER);
         }
     }
     matches.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.zh, a.en).cmp(&(b.zh, b.en))));

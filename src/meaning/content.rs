@@ -208,7 +208,8 @@ const ENDING: &[char] = &['；', '。', '！', '？', ';', '!', '?', '|', '\n'];
 
 fn words(view: &View, types: &Types, side: Side, sentences: &[usize]) -> Words {
     let (document, tokens) = (view.document(side), view.tokens(side));
-    let mut words: Vec<Word> = Vec::new();
+    let count = sentences.iter().map(|&sentence| tokens.sentences[sentence].len()).sum();
+    let mut words: Vec<Word> = Vec::with_capacity(count);
     let (mut clause, mut length) = (0, 0.0);
     for &sentence in sentences {
         clause += 1;

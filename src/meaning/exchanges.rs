@@ -148,7 +148,7 @@ const MORE: f32 = 1.5;
 pub(crate) fn all(view: &View) -> Vec<Exchange> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let pairs = bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy());
-    pairs.flat_map(|pair| of_pair(&bitext, pair)).collect()
+    pairs.flat_map(|pair| of_pair(&bitext, &pair)).collect()
 }
 
 fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {

@@ -37,7 +37,7 @@ static FILES: &[(&str, &str)] = files! {
     "planet" "plant" "police-military" "prize" "profession" "program-part" "public-place" "quarter"
     "rank-degree" "reader-part" "relative" "religion" "room" "school" "season" "sense" "shape"
     "software" "speed" "sport" "sport-stage" "star-sign" "state-office" "statement" "subject"
-    "symptom" "tax" "temperature" "time-span" "time-zone" "vegetable" "vehicle" "vessel" "volume"
+    "symptom" "tax" "temperature" "time-span" "time-zone" "university" "vegetable" "vehicle" "vessel" "volume"
     "weapon" "weather" "weekday" "work"
 };
 

@@ -149,6 +149,7 @@ impl Table {
                 reach: match () {
                     () if has("prev") => Reach::Before,
                     () if has("next") => Reach::After,
+                    () if has("around") => Reach::Around,
                     () => reach,
                 },
                 weak: has("weak"),

@@ -1,6 +1,8 @@
 //! A Chinese and English pair, sentence by sentence and word by word: the ground of the checks that know what words
 //! of these two languages mean.
 
+use std::ops::Deref;
+
 use super::{View, own};
 use crate::align::Link;
 use crate::align::tokens::{TokenKind, TypeId};
@@ -54,6 +56,29 @@ impl Pair<'_> {
     }
 }
 
+/// Linked sentences with their words, which several rooms ask for.
+pub(crate) enum Read<'c, 'a> {
+    /// Read once for all of them.
+    Kept(&'c Pair<'a>),
+    /// Read for this time.
+    Anew(Pair<'a>),
+}
+
+impl<'a> Deref for Read<'_, 'a> {
+    type Target = Pair<'a>;
+
+    fn deref(&self) -> &Pair<'a> {
+        match self {
+            Read::Kept(pair) => pair,
+            Read::Anew(pair) => pair,
+        }
+    }
+}
+
+/// Of a bitext of more words than this on both sides together, sentences are read anew each time: a word takes a
+/// hundred bytes, a sentence a hundred more.
+const MANY: usize = 200_000;
+
 /// Two words that render each other, by their places in [`Pair::zh`] and [`Pair::en`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rendering {
@@ -74,8 +99,14 @@ impl<'c, 'a> Bilingual<'c, 'a> {
     }
 
     /// Every sentence link with text on both sides, with its words.
-    pub(crate) fn pairs(&self) -> impl Iterator<Item = &'c Pair<'a>> {
-        self.view.pairs(|| self.view.linked_sentences().map(|link| self.pair(link)).collect()).iter()
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = Read<'c, 'a>> {
+        let words = [Side::Source, Side::Target].map(|side| self.view.tokens(side).tokens.len());
+        let read = || self.view.linked_sentences().map(|link| self.pair(link)).collect();
+        let kept = (words.iter().sum::<usize>() <= MANY).then(|| self.view.pairs(read));
+        self.view.linked_sentences().enumerate().map(move |(at, link)| match kept {
+            Some(pairs) => Read::Kept(&pairs[at]),
+            None => Read::Anew(self.pair(link)),
+        })
     }
 
     /// The words of linked sentences.
@@ -85,7 +116,8 @@ impl<'c, 'a> Bilingual<'c, 'a> {
 
     fn words(&self, side: Side, link: &Link) -> Vec<Word<'a>> {
         let (document, tokens) = (self.view.document(side), self.view.tokens(side));
-        let mut words: Vec<Word> = Vec::new();
+        let count = own(link, side).iter().map(|&sentence| tokens.sentences[sentence].len()).sum();
+        let mut words: Vec<Word> = Vec::with_capacity(count);
         let mut clause = 0;
         for &sentence in own(link, side) {
             clause += 1;

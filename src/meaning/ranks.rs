@@ -43,7 +43,9 @@ fn chinese(words: &[Word], range: &Range<usize>, place: Place) -> (Option<usize>
     let names = &families::families()[place.0].members[place.1].chinese;
     let name = names.iter().filter(|name| text.ends_with(*name)).max_by_key(|name| name.len());
     let head = name.map_or("", |name| &text[..text.len() - name.len()]);
-    let inside = RANKS.iter().position(|(rank, _)| head.ends_with(rank));
+    // 副教授 is a name of its own
+    let own = |rank: &str| head.ends_with(rank) || name.is_some_and(|name| name.starts_with(rank));
+    let inside = RANKS.iter().position(|(rank, _)| own(rank));
     if inside.is_some() || !head.is_empty() {
         return (inside, range.clone());
     }

@@ -69,7 +69,7 @@ const FAR: f32 = 8.0;
 pub(crate) fn all(view: &View) -> Vec<Substitution> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let pairs = bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy());
-    pairs.flat_map(|pair| of_pair(view, &bitext, pair)).collect()
+    pairs.flat_map(|pair| of_pair(view, &bitext, &pair)).collect()
 }
 
 /// A thing named by words of one side: which words, and where it belongs in a table.

@@ -33,13 +33,16 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, Err
         Some(xml) => styles(&xml)?,
         None => BTreeMap::new(),
     };
-    let mut lines = paragraphs(&body)?;
+    let mut lines = Lines { kept: Vec::new(), blocks: 0, limits, anchored: false };
+    paragraphs(&body, &mut lines)?;
+    drop(body);
     for notes in NOTES {
         if let Some(xml) = part(&mut archive, &beside(notes), limits)? {
-            lines.extend(paragraphs(&xml)?);
+            paragraphs(&xml, &mut lines)?;
         }
     }
-    Ok(laid_out(&lines, &styles))
+    limits.allow(lines.blocks)?;
+    Ok(laid_out(lines.kept, &styles))
 }
 
 /// The parts that hold notes, of feet and of ends.
@@ -188,8 +191,29 @@ struct Line {
 /// drawings for old programs.
 pub(super) const GONE: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback"];
 
-fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
-    let mut lines: Vec<Line> = Vec::new();
+/// Paragraphs as they are gathered: no more than may be read.
+struct Lines<'l> {
+    kept: Vec<Line>,
+    /// How many there are that say something: each of them makes a block.
+    blocks: usize,
+    limits: &'l Limits,
+    /// Whether it is to be known what their texts are made of.
+    anchored: bool,
+}
+
+impl Lines<'_> {
+    fn push(&mut self, mut line: Line) {
+        if !self.anchored {
+            line.atoms = Vec::new();
+        }
+        self.blocks += usize::from(!line.text.trim().is_empty());
+        if self.limits.allow(self.blocks).is_ok() {
+            self.kept.push(line);
+        }
+    }
+}
+
+fn paragraphs(xml: &str, lines: &mut Lines) -> Result<(), ErrorKind> {
     // A text box stands inside of a paragraph and has paragraphs of its own.
     let mut open: Vec<Line> = Vec::new();
     // How many cells the row had, of each table that is open.
@@ -245,7 +269,8 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
                     Some(Line { text, runs, atoms, joined: true, .. }) => {
                         carried = Line { text, runs, atoms, ..Line::default() };
                     }
-                    line => lines.extend(line),
+                    Some(line) => lines.push(line),
+                    None => {}
                 },
                 "pPr" => properties = properties.saturating_sub(1),
                 "tbl" => drop(columns.pop()),
@@ -271,7 +296,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Line>, ErrorKind> {
     if !carried.text.is_empty() {
         lines.push(carried);
     }
-    Ok(lines)
+    Ok(())
 }
 
 /// Takes an element without content: a property of the paragraph, or a character that is written as one.
@@ -296,7 +321,7 @@ fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool, span: Span) {
 }
 
 /// Lays the paragraphs out as lines, and makes blocks of those that say something.
-fn laid_out(lines: &[Line], styles: &BTreeMap<String, Style>) -> super::Unpacked {
+fn laid_out(lines: Vec<Line>, styles: &BTreeMap<String, Style>) -> super::Unpacked {
     let mut text = String::new();
     let mut paragraphs = Vec::new();
     let mut roles = Vec::new();
@@ -309,7 +334,7 @@ fn laid_out(lines: &[Line], styles: &BTreeMap<String, Style>) -> super::Unpacked
         text.push('\n');
         if !span.is_empty() {
             paragraphs.push(Paragraph { span, gap: 0 });
-            roles.push(role(line, styles));
+            roles.push(role(&line, styles));
         }
     }
     let titled = roles.iter().flatten().any(|(kind, _)| *kind == BlockKind::Heading);

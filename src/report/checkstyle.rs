@@ -7,6 +7,7 @@ use super::places::{Places, counted};
 use super::xml::attribute;
 use super::{Options, Pair, Totals};
 use crate::check::{Finding, Severity};
+use crate::text::foreign::shown;
 
 /// Writes what comes before the files.
 pub fn head(_: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -23,7 +24,7 @@ pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
         files.entry(places.main(finding).path).or_default().push(finding);
     }
     for (path, findings) in files {
-        writeln!(out, r#"  <file name="{}">"#, attribute(path))?;
+        writeln!(out, r#"  <file name="{}">"#, attribute(&shown(path)))?;
         for finding in findings {
             let start = places.main(finding).start;
             writeln!(

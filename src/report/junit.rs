@@ -19,7 +19,7 @@ pub fn head(totals: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()>
 /// Writes the suite of a pair.
 pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let (places, tally) = (Places::of(pair), Tally::of(pair));
-    let name = attribute(&tally.name());
+    let name = attribute(&shown(&tally.name()));
     let failures = failed(&tally);
     let tests = cases(failures);
     writeln!(out, r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">"#)?;
@@ -28,16 +28,17 @@ pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
     }
     for finding in counted(pair) {
         let place = places.main(finding);
-        let path = attribute(place.path);
+        let shown_path = shown(place.path);
+        let path = attribute(&shown_path);
         let (line, column) = (place.start.line, place.start.column);
-        let case = format!("{} {}:{line}:{column}", finding.check, place.path);
+        let case = format!("{} {shown_path}:{line}:{column}", finding.check);
         writeln!(
             out,
             r#"    <testcase classname="{name}" name="{}" file="{path}" line="{line}">"#,
             attribute(&case)
         )?;
         let first = attribute(&shown(headline(finding.message.said(options.tongue)).0));
-        let told = format!("{}:{line}:{column}\n{}", place.path, places.told(finding, options.tongue));
+        let told = format!("{shown_path}:{line}:{column}\n{}", places.told(finding, options.tongue));
         let kind = finding.severity.as_str();
         writeln!(out, r#"      <failure type="{kind}" message="{first}">{}</failure>"#, escape(&told))?;
         writeln!(out, "    </testcase>")?;

@@ -35,8 +35,8 @@ const SIDES: [Side; 2] = [Side::Source, Side::Target];
 /// Writes the rows of a pair, a line each as JSON: the findings that count for the verdict, or all of them if the
 /// options say so.
 pub fn part(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    rows(pair, options).iter().try_for_each(|row| {
-        serde_json::to_writer(&mut *out, row)?;
+    rows(pair, options, |row| {
+        serde_json::to_writer(&mut *out, &row)?;
         out.write_all(b"\n")
     })
 }
@@ -125,15 +125,15 @@ fn table(rows: &mut dyn BufRead, tongue: Tongue) -> Table<'_> {
     Table { title, columns, rows: Box::new(rows) }
 }
 
-/// The rows of one pair, without their numbers.
-fn rows(pair: &Pair, options: &Options) -> Vec<Vec<Cell>> {
+/// Gives `take` the rows of one pair, without their numbers, one after the other.
+fn rows(pair: &Pair, options: &Options, take: impl FnMut([Cell; 9]) -> io::Result<()>) -> io::Result<()> {
     let lines = SIDES.map(|side| Lines::of(pair.document(side)));
     let links = links(pair);
     let shown = pair.findings.iter().filter(|finding| options.all || finding.status == Status::New);
     let row = |finding: &Finding| {
         let [source, target] =
             SIDES.map(|side| Cell::Text(passage(pair, &links, finding, side, options.tongue)));
-        vec![
+        [
             Cell::text(finding.severity.title(options.tongue)),
             Cell::text(check_name(finding.check, options.tongue)),
             source,
@@ -145,7 +145,7 @@ fn rows(pair: &Pair, options: &Options) -> Vec<Vec<Cell>> {
             Cell::text(&finding.fingerprint),
         ]
     };
-    shown.map(row).collect()
+    shown.map(row).try_for_each(take)
 }
 
 /// `zh.md:12` and, on a line of its own, `en.md:14`; a side without a place is named without a line.

@@ -54,6 +54,8 @@ fn nothing_foreign_commands_a_terminal() {
         &["check", "zh", "en"],
         &["check", "zh", "en", "--format", "github"],
         &["check", "zh", "en", "--format", "markdown"],
+        &["check", "zh", "en", "--format", "junit"],
+        &["check", "zh", "en", "--format", "checkstyle"],
         &["check", &zh, &en, "--termbase", &csv],
         &["check", &zh, &en, "--termbase", &tbx],
         &["check", &tmx],

@@ -10,6 +10,7 @@ use duizhao::error::Error;
 use duizhao::read::{self, Limits, Row};
 
 use super::hostile::{EN, ZH, folder, guarded};
+use super::shapes::{PARAGRAPH, docx, numbered};
 
 /// A workbook of one sheet with these rows, and with these shared strings.
 fn workbook(rows: &str, shared: &str) -> Vec<u8> {
@@ -197,6 +198,21 @@ fn globs_that_explode_are_refused() {
         let code = if said.is_empty() { 0 } else { 2 };
         assert_eq!(made.status.code(), Some(code), "{what}: {told}");
         assert!(told.contains(said), "{what}: {told}");
+    }
+}
+
+/// Of a Word document, too, all paragraphs are counted; those that are empty are none.
+#[test]
+fn paragraphs_of_word_are_counted() {
+    let document = docx(&format!("{}<w:p/><w:p><w:r><w:t> </w:t></w:r></w:p>", numbered(5, PARAGRAPH)));
+    let folder = folder(&[("a.docx", document)]);
+    let path = folder.path().join("a.docx");
+    for (blocks, said) in [(5, None), (4, Some("has 5 paragraphs")), (0, Some("has 5 paragraphs"))] {
+        match (read::file(&path, None, &Limits { blocks, ..Limits::default() }), said) {
+            (Ok(read), None) => assert_eq!(read.blocks.len(), 5),
+            (Err(error), Some(said)) => assert!(error.to_string().contains(said), "{error}"),
+            (made, _) => panic!("{blocks}: {made:?}"),
+        }
     }
 }
 

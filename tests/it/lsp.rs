@@ -178,6 +178,20 @@ fn a_fault_is_shown_in_both_files_until_it_is_mended() {
     assert_eq!(editor.stop(), Some(0));
 }
 
+/// What an editor sends is a text already: with zero bytes in it, it is none in UTF-16, but refused.
+#[test]
+fn a_text_of_an_editor_is_not_decoded() {
+    let (mut editor, _) = Editor::start(&[("a.zh.md", ZH), ("a.en.md", EN)], json!({}));
+    let wide: String = EN.chars().flat_map(|c| [c, '\0']).collect();
+    editor.open("a.en.md", &wide);
+    let shown = editor.shown("a.en.md");
+    assert_eq!(shown.len(), 1, "{shown:#?}");
+    assert!(shown[0]["message"].as_str().is_some_and(|said| said.contains("is NUL")), "{shown:#?}");
+    editor.change("a.en.md", 2, EN);
+    assert_eq!(editor.shown("a.en.md"), Vec::<Value>::new());
+    assert_eq!(editor.stop(), Some(0));
+}
+
 #[test]
 fn a_suppressed_finding_is_gone() {
     for (format, units) in [("md", "utf-8"), ("txt", "utf-16"), ("html", "utf-32"), ("rst", "utf-16")] {

@@ -67,6 +67,13 @@ pub(crate) const SHAPES: &[Shape] = &[
         large: 500_000,
     },
     Shape {
+        name: "paragraphs of one character, none of them understood",
+        files: |n| plain("字\n\n".repeat(n), "a\n\n".repeat(n)),
+        args: PLAIN,
+        small: 4_000,
+        large: 500_000,
+    },
+    Shape {
         name: "headings",
         files: |n| markdown(numbered(n, "# 标题{}\n\n"), numbered(n, "# Title {}\n\n")),
         args: MARKDOWN,
@@ -157,6 +164,18 @@ pub(crate) const SHAPES: &[Shape] = &[
         large: 100_000,
     },
     Shape {
+        name: "as many terms as sentences",
+        files: |n| {
+            let mut files = plain(numbered(n, "术语{}出现了。\n"), numbered(n, "The notion{} came up.\n"));
+            let terms = numbered(n, "术语{},notion{}\n东西{},thing{}\n");
+            files.push(("terms.csv", format!("source,target\n{terms}").into_bytes()));
+            files
+        },
+        args: &["check", "--quiet", "zh.txt", "en.txt", "--termbase", "terms.csv"],
+        small: 1_000,
+        large: 100_000,
+    },
+    Shape {
         name: "PO, lines of one string",
         files: |n| {
             let head = "msgid \"\"\nmsgstr \"Language: zh\\n\"\n\nmsgid \"Hello there.\"\nmsgstr \"\"\n";
@@ -210,7 +229,7 @@ fn markdown(zh: String, en: String) -> Files {
 }
 
 /// A text so many times, with its number in place of each `{}`.
-fn numbered(count: usize, text: &str) -> String {
+pub(crate) fn numbered(count: usize, text: &str) -> String {
     (0..count).map(|at| text.replace("{}", &at.to_string())).collect()
 }
 
@@ -231,9 +250,9 @@ pub(crate) fn findings(count: usize) -> Files {
     markdown(zh, en)
 }
 
-const PARAGRAPH: &str = "<w:p><w:r><w:t>三{}人</w:t></w:r></w:p>";
+pub(crate) const PARAGRAPH: &str = "<w:p><w:r><w:t>三{}人</w:t></w:r></w:p>";
 
-fn docx(body: &str) -> Vec<u8> {
+pub(crate) fn docx(body: &str) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("memory");
     let head =

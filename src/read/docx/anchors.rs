@@ -12,7 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::OnDisk;
 use super::super::xml::{attribute, events};
-use super::{Line, NOTES, Package, fail, paragraphs};
+use super::{Line, Lines, NOTES, Package, fail, paragraphs};
 use crate::error::ErrorKind;
 use crate::text::Span;
 
@@ -131,6 +131,11 @@ pub fn anchors(package: &mut Package) -> Result<Anchors, ErrorKind> {
     let name = package.main.clone();
     let main = package.part(&name)?.ok_or_else(|| fail("no Word document: its text is not in it"))?;
     let structure = structure(&main.text)?;
+    let limits = package.limits;
+    let lines = |xml: &str| {
+        let mut lines = Lines { kept: Vec::new(), blocks: 0, limits: &limits, anchored: true };
+        paragraphs(xml, &mut lines).map(|()| lines.kept)
+    };
     let (mut text, mut atoms) = (String::new(), Vec::new());
     let mut take = |lines: &[Line], home: &dyn Fn(Span) -> Option<Home>| {
         for line in lines {
@@ -143,13 +148,13 @@ pub fn anchors(package: &mut Package) -> Result<Anchors, ErrorKind> {
             text.push('\n');
         }
     };
-    take(&paragraphs(&main.text)?, &|xml| {
+    take(&lines(&main.text)?, &|xml| {
         structure.at.get(&xml.start).map(|&(unit, kind)| Home { unit, kind, xml })
     });
     for (index, notes) in NOTES.into_iter().enumerate() {
         let Some(part) = package.part(&package.beside(notes))? else { continue };
         let numbers = numbers(&part.text)?;
-        take(&paragraphs(&part.text)?, &|xml| {
+        take(&lines(&part.text)?, &|xml| {
             let after = numbers.partition_point(|(start, _)| *start <= xml.start);
             let number = &numbers[after.checked_sub(1)?].1;
             let unit = *structure.references.get(&(index == 1, number.clone()))?;

@@ -17,7 +17,7 @@ pub struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// The name of the part that holds the text.
     pub main: String,
-    limits: Limits,
+    pub(super) limits: Limits,
 }
 
 impl<'b> Package<'b> {
