@@ -10,6 +10,7 @@ mod abridged_passage;
 mod added_content;
 mod added_passage;
 mod condition_mismatch;
+mod cue_timing;
 mod date_mismatch;
 mod divergent_passage;
 mod heading_mismatch;
@@ -166,6 +167,7 @@ pub static CHECKS: &[&Check] = &[
     &heading_mismatch::CHECK,
     &list_mismatch::CHECK,
     &markup_mismatch::CHECK,
+    &cue_timing::CHECK,
     &unpaired_mark::CHECK,
     &joined_words::CHECK,
     &inconsistent_term::CHECK,
@@ -187,6 +189,10 @@ pub struct Settings {
     pub termbase: Termbase,
     /// The patterns of the user's own placeholders.
     pub placeholders: Vec<Pattern>,
+    /// The keys of front matter whose values must be the same.
+    pub verbatim: Vec<String>,
+    /// How many columns of text a cue of subtitles may show in a second.
+    pub reading_speed: Option<f64>,
     /// Whether the user names the languages of both versions.
     pub languages_named: bool,
 }
@@ -198,6 +204,8 @@ impl Default for Settings {
             min_confidence: 0.5,
             termbase: Termbase::default(),
             placeholders: Vec::new(),
+            verbatim: Vec::new(),
+            reading_speed: None,
             languages_named: false,
         }
     }

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 pub use self::file::{File, NAME, find, load};
 pub use self::show::show;
 pub use self::written::{
-    Allow, CheckName, Config, FailOn, Formats, Glob, GlobError, Level, Pairs, Placeholders, Reason,
-    Scorecard, Severities, Weight,
+    Allow, CheckName, Config, FailOn, Formats, FrontMatter, Glob, GlobError, Level, Pairs, Placeholders,
+    Reason, Scorecard, Severities, Subtitles, Weight,
 };
 use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::gate::Rule;
@@ -137,6 +137,10 @@ pub struct Settings {
     pub placeholders: Vec<Pattern>,
     /// How what was found is scored, where readers are to see it.
     pub scorecard: Chosen<Option<Scoring>>,
+    /// The keys of front matter whose values must be the same.
+    pub verbatim: Vec<String>,
+    /// How many columns of text a cue of subtitles may show in a second.
+    pub reading_speed: Option<f64>,
     /// Of which format all files are, whatever their names.
     pub from: Option<Format>,
     /// Which findings are suppressed, and on which line of the file that stands.
@@ -187,6 +191,8 @@ impl Settings {
             formats: written.formats.0,
             placeholders: written.placeholders.patterns,
             scorecard,
+            verbatim: written.front_matter.verbatim,
+            reading_speed: written.subtitles.reading_speed,
             from: None,
             exclude: written.exclude.into_iter().chain(flags.exclude).collect(),
             allow: written.allow.into_iter().map(toml::Spanned::into_inner).zip(allow).collect(),
@@ -230,6 +236,8 @@ impl Settings {
             severity: severity.collect(),
             min_confidence: self.min_confidence.value,
             placeholders: self.placeholders.clone(),
+            verbatim: self.verbatim.clone(),
+            reading_speed: self.reading_speed,
             languages_named: self.source_lang.value.is_some() && self.target_lang.value.is_some(),
             ..check::Settings::default()
         }

@@ -5,19 +5,26 @@ mod compose;
 mod disk;
 mod docx;
 mod encoding;
+mod epub;
 mod format;
 mod grid;
 mod html;
 mod keys;
 mod language;
+mod latex;
+mod layout;
 mod limits;
 mod markdown;
+mod notebook;
 mod numbering;
+mod odt;
+mod package;
 mod pair;
 mod pairs;
 mod pieces;
 mod plain;
 mod po;
+mod pptx;
 #[cfg(test)]
 mod properties;
 mod remarks;
@@ -29,10 +36,11 @@ mod table;
 mod tests;
 mod tmx;
 mod xliff;
+mod xlsx;
 mod xml;
 
 pub use disk::{Insertion, OnDisk};
-pub use docx::{Anchor, Anchors, Comment, Package, anchors, comments};
+pub use docx::{Anchor, Anchors, Comment, WordPackage, anchors, comments};
 pub use grid::{Row, grid, grid_bytes};
 
 use std::path::Path;
@@ -42,6 +50,8 @@ pub(crate) use xml::{attribute as xml_attribute, events as xml_events};
 
 pub(crate) use self::format::HEAD;
 pub use self::keys::by_key;
+pub(crate) use self::markdown::html::{is_worded, properties, tag};
+pub(crate) use self::pieces::{Joined, is_joint};
 pub use self::remarks::{Remark, followed, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::files;
@@ -49,12 +59,18 @@ pub use crate::text::Format;
 use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, PieceKind, Sentence, Span};
 
 /// A text and its blocks.
+#[derive(Default)]
 struct Unpacked {
     text: String,
     blocks: Vec<Block>,
     /// See [`Document::runs`].
     runs: Vec<usize>,
+    /// See [`Document::parts`].
+    parts: Vec<(usize, String)>,
 }
+
+/// A text, and the pairs in it.
+type UnpackedPairs = (Unpacked, pairs::Found);
 
 /// A text as it was decoded.
 struct Decoded {
@@ -63,6 +79,8 @@ struct Decoded {
     composed: Vec<usize>,
     /// See [`Document::runs`].
     runs: Vec<usize>,
+    /// See [`Document::parts`].
+    parts: Vec<(usize, String)>,
     /// See [`Document::encoding`].
     encoding: &'static str,
 }
@@ -77,16 +95,27 @@ enum Reader {
     Keyed(fn(&str) -> Result<keys::Messages, ErrorKind>),
     /// Both versions, pair by pair; and how it is read as one version, where that makes sense.
     Pairs(fn(&str) -> Result<pairs::Found, ErrorKind>, Option<fn(&str) -> Vec<Block>>),
+    /// The same for bytes that hold a text in some other form.
+    PackedPairs(
+        fn(&[u8], &Limits) -> Result<UnpackedPairs, ErrorKind>,
+        fn(&[u8], &Limits) -> Result<Unpacked, ErrorKind>,
+    ),
+}
+
+impl From<Unpacked> for Decoded {
+    fn from(Unpacked { text, runs, parts, .. }: Unpacked) -> Decoded {
+        Decoded { text, composed: Vec::new(), runs, parts, encoding: encoding::UTF_8 }
+    }
 }
 
 impl Format {
     /// The text of a file that holds one version, and what was found in it.
     fn one(self, bytes: &[u8], limits: &Limits) -> Result<One, ErrorKind> {
         let found = match self.reader() {
-            Reader::Packed(read) => {
-                let Unpacked { text, blocks, runs } = read(bytes, limits)?;
-                let decoded = Decoded { text, composed: Vec::new(), runs, encoding: encoding::UTF_8 };
-                One { decoded, blocks, entries: Vec::new(), lang: None }
+            Reader::Packed(read) | Reader::PackedPairs(_, read) => {
+                let mut unpacked = read(bytes, limits)?;
+                let blocks = std::mem::take(&mut unpacked.blocks);
+                One { decoded: unpacked.into(), blocks, entries: Vec::new(), lang: None }
             }
             Reader::Keyed(read) => keyed(text(bytes)?, *read)?,
             Reader::Text(read) | Reader::Pairs(_, Some(read)) => running(text(bytes)?, self, *read),
@@ -129,7 +158,7 @@ fn text(bytes: &[u8]) -> Result<Decoded, ErrorKind> {
 
 fn composed(text: String, encoding: &'static str) -> Decoded {
     let (text, composed) = compose::compose(text);
-    Decoded { text, composed, runs: Vec::new(), encoding }
+    Decoded { text, composed, runs: Vec::new(), parts: Vec::new(), encoding }
 }
 
 /// A text with the characters that its format writes as codes.
@@ -215,14 +244,26 @@ fn document(name: &str, format: Format, one: One, said: Said) -> Document {
     // vectors that grow make room for four; most blocks are of one piece
     blocks.iter_mut().for_each(|block| block.pieces.shrink_to_fit());
     blocks.shrink_to_fit();
-    let Decoded { text, composed, runs, encoding } = decoded;
+    let Decoded { text, composed, runs, parts, encoding } = decoded;
     let lang = match (said, lang) {
         (Said::Given(lang), _) | (_, Some(lang)) => lang,
         (Said::Named(named), _) => language::agreed(named, &text, &blocks),
         (Said::Nothing, _) => language::dominant(&text, &blocks),
     };
     let path = name.to_owned();
-    Document { path, lang, text, composed, runs, encoding, format, entries, blocks, sentences: Vec::new() }
+    Document {
+        path,
+        lang,
+        text,
+        composed,
+        runs,
+        parts,
+        encoding,
+        format,
+        entries,
+        blocks,
+        sentences: Vec::new(),
+    }
 }
 
 /// Reads one file that holds both languages, one after the other or by turns, into two documents
@@ -273,13 +314,26 @@ fn split(
         let Paired { source, target, .. } = paired_bytes(name, bytes, format, source, target)?;
         return Ok((source, target));
     }
-    let (Decoded { text, composed, runs, encoding }, split) = if format == Format::Plain {
+    let (Decoded { text, composed, runs, parts, encoding }, split) = if format == Format::Plain {
         let decoded = text(bytes).map_err(fail)?;
         let split = pair::plain(&remarks::hidden(&decoded.text, format), source, target);
         (decoded, split)
     } else {
         let One { decoded, blocks, .. } = format.one(bytes, limits).map_err(fail)?;
         let split = pair::blocks(&decoded.text, &blocks, source, target);
+        // what is hidden may hold the other version
+        let split = match (split, format.reader()) {
+            (Err(error), Reader::Text(read)) => {
+                let opened = uncommented(&decoded.text, &blocks, *read);
+                // what is hidden is the original
+                let hidden: Vec<Block> =
+                    opened.iter().filter(|block| !blocks.contains(block)).cloned().collect();
+                let original = (!hidden.is_empty()).then(|| language::dominant(&decoded.text, &hidden));
+                let source = source.or(original.filter(|lang| Some(*lang) != target));
+                pair::blocks(&decoded.text, &opened, source, target).map_err(|_| error)
+            }
+            (split, _) => split,
+        };
         (decoded, split)
     };
     let (one, other) = split.map_err(fail)?;
@@ -290,6 +344,7 @@ fn split(
         text: text.clone(),
         composed: composed.clone(),
         runs: runs.clone(),
+        parts: parts.clone(),
         encoding,
         format,
         entries: Vec::new(),
@@ -297,6 +352,33 @@ fn split(
         sentences: Vec::new(),
     };
     Ok((document(one), document(other)))
+}
+
+/// The blocks of a text with those that `read` finds in its comments in place of these; a comment of one word is for
+/// the program.
+fn uncommented(text: &str, blocks: &[Block], read: fn(&str) -> Vec<Block>) -> Vec<Block> {
+    let setting = |line: &str| {
+        let key = line.split_once(':').map_or("", |(key, _)| key);
+        !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b))
+    };
+    let inside = |block: &Block| -> Vec<Block> {
+        let marks = [("<!--", "-->"), ("{/*", "*/}")];
+        let slice = &text[block.span.range()];
+        let inner = marks.iter().find_map(|(open, close)| slice.strip_prefix(open)?.strip_suffix(close));
+        let words = inner.filter(|inner| inner.trim().contains(char::is_whitespace));
+        let Some(inner) = words.filter(|_| block.kind == BlockKind::Comment) else {
+            return vec![block.clone()];
+        };
+        let start = block.span.start + slice.find(inner).unwrap_or(0);
+        // settings of the original, hidden below those of the translation; what is no prose stands there for both
+        if inner.trim().lines().all(setting) {
+            let settings = pieces::trim(text, Span::new(start, start + inner.len()));
+            let found = markdown::front_matter(text, settings).into_iter();
+            return found.filter(|block| block.kind.is_prose()).collect();
+        }
+        read(inner).into_iter().map(|found| pieces::moved(found, start)).collect()
+    };
+    blocks.iter().flat_map(inside).collect()
 }
 
 /// Both versions of a text from a file that says itself what corresponds to what.
@@ -339,14 +421,24 @@ pub fn paired_bytes(
     source: Option<Lang>,
     target: Option<Lang>,
 ) -> Result<Paired, Error> {
-    let Reader::Pairs(read, _) = format.reader() else {
-        let what = "of a format that does not say what corresponds to what".to_owned();
-        return Err(Error::new(name, ErrorKind::Format { what }));
+    let limits = Limits::default();
+    let read = || match format.reader() {
+        Reader::Pairs(read, _) => {
+            let decoded = text(bytes)?;
+            let decoded = if format == Format::Xcstrings { unescaped(decoded) } else { decoded };
+            let found = read(&decoded.text)?;
+            Ok((decoded, found))
+        }
+        Reader::PackedPairs(read, _) => {
+            read(bytes, &limits).map(|(unpacked, found)| (unpacked.into(), found))
+        }
+        _ => {
+            let what = "of a format that does not say what corresponds to what".to_owned();
+            Err(ErrorKind::Format { what })
+        }
     };
-    let made = text(bytes).and_then(|decoded| {
-        let decoded = if format == Format::Xcstrings { unescaped(decoded) } else { decoded };
-        let found = read(&decoded.text)?;
-        Limits::default().allow(found.units.len())?;
+    let made = read().and_then(|(decoded, found)| {
+        limits.allow(found.units.len())?;
         pairs::pair(name, format, decoded, found, source, target)
     });
     made.map_err(|kind| Error::new(name, kind))
@@ -368,7 +460,8 @@ pub fn lines(path: &Path, lang: Option<Lang>, limits: &Limits) -> Result<Documen
 /// # Errors
 /// Those of [`bytes`].
 pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Document, Error> {
-    let Decoded { text, composed, runs, encoding } = text(bytes).map_err(|kind| Error::new(name, kind))?;
+    let Decoded { text, composed, runs, parts, encoding } =
+        text(bytes).map_err(|kind| Error::new(name, kind))?;
     let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
     for (index, raw) in line_spans(&text).enumerate() {
         let span = pieces::trim(&text, raw);
@@ -386,7 +479,7 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
     Limits::default().allow(blocks.len()).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| language::dominant(&text, &blocks));
     let (path, format, entries) = (name.to_owned(), Format::Plain, Vec::new());
-    Ok(Document { path, lang, text, composed, runs, encoding, format, entries, blocks, sentences })
+    Ok(Document { path, lang, text, composed, runs, parts, encoding, format, entries, blocks, sentences })
 }
 
 /// The line, from 1, on which a byte stands.

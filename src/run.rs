@@ -407,6 +407,7 @@ fn empty([source, target]: [&str; 2]) -> Pair {
         text: String::new(),
         composed: Vec::new(),
         runs: Vec::new(),
+        parts: Vec::new(),
         encoding: "UTF-8",
         format: Format::Plain,
         entries: Vec::new(),

@@ -251,6 +251,18 @@ pub enum Format {
     AsciiDoc,
     /// Subtitles: SubRip or WebVTT.
     Subtitles,
+    /// LaTeX.
+    Latex,
+    /// A book: EPUB.
+    Epub,
+    /// A text of OpenDocument.
+    Odt,
+    /// A presentation of PowerPoint.
+    Pptx,
+    /// A notebook of Jupyter.
+    Notebook,
+    /// A workbook of Excel.
+    Xlsx,
     /// A table with both versions side by side: comma- or tab-separated.
     Table,
     /// A translation memory.
@@ -315,6 +327,9 @@ pub struct Document {
     /// Where the runs of a Word document begin, which are stretches of one make; offsets into `text`, in order. A
     /// paragraph is a line there. Empty for other files.
     pub runs: Vec<usize>,
+    /// Where the parts of a file begin that has several, and what they are called: slides, cells, pages of a book;
+    /// offsets into `text`, in order. Empty for other files.
+    pub parts: Vec<(usize, String)>,
     /// How the file was encoded.
     pub encoding: &'static str,
     /// How it is marked up.
@@ -337,6 +352,12 @@ impl Document {
         let end = self.text.as_bytes()[..at].iter().rposition(|&byte| byte == b'\n');
         let first = self.runs.partition_point(|&start| start < end.map_or(0, |end| end + 1));
         Some(last - first).filter(|&number| number > 0)
+    }
+
+    /// The part in which a byte stands, in a file that has several.
+    pub fn part(&self, at: usize) -> Option<&str> {
+        let after = self.parts.partition_point(|(start, _)| *start <= at);
+        self.parts[..after].last().map(|(_, name)| name.as_str())
     }
 
     /// The message that a block holds the value of.

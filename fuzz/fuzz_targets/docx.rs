@@ -2,7 +2,7 @@
 //! are, and anything else as the text of one.
 #![no_main]
 
-use duizhao::read::{self, Format, Limits, Package};
+use duizhao::read::{self, Format, Limits, WordPackage};
 use duizhao::text::Span;
 use libfuzzer_sys::fuzz_target;
 
@@ -11,7 +11,7 @@ fuzz_target!(|bytes: &[u8]| {
     duizhao_fuzz::one(&bytes, Format::Docx);
     let limits = Limits::default();
     let _ = read::comments(&bytes, &limits);
-    let Ok(mut package) = Package::open(&bytes, &limits) else { return };
+    let Ok(mut package) = WordPackage::open(&bytes, &limits) else { return };
     let Ok(anchors) = read::anchors(&mut package) else { return };
     let end = anchors.text.len();
     for at in (0..=end).filter(|&at| anchors.text.is_char_boundary(at)).take(100) {

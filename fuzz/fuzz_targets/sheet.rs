@@ -10,8 +10,8 @@ fuzz_target!(|bytes: &[u8]| {
     let book = if bytes.starts_with(b"PK") {
         bytes
     } else {
-        let at = bytes.iter().position(|&byte| byte == b'\n').unwrap_or(0);
-        made = duizhao_fuzz::workbook(&bytes[..at], &bytes[at..]);
+        let (strings, sheet) = duizhao_fuzz::halves(bytes);
+        made = duizhao_fuzz::workbook(strings, sheet);
         &made
     };
     let mut last = None;

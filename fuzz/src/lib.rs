@@ -55,29 +55,35 @@ pub fn whole(source: Document, target: Document) {
     }
 }
 
-/// A Word document whose text is this XML.
-pub fn docx(xml: &[u8]) -> Vec<u8> {
+/// A package of these parts.
+pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    archive.start_file("word/document.xml", stored).expect("memory");
-    archive.write_all(xml).expect("memory");
+    for (name, content) in parts {
+        archive.start_file(*name, stored).expect("memory");
+        archive.write_all(content).expect("memory");
+    }
     archive.finish().expect("memory").into_inner()
+}
+
+/// A Word document whose text is this XML.
+pub fn docx(xml: &[u8]) -> Vec<u8> {
+    package(&[("word/document.xml", xml)])
 }
 
 /// A workbook with these shared strings and this sheet.
 pub fn workbook(strings: &[u8], sheet: &[u8]) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, xml) in [
-        ("xl/workbook.xml", &b"<workbook><sheets><sheet id=\"a\"/></sheets></workbook>"[..]),
-        ("xl/_rels/workbook.xml.rels", b"<r><r Id=\"a\" Target=\"sheet.xml\"/></r>"),
+    package(&[
+        ("xl/workbook.xml", b"<workbook><sheets><sheet id=\"a\"/></sheets></workbook>"),
+        ("xl/_rels/workbook.xml.rels", b"<r><r Id=\"a\" Type=\"/worksheet\" Target=\"sheet.xml\"/></r>"),
         ("xl/sharedStrings.xml", strings),
         ("xl/sheet.xml", sheet),
-    ] {
-        archive.start_file(name, stored).expect("memory");
-        archive.write_all(xml).expect("memory");
-    }
-    archive.finish().expect("memory").into_inner()
+    ])
+}
+
+/// What stands before the first line end of the bytes, and what stands behind it.
+pub fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
+    bytes.split_at(bytes.iter().position(|&byte| byte == b'\n').unwrap_or(0))
 }
 
 /// Blocks and sentences are in order and apart, sentences lie in their blocks, pieces tile them, and all spans fall

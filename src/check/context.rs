@@ -23,6 +23,8 @@ pub struct Context<'a> {
     view: View<'a>,
     termbase: &'a Termbase,
     placeholders: &'a [Pattern],
+    verbatim: &'a [String],
+    reading_speed: Option<f64>,
     languages_named: bool,
     terms: OnceLock<[Vec<Term>; 2]>,
     /// What two checks ask for, each for a side of its own.
@@ -40,11 +42,13 @@ impl<'a> Deref for Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(aligned: &'a Aligned, settings: &'a Settings) -> Context<'a> {
-        let Settings { termbase, placeholders, languages_named, .. } = settings;
+        let Settings { termbase, placeholders, verbatim, reading_speed, languages_named, .. } = settings;
         Context {
             view: View::new(aligned),
             termbase,
             placeholders,
+            verbatim,
+            reading_speed: *reading_speed,
             languages_named: *languages_named,
             terms: OnceLock::new(),
             unexplained: OnceLock::new(),
@@ -59,6 +63,16 @@ impl<'a> Context<'a> {
     /// The patterns of the user's own placeholders.
     pub fn placeholders(&self) -> &'a [Pattern] {
         self.placeholders
+    }
+
+    /// The keys of front matter whose values must be the same.
+    pub fn verbatim(&self) -> &'a [String] {
+        self.verbatim
+    }
+
+    /// How many columns of text a cue of subtitles may show in a second.
+    pub fn reading_speed(&self) -> Option<f64> {
+        self.reading_speed
     }
 
     /// What the user wants words to mean.

@@ -1,4 +1,6 @@
-//! Code, placeholders, links, images and footnote marks that differ.
+//! Code, placeholders, links, images, footnote marks and names of directives that differ.
+
+mod names;
 
 use std::cell::LazyCell;
 
@@ -13,8 +15,8 @@ use crate::markup::inline::{self, inlines, unbalanced};
 use crate::markup::placeholders::{self, Kind as Filled, Placeholder};
 use crate::markup::plurals;
 use crate::meaning::own;
-use crate::read;
-use crate::text::{BlockKind, Document, Format, Lang, PieceKind, Span};
+use crate::read::{self, Joined};
+use crate::text::{Block, BlockKind, Document, Format, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "markup-mismatch",
@@ -33,6 +35,11 @@ pub(super) static CHECK: Check = Check {
         name or a number may stand in any order. Messages of ICU MessageFormat are compared by their arguments and by
         the keys of their branches; which plural forms there are is up to the language, and files that name their
         messages by keys must have those that theirs needs.
+
+        Names are compared where a program looks for them: those of directives and admonitions (`:::note`, `!!! note`,
+        `> [!NOTE]`, `.. note::`, `[NOTE]`), of roles, of shortcodes (`{{< figure >}}`), of components and their
+        properties (`<TabItem value="npm">`), what is imported, and the keys of front matter. What people read in
+        properties (`title`, `alt`, `label`) is compared as a text.
 
         A table cell that the Chinese side leaves in Latin letters throughout, a type or a default, must have the
         same words in the other language.
@@ -67,6 +74,21 @@ pub(super) static CHECK: Check = Check {
         ```fires
         en: ## Install {#install}
         zh: ## 安装 {#instal}
+        ```
+
+        ```fires
+        en: :::warning\n\nNever share the key.\n\n:::
+        zh: :::警告\n\n切勿分享密钥。\n\n:::
+        ```
+
+        ```fires
+        en: <TabItem value="yarn" label="With Yarn">\n\nRun the command.\n\n</TabItem>
+        zh: <TabItem value="纱线" label="使用Yarn">\n\n运行该命令。\n\n</TabItem>
+        ```
+
+        ```passes
+        en: <Card title="Next steps" href="/en/docs/next">\n\nRead how to configure it.\n\n</Card>
+        zh: <Card title="后续步骤" href="/zh/docs/next">\n\n阅读如何配置。\n\n</Card>
         ```
 
         ```fires
@@ -239,6 +261,7 @@ fn run(context: &Context, findings: &mut Findings) {
         findings_in_tags(context, link, findings);
     }
     findings_in_plurals(context, findings);
+    names::findings(context, findings);
 }
 
 /// Whether the links of the blocks are those that the file gives.
@@ -294,6 +317,9 @@ fn marks_in(context: &Context, document: &Document, block: usize, found: &mut Ve
     // whether each open bracket is that of an image
     let mut open: Vec<bool> = Vec::new();
     let mut before = "";
+    // an address that goes on behind a line end of its string
+    let mut address = String::new();
+    let mut goes_on = false;
     for piece in &document.blocks[block].pieces {
         let text = document.slice(piece.span);
         let mut add = |kind: Kind, span: Span, key: String| {
@@ -322,7 +348,13 @@ fn marks_in(context: &Context, document: &Document, block: usize, found: &mut Ve
                     true => open.pop().unwrap_or(false),
                     false => before.starts_with("<img"),
                 };
-                if let Some(key) = page(text) {
+                if goes_on && !address.is_empty() {
+                    address.push_str(text);
+                    if let Some((key, mark)) = page(&address).zip(found.last_mut()) {
+                        (mark.key, mark.span.end) = (key, piece.span.end);
+                    }
+                } else if let Some(key) = page(text) {
+                    address = text.to_owned();
                     add(if image { Kind::Image } else { Kind::Link }, piece.span, key);
                 }
             }
@@ -339,6 +371,10 @@ fn marks_in(context: &Context, document: &Document, block: usize, found: &mut Ve
                 }
             }
             PieceKind::Prose => {}
+        }
+        goes_on = read::is_joint(&document.text, piece);
+        if !goes_on && piece.kind != PieceKind::Target {
+            address.clear();
         }
         before = text;
     }
@@ -397,7 +433,7 @@ const PROSE: usize = 3;
 /// A piece of code as it is compared: without blanks and quotation marks that make no difference, and without the
 /// prose of comments.
 fn code_key(text: &str) -> String {
-    if text.starts_with('$') {
+    if ["$", "\\(", "\\[", "\\begin"].iter().any(|lead| text.starts_with(lead)) {
         return formula(text);
     }
     let plain = text.replace('`', "");
@@ -421,9 +457,10 @@ fn formula(text: &str) -> String {
     key
 }
 
-/// The name that a heading is given for links to it, as in `{#install}`, unless it is in Chinese.
+/// The name that a heading is given for links to it, as in `{#install}` and `\label{install}`, unless it is in Chinese.
 fn anchor(text: &str) -> Option<&str> {
-    let inner = text.trim().strip_prefix("{#")?.strip_suffix('}')?;
+    let inner = text.trim();
+    let inner = inner.strip_prefix("{#").or_else(|| inner.strip_prefix("\\label{"))?.strip_suffix('}')?;
     let name = inner.split(char::is_whitespace).next()?;
     (!name.is_empty() && !name.contains(is_han)).then_some(name)
 }
@@ -680,15 +717,16 @@ fn findings_in_tags(context: &Context, link: &Link, findings: &mut Findings) {
     let sides = [Side::Source, Side::Target];
     let wrong = sides.map(|side| -> Vec<(Span, String)> {
         let document = context.document(side);
-        let blocks = own(link, side).iter().map(|&block| document.blocks[block].span);
-        let tags = |span: Span| {
-            let tags = unbalanced(document.slice(span)).into_iter();
-            tags.map(move |(tag, name)| (Span::new(span.start + tag.start, span.start + tag.end), name))
+        let blocks = own(link, side).iter().map(|&block| &document.blocks[block]);
+        let tags = |block: &Block| {
+            let whole = Joined::of(&document.text, block);
+            let place = |span: Span| whole.places(span).reduce(Span::join);
+            let tags = unbalanced(&whole.text).into_iter();
+            tags.filter_map(|(tag, name)| Some((place(tag)?, name))).collect::<Vec<_>>()
         };
         // one element may stand around several blocks
-        let blocks = blocks.filter(|span| document.slice(*span).contains('<'));
-        let tags: Vec<_> = blocks.flat_map(tags).collect();
-        tags
+        let blocks = blocks.filter(|block| document.slice(block.span).contains('<'));
+        blocks.flat_map(tags).collect()
     });
     let side = match wrong.each_ref().map(Vec::is_empty) {
         [true, false] => Side::Target,
@@ -749,6 +787,10 @@ fn findings_in_plurals(context: &Context, findings: &mut Findings) {
             severity: None,
             evidence: Vec::new(),
         });
+    }
+    // plain Rails, and what is modelled on it, shows the form for one thing in any language
+    if document.format == Format::Yaml {
+        return;
     }
     // whoever has one has them everywhere
     let Some(&(key, category, span)) = idle.iter().min_by_key(|(.., span)| *span) else { return };
@@ -846,24 +888,29 @@ fn is_mentioned(key: &str, text: &str) -> bool {
 }
 
 fn report(context: &Context, link: &Link, left: [Vec<Mark>; 2], findings: &mut Findings) {
-    let mut taken = vec![false; left[1].len()];
     let codes = |left: &[Mark]| left.iter().filter(|mark| mark.kind == Kind::Code).count();
     let lone = left.iter().all(|left| codes(left) == 1);
-    for mark in &left[0] {
-        let likeness = |at: usize| likeness(&mark.key, &left[1][at].key);
-        // one of each kind is a pair, unless they are code: that must look like a variant of the other
-        let fits = |at: usize| {
-            !taken[at]
-                && left[1][at].kind == mark.kind
-                && (mark.kind != Kind::Code || likeness(at) >= VARIANT || lone)
-        };
-        let partner = (0..left[1].len())
-            .filter(|&at| fits(at))
-            .max_by(|&a, &b| likeness(a).total_cmp(&likeness(b)).then(b.cmp(&a)));
-        if let Some(at) = partner {
-            taken[at] = true;
+    // one of each kind is a pair, unless they are code: that must look like a variant of the other; what is most alike
+    // comes first
+    let mut likely: Vec<(f64, usize, usize)> = Vec::new();
+    for (at, one) in left[0].iter().enumerate() {
+        for (with, other) in left[1].iter().enumerate().filter(|(_, other)| other.kind == one.kind) {
+            let likeness = likeness(&one.key, &other.key);
+            likely.extend(
+                (one.kind != Kind::Code || likeness >= VARIANT || lone).then_some((likeness, at, with)),
+            );
         }
-        findings_add(context, link, [Some(mark), partner.map(|at| &left[1][at])], findings);
+    }
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut partners = vec![None; left[0].len()];
+    let mut taken = vec![false; left[1].len()];
+    for (_, at, with) in likely {
+        if partners[at].is_none() && !taken[with] {
+            (partners[at], taken[with]) = (Some(with), true);
+        }
+    }
+    for (mark, partner) in left[0].iter().zip(partners) {
+        findings_add(context, link, [Some(mark), partner.map(|at: usize| &left[1][at])], findings);
     }
     for (mark, _) in left[1].iter().zip(&taken).filter(|(_, taken)| !**taken) {
         findings_add(context, link, [None, Some(mark)], findings);
@@ -1000,8 +1047,20 @@ fn findings_in_code(context: &Context, link: &Link, findings: &mut Findings) {
     };
     let Some(spans) = body(Side::Source).zip(body(Side::Target)) else { return };
     let spans = [spans.0, spans.1];
-    let texts = sides.map(|side| context.document(side).slice(spans[side as usize]));
-    let (hunks, alike) = code::differences(texts[0], texts[1]);
+    // tags that colour code, and marks of quotations at the margin, are no code
+    let texts = sides.map(|side| {
+        let (document, whole) = (context.document(side), spans[side as usize]);
+        let pieces = own(link, side).iter().flat_map(|&block| document.pieces_in(block, whole));
+        let mut text = String::with_capacity(whole.len());
+        let mut at = whole.start;
+        for piece in pieces.filter(|piece| piece.kind == PieceKind::Code) {
+            blank(&mut text, &document.text[at..piece.span.start]);
+            text.push_str(document.slice(piece.span));
+            at = piece.span.end;
+        }
+        text
+    });
+    let (hunks, alike) = code::differences(&texts[0], &texts[1]);
     if hunks.is_empty() {
         return;
     }
@@ -1054,6 +1113,11 @@ fn findings_in_code(context: &Context, link: &Link, findings: &mut Findings) {
         severity: (confidence < 0.8).then_some(Severity::Minor),
         evidence: note(Side::Source).chain(note(Side::Target)).collect(),
     });
+}
+
+/// Adds blanks in place of a text, byte for byte; line ends stay.
+fn blank(to: &mut String, text: &str) {
+    to.extend(text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
 }
 
 /// How sure it is that two cells should not differ that have nothing in common, and those that have something.

@@ -59,6 +59,13 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\n[placeholders]\npatterns = {patterns} # file")?;
     }
     scorecard(&settings.scorecard, out)?;
+    if !settings.verbatim.is_empty() {
+        let keys = array(settings.verbatim.iter().map(String::as_str));
+        writeln!(out, "\n[front-matter]\nverbatim = {keys} # file")?;
+    }
+    if let Some(speed) = settings.reading_speed {
+        writeln!(out, "\n[subtitles]\nreading-speed = {speed} # file")?;
+    }
     for (allow, at) in &settings.allow {
         writeln!(out, "\n[[allow]] # file, line {at}")?;
         writeln!(out, "checks = {}", array(allow.checks.iter().map(|name| name.as_str())))?;

@@ -69,6 +69,10 @@ pub struct Config {
     pub placeholders: Placeholders,
     /// How what was found is scored after MQM; where this stands, reports for readers hold a scorecard.
     pub scorecard: Option<Scorecard>,
+    /// What is compared in the settings at the top of documents.
+    pub front_matter: FrontMatter,
+    /// What subtitles must keep to.
+    pub subtitles: Subtitles,
     /// Findings that are suppressed, and why.
     #[cfg_attr(test, schemars(with = "Vec<Allow>"))]
     pub allow: Vec<Spanned<Allow>>,
@@ -335,6 +339,35 @@ pub struct Placeholders {
     #[serde(deserialize_with = "patterns")]
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub patterns: Vec<Pattern>,
+}
+
+/// What is compared in the settings at the top of documents.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct FrontMatter {
+    /// Keys whose values must be the same in both versions, such as "slug".
+    pub verbatim: Vec<String>,
+}
+
+/// What subtitles must keep to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Subtitles {
+    /// How many columns of text a cue may show in a second, such as 20; a Chinese character takes two. By default it
+    /// is not looked at.
+    #[serde(deserialize_with = "speed")]
+    #[cfg_attr(test, schemars(range(min = 1)))]
+    pub reading_speed: Option<f64>,
+}
+
+fn speed<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    let speed = f64::deserialize(from)?;
+    match speed >= 1.0 && speed.is_finite() {
+        true => Ok(Some(speed)),
+        false => Err(D::Error::custom(format!("`{speed}` is no speed; write columns a second, such as 20"))),
+    }
 }
 
 fn patterns<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Pattern>, D::Error> {

@@ -45,6 +45,10 @@ pub(crate) fn inlines(text: &str) -> Vec<Inline> {
             continue;
         };
         let (inner, end) = (&rest[open.len()..open.len() + len], start + 2 * open.len() + len);
+        if open == "`" && is_quotation(inner) {
+            at = start + open.len();
+            continue;
+        }
         at = end;
         if open == "|" {
             let one = !inner.starts_with(' ') && !inner.ends_with(' ') && !inner.contains(['(', '`']);
@@ -76,6 +80,12 @@ pub(crate) fn inlines(text: &str) -> Vec<Inline> {
         found.push(Inline { span: Span::new(from, end), key, kind });
     }
     found
+}
+
+/// Whether what follows a backtick is quoted as programs of GNU do: `` `name' ``.
+fn is_quotation(inner: &str) -> bool {
+    let quote = inner.find('\'').map(|at| &inner[at + 1..]);
+    quote.is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric()))
 }
 
 /// The name of the role that ends a text: `… :ref:`.
@@ -137,6 +147,7 @@ mod tests {
             ),
             (":keyword: `import`, :mod:`~a.b` and |version| or a | b", "import|:mod:`a.b`||version|"),
             (":guilabel:`Save` `x`", ":guilabel:|x"),
+            ("the value `a' has type `b'; expected `c`", "c"),
         ] {
             let keys: Vec<String> = inlines(text).into_iter().map(|one| one.key).collect();
             assert_eq!(keys.join("|"), want, "{text}");

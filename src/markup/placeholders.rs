@@ -168,10 +168,13 @@ fn open_text(document: &Document, block: usize, signs: &[char], own: &[Pattern])
 }
 
 /// Whether a piece of code, after a piece `before` it, stands in the text as it is: neither between marks of code nor a
-/// formula, a tag or a comment.
+/// formula, a command of LaTeX, a tag or a comment.
 fn is_open(code: &str, before: &str) -> bool {
     let formula = code.len() > 1 && code.starts_with('$') && code.ends_with('$');
-    !before.ends_with(['`', '+']) && !before.ends_with("code>") && !formula && !code.starts_with(['`', '<'])
+    !before.ends_with(['`', '+'])
+        && !before.ends_with("code>")
+        && !formula
+        && !code.starts_with(['`', '<', '\\'])
 }
 
 /// What placeholders begin with, but for those of the user's patterns.
@@ -189,11 +192,14 @@ pub(crate) fn placeholders(text: &str, own: &[Pattern]) -> Vec<Placeholder> {
             kind: Kind::Named,
         }));
     }
-    let given: Vec<Span> = found.iter().map(|one| one.span).collect();
+    let mut given: Vec<Span> = found.iter().map(|one| one.span).collect();
+    given.sort_unstable();
+    let mut given = given.into_iter().peekable();
     let mut at = 0;
     while let Some(next) = text[at..].find(SIGNS) {
         at += next;
-        let len = match given.iter().find(|span| span.start <= at && at < span.end) {
+        while given.next_if(|span| span.end <= at).is_some() {}
+        let len = match given.peek().filter(|span| span.start <= at) {
             Some(span) => span.end - at,
             None => one(text, at, &mut found),
         };
@@ -327,6 +333,11 @@ fn directive(text: &str, at: usize, done: usize) -> Option<(usize, Kind)> {
     if number(text[done.min(at)..at].trim_end_matches(' ')) && !rest.starts_with('%') {
         return None;
     }
+    // a byte of an address, as in `my%20file`
+    let of_address = |c: char| c.is_ascii_alphanumeric() || "/_-.=".contains(c);
+    if bytes.len() > 1 && bytes[..2].iter().all(u8::is_ascii_hexdigit) && text[..at].ends_with(of_address) {
+        return None;
+    }
     match bytes.first()? {
         b'%' => return Some((2, Kind::Positional)),
         b'@' => return Some((2, Kind::Positional)),
@@ -370,8 +381,10 @@ fn conversion(rest: &str) -> Option<usize> {
     let size = bytes[options..].iter().take(2).take_while(|b| b"hlLqjzt".contains(b)).count();
     let at = options + size;
     let is_one = bytes.get(at).is_some_and(|b| b"sdifuxXcgGeEopaAv@".contains(b));
-    let ends = rest.get(at + 1..)?.chars().next().is_none_or(|c| !c.is_ascii_alphanumeric());
-    (is_one && ends).then_some(at + 1)
+    let letters = rest.get(at + 1..)?.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    // a unit may touch the number: `%.3fs`, `%dms`
+    let measured = bytes.get(at).is_some_and(|b| b"difux".contains(b)) && letters <= 2;
+    (is_one && (letters == 0 || measured)).then_some(at + 1)
 }
 
 /// A word behind a sign: `$price`, `:count`, `:name:`, `@user`, `#topic`.
@@ -415,6 +428,7 @@ mod tests {
             ("%s %1$s %.2f %lld %@ %1 %L2 %n %%", "*%s %1$s *%.2f *%lld *%@ %1 %L2 %n *%%"),
             ("100% sure, 50 %d, 100 %s, 5%", ""),
             ("% 1 and %discount", ""),
+            ("%dm %.3fs, %dms", "*%d *%.3f *%d"),
             ("{n, plural, one {# {x}} other {# {x}}} {y}", "{n, plural} ~{x} ~{n, plural} other {y}"),
             ("{g, select, a {A} other {B}}", "{g, select} ~{g, select} a ~{g, select} other"),
             ("{d, date, short}", "{d, date, short}"),
@@ -424,6 +438,7 @@ mod tests {
             ),
             ("a:b x@y.z C#y {a b} { } {#id} {:.x} 3:4", ""),
             ("{数量} $价格", "{数量} ?$价格"),
+            ("a/my%20x and 项%20d", "*%20d"),
         ] {
             let shown: Vec<String> = placeholders(text, &[])
                 .iter()

@@ -424,7 +424,8 @@ fn of_class(
             .max_by(|x, y| x.score.total_cmp(&y.score).then(y.zh.cmp(&x.zh)))
             .map(|link| [pair.zh[link.zh].span, pair.en[link.en].span]);
         let [zh_clause, en_clause] = [pair.zh[a.words.start].clause, pair.en[b.words.start].clause];
-        let (open, content) = bitext.open(pair, renderings, [zh_clause, en_clause]);
+        let content = bitext.content(pair, [zh_clause, en_clause]);
+        let opens = |words: &[super::pair::Word], at: usize| at == 0 || words[at - 1].clause != words[at].clause;
         let sole = |marks: &[Mark]| marks.iter().filter(|mark| !mark.weak).count() == 1;
         let size = own(pair.link, Side::Source).len() + own(pair.link, Side::Target).len();
         let features = trust::features(
@@ -438,7 +439,7 @@ fn of_class(
                 others: zh.len() + en.len() - 2,
                 soft: a.soft || b.soft,
                 grave,
-                open: open as f32 / content.max(1) as f32,
+                opens: opens(&pair.zh, a.words.start) && opens(&pair.en, b.words.start),
                 content,
                 link: pair.link.score as f32,
                 several: size > 2,

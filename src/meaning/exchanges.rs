@@ -170,7 +170,11 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
     }
     for relation in [Relation::Moves, Relation::Compares, Relation::Precedes] {
         let (zh, en) = (marked(relation, &pair.zh, true), marked(relation, &pair.en, false));
-        if let (Some(zh), Some(en)) = (zh, en) {
+        if let (Some((zh, steps)), Some((en, en_steps))) = (zh, en) {
+            // before and after by themselves are marks of order, and told as such
+            if relation == Relation::Precedes && !steps && !en_steps {
+                continue;
+            }
             found.extend(exchange(pair, &content, relation, &zh, &en));
         }
     }
@@ -315,8 +319,9 @@ fn split(of: &[Option<Party>]) -> Parties {
 /// How many words after a marker of a place name it.
 const PLACE: usize = 3;
 
-/// The parties of a relation that markers tell, in linked sentences; nothing where they tell none.
-fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<Parties> {
+/// The parties of a relation that markers tell, in linked sentences, and whether markers of steps (first, then) are
+/// among these; nothing where they tell none.
+fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<(Parties, bool)> {
     let mut of: Vec<Option<Party>> = vec![None; words.len()];
     let mut told_by: Vec<&Marker> = Vec::new();
     let (mut now, mut phrase, mut since) = (None, 0, 0);
@@ -360,7 +365,7 @@ fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<Parties> 
         && let Some(first) = of.iter().position(Option::is_some)
     {
         of[..first].fill(Some(Party::First));
-        return Some(split(&of)).filter(|parties| !parties.first.is_empty());
+        return Some((split(&of), true)).filter(|(parties, _)| !parties.first.is_empty());
     }
     if told_by.is_empty() || alone && told_by.iter().any(|marker| marker.both) {
         return None;
@@ -374,7 +379,8 @@ fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<Parties> 
         _ => None,
     };
     let parties = split(&of.into_iter().map(|party| party.or(rest)).collect::<Vec<_>>());
-    (!parties.first.is_empty() && !parties.second.is_empty()).then_some(parties)
+    let steps = told_by.iter().any(|marker| marker.both);
+    (!parties.first.is_empty() && !parties.second.is_empty()).then_some((parties, steps))
 }
 
 /// Whether a marker tells no order here: 创建后的修改, three years ago, the first, "(shake well first)".

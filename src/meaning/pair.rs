@@ -211,12 +211,10 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         own.filter(|&(at, _)| !linked(at)).count()
     }
 
-    /// Of the content words of a Chinese and an English clause, how many are rendered by nothing; and how many there are.
-    pub(crate) fn open(&self, pair: &Pair, renderings: &[Rendering], [zh, en]: [usize; 2]) -> (usize, usize) {
-        let open = self.unlinked(pair, renderings, true, zh) + self.unlinked(pair, renderings, false, en);
-        let all = pair.zh.iter().filter(|word| word.clause == zh && self.says_something(word)).count()
-            + pair.en.iter().filter(|word| word.clause == en && !word.common).count();
-        (open, all)
+    /// How many content words a Chinese and an English clause have.
+    pub(crate) fn content(&self, pair: &Pair, [zh, en]: [usize; 2]) -> usize {
+        pair.zh.iter().filter(|word| word.clause == zh && self.says_something(word)).count()
+            + pair.en.iter().filter(|word| word.clause == en && !word.common).count()
     }
 
     /// Where the linked sentences of a side stand.

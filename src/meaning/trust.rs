@@ -44,8 +44,9 @@ pub(super) struct Grounds {
     pub(super) soft: bool,
     /// Whether what they say differs gravely.
     pub(super) grave: bool,
-    /// The share of the content words of their clauses that nothing renders, and how many of them there are.
-    pub(super) open: f32,
+    /// Whether both begin a clause, as conjunctions do.
+    pub(super) opens: bool,
+    /// How many content words their clauses have.
     pub(super) content: usize,
     /// The score of the link.
     pub(super) link: f32,
@@ -65,7 +66,7 @@ pub(super) fn features(class: Class, grounds: &Grounds) -> Features {
         (1.0 + grounds.others as f32).ln(),
         f32::from(grounds.soft),
         f32::from(grounds.grave),
-        grounds.open,
+        f32::from(grounds.opens),
         (1.0 + grounds.content as f32).ln(),
         grounds.link + f32::from(u8::from(!grounds.several)),
     ];

@@ -27,6 +27,9 @@ struct Reader<'t> {
     listing: bool,
     quoted: bool,
     table: bool,
+    /// How many columns the open table has, or the next one, as far as that is known; and how many cells came.
+    columns: usize,
+    cells: usize,
     /// Whether the last line was the term of a description, which comes next.
     described: bool,
     /// Whether the lines that name author and version may come next.
@@ -64,6 +67,10 @@ impl<'t> Reader<'t> {
         if slice == "|===" {
             self.close();
             self.table = !self.table;
+            self.cells = 0;
+            if !self.table {
+                self.columns = 0;
+            }
             return;
         }
         if ['=', '*', '_'].into_iter().any(block_mark) || ["--", "+", "'''", "<<<", "---"].contains(&slice) {
@@ -85,6 +92,7 @@ impl<'t> Reader<'t> {
             self.listing = ["[source", "[listing", "[literal", "[,", "[stem", "[plantuml"]
                 .iter()
                 .any(|lead| slice.starts_with(lead));
+            self.columns = columns(slice).unwrap_or(self.columns);
             self.push(BlockKind::Metadata, None, None, span);
             return;
         }
@@ -166,11 +174,18 @@ impl<'t> Reader<'t> {
                 None => self.open = Some((BlockKind::TableCell, None, None, more)),
             }
         }
+        // the cells on the first line are as many as the columns, unless the attributes say otherwise
+        if self.columns == 0 && self.cells == 0 && bars.len() > 1 {
+            self.columns = bars.len();
+        }
         for (index, bar) in bars.iter().enumerate() {
             self.close();
             let end = bars.get(index + 1).copied().unwrap_or(slice.len());
             let cell = trim(text, Span::new(span.start + bar + 1, span.start + end));
-            self.open = Some((BlockKind::TableCell, None, None, cell));
+            let column =
+                self.cells.checked_rem(self.columns).and_then(|column| u8::try_from(column + 1).ok());
+            self.cells = self.cells.saturating_add(spanned(&slice[..*bar]));
+            self.open = Some((BlockKind::TableCell, column, None, cell));
         }
     }
 
@@ -200,6 +215,25 @@ impl<'t> Reader<'t> {
         }
         self.blocks.extend(spoken(text, kind, level, span, number, marks));
     }
+}
+
+/// How many columns the attributes of a table name: `[cols="1,2"]`, `[cols=3*]`.
+fn columns(line: &str) -> Option<usize> {
+    let value = line.split_once("cols=")?.1;
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => value.split([',', ']']).next()?,
+    };
+    let count =
+        |part: &str| part.split_once('*').and_then(|(count, _)| count.trim().parse().ok()).unwrap_or(1);
+    Some(value.split([',', ';']).map(count).fold(0, usize::saturating_add)).filter(|columns| *columns < 256)
+}
+
+/// How many columns the cell takes before whose bar this stands: two after `2+`.
+fn spanned(before: &str) -> usize {
+    let format = before.rsplit([' ', '|']).next().unwrap_or(before);
+    let count = format.split_once(['+', '.']).and_then(|(count, _)| count.parse().ok());
+    count.filter(|_| format.contains('+')).unwrap_or(1)
 }
 
 /// What may stand before the bar of a cell: `2+`, `.3+`, `3*`, `^`, `a`.

@@ -5,127 +5,52 @@ mod comments;
 mod package;
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use zip::ZipArchive;
+use quick_xml::events::{BytesStart, Event};
 
 pub use self::anchors::{Anchor, Anchors, anchors};
 pub use self::comments::{Comment, comments};
-pub use self::package::Package;
-use super::pieces::{mark_literals, tile, trim};
-use super::plain::{self, Paragraph};
+pub use self::package::WordPackage;
+use super::Limits;
+use super::layout::{self, Role, laid_out};
+use super::package::{Relation, character};
 use super::xml::{attribute, events};
-use super::{Limits, numbering};
 use crate::error::ErrorKind;
-use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
+use crate::text::{BlockKind, Span};
 
-/// The text of a document and its blocks: body, tables and text boxes, then footnotes and endnotes. What was
-/// deleted under tracked changes is left out, what was inserted is there.
+/// The text of a document and its blocks: body, tables and text boxes, then footnotes and endnotes, then headers and
+/// footers. What was deleted under tracked changes is left out, what was inserted is there; links are written as in
+/// Markdown.
 ///
 /// # Errors
 /// When the file is no Word document, is damaged, or would unpack to more than could be meant.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, ErrorKind> {
-    let (body, (mut archive, main)) = main(bytes, limits)?;
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let beside = |name: &str| format!("{folder}/{name}").trim_start_matches('/').to_owned();
-    let styles = match part(&mut archive, &beside("styles.xml"), limits)? {
+    let (body, mut package) = main(bytes, limits)?;
+    let styles = match package.text(&package.beside("styles.xml"))? {
         Some(xml) => styles(&xml)?,
         None => BTreeMap::new(),
     };
     let mut lines = Lines { kept: Vec::new(), blocks: 0, limits, anchored: false };
-    paragraphs(&body, &mut lines)?;
+    paragraphs(&body, package.relations(), &mut lines)?;
     drop(body);
-    for notes in NOTES {
-        if let Some(xml) = part(&mut archive, &beside(notes), limits)? {
-            paragraphs(&xml, &mut lines)?;
+    for part in package.notes().into_iter().chain(package.furniture()) {
+        if let Some(xml) = package.text(&part)? {
+            paragraphs(&xml, &package.relations_of(&part)?, &mut lines)?;
         }
     }
     limits.allow(lines.blocks)?;
-    Ok(laid_out(lines.kept, &styles))
+    let lines = lines.kept.into_iter().map(|line| {
+        let role = role(&line, &styles);
+        (line.line, role)
+    });
+    Ok(laid_out(lines.collect(), Vec::new()))
 }
 
-/// The parts that hold notes, of feet and of ends.
-const NOTES: [&str; 2] = ["footnotes.xml", "endnotes.xml"];
-
-/// The text of a document as XML, and what it was taken from: the archive, and the name of the part in it.
-#[expect(clippy::type_complexity, reason = "a name for the archive and its part would say no more")]
-pub(super) fn main<'b>(
-    bytes: &'b [u8],
-    limits: &Limits,
-) -> Result<(String, (ZipArchive<Cursor<&'b [u8]>>, String)), ErrorKind> {
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(fail("an old .doc file, or one with a password; save it as .docx without one"));
-    }
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|error| fail(&format!("no Word document: it cannot be opened as an archive ({error})")))?;
-    let main = main_part(&mut archive, limits)?;
-    let body = part(&mut archive, &main, limits)?
-        .ok_or_else(|| fail("no Word document: what it names as its text is not in it"))?;
-    Ok((body, (archive, main)))
-}
-
-fn fail(what: &str) -> ErrorKind {
-    ErrorKind::Format { what: what.to_owned() }
-}
-
-/// The character that an entity stands for, unless it is a control character or unknown.
-pub(super) fn character(entity: &BytesRef<'_>) -> Option<char> {
-    let name: &str = entity;
-    let known = || quick_xml::escape::resolve_predefined_entity(name).and_then(|s| s.chars().next());
-    entity.resolve_char_ref().ok().flatten().or_else(known).filter(|c| !c.is_control())
-}
-
-/// A part of the archive as text; `None` when there is none of this name.
-fn part(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    name: &str,
-    limits: &Limits,
-) -> Result<Option<String>, ErrorKind> {
-    packed(archive, name, limits)?.map(|bytes| Ok(super::text(&bytes)?.text)).transpose()
-}
-
-/// A part of the archive; `None` when there is none of this name.
-fn packed(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    name: &str,
-    limits: &Limits,
-) -> Result<Option<Vec<u8>>, ErrorKind> {
-    let Some(index) = archive.index_for_name(name) else { return Ok(None) };
-    let damaged = |error: &dyn std::fmt::Display| fail(&format!("a damaged Word document: {name}: {error}"));
-    let file = archive.by_index(index).map_err(|error| damaged(&error))?;
-    let limit = limits.of_part(file.compressed_size());
-    let mut bytes = Vec::new();
-    // What the archive says of sizes may be a lie, so what comes is counted.
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
-    if bytes.len() as u64 > limit {
-        return Err(fail(&format!("not safe to unpack: {name} holds more than {limit} bytes")));
-    }
-    Ok(Some(bytes))
-}
-
-/// The name of the part that holds the text.
-fn main_part(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<String, ErrorKind> {
-    let mut named = None;
-    if let Some(xml) = part(archive, "_rels/.rels", limits)? {
-        events(&xml, |event, _| {
-            if let Event::Start(tag) | Event::Empty(tag) = &event
-                && attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
-            {
-                named = attribute(tag, "Target").map(|target| target.trim_start_matches('/').to_owned());
-            }
-            Ok(())
-        })?;
-    }
-    let name = named.unwrap_or_else(|| "word/document.xml".to_owned());
-    let other = [("xl/", "an Excel workbook; save the sheet as CSV"), ("ppt/", "a PowerPoint presentation")];
-    if let Some((_, what)) = other.iter().find(|(lead, _)| name.starts_with(lead)) {
-        return Err(fail(&format!("no Word document but {what}")));
-    }
-    match archive.index_for_name(&name) {
-        Some(_) => Ok(name),
-        None => Err(fail("no Word document: an archive of other files; name the documents in it")),
-    }
+/// The text of a document as XML, and the package that it was taken from.
+pub(super) fn main<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(String, WordPackage<'b>), ErrorKind> {
+    let mut package = WordPackage::open(bytes, limits)?;
+    let body = package.text(&package.main.clone())?.ok_or_else(|| package.missing())?;
+    Ok((body, package))
 }
 
 /// What a style says of its paragraphs.
@@ -172,11 +97,9 @@ fn value(tag: &BytesStart<'_>) -> String {
 /// A paragraph as it stands in the file.
 #[derive(Debug, Default)]
 struct Line {
-    text: String,
-    /// Where its runs begin in its text.
-    runs: Vec<usize>,
-    /// What its text is made of: where each stretch begins in it, and where it stands in the part.
-    atoms: Vec<(usize, Span)>,
+    line: layout::Line,
+    /// What its text is made of, in order.
+    atoms: Vec<Atom>,
     style: Option<String>,
     outline: Option<u8>,
     /// Depth of its list, from 0, and whether it is in one; `None` where only the style may say.
@@ -185,6 +108,36 @@ struct Line {
     cell: Option<u8>,
     /// Whether the end of it was deleted, so that the next one goes on with it.
     joined: bool,
+}
+
+/// A stretch of the text of a line that stands in one piece in the part.
+#[derive(Debug)]
+struct Atom {
+    /// Where it is in the line.
+    text: Span,
+    /// Where it stands in the part.
+    xml: Span,
+    /// Whether it is no text of the part, but where a link leads; this stands with the last words of the link.
+    link: bool,
+}
+
+impl Line {
+    /// Adds words that stand there in the part.
+    fn say(&mut self, words: &str, xml: Span) {
+        let start = self.line.text().len();
+        self.line.say(words);
+        self.atoms.push(Atom { text: Span::new(start, self.line.text().len()), xml, link: false });
+    }
+
+    /// Ends the words of the innermost link.
+    fn close_link(&mut self) {
+        let start = self.line.text().len();
+        self.line.close_link();
+        // a link without words stands nowhere
+        let words = self.atoms.last().filter(|atom| atom.text.end == start).map(|atom| atom.xml);
+        let text = Span::new(start, self.line.text().len());
+        self.atoms.extend(words.map(|xml| Atom { text, xml, link: true }));
+    }
 }
 
 /// Elements whose content is not text that stands now: deleted or moved away, codes of fields, and the copies of
@@ -206,20 +159,22 @@ impl Lines<'_> {
         if !self.anchored {
             line.atoms = Vec::new();
         }
-        self.blocks += usize::from(!line.text.trim().is_empty());
+        self.blocks += usize::from(line.line.says());
         if self.limits.allow(self.blocks).is_ok() {
             self.kept.push(line);
         }
     }
 }
 
-fn paragraphs(xml: &str, lines: &mut Lines) -> Result<(), ErrorKind> {
+fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lines) -> Result<(), ErrorKind> {
     // A text box stands inside of a paragraph and has paragraphs of its own.
     let mut open: Vec<Line> = Vec::new();
     // How many cells the row had, of each table that is open.
     let mut columns: Vec<u8> = Vec::new();
     let (mut gone, mut properties, mut text) = (0usize, 0usize, false);
     let mut carried = Line::default();
+    // whether each open link leads out of the document
+    let mut links: Vec<bool> = Vec::new();
     events(xml, |event, span| {
         match &event {
             Event::Start(_) if gone > 0 => gone += 1,
@@ -236,8 +191,15 @@ fn paragraphs(xml: &str, lines: &mut Lines) -> Result<(), ErrorKind> {
                     open.push(Line { cell: columns.last().copied(), ..begun });
                 }
                 "r" => {
-                    if let Some(line) = open.last_mut() {
-                        line.runs.push(line.text.len());
+                    if let Some(open) = open.last_mut() {
+                        open.line.run();
+                    }
+                }
+                "hyperlink" => {
+                    let address = attribute(tag, "id").and_then(|id| relations.get(&id)?.address());
+                    links.push(address.is_some());
+                    if let (Some(open), Some(address)) = (open.last_mut(), address) {
+                        open.line.open_link(address.to_owned());
                     }
                 }
                 "pPr" => properties += 1,
@@ -266,34 +228,37 @@ fn paragraphs(xml: &str, lines: &mut Lines) -> Result<(), ErrorKind> {
             }
             Event::End(tag) => match tag.local_name().as_ref() {
                 "p" => match open.pop() {
-                    Some(Line { text, runs, atoms, joined: true, .. }) => {
-                        carried = Line { text, runs, atoms, ..Line::default() };
+                    Some(Line { line, atoms, joined: true, .. }) => {
+                        carried = Line { line, atoms, ..Line::default() };
                     }
                     Some(line) => lines.push(line),
                     None => {}
                 },
+                "hyperlink" => {
+                    if let (Some(true), Some(open)) = (links.pop(), open.last_mut()) {
+                        open.close_link();
+                    }
+                }
                 "pPr" => properties = properties.saturating_sub(1),
                 "tbl" => drop(columns.pop()),
                 "t" => text = false,
                 _ => {}
             },
             Event::Text(words) if text => {
-                if let Some(line) = open.last_mut() {
-                    line.atoms.push((line.text.len(), span));
-                    line.text.extend(words.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }));
+                if let Some(open) = open.last_mut() {
+                    open.say(words, span);
                 }
             }
             Event::GeneralRef(entity) if text => {
-                if let (Some(line), Some(character)) = (open.last_mut(), character(entity)) {
-                    line.atoms.push((line.text.len(), span));
-                    line.text.push(character);
+                if let (Some(open), Some(character)) = (open.last_mut(), character(entity)) {
+                    open.say(character.encode_utf8(&mut [0; 4]), span);
                 }
             }
             _ => {}
         }
         Ok(())
     })?;
-    if !carried.text.is_empty() {
+    if !carried.line.text().is_empty() {
         lines.push(carried);
     }
     Ok(())
@@ -301,10 +266,6 @@ fn paragraphs(xml: &str, lines: &mut Lines) -> Result<(), ErrorKind> {
 
 /// Takes an element without content: a property of the paragraph, or a character that is written as one.
 fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool, span: Span) {
-    let mut written = |c: char| {
-        line.atoms.push((line.text.len(), span));
-        line.text.push(c);
-    };
     match tag.local_name().as_ref() {
         "pStyle" if inside => line.style = Some(value(tag)),
         "outlineLvl" if inside => line.outline = value(tag).parse().ok(),
@@ -313,53 +274,15 @@ fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool, span: Span) {
         }
         "numId" if inside => line.list = Some((line.list.map_or(0, |l| l.0), value(tag) != "0")),
         "del" | "moveFrom" if inside => line.joined = true,
-        "tab" | "ptab" if !inside => written('\t'),
-        "br" | "cr" if !inside => written(' '),
-        "noBreakHyphen" if !inside => written('-'),
+        "tab" | "ptab" if !inside => line.say("\t", span),
+        "br" | "cr" if !inside => line.say(" ", span),
+        "noBreakHyphen" if !inside => line.say("-", span),
         _ => {}
     }
 }
 
-/// Lays the paragraphs out as lines, and makes blocks of those that say something.
-fn laid_out(lines: Vec<Line>, styles: &BTreeMap<String, Style>) -> super::Unpacked {
-    let mut text = String::new();
-    let mut paragraphs = Vec::new();
-    let mut roles = Vec::new();
-    let mut runs = Vec::new();
-    for line in lines {
-        let start = text.len();
-        runs.extend(line.runs.iter().map(|at| start + at));
-        text.push_str(&line.text);
-        let span = trim(&text, Span::new(start, text.len()));
-        text.push('\n');
-        if !span.is_empty() {
-            paragraphs.push(Paragraph { span, gap: 0 });
-            roles.push(role(&line, styles));
-        }
-    }
-    let titled = roles.iter().flatten().any(|(kind, _)| *kind == BlockKind::Heading);
-    // Without a style of heading in it the document is as good as plain text.
-    let guessed = if titled { Vec::new() } else { plain::structure(&text, &paragraphs) };
-    let mut guessed = guessed.into_iter();
-    let mut blocks = Vec::new();
-    for (Paragraph { span, .. }, role) in paragraphs.into_iter().zip(roles) {
-        let guess = guessed.next();
-        if let (None, Some(guess)) = (role, guess) {
-            blocks.push(guess);
-            continue;
-        }
-        let (kind, level) = role.unwrap_or((BlockKind::Paragraph, None));
-        let piece = if kind == BlockKind::Code { PieceKind::Code } else { PieceKind::Prose };
-        let pieces = mark_literals(&text, tile(&text, span, [Piece { kind: piece, span }]));
-        let mut block = Block { kind, level, numbering: None, span, pieces, sentences: 0..0 };
-        block.numbering = numbering::written(&text, &block);
-        blocks.push(block);
-    }
-    super::Unpacked { text, blocks, runs }
-}
-
 /// What a paragraph is by its properties and its style; `None` when these say nothing.
-fn role(line: &Line, styles: &BTreeMap<String, Style>) -> Option<(BlockKind, Option<u8>)> {
+fn role(line: &Line, styles: &BTreeMap<String, Style>) -> Role {
     if line.cell.is_some() {
         return Some((BlockKind::TableCell, line.cell));
     }
@@ -383,8 +306,8 @@ fn role(line: &Line, styles: &BTreeMap<String, Style>) -> Option<(BlockKind, Opt
         let kind = match name {
             "title" | "标题" => return Some((BlockKind::Heading, Some(1))),
             "caption" | "题注" => BlockKind::Caption,
-            "quote" | "intense quote" | "引用" | "明显引用" => BlockKind::Quotation,
-            "html preformatted" | "macro text" => BlockKind::Code,
+            "quote" | "intense quote" | "block text" | "引用" | "明显引用" => BlockKind::Quotation,
+            "html preformatted" | "macro text" | "source code" => BlockKind::Code,
             // A table of contents is made from the headings, with page numbers.
             _ if name.starts_with("toc ") || name == "table of figures" => BlockKind::Metadata,
             _ => continue,

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use super::keys::{android, apple, fluent, json, properties, qt, resx, yaml};
-use super::{Reader, asciidoc, docx, html, markdown, plain, po, rst, subtitles, table, tmx, xliff};
+use super::{
+    Reader, asciidoc, docx, epub, html, latex, markdown, notebook, odt, plain, po, pptx, rst, subtitles,
+    table, tmx, xliff, xlsx,
+};
 use crate::error::ErrorKind;
 use crate::text::Format;
 use crate::text::tags;
@@ -23,7 +26,7 @@ const fn known(format: Format, name: &'static str, ends: &'static [&'static str]
 }
 
 /// The formats that are read.
-static FORMATS: [Known; 22] = [
+static FORMATS: [Known; 28] = [
     known(Format::Plain, "plain", &["txt", "text"], Reader::Text(plain::blocks)),
     known(Format::Markdown, "markdown", &["md", "markdown", "mdx", "mkd"], Reader::Text(markdown::blocks)),
     known(Format::Html, "html", &["html", "htm", "xhtml"], Reader::Text(html::blocks)),
@@ -31,6 +34,12 @@ static FORMATS: [Known; 22] = [
     known(Format::Rst, "rst", &["rst", "rest"], Reader::Text(rst::blocks)),
     known(Format::AsciiDoc, "asciidoc", &["adoc", "asciidoc", "asc"], Reader::Text(asciidoc::blocks)),
     known(Format::Subtitles, "subtitles", &["srt", "vtt"], Reader::Text(subtitles::blocks)),
+    known(Format::Latex, "latex", &["tex", "ltx"], Reader::Text(latex::blocks)),
+    known(Format::Epub, "epub", &["epub"], Reader::Packed(epub::read)),
+    known(Format::Odt, "odt", &["odt", "ott"], Reader::Packed(odt::read)),
+    known(Format::Pptx, "pptx", &["pptx", "pptm", "ppsx", "potx"], Reader::Packed(pptx::read)),
+    known(Format::Notebook, "notebook", &["ipynb"], Reader::Packed(notebook::read)),
+    known(Format::Xlsx, "xlsx", &["xlsx", "xlsm"], Reader::PackedPairs(xlsx::pairs, xlsx::one)),
     known(Format::Table, "table", &["csv", "tsv"], Reader::Pairs(table::read, Some(plain::blocks))),
     known(Format::Tmx, "tmx", &["tmx"], Reader::Pairs(tmx::read, None)),
     known(
@@ -62,12 +71,13 @@ const SHARED: [(&str, &[(&str, Format)]); 2] = [
 
 /// Kinds of files that are not read, each with the ends of its names. An end that is neither here nor among the
 /// formats says nothing: corpora name their plain text as they like.
-const OTHERS: [(&str, &str); 9] = [
-    ("a document of another program", "doc dot odt ott rtf pages wps wpd abw fb2 mobi azw3 epub pdf ps djvu"),
-    ("a spreadsheet", "xls xlsx xlsm ods numbers"),
-    ("a presentation", "ppt pptx odp key"),
-    ("a source of a typesetter", "tex ltx bib cls sty typ texi ms"),
-    ("a notebook", "ipynb"),
+const OTHERS: [(&str, &str); 10] = [
+    ("a PDF (`pdftotext` makes a text of it)", "pdf"),
+    ("of an old office program (save it as .docx, .xlsx or .pptx)", "doc dot xls ppt pps"),
+    ("a document of another program", "rtf pages wps wpd abw fb2 mobi azw3 ps djvu"),
+    ("a spreadsheet", "xlsb ods numbers"),
+    ("a presentation", "odp key"),
+    ("a source of a typesetter", "bib cls sty typ texi ms"),
     (
         "source code",
         "js mjs cjs jsx ts tsx vue svelte css scss less py pyi rb php java kt kts scala go rs c h cc cpp hpp cs fs \
@@ -85,7 +95,7 @@ const OTHERS: [(&str, &str); 9] = [
 
 /// How contents begin that are no plain text, and what they are.
 const CONTENTS: [(&[u8], &str); 9] = [
-    (b"%PDF-", "PDF"),
+    (b"%PDF-", "a PDF (`pdftotext` makes a text of it)"),
     (b"PK\x03\x04", "a ZIP archive, as office documents are"),
     (b"\xD0\xCF\x11\xE0", "a document of an old office program"),
     (b"\x1F\x8B", "a gzip archive"),
@@ -175,7 +185,7 @@ impl Format {
 
     /// Whether files of this format say themselves what corresponds to what; see [`super::paired`].
     pub fn is_paired(self) -> bool {
-        matches!(self.reader(), Reader::Pairs(..))
+        matches!(self.reader(), Reader::Pairs(..) | Reader::PackedPairs(..))
     }
 
     /// Whether files of this format name their messages by keys.
@@ -191,7 +201,7 @@ impl Format {
 
     /// Whether what a file of this format holds is what a text editor shows of it.
     pub fn is_editable(self) -> bool {
-        !matches!(self.reader(), Reader::Packed(_))
+        !matches!(self.reader(), Reader::Packed(_) | Reader::PackedPairs(..))
     }
 
     pub(super) fn reader(self) -> &'static Reader {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use quick_xml::events::Event;
 
+use super::package::character;
 use super::xml::events;
 use super::{Limits, docx, sheet};
 use crate::error::{Error, ErrorKind};
@@ -96,7 +97,7 @@ fn tables(
             },
             Event::Text(words) if text => cell.into_iter().for_each(|cell| cell.push_str(words)),
             Event::GeneralRef(entity) if text => {
-                let character = docx::character(entity);
+                let character = character(entity);
                 cell.into_iter().for_each(|cell| cell.extend(character));
             }
             _ => {}

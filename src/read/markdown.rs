@@ -1,6 +1,6 @@
 //! Markdown and MDX to blocks and their pieces.
 
-mod html;
+pub(super) mod html;
 mod view;
 
 use std::ops::Range;
@@ -11,11 +11,54 @@ use super::line_spans;
 use super::numbering;
 use super::pieces::{cut, mark_literals, overlay, tile, trim};
 use crate::text::script::is_han;
+use crate::text::tags;
 use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
 
 /// The blocks of a Markdown text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    inside(text, Span::new(0, text.len()), 0)
+    let mut blocks = inside(text, Span::new(0, text.len()), 0);
+    for block in &mut blocks {
+        if block.kind == BlockKind::Paragraph && (is_switch(text, block) || are_badges(text, block)) {
+            block.kind = BlockKind::Metadata;
+        }
+    }
+    blocks
+}
+
+/// Whether a block only leads to the same page in other languages: `English | [中文](README.zh-CN.md)`.
+fn is_switch(text: &str, block: &Block) -> bool {
+    let leads = block.pieces.iter().any(|piece| piece.kind == PieceKind::Target);
+    if !leads || block.pieces.iter().any(|piece| piece.kind == PieceKind::Code) {
+        return false;
+    }
+    let prose = block.pieces.iter().filter(|piece| piece.kind == PieceKind::Prose);
+    let parts = prose.flat_map(|piece| text[piece.span.range()].split(|c: char| "|｜/·•,、，\n".contains(c)));
+    let names = parts.map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut names = names.filter(|name| !name.is_empty()).peekable();
+    names.peek().is_some() && names.all(tags::is_endonym)
+}
+
+/// Whether all words of a block stand for badges: images that lead somewhere, or whose address says so.
+fn are_badges(text: &str, block: &Block) -> bool {
+    let pieces = &block.pieces;
+    let markup = |at: Option<usize>, mark: &str| {
+        let piece = at.and_then(|at| pieces.get(at)).filter(|piece| piece.kind == PieceKind::Markup);
+        piece.is_some_and(|piece| text[piece.span.range()].ends_with(mark))
+    };
+    let said = |at: usize| {
+        let piece = pieces[at];
+        piece.kind == PieceKind::Code
+            || piece.kind == PieceKind::Prose && !text[piece.span.range()].trim().is_empty()
+    };
+    let badge = |at: usize| {
+        let target = pieces.get(at + 2).filter(|piece| piece.kind == PieceKind::Target);
+        let named = target.is_some_and(|piece| {
+            ["badge", "shields.io"].iter().any(|word| text[piece.span.range()].contains(word))
+        });
+        markup(at.checked_sub(1), "![") && (markup(at.checked_sub(2), "[") || named)
+    };
+    let mut said = (0..pieces.len()).filter(|&at| said(at)).peekable();
+    said.peek().is_some() && said.all(badge)
 }
 
 /// The blocks of a part of a text that stood between HTML tags `depth` times over.
@@ -619,7 +662,7 @@ fn callout(text: &str, block: &Block) -> Option<Span> {
     let first = block.pieces.iter().find(|piece| !numbering::is_mere_form(text, **piece))?;
     let start = trim(text, first.span).start;
     let rest = text[start..block.span.end].strip_prefix("[!")?;
-    let len = rest.bytes().take(40).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+    let len = rest.find(|c: char| !c.is_alphanumeric() && c != '-').filter(|len| *len <= 40)?;
     let fold = usize::from(rest[len..].starts_with("]-") || rest[len..].starts_with("]+"));
     let callout = block.kind == BlockKind::Quotation && len > 0 && rest[len..].starts_with(']');
     callout.then(|| Span::new(start, start + len + "[!]".len() + fold))
@@ -755,7 +798,7 @@ const PROSE_KEYS: [(&str, bool); 7] = [
 
 /// The blocks of front matter: a heading or paragraph for each value that is prose (its key stays
 /// outside), metadata for the lines between them.
-fn front_matter(text: &str, span: Span) -> Vec<Block> {
+pub(super) fn front_matter(text: &str, span: Span) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut rest: Option<Span> = None;
     let metadata = |span: Span| {

@@ -46,7 +46,7 @@ pub(super) fn language_of<'t>(passages: impl Iterator<Item = &'t str>) -> Lang {
 pub(super) fn pair(
     name: &str,
     format: Format,
-    Decoded { text, composed, runs, encoding }: Decoded,
+    Decoded { text, composed, runs, parts, encoding }: Decoded,
     found: Found,
     source: Option<Lang>,
     target: Option<Lang>,
@@ -75,6 +75,7 @@ pub(super) fn pair(
         text: text.clone(),
         composed: composed.clone(),
         runs: runs.clone(),
+        parts: parts.clone(),
         encoding,
         format,
         entries: Vec::new(),

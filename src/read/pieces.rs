@@ -130,18 +130,99 @@ pub(super) fn cut(text: &str, block: &Block, span: Span) -> Option<Block> {
     Some(Block { span, pieces, numbering, ..block.clone() })
 }
 
+/// A block of a part of a text, in the whole in which that begins at `start`.
+pub(super) fn moved(block: Block, start: usize) -> Block {
+    let by = |span: Span| Span::new(span.start + start, span.end + start);
+    let pieces = block.pieces.iter().map(|piece| Piece { kind: piece.kind, span: by(piece.span) }).collect();
+    let numbering = block.numbering.map(|number| Numbering { span: by(number.span), ..number });
+    Block { span: by(block.span), pieces, numbering, ..block }
+}
+
 /// Where prose of any format holds addresses (targets) and placeholders (code).
 pub(super) fn mark_literals(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
     let (mut targets, mut codes) = (Vec::new(), Vec::new());
-    for piece in pieces.iter().filter(|p| p.kind == PieceKind::Prose) {
-        let (slice, base) = (&text[piece.span.range()], piece.span.start);
-        targets.extend(addresses(slice).into_iter().map(|s| Span::new(base + s.start, base + s.end)));
-        codes.extend(placeholders(slice).into_iter().map(|s| Span::new(base + s.start, base + s.end)));
+    if pieces.iter().any(|piece| is_joint(text, piece)) {
+        for run in joined(text, &pieces) {
+            targets.extend(addresses(&run.text).into_iter().flat_map(|span| run.places(span)));
+            codes.extend(placeholders(&run.text).into_iter().flat_map(|span| run.places(span)));
+        }
+    } else {
+        for piece in pieces.iter().filter(|p| p.kind == PieceKind::Prose) {
+            let (slice, base) = (&text[piece.span.range()], piece.span.start);
+            targets.extend(addresses(slice).into_iter().map(|s| Span::new(base + s.start, base + s.end)));
+            codes.extend(placeholders(slice).into_iter().map(|s| Span::new(base + s.start, base + s.end)));
+        }
     }
     if targets.is_empty() && codes.is_empty() {
         return pieces;
     }
     overlay(&overlay(&pieces, PieceKind::Target, &targets), PieceKind::Code, &codes)
+}
+
+/// Whether a piece only joins two lines of one string, as in catalogues of gettext: `"`, a line end, and `"`.
+pub(crate) fn is_joint(text: &str, piece: &Piece) -> bool {
+    let joint = |slice: &str| {
+        let inner = slice.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        inner.is_some_and(|inner| inner.contains('\n') && inner.trim().is_empty())
+    };
+    piece.kind == PieceKind::Markup && joint(&text[piece.span.range()])
+}
+
+/// Text that goes on over several places.
+pub(crate) struct Joined {
+    pub(crate) text: String,
+    /// Where each part of it begins, and where that stands.
+    parts: Vec<(usize, Span)>,
+}
+
+impl Joined {
+    /// Where a part of the text stands; apart where it goes on.
+    pub(crate) fn places(&self, span: Span) -> impl Iterator<Item = Span> {
+        let place = move |&(start, part): &(usize, Span)| {
+            let own = Span::new(start, start + part.len()).intersect(span)?;
+            Some(Span::new(part.start + own.start - start, part.start + own.end - start))
+        };
+        self.parts.iter().filter_map(place)
+    }
+}
+
+/// The stretches of prose of these pieces, each with what goes on behind a joint.
+fn joined(text: &str, pieces: &[Piece]) -> Vec<Joined> {
+    let mut runs: Vec<Joined> = Vec::new();
+    let mut open = false;
+    for piece in pieces {
+        match piece.kind {
+            PieceKind::Prose if open => {
+                if let Some(run) = runs.last_mut() {
+                    run.add(text, piece.span);
+                }
+            }
+            PieceKind::Prose => {
+                let mut run = Joined { text: String::new(), parts: Vec::new() };
+                run.add(text, piece.span);
+                runs.push(run);
+            }
+            _ => {}
+        }
+        open = piece.kind == PieceKind::Prose || open && is_joint(text, piece);
+    }
+    runs
+}
+
+impl Joined {
+    fn add(&mut self, text: &str, part: Span) {
+        self.parts.push((self.text.len(), part));
+        self.text.push_str(&text[part.range()]);
+    }
+
+    /// The whole of a block but for its joints.
+    pub(crate) fn of(text: &str, block: &Block) -> Joined {
+        let mut whole = Joined { text: String::new(), parts: Vec::new() };
+        for piece in block.pieces.iter().filter(|piece| !is_joint(text, piece)) {
+            whole.add(text, piece.span);
+        }
+        whole
+    }
 }
 
 /// The longest address or placeholder that is looked for, in bytes.

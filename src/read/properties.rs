@@ -391,8 +391,143 @@ const FRAMES: &[(Format, &[&str])] = &[
         ],
     ),
     (
+        Format::Latex,
+        &[
+            "\\section{",
+            "\\section*",
+            "[",
+            "]",
+            "{",
+            "}",
+            "\\label{a}",
+            "\\begin{itemize}",
+            "\\item ",
+            "\\end{itemize}",
+            "\\begin{tabular}{l}",
+            "&",
+            "\\\\",
+            "\\end{tabular}",
+            "$",
+            "\\[",
+            "\\]",
+            "\\begin{align}",
+            "\\end{align}",
+            "%",
+            "\n",
+            "\n\n",
+            "\\verb|",
+            "|",
+            "\\begin{verbatim}",
+            "\\end{verbatim}",
+            "\\cite{b}",
+            "\\href{c}{",
+            "\\textbf{",
+            "\\caption{",
+            "\\begin{document}",
+            "\\title{",
+            "\\好",
+            "\\",
+            "~",
+            "好。",
+            "\\footnote{",
+            "\\multicolumn{2}{c}{",
+        ],
+    ),
+    (
+        Format::Notebook,
+        &[
+            "{\"nbformat\":4,\"cells\":[",
+            "]}",
+            "{\"cell_type\":\"markdown\",\"source\":\"# 一\\n\"}",
+            ",",
+            "{\"cell_type\":\"code\",\"source\":[\"a\\n\",\"b\"]}",
+            "{\"cell_type\":\"raw\"}",
+        ],
+    ),
+    (
+        Format::Odt,
+        &[
+            "<text:p>",
+            "</text:p>",
+            "<text:h>",
+            "</text:h>",
+            "<text:list>",
+            "</text:list>",
+            "<text:note>",
+            "</text:note>",
+            "<text:a xlink:href='a'>",
+            "</text:a>",
+            "<text:s/>",
+            "<table:table>",
+            "</table:table>",
+            "<table:table-cell>",
+            "</table:table-cell>",
+            "<office:annotation>",
+            "</office:annotation>",
+            "<text:p>一、好。</text:p>",
+            "&amp;",
+        ],
+    ),
+    (
+        Format::Pptx,
+        &[
+            "<p:sp>",
+            "</p:sp>",
+            "<p:ph type='title'/>",
+            "<p:ph/>",
+            "<a:p>",
+            "</a:p>",
+            "<a:r>",
+            "</a:r>",
+            "<a:t>",
+            "</a:t>",
+            "<a:hlinkClick r:id='b'/>",
+            "<a:pPr lvl='1'/>",
+            "<a:tbl>",
+            "</a:tbl>",
+            "<a:tc>",
+            "</a:tc>",
+            "<a:br/>",
+            "<a:fld>",
+            "</a:fld>",
+            "<a:p><a:t>一、好。</a:t></a:p>",
+        ],
+    ),
+    (
+        Format::Epub,
+        &[
+            "<body>",
+            "</body>",
+            "<p>",
+            "</p>",
+            "<h1>",
+            "<aside>",
+            "<title>",
+            "&amp;",
+            "<a href='b'>",
+            "</a>",
+            "<pre>",
+            "\n",
+        ],
+    ),
+    (
+        Format::Xlsx,
+        &[
+            "<row>",
+            "</row>",
+            "<c t='inlineStr'><is><t>zh</t></is></c>",
+            "<c t='inlineStr'><is><t>en</t></is></c>",
+            "<c/>",
+            "<c r='C1'><v>3</v></c>",
+            "<c t='str'><v>好</v></c>",
+            "<row><c t='str'><v> a\tb</v></c></row>",
+        ],
+    ),
+    (
         Format::Docx,
         &[
+            "<w:hyperlink r:id='a'>",
+            "</w:hyperlink>",
             "<w:p>",
             "</w:p>",
             "<w:p/>",
@@ -426,15 +561,45 @@ fn framed() -> impl Strategy<Value = (Format, String)> {
 
 /// The bytes of a file of this format that holds the text.
 fn packed(format: Format, text: &str) -> Vec<u8> {
-    if format != Format::Docx {
-        return text.as_bytes().to_vec();
-    }
+    let word = format!("<w:document><w:body>{text}</w:body></w:document>");
+    let odt = format!("<office:text>{text}</office:text>");
+    let sheet = format!("<s>{text}</s>");
+    let parts: &[(&str, &str)] = match format {
+        Format::Docx => &[("word/document.xml", &word), ("word/_rels/document.xml.rels", LINKS)],
+        Format::Odt => &[("content.xml", &odt)],
+        Format::Pptx => &[
+            ("ppt/presentation.xml", "<p><sldId r:id='a'/></p>"),
+            ("ppt/_rels/presentation.xml.rels", "<r><r Id='a' Type='/slide' Target='s.xml'/></r>"),
+            ("ppt/_rels/s.xml.rels", LINKS),
+            ("ppt/s.xml", &sheet),
+        ],
+        Format::Epub => &[
+            ("META-INF/container.xml", "<c><rootfile full-path='a.opf'/></c>"),
+            (
+                "a.opf",
+                "<p><item id='a' href='a.xhtml'/><item id='b' href='b.xhtml'/><itemref idref='a'/><itemref idref='b'/></p>",
+            ),
+            ("a.xhtml", text),
+            ("b.xhtml", "<p>二。</p>"),
+        ],
+        Format::Xlsx => &[
+            ("xl/workbook.xml", "<w><sheet r:id='a'/></w>"),
+            ("xl/_rels/workbook.xml.rels", "<r><r Id='a' Type='/worksheet' Target='s.xml'/></r>"),
+            ("xl/s.xml", &sheet),
+        ],
+        _ => return text.as_bytes().to_vec(),
+    };
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    archive.start_file("word/document.xml", options).expect("memory");
-    write!(archive, "<w:document><w:body>{text}</w:body></w:document>").expect("memory");
+    for (name, content) in parts {
+        archive.start_file(*name, options).expect("memory");
+        write!(archive, "{content}").expect("memory");
+    }
     archive.finish().expect("memory").into_inner()
 }
+
+/// Where the links of a part lead.
+const LINKS: &str = "<r><r Id='a' Target='http://a.b' TargetMode='External'/><r Id='b' Target='c' TargetMode='External'/></r>";
 
 /// What holds for any pairs: each side is sound, and every block is in one link.
 fn pairs_hold(read: Paired) {

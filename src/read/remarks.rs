@@ -21,11 +21,12 @@ const NAME: &str = "duizhao:";
 /// How comments begin and end in a format; those that end with the line must begin it.
 fn marks(format: Format) -> &'static [(&'static str, &'static str)] {
     match format {
-        Format::Plain | Format::Html => &[("<!--", "-->")],
-        Format::Markdown => &[("<!--", "-->"), ("{/*", "*/}")],
+        Format::Plain | Format::Html | Format::Epub => &[("<!--", "-->")],
+        Format::Markdown | Format::Notebook => &[("<!--", "-->"), ("{/*", "*/}")],
         Format::Rst => &[("..", "\n")],
         Format::AsciiDoc => &[("//", "\n")],
         Format::Po => &[("#", "\n")],
+        Format::Latex => &[("%", "\n")],
         _ => &[],
     }
 }

@@ -3,6 +3,7 @@
 use super::line_spans;
 use super::numbering;
 use super::pieces::{spoken, trim};
+use crate::text::script::is_han;
 use crate::text::{Block, BlockKind, Numbering, Piece, PieceKind, Span};
 
 /// The blocks of a reStructuredText.
@@ -285,7 +286,7 @@ impl<'t> Reader<'t> {
             return;
         }
         let directive = rest.split_once("::").filter(|(name, _)| {
-            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:.+".contains(&b))
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:.+".contains(c))
         });
         let Some((name, argument)) = directive else {
             let kept = rest.starts_with('_') || rest.starts_with('|');
@@ -300,15 +301,20 @@ impl<'t> Reader<'t> {
             return;
         };
         let argument = trim(text, Span::new(at(argument), line.span.end));
-        if TITLED.contains(&name) {
+        // a name that was translated says nothing of what its argument is
+        let words = &text[argument.range()];
+        let foreign = !name.is_ascii();
+        let spoken = words.is_empty() || words.contains(|c: char| c.is_whitespace() || is_han(c));
+        if TITLED.contains(&name) || foreign && spoken {
             self.prose(BlockKind::Paragraph, None, argument);
         } else {
             let kind = match name {
                 "image" | "figure" | "include" | "literalinclude" => Some(PieceKind::Target),
                 "versionadded" | "versionchanged" | "deprecated" => Some(PieceKind::Code),
+                _ if foreign => Some(PieceKind::Target),
                 _ => None,
             };
-            self.directive(line.span, kind.map(|kind| (kind, &text[argument.range()])));
+            self.directive(line.span, kind.map(|kind| (kind, words)));
         }
         if VERBATIM.contains(&name) {
             let options = self.options(self.at + 1, line.indent);
@@ -470,8 +476,12 @@ fn inline(text: &str, span: Span) -> Vec<Piece> {
         let mut from = found;
         let mut role = "";
         if mark == "`" && slice[at..found].ends_with(':') {
-            let name = slice[at..found - 1].rfind(':').map(|colon| at + colon);
-            if let Some(colon) = name.filter(|colon| !slice[*colon..found].contains(char::is_whitespace)) {
+            let ends = |c: char| !(c.is_ascii_alphanumeric() || "-_+.:".contains(c));
+            let head = &slice[at..found - 1];
+            let run =
+                head.rfind(ends).map_or(0, |end| end + head[end..].chars().next().map_or(1, char::len_utf8));
+            // a role may be that of a domain: `:py:func:`
+            if let Some(colon) = head[run..].find(':').map(|colon| at + run + colon) {
                 (from, role) = (colon, &slice[colon + 1..found - 1]);
             }
         }

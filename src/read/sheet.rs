@@ -1,12 +1,11 @@
-//! Excel workbooks to rows: the first sheet, as its XML has it, with no more room for it than its text takes.
+//! Excel workbooks to rows: sheets, as their XML has them, with no more room for them than their text takes.
 
-use std::io::{Cursor, Read};
 use std::ops::Range;
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use zip::ZipArchive;
 
 use super::Limits;
+use super::package::Package;
 use super::xml::{attribute, events};
 use crate::error::ErrorKind;
 
@@ -22,57 +21,95 @@ const COLUMNS: usize = 16_384;
 pub(super) fn rows(
     bytes: &[u8],
     limits: &Limits,
-    mut take: impl FnMut(usize, Vec<(usize, String)>),
+    take: impl FnMut(usize, Vec<(usize, String)>),
 ) -> Result<(), ErrorKind> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| fail(&error))?;
-    let sheet = first_sheet(&mut archive, limits)?;
-    let strings = match part(&mut archive, "xl/sharedStrings.xml", limits)? {
-        Some(xml) => Strings::read(&xml)?,
-        None => Strings::default(),
-    };
-    let xml = part(&mut archive, &sheet, limits)?.ok_or_else(|| fail(&"its sheet is not in it"))?;
-    // cells that share a string could hold far more than the file does
-    let mut room = limits.part;
-    let (mut number, mut cells) = (0, Vec::new());
-    let (mut column, mut kind) = (0, String::new());
-    let mut value = Value::default();
-    events(&xml, |event, _| {
-        match &event {
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "row" => {
-                // a row that does not say which it is follows the last
-                let named = attribute(tag, "r").map_or(Some(number + 1), |r| r.parse().ok());
-                number = within(named.filter(|&at| at <= ROWS))?;
-                column = 0;
-            }
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "c" => {
-                if let Some(place) = attribute(tag, "r") {
-                    column = within(column_of(&place))?;
+    let mut book = Book::open(bytes, limits)?;
+    book.rows(0, take)
+}
+
+/// A workbook.
+pub(super) struct Book<'b> {
+    package: Package<'b>,
+    strings: Strings,
+    /// The parts that hold its sheets, in order.
+    sheets: Vec<String>,
+    /// How many bytes its cells may still hold: those that share a string could hold far more than the file does.
+    room: u64,
+    limit: u64,
+}
+
+impl<'b> Book<'b> {
+    /// # Errors
+    /// When the bytes are no workbook, or one without a sheet.
+    pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Book<'b>, ErrorKind> {
+        let mut package = Package::open(bytes, "Excel workbook", limits)?;
+        let sheets = sheets(&mut package)?;
+        let strings = match package.part("xl/sharedStrings.xml")? {
+            Some(xml) => Strings::read(&xml)?,
+            None => Strings::default(),
+        };
+        Ok(Book { package, strings, sheets, room: limits.part, limit: limits.part })
+    }
+
+    /// How many sheets it has; at least one.
+    pub(super) fn len(&self) -> usize {
+        self.sheets.len()
+    }
+
+    /// Gives the rows of a sheet, counted from 0, to `take`; see [`rows`].
+    ///
+    /// # Errors
+    /// Those of [`rows`].
+    pub(super) fn rows(
+        &mut self,
+        sheet: usize,
+        mut take: impl FnMut(usize, Vec<(usize, String)>),
+    ) -> Result<(), ErrorKind> {
+        let missing = fail(&"its sheet is not in it");
+        let Some(part) = self.sheets.get(sheet) else { return Err(missing) };
+        let xml = self.package.part(part)?.ok_or(missing)?;
+        let (strings, room, limit) = (&self.strings, &mut self.room, self.limit);
+        let (mut number, mut cells) = (0, Vec::new());
+        let (mut column, mut kind) = (0, String::new());
+        let mut value = Value::default();
+        events(&xml, |event, _| {
+            match &event {
+                Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "row" => {
+                    // a row that does not say which it is follows the last
+                    let named = attribute(tag, "r").map_or(Some(number + 1), |r| r.parse().ok());
+                    number = within(named.filter(|&at| at <= ROWS))?;
+                    column = 0;
                 }
-                kind = attribute(tag, "t").unwrap_or_default();
-                value = Value::default();
-                if matches!(event, Event::Empty(_)) {
+                Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "c" => {
+                    if let Some(place) = attribute(tag, "r") {
+                        column = within(column_of(&place))?;
+                    }
+                    kind = attribute(tag, "t").unwrap_or_default();
+                    value = Value::default();
+                    if matches!(event, Event::Empty(_)) {
+                        column += 1;
+                    }
+                }
+                Event::End(tag) if tag.local_name().as_ref() == "c" => {
+                    let text = value.text(&kind, strings)?;
+                    if !text.is_empty() {
+                        *room = room.checked_sub(text.len() as u64).ok_or_else(|| {
+                            fail(&format!("not safe to read: its cells hold more than {limit} bytes"))
+                        })?;
+                        cells.push((within(Some(column).filter(|&at| at < COLUMNS))?, text));
+                    }
                     column += 1;
                 }
-            }
-            Event::End(tag) if tag.local_name().as_ref() == "c" => {
-                let text = value.text(&kind, &strings)?;
-                if !text.is_empty() {
-                    room = room.checked_sub(text.len() as u64).ok_or_else(|| {
-                        fail(&format!("not safe to read: its cells hold more than {} bytes", limits.part))
-                    })?;
-                    cells.push((within(Some(column).filter(|&at| at < COLUMNS))?, text));
+                Event::End(tag) if tag.local_name().as_ref() == "row" => {
+                    if !cells.is_empty() {
+                        take(number, std::mem::take(&mut cells));
+                    }
                 }
-                column += 1;
+                event => value.take(event),
             }
-            Event::End(tag) if tag.local_name().as_ref() == "row" => {
-                if !cells.is_empty() {
-                    take(number, std::mem::take(&mut cells));
-                }
-            }
-            event => value.take(event),
-        }
-        Ok(())
-    })
+            Ok(())
+        })
+    }
 }
 
 fn fail(what: &dyn std::fmt::Display) -> ErrorKind {
@@ -85,54 +122,22 @@ fn within<T>(place: Option<T>) -> Result<T, ErrorKind> {
     })
 }
 
-/// A part of the archive as text; `None` when there is none of this name.
-fn part(
-    archive: &mut ZipArchive<Cursor<&[u8]>>,
-    name: &str,
-    limits: &Limits,
-) -> Result<Option<String>, ErrorKind> {
-    let Some(index) = archive.index_for_name(name) else { return Ok(None) };
-    let file = archive.by_index(index).map_err(|error| fail(&error))?;
-    let limit = limits.of_part(file.compressed_size());
-    let mut bytes = Vec::new();
-    // What the archive says of sizes may be a lie, so what comes is counted.
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| fail(&error))?;
-    if bytes.len() as u64 > limit {
-        return Err(fail(&format!("not safe to unpack: {name} holds more than {limit} bytes")));
-    }
-    super::text(&bytes).map(|decoded| Some(decoded.text))
-}
-
-/// The name of the part that holds the first sheet.
-fn first_sheet(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<String, ErrorKind> {
+/// The parts that hold the sheets, in their order.
+fn sheets(package: &mut Package) -> Result<Vec<String>, ErrorKind> {
     let missing = || fail(&"it has no sheet");
-    let book = part(archive, "xl/workbook.xml", limits)?.ok_or_else(missing)?;
-    let mut id = None;
+    let book = package.part("xl/workbook.xml")?.ok_or_else(missing)?;
+    let relations = package.relations("xl/workbook.xml")?;
+    let mut sheets = Vec::new();
     events(&book, |event, _| {
         if let Event::Start(tag) | Event::Empty(tag) = &event
             && tag.local_name().as_ref() == "sheet"
-            && id.is_none()
         {
-            id = attribute(tag, "id");
+            let relation = attribute(tag, "id").and_then(|id| relations.get(&id));
+            sheets.extend(relation.and_then(|relation| relation.part_but("chartsheet")).map(str::to_owned));
         }
         Ok(())
     })?;
-    let id = id.ok_or_else(missing)?;
-    let relations = part(archive, "xl/_rels/workbook.xml.rels", limits)?.ok_or_else(missing)?;
-    let mut target = None;
-    events(&relations, |event, _| {
-        if let Event::Start(tag) | Event::Empty(tag) = &event
-            && attribute(tag, "Id").as_deref() == Some(&id)
-        {
-            target = attribute(tag, "Target");
-        }
-        Ok(())
-    })?;
-    let target = target.ok_or_else(missing)?;
-    Ok(match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("xl/{target}"),
-    })
+    if sheets.is_empty() { Err(missing()) } else { Ok(sheets) }
 }
 
 /// The column, from 0, of a place such as `AB12`; `None` when a sheet has none of that name.

@@ -17,16 +17,9 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
     let mut rows = Rows { text, at: 0, separator: separator.unwrap_or(b',') };
     let fail = |line, what: &str| Err(ErrorKind::Content { line, what: what.to_owned() });
     let header = rows.next().unwrap_or_default();
-    let columns: Vec<(usize, Lang)> = header
-        .iter()
-        .enumerate()
-        .filter_map(|(column, cell)| {
-            Some((column, language(text[trim(text, cell.span).range()].trim_matches('"'))?))
-        })
-        .collect();
-    let named =
-        |(at, (_, lang)): (usize, &(usize, Lang))| columns[..at].iter().all(|(_, other)| other != lang);
-    if columns.iter().enumerate().filter(|(at, column)| named((*at, column))).count() < 2 {
+    let heads = header.iter().map(|cell| text[trim(text, cell.span).range()].trim_matches('"'));
+    let columns = columns(heads.enumerate());
+    if columns.is_empty() {
         return fail(
             1,
             "names no two languages; write their tags in the first line, such as zh and en, separated as the rows are",
@@ -52,6 +45,16 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
         units.push(columns.iter().filter_map(version).collect());
     }
     Ok(Found { units, ..Found::default() })
+}
+
+/// The columns, with their heads, that are in a language; none unless there are two languages.
+pub(super) fn columns<'t>(heads: impl Iterator<Item = (usize, &'t str)>) -> Vec<(usize, Lang)> {
+    let columns: Vec<(usize, Lang)> =
+        heads.filter_map(|(column, head)| Some((column, language(head)?))).collect();
+    match columns.iter().any(|(_, lang)| Some(lang) != columns.first().map(|(_, first)| first)) {
+        true => columns,
+        false => Vec::new(),
+    }
 }
 
 /// The language that the head of a column names: a tag, or the name of the language.

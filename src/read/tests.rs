@@ -107,3 +107,10 @@ fn a_lone_carriage_return_ends_a_line_of_markdown() {
         assert_eq!(outline(text), outline(&text.replace('\r', "\n")), "{text:?}");
     }
 }
+
+#[test]
+fn an_original_in_comments_is_a_version() {
+    let text = "---\ntitle: 节点\nweight: 10\n---\n<!--\ntitle: Nodes\nweight: 10\n-->\n\n<!-- overview -->\n\n<!--\nA node runs pods.\n-->\n节点运行 Pod。\n";
+    let want = ("en: Nodes / <!-- overview --> / A node runs pods.", "zh: --- / 节点 / 节点运行 Pod。");
+    assert_eq!(split(text, Format::Markdown), Ok((want.0.to_owned(), want.1.to_owned())));
+}

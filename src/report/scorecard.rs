@@ -136,6 +136,7 @@ const TYPES: &[(&str, ErrorType)] = &[
     ("heading-mismatch", ErrorType::Layout),
     ("list-mismatch", ErrorType::Mistranslation),
     ("markup-mismatch", ErrorType::MarkupTag),
+    ("cue-timing", ErrorType::Layout),
     ("unpaired-mark", ErrorType::Punctuation),
     ("joined-words", ErrorType::Spelling),
     ("inconsistent-term", ErrorType::InconsistentUseOfTerminology),

@@ -225,7 +225,8 @@ impl View<'_> {
             Tongue::English => format!(" ({name})"),
             Tongue::Chinese => format!("（{name}）"),
         };
-        let head = format!("{}:{}:{}{name}", shown(&document.path), at.line, at.column);
+        let part = document.part(span.start).map_or(String::new(), |part| format!(", {}", shown(part)));
+        let head = format!("{}:{}:{}{part}{name}", shown(&document.path), at.line, at.column);
         let mut excerpt = Excerpt { head, rows: Vec::new(), notes: Vec::new() };
         let mut notes: Vec<(Span, &str)> = self
             .finding
@@ -504,7 +505,7 @@ mod tests {
             let span = Span::new(before.len(), before.len() + words.len());
             let line = Span::new(0, text.len());
             let document =
-                Document { path: String::new(), lang: Lang::ZH, text, composed: vec![], runs: vec![], encoding: "UTF-8", format: crate::text::Format::Plain, entries: vec![], blocks: vec![], sentences: vec![] };
+                Document { path: String::new(), lang: Lang::ZH, text, composed: vec![], runs: vec![], parts: vec![], encoding: "UTF-8", format: crate::text::Format::Plain, entries: vec![], blocks: vec![], sentences: vec![] };
             let window = Window::new(&document, line, span, width);
             prop_assert!(window.shown().width() <= width + 1);
             let marks = window.marks(span, '^').unwrap_or_default();

@@ -180,6 +180,7 @@ fn page(text: Text, quoted: &[&Place], room: &mut usize) -> Result<Page, String>
         text: whole,
         composed: Vec::new(),
         runs: Vec::new(),
+        parts: Vec::new(),
         encoding: "UTF-8",
         format: crate::text::Format::Plain,
         entries: Vec::new(),

@@ -12,6 +12,20 @@ const NAMES: [(&str, &str); 6] =
 const FURTHER: &str =
     "hans hant latn cyrl cn tw hk sg mo us gb uk au ca in ie nz za br pt es mx ar fr de at ch jp kr ru 419";
 
+/// What languages are called where one may choose one of them: by themselves, and in English.
+const ENDONYMS: &str = "english|简体中文|繁體中文|繁体中文|中文|中文简体|中文繁體|正體中文|简中|汉语|日本語|한국어|français|español|deutsch|\
+                        italiano|português|português do brasil|русский|українська|polski|čeština|türkçe|nederlands|\
+                        svenska|suomi|dansk|norsk|magyar|română|ελληνικά|tiếng việt|ไทย|bahasa indonesia|العربية|فارسی|עברית|\
+                        हिन्दी|বাংলা|chinese|simplified chinese|traditional chinese|japanese|korean|french|spanish|german|\
+                        italian|portuguese|russian|en|zh|cn|zh-cn|zh-tw|en-us";
+
+/// Whether a text is what a language is called, and nothing else; what stands in brackets behind it says which one:
+/// `Português (Brasil)`.
+pub fn is_endonym(text: &str) -> bool {
+    let name = text.split(['(', '（']).next().unwrap_or(text).trim().to_lowercase();
+    ENDONYMS.split('|').any(|known| known == name)
+}
+
 /// The language that a name stands for, if it is nothing but the mark of one: `zh`, `zh-CN`, `zh_Hans_CN`, `cn`,
 /// `chinese`, and as Android writes it, `zh-rCN`.
 pub fn language(tag: &str) -> Option<Lang> {
@@ -23,4 +37,19 @@ pub fn language(tag: &str) -> Option<Lang> {
     let is_further = |part: &str| FURTHER.split_whitespace().any(|further| further == part);
     let rest = parts.all(|part| is_further(part) || part.strip_prefix('r').is_some_and(is_further));
     Lang::parse(primary).filter(|_| known && rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_by_the_names_they_have() {
+        for name in ["English", "简体中文", "Português (Brasil)", "日本語", "中文（简体）"] {
+            assert!(is_endonym(name), "{name}");
+        }
+        for name in ["English grammar", "中文文档", "", "Docs"] {
+            assert!(!is_endonym(name), "{name}");
+        }
+    }
 }

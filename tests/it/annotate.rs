@@ -16,6 +16,7 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 const DOCUMENT: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"r\" xmlns:mc=\"mc\" xmlns:wps=\"wps\" xmlns:v=\"v\" xmlns:m=\"m\"><w:body>";
 const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
+const RELATIONS: &str = "word/_rels/document.xml.rels";
 const OPEN: char = '⟦';
 const CLOSE: char = '⟧';
 
@@ -33,6 +34,28 @@ fn parts(body: &str, notes: &str) -> Parts {
         parts.push(("word/footnotes.xml", format!("<w:footnotes xmlns:w=\"w\">{notes}</w:footnotes>")));
     }
     parts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect()
+}
+
+/// A document with this body, notes, and a header if there is one, whose link `rId9` leads somewhere if it does.
+fn related(body: &str, notes: &str, header: &str, link: &str) -> Parts {
+    let mut parts = parts(body, notes);
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"of/{kind}\" Target=\"{target}\"/>")
+    };
+    let mut relations = String::new();
+    if !link.is_empty() {
+        relations += &relation("rId9", "hyperlink", link).replace("/>", " TargetMode=\"External\"/>");
+    }
+    if !header.is_empty() {
+        relations += &relation("rId8", "header", "header1.xml");
+        let header = format!("<w:hdr xmlns:w=\"w\">{header}</w:hdr>");
+        parts.push(("word/header1.xml".to_owned(), header.into_bytes()));
+    }
+    if !relations.is_empty() {
+        let relations = format!("<Relationships>{relations}</Relationships>");
+        parts.push((RELATIONS.to_owned(), relations.into_bytes()));
+    }
+    parts
 }
 
 fn packed(parts: &Parts) -> Vec<u8> {
@@ -149,14 +172,15 @@ fn comments_stand_at_their_words() {
             let found = case.lines().find_map(|line| line.strip_prefix(name));
             found.map_or("", str::trim).to_owned()
         };
-        let (body, notes) = (field("body:"), field("notes:"));
+        let [body, notes, header, link] = ["body:", "notes:", "header:", "link:"].map(field);
         let plain = |text: &str| text.replace([OPEN, CLOSE], "");
-        let marked = document(Path::new("marked.docx"), &packed(&parts(&body, &notes))).text;
+        let marked =
+            document(Path::new("marked.docx"), &packed(&related(&body, &notes, &header, &link))).text;
         let (_, mut marks) = spans(&marked);
         if marks.is_empty() {
             marks.push(Span::new(0, 0));
         }
-        let before = parts(&plain(&body), &plain(&notes));
+        let before = related(&plain(&body), &plain(&notes), &plain(&header), &plain(&link));
         let (read_before, bytes) = commented(&before, &marks);
         let after = unpacked(&bytes);
         let (old, new) = (part(&before, "word/document.xml"), part(&after, "word/document.xml"));
@@ -167,7 +191,7 @@ fn comments_stand_at_their_words() {
             assert_eq!(read_before.blocks, read_after.blocks, "{case}");
         }
         for (name, content) in &before {
-            if name != "word/document.xml" && name != "[Content_Types].xml" {
+            if !["word/document.xml", "[Content_Types].xml", RELATIONS].contains(&name.as_str()) {
                 assert!(after.contains(&(name.clone(), content.clone())), "{name} of {case}");
             }
         }
@@ -175,6 +199,10 @@ fn comments_stand_at_their_words() {
         let want = shown(new, marks.len(), first);
         let (head, _) = case.split_once("want:").expect("what is wanted");
         made.push(format!("{head}want: {want}"));
+        for (name, content) in before.iter().filter(|(name, _)| name == RELATIONS) {
+            let content = std::str::from_utf8(content).expect("text");
+            assert!(grew(content, part(&after, name)), "{name} of {case}");
+        }
         let comments = part(&after, "word/comments.xml");
         assert_eq!(comments.matches("<w:comment ").count(), marks.len());
         assert!(comments.contains("&lt;odd&gt; &amp; so on"), "{comments}");

@@ -19,12 +19,14 @@ struct Example {
     base: Vec<(String, String)>,
     /// The termbase, in CSV.
     terms: String,
+    /// The format of the texts; Markdown unless a line says otherwise.
+    format: Option<Format>,
     /// What is in the folders, for checks of whole files.
     files: Vec<String>,
 }
 
 /// The fenced examples of a manual page. In one, a line `zh: …` or `en: …` begins a block of that side; the side
-/// whose line comes first is the source; a line `terms: …` is one of the termbase;
+/// whose line comes first is the source; a line `terms: …` is one of the termbase; `format: …` names the format;
 /// `files: …` lists files below two folders, that of the originals first;
 /// `zh base: …` is what stood there at the base revision; `\n` in a line stands for a line end inside the block.
 fn examples(check: &Check) -> Vec<Example> {
@@ -41,6 +43,10 @@ fn examples(check: &Check) -> Vec<Example> {
             _ if open && line.starts_with("terms:") => {
                 let terms = &mut examples.last_mut().expect("a fence is open").terms;
                 *terms = format!("{terms}{}\n", line["terms:".len()..].trim());
+            }
+            _ if open && line.starts_with("format:") => {
+                let format = Format::parse(line["format:".len()..].trim()).expect("a format");
+                examples.last_mut().expect("a fence is open").format = Some(format);
             }
             _ if open && line.starts_with("files:") => {
                 let files = line["files:".len()..].split_whitespace().map(str::to_owned);
@@ -96,7 +102,8 @@ fn findings(check: &Check, example: &Example) -> Vec<Finding> {
     }
     let document = |(lang, text): &(String, String)| -> Document {
         let lang = Lang::parse(lang).expect("a language tag");
-        prepared(read::bytes(lang.as_str(), text.as_bytes(), Format::Markdown, Some(lang)).expect("readable"))
+        let format = example.format.unwrap_or(Format::Markdown);
+        prepared(read::bytes(lang.as_str(), text.as_bytes(), format, Some(lang)).expect("readable"))
     };
     assert_eq!(example.sides.len(), 2, "{}: an example has two sides", check.name);
     let pair = |sides: &[(String, String)]| align::align(document(&sides[0]), document(&sides[1]));

@@ -264,6 +264,89 @@ fn cases() -> Vec<Case> {
             docx(entities("<w:document><w:p><w:r><w:t>一&i;二</w:t></w:r></w:p></w:document>").as_bytes()),
             AnyReport,
         ),
+        beside("a book that is a bomb", "zh.epub", many(), Error(&["zh.epub: not safe to unpack: a/"])),
+        beside(
+            "a page that is a bomb",
+            "zh.epub",
+            epub(LIST, &[b'a'; 8 << 20]),
+            Error(&["zh.epub: not safe to unpack: a/p.xhtml"]),
+        ),
+        beside(
+            "a page that lies outside of its book",
+            "zh.epub",
+            epub(b"<p><item id=\"p\" href=\"../../../etc/passwd\"/><itemref idref=\"p\"/></p>", b""),
+            Error(&["zh.epub: no EPUB: its spine names no pages"]),
+        ),
+        beside("a book of nothing", "zh.epub", package(&[("a", b"b")]), Error(&["META-INF/container.xml is not in it"])),
+        beside(
+            "entities in a book",
+            "zh.epub",
+            epub(LIST, entities("<html><body><p>一&i;二</p></body></html>").as_bytes()),
+            AnyReport,
+        ),
+        beside("elements in elements in a book", "zh.epub", epub(LIST, "<div>".repeat(100_000).as_bytes()), AnyReport),
+        beside(
+            "a text of OpenDocument that is a bomb",
+            "zh.odt",
+            odt(&[b'a'; 8 << 20]),
+            Error(&["zh.odt: not safe to unpack: content.xml"]),
+        ),
+        beside(
+            "cells that stand for many",
+            "zh.odt",
+            odt(b"<office:text><table:table><table:table-row table:number-rows-repeated=\"999999999\"><table:table-cell table:number-columns-repeated=\"999999999\"><text:p>x<text:s text:c=\"999999999\"/></text:p></table:table-cell></table:table-row></table:table></office:text>"),
+            AnyReport,
+        ),
+        beside(
+            "lists in lists in OpenDocument",
+            "zh.odt",
+            odt(("<office:text>".to_owned() + &"<text:list>".repeat(100_000)).as_bytes()),
+            Error(&["zh.odt: line 1", "ends before its elements do"]),
+        ),
+        beside("no text of OpenDocument", "zh.odt", odt(b"<office:spreadsheet/>"), Error(&["save it as .xlsx or .pptx"])),
+        beside(
+            "a slide that is a bomb",
+            "zh.pptx",
+            pptx(&[b'a'; 8 << 20]),
+            Error(&["zh.pptx: not safe to unpack: ppt/s.xml"]),
+        ),
+        beside(
+            "entities in a slide",
+            "zh.pptx",
+            pptx(entities("<s><a:p><a:r><a:t>一&i;二</a:t></a:r></a:p></s>").as_bytes()),
+            AnyReport,
+        ),
+        beside(
+            "a presentation without its slide",
+            "zh.pptx",
+            package(&[
+                ("ppt/presentation.xml", b"<p><sldId id=\"1\" r:id=\"a\"/></p>"),
+                ("ppt/_rels/presentation.xml.rels", b"<r><r Id=\"a\" Type=\"/slide\" Target=\"../ppt/s.xml\"/></r>"),
+            ]),
+            Error(&["zh.pptx: no PowerPoint presentation: ppt/s.xml is not in it"]),
+        ),
+        two(
+            "cells that share what is long",
+            ("zh.xlsx", shared(100_000, 2_000)),
+            ("en.xlsx", shared(10, 1)),
+            Error(&["zh.xlsx: no Excel workbook: not safe to read"]),
+        ),
+        alone("a workbook of one language", "t.xlsx", shared(10, 10), Error(&["t.xlsx: line 1", "no sheet names two languages"])),
+        two(
+            "a notebook nested deep",
+            ("zh.ipynb", ("{\"cells\":".to_owned() + &"[".repeat(100_000)).into_bytes()),
+            ("en.ipynb", b"{}".to_vec()),
+            Error(&["zh.ipynb: line 1", "cannot be read as a notebook"]),
+        ),
+        two(
+            "an old notebook",
+            ("zh.ipynb", b"{\"nbformat\": 3, \"worksheets\": []}".to_vec()),
+            ("en.ipynb", b"{}".to_vec()),
+            Error(&["zh.ipynb: line 1", "jupyter nbconvert"]),
+        ),
+        beside("open groups in LaTeX", "zh.tex", "\\textbf{$a \\verb|\\begin{x}[".repeat(10_000), AnyReport),
+        beside("lists in lists in LaTeX", "zh.tex", "\\begin{itemize}\\item 好 ".repeat(20_000), AnyReport),
+        beside("headings that never close", "zh.tex", "\\section{".repeat(20_000), AnyReport),
         alone(
             "entities in TMX",
             "m.tmx",
@@ -327,11 +410,67 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-fn docx(xml: &[u8]) -> Vec<u8> {
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    archive.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("memory");
-    archive.write_all(xml).expect("memory");
+    for (name, content) in parts {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory");
+        archive.write_all(content).expect("memory");
+    }
     archive.finish().expect("memory").into_inner()
+}
+
+fn docx(xml: &[u8]) -> Vec<u8> {
+    package(&[("word/document.xml", xml)])
+}
+
+fn odt(xml: &[u8]) -> Vec<u8> {
+    package(&[("content.xml", xml)])
+}
+
+/// A book with this for its list of parts, and this for its page.
+fn epub(list: &[u8], page: &[u8]) -> Vec<u8> {
+    package(&[
+        ("META-INF/container.xml", b"<c><rootfile full-path=\"a/b.opf\"/></c>"),
+        ("a/b.opf", list),
+        ("a/p.xhtml", page),
+    ])
+}
+
+const LIST: &[u8] = b"<p><item id=\"p\" href=\"p.xhtml\"/><itemref idref=\"p\"/></p>";
+
+fn pptx(slide: &[u8]) -> Vec<u8> {
+    package(&[
+        ("ppt/presentation.xml", b"<p><sldId id=\"1\" r:id=\"a\"/></p>"),
+        ("ppt/_rels/presentation.xml.rels", b"<r><r Id=\"a\" Type=\"/slide\" Target=\"s.xml\"/></r>"),
+        ("ppt/s.xml", slide),
+    ])
+}
+
+/// A workbook whose cells share a string that is this long, so many times.
+fn shared(len: usize, cells: usize) -> Vec<u8> {
+    let strings = format!("<s><si><t>{}</t></si></s>", "长".repeat(len));
+    let sheet = format!("<s>{}</s>", "<row><c t=\"s\"><v>0</v></c></row>".repeat(cells));
+    package(&[
+        ("xl/workbook.xml", b"<w><sheet r:id=\"a\"/></w>"),
+        ("xl/_rels/workbook.xml.rels", b"<r><r Id=\"a\" Type=\"/worksheet\" Target=\"s.xml\"/></r>"),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/s.xml", sheet.as_bytes()),
+    ])
+}
+
+/// Pages of which each alone may be unpacked, and all together not.
+fn many() -> Vec<u8> {
+    let page = [b"<body>".as_slice(), &[b' '; 4 << 20], b"</body>"].concat();
+    let names: Vec<String> = (0..40).map(|n| format!("a/{n}.xhtml")).collect();
+    let items: String =
+        (0..40).map(|n| format!("<item id=\"i{n}\" href=\"{n}.xhtml\"/><itemref idref=\"i{n}\"/>")).collect();
+    let list = format!("<p>{items}</p>");
+    let mut parts: Vec<(&str, &[u8])> = vec![
+        ("META-INF/container.xml", b"<c><rootfile full-path=\"a/b.opf\"/></c>"),
+        ("a/b.opf", list.as_bytes()),
+    ];
+    parts.extend(names.iter().map(|name| (name.as_str(), &page[..page.len() - 8])));
+    package(&parts)
 }
 
 /// XML before which entities are defined, the last of which would be a thousand million times as long as the first.

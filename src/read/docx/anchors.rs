@@ -2,17 +2,19 @@
 //!
 //! A comment is anchored between runs of the body. A place inside a run becomes one between runs by what is put in
 //! there: the end of the run, and a new one with the same properties. Notes cannot hold comments; what stands in one is
-//! anchored at its reference. What stands in a text box is anchored at the run that holds it, for LibreOffice loses
+//! anchored at its reference. Headers and footers cannot either; what stands in one is anchored where the text begins.
+//! Where a link leads is told at the last of its words. What stands in a text box is anchored at the run that holds it, for LibreOffice loses
 //! comments inside. Fields are not divided either: a comment on what one shows is lost when it is made anew, and
 //! LibreOffice loses it at once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::OnDisk;
+use super::super::package::Relation;
 use super::super::xml::{attribute, events};
-use super::{Line, Lines, NOTES, Package, fail, paragraphs};
+use super::{self as docx, Line, Lines, WordPackage, paragraphs};
 use crate::error::ErrorKind;
 use crate::text::Span;
 
@@ -29,6 +31,8 @@ pub struct Anchors {
     pub body: Option<usize>,
     structure: Structure,
     atoms: Vec<Atom>,
+    /// Where the headers and footers begin in the text.
+    furniture: usize,
 }
 
 /// A place between runs of the main part.
@@ -127,45 +131,49 @@ struct Structure {
 ///
 /// # Errors
 /// When the document is damaged, or its text is not in UTF-8.
-pub fn anchors(package: &mut Package) -> Result<Anchors, ErrorKind> {
-    let name = package.main.clone();
-    let main = package.part(&name)?.ok_or_else(|| fail("no Word document: its text is not in it"))?;
+pub fn anchors(package: &mut WordPackage) -> Result<Anchors, ErrorKind> {
+    let main = package.part(&package.main.clone())?.ok_or_else(|| package.missing())?;
     let structure = structure(&main.text)?;
     let limits = package.limits;
-    let lines = |xml: &str| {
+    let lines = |xml: &str, relations: &BTreeMap<String, Relation>| {
         let mut lines = Lines { kept: Vec::new(), blocks: 0, limits: &limits, anchored: true };
-        paragraphs(xml, &mut lines).map(|()| lines.kept)
+        paragraphs(xml, relations, &mut lines).map(|()| lines.kept)
     };
     let (mut text, mut atoms) = (String::new(), Vec::new());
-    let mut take = |lines: &[Line], home: &dyn Fn(Span) -> Option<Home>| {
+    let mut take = |lines: &[Line], home: &dyn Fn(&docx::Atom) -> Option<Home>| {
         for line in lines {
-            for (index, (at, xml)) in line.atoms.iter().enumerate() {
-                let end = line.atoms.get(index + 1).map_or(line.text.len(), |next| next.0);
-                let span = Span::new(text.len() + at, text.len() + end);
-                atoms.push(Atom { text: span, home: home(*xml) });
+            for atom in &line.atoms {
+                let span = Span::new(text.len() + atom.text.start, text.len() + atom.text.end);
+                atoms.push(Atom { text: span, home: home(atom) });
             }
-            text.push_str(&line.text);
+            text.push_str(line.line.text());
             text.push('\n');
         }
+        text.len()
     };
-    take(&lines(&main.text)?, &|xml| {
-        structure.at.get(&xml.start).map(|&(unit, kind)| Home { unit, kind, xml })
+    let mut furniture = take(&lines(&main.text, package.relations())?, &|atom| {
+        let &(unit, kind) = structure.at.get(&atom.xml.start)?;
+        Some(Home { unit, kind: if atom.link { Kind::Within } else { kind }, xml: atom.xml })
     });
-    for (index, notes) in NOTES.into_iter().enumerate() {
-        let Some(part) = package.part(&package.beside(notes))? else { continue };
-        let numbers = numbers(&part.text)?;
-        take(&lines(&part.text)?, &|xml| {
+    for (index, part) in package.notes().into_iter().enumerate() {
+        let Some(xml) = package.text(&part)? else { continue };
+        let numbers = numbers(&xml)?;
+        furniture = take(&lines(&xml, &package.relations_of(&part)?)?, &|docx::Atom { xml, .. }| {
             let after = numbers.partition_point(|(start, _)| *start <= xml.start);
             let number = &numbers[after.checked_sub(1)?].1;
             let unit = *structure.references.get(&(index == 1, number.clone()))?;
             Some(Home { unit, kind: Kind::Within, xml: structure.units[unit].span })
         });
     }
+    for part in package.furniture() {
+        let Some(xml) = package.text(&part)? else { continue };
+        take(&lines(&xml, &package.relations_of(&part)?)?, &|_| None);
+    }
     let declaration = match structure.prefix.as_str() {
         "w" => String::new(),
         _ => format!(" xmlns:w=\"{}\"", structure.namespace),
     };
-    Ok(Anchors { text, declaration, body: structure.body, main, structure, atoms })
+    Ok(Anchors { text, declaration, body: structure.body, main, structure, atoms, furniture })
 }
 
 /// Where the notes of a part begin, and their numbers.
@@ -369,7 +377,7 @@ impl Anchors {
         let touched = self.atoms[first..].iter().take_while(|atom| atom.text.start < span.end);
         let mut homes = touched.filter_map(|atom| Some((atom, atom.home?)));
         let Some((start, home)) = homes.next().filter(|_| !span.is_empty()) else {
-            let point = self.point(span.start)?;
+            let point = self.point(if span.start < self.furniture { span.start } else { 0 })?;
             return Some([point.clone(), point]);
         };
         let container = |home: Home| self.structure.units[home.unit].container;

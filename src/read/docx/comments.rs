@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use quick_xml::events::Event;
 
 use super::super::Limits;
+use super::super::package::character;
 use super::super::xml::{attribute, events};
-use super::{Package, character};
+use super::WordPackage;
 use crate::error::ErrorKind;
 
 /// A comment.
@@ -27,7 +28,7 @@ pub struct Comment {
 /// # Errors
 /// When the file is no Word document, or a damaged one.
 pub fn comments(bytes: &[u8], limits: &Limits) -> Result<Vec<Comment>, ErrorKind> {
-    let mut package = Package::open(bytes, limits)?;
+    let mut package = WordPackage::open(bytes, limits)?;
     let Some(part) = part(&mut package, "comments")? else { return Ok(Vec::new()) };
     let (mut comments, marks) = read(&part)?;
     let Some(extended) = self::part(&mut package, "commentsExtended")? else { return Ok(comments) };
@@ -46,9 +47,9 @@ pub fn comments(bytes: &[u8], limits: &Limits) -> Result<Vec<Comment>, ErrorKind
     Ok(comments)
 }
 
-fn part(package: &mut Package, kind: &str) -> Result<Option<String>, ErrorKind> {
-    let Some(name) = package.related(kind)? else { return Ok(None) };
-    Ok(package.part(&name)?.map(|part| part.text))
+fn part(package: &mut WordPackage, kind: &str) -> Result<Option<String>, ErrorKind> {
+    let Some(name) = package.related(kind).map(str::to_owned) else { return Ok(None) };
+    package.text(&name)
 }
 
 /// The comments of their part, and the mark of each, which is that of its last paragraph.

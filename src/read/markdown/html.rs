@@ -1,6 +1,8 @@
 //! HTML inside Markdown: which of it is tags, and which is prose between them.
 
-use super::super::pieces::{tile, trim};
+use std::ops::Range;
+
+use super::super::pieces::{mark_literals, tile, trim};
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 
 /// Elements that stand inside a line of prose; all others separate blocks.
@@ -78,7 +80,7 @@ pub(super) fn closes(tag: &str, element: &str) -> bool {
 
 /// The length of the tag that `text` starts with, HTML or JSX: braces and quotes are skipped whole.
 /// Otherwise how far there is none, so that a search need not begin again inside of that.
-pub(super) fn tag(text: &str) -> Result<usize, usize> {
+pub(crate) fn tag(text: &str) -> Result<usize, usize> {
     if name(text).is_none() {
         return Err(1);
     }
@@ -100,6 +102,124 @@ pub(super) fn tag(text: &str) -> Result<usize, usize> {
 
 /// The longest tag that is looked for, in bytes.
 const LONGEST_TAG: usize = 4000;
+
+/// A property of a tag, by offsets: its name, and its value without quotation marks unless that is an expression.
+pub(crate) type Property = (Range<usize>, Option<Range<usize>>);
+
+/// The properties of a tag or of a shortcode (`{{< figure src="…" >}}`), in order; what has no name is none.
+pub(crate) fn properties(tag: &str) -> Vec<Property> {
+    let find =
+        |from: usize, ends: &dyn Fn(char) -> bool| tag[from..].find(ends).map_or(tag.len(), |at| from + at);
+    let ends = |c: char| c.is_whitespace() || "=>/\"'{}".contains(c);
+    let lead = tag.len() - tag.trim_start_matches(['<', '{', '%', '/', '-', ' ']).len();
+    let mut at = find(lead, &|c| c.is_whitespace() || c == '>');
+    let mut found = Vec::new();
+    while let Some(c) = tag[at..].chars().next() {
+        if ends(c) {
+            at = match c {
+                '"' | '\'' => find(at + 1, &|end| end == c) + 1,
+                '{' => braced(tag, at),
+                _ => at + c.len_utf8(),
+            }
+            .min(tag.len());
+            continue;
+        }
+        let name = at..find(at, &ends);
+        at = name.end;
+        let Some(value) = tag[at..].strip_prefix('=') else {
+            found.push((name, None));
+            continue;
+        };
+        let start = tag.len() - value.len();
+        let (value, end) = match value.chars().next() {
+            Some(quote @ ('"' | '\'')) => {
+                let end = find(start + 1, &|c| c == quote);
+                (Some(start + 1..end), (end + 1).min(tag.len()))
+            }
+            Some('{') => (None, braced(tag, start)),
+            _ => {
+                let end = find(start, &|c| c.is_whitespace() || c == '>');
+                (Some(start..end), end)
+            }
+        };
+        found.push((name, value));
+        at = end;
+    }
+    found
+}
+
+/// Where the expression ends that begins with a brace.
+fn braced(tag: &str, at: usize) -> usize {
+    let mut depth = 0usize;
+    let end = tag[at..].bytes().position(|byte| {
+        depth = match byte {
+            b'{' => depth + 1,
+            b'}' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        depth == 0
+    });
+    end.map_or(tag.len(), |len| at + len + 1)
+}
+
+/// Properties whose values people read.
+const WORDED: [&str; 14] = [
+    "title",
+    "description",
+    "alt",
+    "label",
+    "caption",
+    "summary",
+    "placeholder",
+    "heading",
+    "subtitle",
+    "tooltip",
+    "text",
+    "header",
+    "aria-label",
+    "message",
+];
+
+/// Whether people read the value of a property.
+pub(crate) fn is_worded(property: &str) -> bool {
+    WORDED.iter().any(|worded| worded.eq_ignore_ascii_case(property))
+}
+
+/// What people read in the properties of a tag that stands between blocks, each as a block.
+fn captions(text: &str, span: Span) -> impl Iterator<Item = Block> {
+    let tag = &text[span.range()];
+    let worded = properties(tag).into_iter().filter_map(move |(name, value)| {
+        let value = value.filter(|value| is_worded(&tag[name]) && !value.is_empty())?;
+        let span = trim(text, Span::new(span.start + value.start, span.start + value.end));
+        text[span.range()].contains(char::is_alphabetic).then_some(span)
+    });
+    worded.map(move |span| {
+        let pieces = vec![Piece { kind: PieceKind::Prose, span }];
+        let kind = BlockKind::Caption;
+        Block {
+            kind,
+            level: None,
+            numbering: None,
+            span,
+            pieces: mark_literals(text, pieces),
+            sentences: 0..0,
+        }
+    })
+}
+
+/// The address in a tag that stands between blocks, as a block.
+fn addressed(text: &str, span: Span) -> Option<Block> {
+    let target = tag_pieces(text, span).into_iter().find(|piece| piece.kind == PieceKind::Target)?;
+    let kind = BlockKind::Metadata;
+    Some(Block {
+        kind,
+        level: None,
+        numbering: None,
+        span: target.span,
+        pieces: vec![target],
+        sentences: 0..0,
+    })
+}
 
 /// The name of the element that a tag opens or closes.
 fn name(tag: &str) -> Option<&str> {
@@ -140,7 +260,7 @@ pub(super) fn flat(text: &str, span: Span, depth: u8) -> Block {
 /// more; without any prose the whole is metadata, or a comment if it is nothing else.
 pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
     let slice = &text[span.range()];
-    let mut blocks = Vec::new();
+    let (mut blocks, mut in_tags) = (Vec::new(), Vec::new());
     let mut chunk: Option<Span> = None;
     let mut role: Option<(BlockKind, Option<u8>)> = None;
     let mut cells = 0u8;
@@ -166,6 +286,10 @@ pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
             TokenKind::Block => {
                 flush(&mut chunk, role.take());
                 let tag = &slice[token.span.range()];
+                let place = Span::new(span.start + token.span.start, span.start + token.span.end);
+                let said: Vec<Block> = captions(text, place).collect();
+                in_tags.extend(said);
+                in_tags.extend(addressed(text, place));
                 role = role_of(tag);
                 match &mut role {
                     Some((BlockKind::TableCell, column)) => {
@@ -182,9 +306,13 @@ pub(super) fn blocks(text: &str, span: Span) -> Vec<Block> {
         }
     }
     flush(&mut chunk, role);
-    let worded = blocks.iter().any(|b| b.kind != BlockKind::Metadata);
+    let worded = blocks.iter().chain(&in_tags).any(|b| b.kind != BlockKind::Metadata);
     match worded {
-        true => blocks,
+        true => {
+            blocks.extend(in_tags);
+            blocks.sort_by_key(|block| block.span);
+            blocks
+        }
         false if is_comment(slice) => vec![comment(span)],
         false => vec![Block { kind: BlockKind::Metadata, ..flat_form(text, span) }],
     }

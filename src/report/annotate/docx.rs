@@ -16,7 +16,7 @@ use super::super::{Options, Pair, place};
 use super::{changed, lines, told};
 use crate::check::{Finding, Side, Tongue};
 use crate::error::ErrorKind;
-use crate::read::{self, Anchor, Anchors, Insertion, Limits, OnDisk, Package};
+use crate::read::{self, Anchor, Anchors, Insertion, Limits, OnDisk, WordPackage};
 use crate::text::Span;
 
 const SIDES: [Side; 2] = [Side::Source, Side::Target];
@@ -60,7 +60,7 @@ pub(super) fn commented(
         .collect();
     let findings: Vec<&Finding> =
         told(pair, options).filter(|finding| !known.contains(&finding.fingerprint)).collect();
-    let mut package = Package::open(&bytes, &limits)?;
+    let mut package = WordPackage::open(&bytes, &limits)?;
     let anchors = read::anchors(&mut package)?;
     if anchors.text != document.text {
         return Err(changed());
@@ -93,11 +93,11 @@ pub(super) fn commented(
 
 /// The part that holds the comments; one that is new is made known to the package.
 fn comments_part(
-    package: &mut Package,
+    package: &mut WordPackage,
     parts: &mut BTreeMap<String, Vec<u8>>,
     strict: bool,
 ) -> Result<(String, OnDisk), ErrorKind> {
-    if let Some(name) = package.related("comments")?
+    if let Some(name) = package.related("comments").map(str::to_owned)
         && let Some(part) = package.part(&name)?
     {
         return Ok((name, part));

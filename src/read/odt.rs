@@ -1,0 +1,207 @@
+//! Texts of OpenDocument to a text of their own: every paragraph a line.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::{BytesStart, Event};
+
+use super::layout::{Line, Role, laid_out};
+use super::package::{Package, character, unescaped};
+use super::xml::{attribute, events};
+use super::{Limits, Unpacked};
+use crate::error::ErrorKind;
+use crate::text::BlockKind;
+
+/// The text of a document and its blocks: body, tables and text boxes, then notes, then headers and footers. What was
+/// deleted under tracked changes and what is noted at the margin are left out; links are written as in Markdown.
+///
+/// # Errors
+/// When the file is no text of OpenDocument, is damaged or locked, or would unpack to more than could be meant.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
+    let mut package = Package::open(bytes, "text of OpenDocument", limits)?;
+    if package.part("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Err(package.fail("it has a password; save it without one"));
+    }
+    let missing = package.fail("an archive of other files");
+    let content = package.part("content.xml")?.ok_or(missing)?;
+    if !content.contains("<office:text") {
+        return Err(package.fail("a sheet, a presentation or a drawing; save it as .xlsx or .pptx"));
+    }
+    let mut styles = BTreeMap::new();
+    let common = package.part("styles.xml")?.unwrap_or_default();
+    for xml in [&common, &content] {
+        read_styles(xml, &mut styles)?;
+    }
+    let mut lines = paragraphs(&content, "text", &styles)?;
+    for furniture in ["header", "footer"] {
+        lines.extend(paragraphs(&common, furniture, &styles)?);
+    }
+    Ok(laid_out(lines, Vec::new()))
+}
+
+/// Adds which style each style of paragraphs is made from.
+fn read_styles(xml: &str, styles: &mut BTreeMap<String, String>) -> Result<(), ErrorKind> {
+    if xml.is_empty() {
+        return Ok(());
+    }
+    events(xml, |event, _| {
+        if let Event::Start(tag) | Event::Empty(tag) = &event
+            && tag.local_name().as_ref() == "style"
+            && let (Some(name), Some(parent)) = (attribute(tag, "name"), attribute(tag, "parent-style-name"))
+        {
+            styles.insert(name, parent);
+        }
+        Ok(())
+    })
+}
+
+/// Elements whose content is no text that stands now, is not for readers, or is filled in.
+const GONE: [&str; 12] = [
+    "tracked-changes",
+    "annotation",
+    "note-citation",
+    "bibliography-configuration",
+    "desc",
+    "page-number",
+    "page-count",
+    "date",
+    "time",
+    "file-name",
+    "author-name",
+    "modification-date",
+];
+
+/// The paragraphs inside of all elements of a name: `text` for the body, `header`, `footer`.
+fn paragraphs(
+    xml: &str,
+    within: &str,
+    styles: &BTreeMap<String, String>,
+) -> Result<Vec<(Line, Role)>, ErrorKind> {
+    if xml.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut lines, mut notes) = (Vec::new(), Vec::new());
+    // a text box or a note stands inside of a paragraph and has paragraphs of its own
+    let mut open: Vec<(Line, Role)> = Vec::new();
+    // how many cells the row had, of each table that is open
+    let mut columns: Vec<u8> = Vec::new();
+    let (mut inside, mut gone, mut lists, mut noted, mut listed) = (0usize, 0usize, 0u8, 0usize, 0usize);
+    events(xml, |event, _| {
+        match &event {
+            Event::Start(_) if gone > 0 => gone += 1,
+            Event::End(_) if gone > 0 => gone -= 1,
+            _ if gone > 0 => {}
+            Event::Start(tag) | Event::Empty(tag) => {
+                let begins = matches!(event, Event::Start(_));
+                let name = tag.local_name();
+                let name = name.as_ref();
+                if begins && is_office(tag.name().into_inner(), within) {
+                    inside += 1;
+                }
+                if inside == 0 {
+                    return Ok(());
+                }
+                match name {
+                    name if GONE.contains(&name) => gone = usize::from(begins),
+                    "list" if begins => lists = lists.saturating_add(1),
+                    "note" if begins => noted += 1,
+                    "table-of-content" | "alphabetical-index" | "illustration-index" if begins => listed += 1,
+                    "table" if begins => columns.push(0),
+                    "table-row" => columns.iter_mut().last().into_iter().for_each(|column| *column = 0),
+                    "table-cell" | "covered-table-cell" => {
+                        let count =
+                            attribute(tag, "number-columns-repeated").and_then(|count| count.parse().ok());
+                        let column = columns.iter_mut().last().into_iter();
+                        column.for_each(|column| *column = column.saturating_add(count.unwrap_or(1)));
+                    }
+                    "p" | "h" if begins => {
+                        let listed = (listed > 0).then_some((BlockKind::Metadata, None));
+                        let cell =
+                            columns.last().map(|column| (BlockKind::TableCell, Some((*column).max(1))));
+                        let item = (lists > 0).then_some((BlockKind::ListItem, Some(lists)));
+                        let styled = styled(tag, styles);
+                        let heading = (name == "h").then(|| {
+                            let level = attribute(tag, "outline-level").and_then(|level| level.parse().ok());
+                            (BlockKind::Heading, Some(level.unwrap_or(1)))
+                        });
+                        let noted = (noted > 0).then_some((BlockKind::Paragraph, None));
+                        let role = listed.or(noted).or(heading).or(cell).or(item).or(styled);
+                        open.push((Line::default(), role));
+                    }
+                    "a" if begins => {
+                        let address =
+                            attribute(tag, "href").map(|address| unescaped(&address)).unwrap_or_default();
+                        open.iter_mut()
+                            .last()
+                            .into_iter()
+                            .for_each(|(line, _)| line.open_link(address.clone()));
+                    }
+                    "s" => {
+                        let count =
+                            attribute(tag, "c").and_then(|count| count.parse().ok()).unwrap_or(1usize);
+                        let spaces = " ".repeat(count.min(80));
+                        open.iter_mut().last().into_iter().for_each(|(line, _)| line.say(&spaces));
+                    }
+                    "tab" => open.iter_mut().last().into_iter().for_each(|(line, _)| line.say("\t")),
+                    "line-break" => open.iter_mut().last().into_iter().for_each(|(line, _)| line.say(" ")),
+                    _ => {}
+                }
+            }
+            Event::End(tag) if inside > 0 => match tag.local_name().as_ref() {
+                _ if is_office(tag.name().into_inner(), within) => inside -= 1,
+                "list" => lists = lists.saturating_sub(1),
+                "note" => noted = noted.saturating_sub(1),
+                "table-of-content" | "alphabetical-index" | "illustration-index" => {
+                    listed = listed.saturating_sub(1)
+                }
+                "table" => drop(columns.pop()),
+                "a" => open.iter_mut().last().into_iter().for_each(|(line, _)| line.close_link()),
+                "p" | "h" => {
+                    let to = if noted > 0 { &mut notes } else { &mut lines };
+                    to.extend(open.pop());
+                }
+                _ => {}
+            },
+            Event::Text(words) => open.iter_mut().last().into_iter().for_each(|(line, _)| line.say(words)),
+            Event::GeneralRef(entity) => {
+                if let (Some((line, _)), Some(character)) = (open.last_mut(), character(entity)) {
+                    line.say(character.encode_utf8(&mut [0; 4]));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    lines.append(&mut notes);
+    Ok(lines)
+}
+
+/// Whether an element is that of the document, not one of the same name elsewhere.
+fn is_office(whole: &str, name: &str) -> bool {
+    let prefix = if name == "text" { "office:" } else { "style:" };
+    whole.strip_prefix(prefix) == Some(name)
+}
+
+/// What a paragraph is by its style, or by one that it is made from.
+fn styled(tag: &BytesStart<'_>, styles: &BTreeMap<String, String>) -> Role {
+    let first = attribute(tag, "style-name")?;
+    let mut style = Some(&first);
+    // styles that are made from one another in a ring end somewhere too
+    for _ in 0..12 {
+        let name = style?.replace("_20_", " ").to_lowercase();
+        match name.as_str() {
+            "title" | "标题" => return Some((BlockKind::Heading, Some(1))),
+            "quotations" | "quote" | "引文" => return Some((BlockKind::Quotation, None)),
+            "preformatted text" | "source code" => return Some((BlockKind::Code, None)),
+            "caption" | "illustration" | "figure" | "table" | "drawing" | "figurecaption"
+            | "tablecaption" => {
+                return Some((BlockKind::Caption, None));
+            }
+            _ => {}
+        }
+        if let Some(level) = name.strip_prefix("heading ").and_then(|level| level.parse().ok()) {
+            return Some((BlockKind::Heading, Some(level)));
+        }
+        style = styles.get(style?);
+    }
+    None
+}

@@ -1,0 +1,81 @@
+//! Workbooks to pairs, row by row, where the heads of their columns name languages; and to cells.
+
+use super::pairs::{Found, Version};
+use super::pieces::{mark_literals, trim};
+use super::sheet::Book;
+use super::table::columns;
+use super::{Limits, Unpacked, UnpackedPairs};
+use crate::error::ErrorKind;
+use crate::text::{Block, BlockKind, Lang, Piece, PieceKind, Span};
+
+/// A workbook as a text, a row a line, with its cells set apart by tabs; and the pairs of those of its sheets whose
+/// first row names two languages or more.
+///
+/// # Errors
+/// When it is no workbook, is damaged, or no sheet names two languages.
+pub(super) fn pairs(bytes: &[u8], limits: &Limits) -> Result<UnpackedPairs, ErrorKind> {
+    let mut found = Found::default();
+    let mut heads: (usize, Vec<(usize, Lang)>) = (usize::MAX, Vec::new());
+    let text = cells(bytes, limits, |text, sheet, row| {
+        if heads.0 != sheet {
+            heads = (sheet, columns(row.iter().map(|&(column, span)| (column, text[span.range()].trim()))));
+            return;
+        }
+        let version = |&(column, lang): &(usize, Lang)| {
+            let (_, span) = row.iter().find(|(at, _)| *at == column)?;
+            Some(Version { lang, span: *span, marks: vec![Piece { kind: PieceKind::Prose, span: *span }] })
+        };
+        let unit: Vec<Version> = heads.1.iter().filter_map(version).collect();
+        found.units.extend((!unit.is_empty()).then_some(unit));
+    })?;
+    if found.units.is_empty() {
+        let what = "no sheet names two languages in its first row; write their tags there, such as zh and en, or \
+                    give one workbook for each version";
+        return Err(ErrorKind::Content { line: 1, what: what.to_owned() });
+    }
+    Ok((Unpacked { text, ..Unpacked::default() }, found))
+}
+
+/// A workbook as a text, and its cells.
+///
+/// # Errors
+/// When it is no workbook, or is damaged.
+pub(super) fn one(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
+    let mut found = Vec::new();
+    let text = cells(bytes, limits, |_, _, row| found.extend_from_slice(row))?;
+    let block = |(column, span): (usize, Span)| {
+        let span = trim(&text, span);
+        let pieces = mark_literals(&text, vec![Piece { kind: PieceKind::Prose, span }]);
+        let level = Some(u8::try_from(column + 1).unwrap_or(u8::MAX));
+        let kind = BlockKind::TableCell;
+        (!span.is_empty()).then_some(Block { kind, level, numbering: None, span, pieces, sentences: 0..0 })
+    };
+    let blocks = found.into_iter().filter_map(block).collect();
+    Ok(Unpacked { text, blocks, ..Unpacked::default() })
+}
+
+/// The text of all sheets; each row is given to `take` with the text up to it, the number of its sheet, and the columns
+/// and places of its cells.
+fn cells(
+    bytes: &[u8],
+    limits: &Limits,
+    mut take: impl FnMut(&str, usize, &[(usize, Span)]),
+) -> Result<String, ErrorKind> {
+    let mut book = Book::open(bytes, limits)?;
+    let mut text = String::new();
+    for sheet in 0..book.len() {
+        book.rows(sheet, |_, cells| {
+            let mut row = Vec::new();
+            for (column, words) in cells {
+                let start = text.len();
+                text.extend(words.chars().map(|c| if c.is_control() { ' ' } else { c }));
+                row.push((column, Span::new(start, text.len())));
+                text.push('\t');
+            }
+            text.push('\n');
+            take(&text, sheet, &row);
+        })?;
+        text.push('\n');
+    }
+    Ok(text)
+}
