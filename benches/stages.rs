@@ -125,6 +125,29 @@ fn stages(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The encoder on the Chinese of the text that has most sentences; criterion tells how many pieces a second it sees.
+#[cfg(feature = "deep")]
+fn encode(criterion: &mut Criterion) {
+    use duizhao::encoder::Encoder;
+
+    let Ok(encoder) = Encoder::open() else { return };
+    let [zh, _] = texts(SIZES[0], 1, "\n");
+    let sentences: Vec<&str> = zh.lines().collect();
+    let pieces: usize = encoder.encode(&sentences, 0, &|_| {}).iter().map(|one| one.pieces.len() + 4).sum();
+    let mut group = criterion.benchmark_group("encode");
+    group.sample_size(10).throughput(Throughput::Elements(pieces as u64));
+    for layers in [7, 12] {
+        for threads in [1, 2] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+            let id = BenchmarkId::new(format!("{layers} layers"), format!("{threads} threads"));
+            group.bench_with_input(id, &sentences, |bencher, sentences| {
+                bencher.iter(|| pool.install(|| encoder.encode(sentences, layers, &|_| {})));
+            });
+        }
+    }
+    group.finish();
+}
+
 /// Both versions of a text, and how they are marked up.
 type Pair = ([String; 2], Format);
 
@@ -169,5 +192,7 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     stages(&mut criterion);
     whole(&mut criterion);
+    #[cfg(feature = "deep")]
+    encode(&mut criterion);
     criterion.final_summary();
 }

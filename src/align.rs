@@ -13,6 +13,7 @@ mod units;
 pub mod words;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -26,6 +27,7 @@ use self::path::{Bead, Lattice, Nulls, NullsOf, Paths};
 use self::score::{Endings, Knowledge, Model, Places, Shapes};
 use self::tokens::Tokens;
 use self::units::Units;
+use crate::encoder::coverage::Nearness;
 use crate::text::{Document, Lang};
 
 /// `m` source units that correspond to `n` target units; never empty on both sides.
@@ -82,6 +84,9 @@ pub struct Aligned {
     knowledge: Knowledge,
     /// For every sentence of the source and of the target, how likely it is that nothing corresponds to it.
     alone: (Vec<f32>, Vec<f32>),
+    /// How near the pieces of linked sentences are, by the first sentence of the source of each link; none where the
+    /// encoder was not asked.
+    near: BTreeMap<usize, Nearness>,
 }
 
 impl Aligned {
@@ -99,6 +104,16 @@ impl Aligned {
     /// if it shares a link with its neighbours.
     pub fn alone(&self, source: bool, sentence: usize) -> f32 {
         if source { self.alone.0[sentence] } else { self.alone.1[sentence] }
+    }
+
+    /// Takes down what the encoder says of linked sentences, by the first sentence of the source of each link.
+    pub fn take_down(&mut self, near: BTreeMap<usize, Nearness>) {
+        self.near = near;
+    }
+
+    /// How near the pieces of linked sentences are to each other; nothing where the encoder was not asked.
+    pub fn nearness(&self, link: &Link) -> Option<&Nearness> {
+        self.near.get(link.source.first()?)
     }
 
     /// How sure a link between some blocks of the source and some of the target would be, from 0 to 1, each side
@@ -161,7 +176,7 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
     drop(regions);
     let (sentences, alone) = sides.within(&block_links, &knowledge, &sentences, &joined, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
-    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
+    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone, near: BTreeMap::new() }
 }
 
 /// Aligns the sentences of two segmented documents inside blocks of which it is known what corresponds to what:
@@ -187,7 +202,7 @@ pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, 
     }
     let (sentences, alone) = sides.within(&block_links, &knowledge, &sentences, &regions, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
-    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone }
+    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone, near: BTreeMap::new() }
 }
 
 /// Aligns the sentences of two documents without regard to their blocks, which are linked as their sentences are.
@@ -235,6 +250,7 @@ pub fn align_sentences_by(source: Document, target: Document, weights: &nulls::W
         tokens,
         knowledge,
         alone,
+        near: BTreeMap::new(),
     }
 }
 

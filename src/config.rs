@@ -125,6 +125,8 @@ pub struct Settings {
     pub strict: Chosen<bool>,
     /// Whether suppressions that match nothing fail the run.
     pub strict_suppressions: Chosen<bool>,
+    /// Whether the sentence encoder is asked, too.
+    pub deep: Chosen<bool>,
     /// Severities that differ from those of the checks.
     pub severity: BTreeMap<CheckName, Chosen<Level>>,
     /// Which files belong together: templates of originals and of their translations, in the order of the file.
@@ -186,6 +188,7 @@ impl Settings {
             lock: Chosen::maybe(flags.lock, joined(written.lock)),
             strict: Chosen::of(flags.strict, written.strict, false),
             strict_suppressions: Chosen::of(flags.strict_suppressions, written.strict_suppressions, false),
+            deep: Chosen::of(flags.deep, written.deep, false),
             severity,
             pairs: written.pairs.0,
             formats: written.formats.0,

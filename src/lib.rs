@@ -4,6 +4,7 @@ pub mod align;
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod encoder;
 pub mod error;
 pub mod files;
 pub mod gate;

@@ -19,9 +19,10 @@ use lsp_types::notification::{self as told, Notification as _};
 use lsp_types::request::{self as asked, Request as _};
 use lsp_types::{
     CodeActionParams, CodeActionProviderCapability, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, ExecuteCommandOptions, ExecuteCommandParams, InitializeParams,
-    InitializeResult, Location, MessageType, PublishDiagnosticsParams, SaveOptions, ServerCapabilities,
-    ServerInfo, ShowDocumentParams, ShowMessageParams, TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions, ExecuteCommandParams,
+    InitializeParams, InitializeResult, Location, MessageType, PublishDiagnosticsParams, SaveOptions,
+    ServerCapabilities, ServerInfo, ShowDocumentParams, ShowMessageParams, TextDocumentSyncKind,
+    TextDocumentSyncOptions, Uri,
 };
 use serde::de::DeserializeOwned;
 
@@ -198,7 +199,8 @@ impl<'a> Server<'a> {
             told::DidOpenTextDocument::METHOD => parsed(params).map(|params| self.open(params)),
             told::DidChangeTextDocument::METHOD => parsed(params).map(|params| self.change(params)),
             told::DidCloseTextDocument::METHOD => parsed(params).map(|params| self.close(&params)),
-            told::DidSaveTextDocument::METHOD | told::DidChangeWatchedFiles::METHOD => Ok(self.refresh()),
+            told::DidSaveTextDocument::METHOD => parsed(params).map(|params| self.save(&params)),
+            told::DidChangeWatchedFiles::METHOD => Ok(self.refresh()),
             _ => return Ok(()),
         };
         match taken {
@@ -221,7 +223,8 @@ impl<'a> Server<'a> {
         }
         let Some(workspace) = &mut self.workspace else { return Ok(()) };
         if let Some(path) = workspace.inside(&path) {
-            let buffer = Buffer { uri: document.uri, version: document.version, text: document.text };
+            let buffer =
+                Buffer { uri: document.uri, version: document.version, text: document.text, saved: true };
             workspace.open.insert(path, buffer);
             self.refresh()?;
         }
@@ -232,6 +235,7 @@ impl<'a> Server<'a> {
         let Some((workspace, path)) = self.place(&params.text_document.uri) else { return Ok(()) };
         let Some(buffer) = workspace.open.get_mut(&path) else { return Ok(()) };
         buffer.version = params.text_document.version;
+        buffer.saved = false;
         match params.content_changes.into_iter().next_back() {
             Some(change) if change.range.is_none() => buffer.text = change.text,
             Some(_) => {
@@ -242,6 +246,15 @@ impl<'a> Server<'a> {
         let pairs = workspace.pairs_of(&path);
         self.dirty.extend(pairs);
         Ok(())
+    }
+
+    fn save(&mut self, params: &DidSaveTextDocumentParams) -> io::Result<()> {
+        if let Some((workspace, path)) = self.place(&params.text_document.uri)
+            && let Some(buffer) = workspace.open.get_mut(&path)
+        {
+            buffer.saved = true;
+        }
+        self.refresh()
     }
 
     fn close(&mut self, params: &DidCloseTextDocumentParams) -> io::Result<()> {

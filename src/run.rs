@@ -1,11 +1,13 @@
 //! Takes pairs of documents through all stages, one by one or many at once.
 
+mod deep;
 mod stale;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+pub use self::deep::Deep;
 use self::stale::Known;
 pub use self::stale::{LOCK, Records};
 use crate::align::{self, Aligned, Alignment, Bitext};
@@ -79,6 +81,8 @@ pub struct Settings {
     pub rules: Vec<Rule>,
     /// How much is read.
     pub limits: Limits,
+    /// The encoder, where `meant` asks for it.
+    pub deep: Option<Deep>,
 }
 
 /// A termbase on disk, read once for each pair of languages.
@@ -113,6 +117,9 @@ pub enum Failure {
     /// A file cannot be used.
     #[error(transparent)]
     File(#[from] Error),
+    /// There is no encoder.
+    #[error("cannot use --deep: {0}")]
+    Deep(#[from] crate::encoder::NotBuilt),
     /// The state at the base cannot be had.
     #[error("cannot use --base: {0}")]
     Base(BaseError),
@@ -156,7 +163,8 @@ impl Settings {
             true => Some(Records::open(&meant, limits)?),
             false => None,
         };
-        Ok(Settings { rules: meant.rules(), meant, base, records, termbase, limits })
+        let deep = meant.deep.value.then(Deep::open).transpose()?;
+        Ok(Settings { rules: meant.rules(), meant, base, records, termbase, limits, deep })
     }
 
     /// What fails.
@@ -180,11 +188,13 @@ pub struct Checked {
     pub unused: Vec<Unused>,
     /// Whether it was asked what the translation was brought up to date with, and nothing is recorded of that.
     pub unrecorded: bool,
+    /// Whether the encoder was to be asked and does not know the languages.
+    pub unseen: bool,
 }
 
 impl From<Pair> for Checked {
     fn from(pair: Pair) -> Checked {
-        Checked { pair, matched: BTreeSet::new(), unused: Vec::new(), unrecorded: false }
+        Checked { pair, matched: BTreeSet::new(), unused: Vec::new(), unrecorded: false, unseen: false }
     }
 }
 
@@ -207,7 +217,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
         formats: &formats,
         placeholders: &settings.meant.placeholders,
     };
-    let aligned = match &input.versions {
+    let mut aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
             return lone(Side::Source, source, expected, settings);
         }
@@ -220,6 +230,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
         }
         versions => now(versions, reading, content)?,
     };
+    let unseen = settings.deep.as_ref().is_some_and(|deep| !deep.look(&mut aligned));
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
     if let Some(termbase) = &settings.termbase {
@@ -228,7 +239,11 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
     let (mut findings, [terms, _]) = check::check_and_count(&aligned, &told);
     if let (Some(base), Versions::Files(found)) = (&settings.base, &input.versions) {
         let content = |path: &Path| Ok(base.read(path)?);
-        if let Some(then) = state(found, Reading { languages: languages.map(Some), ..reading }, &content)? {
+        if let Some(mut then) = state(found, Reading { languages: languages.map(Some), ..reading }, &content)?
+        {
+            if let Some(deep) = &settings.deep {
+                deep.look(&mut then);
+            }
             let before = Before { findings: check::check(&then, &told), aligned: then };
             findings = gate::since(&before, &aligned, findings, &told, settings.meant.strict.value);
         }
@@ -253,6 +268,7 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
         matched: told.matched.iter().map(|&at| own[at]).collect(),
         unused: told.unused.iter().map(Rule::unused).collect(),
         unrecorded,
+        unseen,
     })
 }
 

@@ -1,6 +1,6 @@
-//! The model of words that the other side leaves out: a clause or a member of an enumeration is taken out of every few
+//! The models of words that the other side leaves out: a clause or a member of an enumeration is taken out of every few
 //! sentences of pairs in sync, and a logistic regression tells the words left without a rendering from those that were
-//! so before.
+//! so before. With the encoder, which sees more than clauses, every other sentence loses one to three words instead.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,8 @@ use anyhow::{Context, Result};
 use duizhao::align::nulls::Weights;
 use duizhao::align::{self, Aligned};
 use duizhao::meaning::View;
-use duizhao::meaning::content::{self, FEATURES};
+use duizhao::meaning::content::{self, FEATURES, SEEN_FEATURES, Unexplained};
+use duizhao::run::Deep;
 use duizhao::text::Document;
 use duizhao::text::Side;
 use duizhao::{read, segment};
@@ -22,8 +23,11 @@ const EVERY: usize = 14;
 /// The share of sentences that lose something in a translation with faults: what the confidences assume.
 const RATE: f64 = 0.04;
 
-struct Row {
-    features: [f32; FEATURES],
+/// All features, with the encoder's.
+const ALL: usize = FEATURES + SEEN_FEATURES;
+
+struct Row<const N: usize> {
+    features: [f32; N],
     lost: bool,
     pair: usize,
     weight: f64,
@@ -45,57 +49,98 @@ pub(crate) fn pairs(within: &Path) -> Result<Vec<[PathBuf; 2]>> {
 /// The weights learnt from all pairs, and how well the confidences hold when every pair is judged by weights learnt
 /// from the others. `nulls` tell the aligner what stands alone.
 pub(crate) fn train(pairs: &[[PathBuf; 2]], nulls: &Weights) -> Result<([f32; FEATURES + 1], String)> {
-    let mut rows = Vec::new();
-    for (pair, [zh, en]) in pairs.iter().enumerate() {
-        plant(pair, zh, en, nulls, &mut rows).with_context(|| zh.display().to_string())?;
-    }
-    let all: Vec<_> = rows.iter().map(|row| (row.features, row.lost, row.weight)).collect();
-    let weights = regression::logistic::<FEATURES, { FEATURES + 1 }>(&all).map(|weight| weight as f32);
-    Ok((weights, report(&rows)))
+    learn(pairs, nulls, None, |run| Some(run.features))
 }
 
-fn aligned(zh: &Path, en: &Path, nulls: &Weights) -> Result<Aligned> {
+/// The same for what the encoder is asked of.
+pub(crate) fn train_seen(
+    pairs: &[[PathBuf; 2]],
+    nulls: &Weights,
+    deep: &Deep,
+) -> Result<([f32; ALL + 1], String)> {
+    learn(pairs, nulls, Some(deep), |run| {
+        let mut features = [0.0; ALL];
+        let known = run.features.iter().chain(run.seen.as_ref()?);
+        features.iter_mut().zip(known).for_each(|(slot, known)| *slot = *known);
+        Some(features)
+    })
+}
+
+fn learn<const N: usize, const SIZE: usize>(
+    pairs: &[[PathBuf; 2]],
+    nulls: &Weights,
+    deep: Option<&Deep>,
+    known: impl Fn(&Unexplained) -> Option<[f32; N]>,
+) -> Result<([f32; SIZE], String)> {
+    let mut rows = Vec::new();
+    for (pair, [zh, en]) in pairs.iter().enumerate() {
+        let of_pair = plant(zh, en, nulls, deep).with_context(|| zh.display().to_string())?;
+        rows.extend(of_pair.iter().filter_map(|(run, lost, weight)| {
+            Some(Row { features: known(run)?, lost: *lost, pair, weight: *weight })
+        }));
+    }
+    let all: Vec<_> = rows.iter().map(|row| (row.features, row.lost, row.weight)).collect();
+    let weights = regression::logistic::<N, SIZE>(&all).map(|weight| weight as f32);
+    let taken = if deep.is_some() {
+        "clauses, members of enumerations and one to three words"
+    } else {
+        "clauses and members of enumerations"
+    };
+    Ok((weights, report::<N, SIZE>(&rows, taken)))
+}
+
+fn aligned(zh: &Path, en: &Path, nulls: &Weights, deep: Option<&Deep>) -> Result<Aligned> {
     let document = |path: &Path| -> Result<Document> {
         Ok(segment::segment(read::file(path, None, &read::Limits::default())?))
     };
-    Ok(align::align_by(document(zh)?, document(en)?, nulls))
+    let mut aligned = align::align_by(document(zh)?, document(en)?, nulls);
+    deep.inspect(|deep| {
+        deep.look(&mut aligned);
+    });
+    Ok(aligned)
 }
 
-fn plant(pair: usize, zh: &Path, en: &Path, nulls: &Weights, rows: &mut Vec<Row>) -> Result<()> {
-    let whole = aligned(zh, en, nulls)?;
+/// The runs of a pair, and those that are new where something was taken out: whether they are these, and how much
+/// each counts.
+fn plant(
+    zh: &Path,
+    en: &Path,
+    nulls: &Weights,
+    deep: Option<&Deep>,
+) -> Result<Vec<(Unexplained, bool, f64)>> {
+    let whole = aligned(zh, en, nulls, deep)?;
     let before = content::unexplained(&View::new(&whole));
-    rows.extend(before.iter().map(|run| Row { features: run.features, lost: false, pair, weight: 1.0 }));
     let sentences = whole.bitext().alignment.sentences.len();
     let folder = tempfile::tempdir()?;
     let mut lost = Vec::new();
     let mut planted = 0;
     for side in [Side::Source, Side::Target] {
         for shift in 0..EVERY {
-            let (text, places) = without_clauses(&whole, side, shift);
+            let (text, places) = without_clauses(&whole, side, shift, deep.is_some());
             planted += places.len();
             let original = if side == Side::Source { zh } else { en };
             let path = folder.path().join(original.file_name().unwrap_or_default());
             std::fs::write(&path, text)?;
             let faulty = match side {
-                Side::Source => aligned(&path, en, nulls)?,
-                Side::Target => aligned(zh, &path, nulls)?,
+                Side::Source => aligned(&path, en, nulls, deep)?,
+                Side::Target => aligned(zh, &path, nulls, deep)?,
             };
             for run in content::unexplained(&View::new(&faulty)) {
                 let known = before.iter().any(|old| old.side == run.side && old.span.overlaps(run.span));
                 let here = places.iter().any(|&at| run.place.start <= at && at <= run.place.end);
                 if run.side == side.other() && here && !known {
-                    lost.push(run.features);
+                    lost.push(run);
                 }
             }
         }
     }
     let weight = RATE * sentences as f64 / planted.max(1) as f64;
-    rows.extend(lost.into_iter().map(|features| Row { features, lost: true, pair, weight }));
-    Ok(())
+    let before = before.into_iter().map(|run| (run, false, 1.0));
+    Ok(before.chain(lost.into_iter().map(|run| (run, true, weight))).collect())
 }
 
-/// The text of a side with a clause less in some sentences, and where these stood.
-fn without_clauses(whole: &Aligned, side: Side, shift: usize) -> (String, Vec<usize>) {
+/// The text of a side with a clause less in some sentences, or words where `finer`, and where these stood.
+fn without_clauses(whole: &Aligned, side: Side, shift: usize, finer: bool) -> (String, Vec<usize>) {
     let bitext = whole.bitext();
     let document: &Document = if side == Side::Source { &bitext.source } else { &bitext.target };
     let (mut text, mut at, mut places) = (String::new(), 0, Vec::new());
@@ -108,7 +153,12 @@ fn without_clauses(whole: &Aligned, side: Side, shift: usize) -> (String, Vec<us
         if span.start < at {
             continue;
         }
-        let Some((start, end)) = clause(document.slice(span), number) else { continue };
+        let sentence = document.slice(span);
+        let cut = match finer && number % 2 == 0 {
+            true => words(sentence, number),
+            false => clause(sentence, number),
+        };
+        let Some((start, end)) = cut else { continue };
         text.push_str(&document.text[at..span.start + start]);
         places.push(text.len());
         at = span.start + end;
@@ -135,8 +185,31 @@ fn clause(sentence: &str, number: usize) -> Option<(usize, usize)> {
     parts.get(number % parts.len().max(1)).copied()
 }
 
+/// One to three words side by side, of letters or characters, that leave others.
+fn words(sentence: &str, number: usize) -> Option<(usize, usize)> {
+    if sentence.contains(['`', '[', '<', '{', '|']) {
+        return None;
+    }
+    let words = duizhao::lexicon::words(sentence);
+    let count = 1 + number / 2 % 3;
+    let ours: Vec<(usize, usize)> = words
+        .iter()
+        .map(|word| (word.span.start, word.span.end))
+        .filter(|&(start, end)| sentence[start..end].chars().all(char::is_alphabetic))
+        .collect();
+    if ours.len() < count + 4 {
+        return None;
+    }
+    // not the first, which is written large
+    let first = 1 + number * 7 % (ours.len() - count);
+    let (start, end) = (ours[first].0, ours[first + count - 1].1);
+    let alone = sentence[start..end].chars().all(|c| c.is_alphabetic() || c == ' ');
+    // with the space before it, where there is one
+    alone.then(|| (sentence[..start].trim_end_matches(' ').len(), end))
+}
+
 /// Says how many are right in each tenth of confidence.
-fn report(rows: &[Row]) -> String {
+fn report<const N: usize, const SIZE: usize>(rows: &[Row<N>], taken: &str) -> String {
     let pairs = rows.iter().map(|row| row.pair).max().map_or(0, |last| last + 1);
     let mut tenths = [(0.0, 0.0); 10];
     for pair in 0..pairs {
@@ -145,7 +218,7 @@ fn report(rows: &[Row]) -> String {
             .filter(|row| row.pair != pair)
             .map(|row| (row.features, row.lost, row.weight))
             .collect();
-        let weights = regression::logistic::<FEATURES, { FEATURES + 1 }>(&others);
+        let weights = regression::logistic::<N, SIZE>(&others);
         for row in rows.iter().filter(|row| row.pair == pair) {
             let likely = regression::probability(&weights, &row.features);
             let slot = &mut tenths[((likely * 10.0) as usize).min(9)];
@@ -155,10 +228,11 @@ fn report(rows: &[Row]) -> String {
     }
     let total: f64 = rows.iter().filter(|row| row.lost).map(|row| row.weight).sum();
     let runs: f64 = tenths.iter().map(|(all, _)| all).sum();
-    let mut text = String::from(
+    let mut text = format!(
         "Made by: cargo run --profile quick --example train -- ALIGNED IN_SYNC
-on the eleven pairs of ../shared/eval/insync, each judged by weights learnt from the other ten; clauses and
-members of enumerations taken out of every 14th sentence, weighted as if 4 % of the sentences had lost one.
+on the eleven pairs of ../shared/eval/insync, each judged by weights learnt from the other ten;
+{taken} taken out of every 14th sentence, weighted as if
+4 % of the sentences had lost one.
 
 ",
     );

@@ -1,6 +1,7 @@
 //! Makes all that is learnt from texts: `src/align/nulls.weights`, which tell the units that stand alone,
-//! `src/meaning/content.weights`, which tell the words that the other side leaves out, `src/meaning/trust.weights`, which
-//! tell how sure it is that two marks belong together, and the calibrations of the last two in `reports/`.
+//! `src/meaning/content.weights` and, with the encoder, `src/meaning/seen.weights`, which tell the words that the other
+//! side leaves out, `src/meaning/trust.weights`, which tell how sure it is that two marks belong together, and the
+//! calibrations of the last three in `reports/`.
 //!
 //! `cargo run --profile quick --example train -- ALIGNED IN_SYNC PASSAGES`, for the project
 //! `… -- ../shared/eval/alignment ../shared/eval/insync ../shared/eval/contrast`, takes
@@ -23,6 +24,7 @@ mod trust;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use duizhao::run::Deep;
 
 fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
@@ -42,7 +44,10 @@ fn main() -> Result<()> {
     write(&root.join("src/align/nulls.weights"), &weights(&nulls))?;
     let (learnt, calibration) = content::train(&content::pairs(in_sync)?, &nulls)?;
     write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;
-    write(&root.join("reports/calibration-content.txt"), &calibration)
+    write(&root.join("reports/calibration-content.txt"), &calibration)?;
+    let (learnt, calibration) = content::train_seen(&content::pairs(in_sync)?, &nulls, &Deep::open()?)?;
+    write(&root.join("src/meaning/seen.weights"), &weights(&learnt))?;
+    write(&root.join("reports/calibration-seen.txt"), &calibration)
 }
 
 /// Weights as the program includes them.

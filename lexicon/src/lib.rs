@@ -6,6 +6,10 @@
 
 pub mod english;
 pub mod layout;
+#[cfg(feature = "remake")]
+pub mod packages;
+#[cfg(feature = "remake")]
+pub mod remake;
 
 /// Whose works the data are made from, under which licences, and what was changed; whoever passes the data on
 /// passes this on as well.

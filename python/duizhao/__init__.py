@@ -142,13 +142,15 @@ def check(
     severity: Optional[Mapping[str, str]] = None,
     fail_on: Optional[Literal["critical", "major", "minor", "never"]] = None,
     termbase: Optional["_os.PathLike[str]"] = None,
+    deep: bool = False,
 ) -> Report:
     """Checks a translation against its original.
 
     ``format`` says how texts are marked up, by the ending of such files: ``txt``, ``md``, ``html`` and so on.
     ``severity`` changes how grave the findings of checks are, such as ``{"number-mismatch": "off"}``; findings less
     likely to be right than ``min_confidence`` (from 0 to 1, else 0.5) are left out; those from ``fail_on`` on (else
-    ``major``) make the verdict ``fail``. Settings files are not looked for.
+    ``major``) make the verdict ``fail``. With ``deep`` a sentence encoder is asked, too, what words mean in their
+    sentence (Chinese and English): slower, and finds more. Settings files are not looked for.
 
     Raises ``ValueError`` when a file cannot be read or a setting cannot be meant.
     """
@@ -162,6 +164,7 @@ def check(
         dict(severity or {}),
         fail_on,
         term_path,
+        deep,
     )
     return Report(made)
 

@@ -101,7 +101,7 @@ impl Checked {
 
 /// Checks a pair.
 #[pyfunction]
-#[pyo3(signature = (source, target, format, source_lang, target_lang, lang, min_confidence, severity, fail_on, termbase))]
+#[pyo3(signature = (source, target, format, source_lang, target_lang, lang, min_confidence, severity, fail_on, termbase, deep))]
 fn check(
     py: Python<'_>,
     source: String,
@@ -114,6 +114,7 @@ fn check(
     severity: BTreeMap<String, String>,
     fail_on: Option<&str>,
     termbase: Option<PathBuf>,
+    deep: bool,
 ) -> PyResult<Checked> {
     let tongue = Tongue::parse(lang).ok_or_else(|| told("findings are told in en or zh"))?;
     if min_confidence.is_some_and(|share| !(0.0..=1.0).contains(&share)) {
@@ -130,6 +131,7 @@ fn check(
         severity: severity.collect::<Result<_, _>>().map_err(told)?,
         fail_on: fail_on.transpose()?,
         termbase,
+        deep: Some(deep),
         ..Config::default()
     };
     let meant = config::Settings::new(None, flags);

@@ -12,7 +12,7 @@ pub(super) static CHECK: Check = Check {
     docs: r#"
         Words that only the translation has change what the author said: a qualification ("in some circumstances"),
         an explanation, a leftover of another version. This is missing-content the other way round, by the same
-        measure and the same model.
+        measure and the same models, with `--deep` too.
 
         It leaves alone function words, numbers and code, what the grammar of the language asks for, and whatever
         a paraphrase may account for.

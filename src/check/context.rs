@@ -757,19 +757,29 @@ fn of_run(
     let (name, zh) = (side.other().name(), side.other().chinese());
     // what is unexplained on both sides is more often another rendering than none
     let against = run.against.filter(|span| run.features[LOST] > 0.25 && other.slice(*span).len() < 120);
+    // the encoder looks at what words mean in their sentence, the lexicon at what they may mean at all
+    let (nothing, nothing_zh) = match run.seen {
+        Some(_) => (
+            format!("nothing in the sentence of the {name} lies near {text}"),
+            format!("{zh}的句子里没有与{text_zh}意思相近的内容"),
+        ),
+        None => {
+            (format!("nothing in the {name} accounts for {text}"), format!("{zh}没有与{text_zh}对应的内容"))
+        }
+    };
     let message = match against {
         Some(span) => {
             let instead = other.slice(span).trim();
             Message::new(
                 format!(
-                    "nothing in the {name} accounts for {text}, unless that is “{instead}”\ncompare the two, and mend whichever is wrong"
+                    "{nothing}, unless that is “{instead}”\ncompare the two, and mend whichever is wrong"
                 ),
-                format!("{zh}没有与{text_zh}对应的内容，除非是“{instead}”\n请对照两侧，改正有误的一侧"),
+                format!("{nothing_zh}，除非是“{instead}”\n请对照两侧，改正有误的一侧"),
             )
         }
         None => Message::new(
-            format!("nothing in the {name} accounts for {text}\n{}", remedy.said(Tongue::English)),
-            format!("{zh}没有与{text_zh}对应的内容\n{}", remedy.said(Tongue::Chinese)),
+            format!("{nothing}\n{}", remedy.said(Tongue::English)),
+            format!("{nothing_zh}\n{}", remedy.said(Tongue::Chinese)),
         ),
     };
     let words = more.iter().flat_map(|(run, _)| &run.words);

@@ -18,6 +18,10 @@ pub(super) static CHECK: Check = Check {
         trained on clauses taken out of sound translations turns that into a confidence. It works between Chinese
         and English only.
 
+        With `--deep` a sentence encoder is asked as well: how near each word, as it is meant in its sentence, lies to
+        what the other side says, and whether something there lies nearest to it. Another model, trained with that,
+        decides then, and finds single words ("with interest") that the lexicon alone cannot judge.
+
         It leaves alone function words, numbers and code (see number-mismatch, markup-mismatch), whole sentences
         that are linked to nothing (see missing-passage), and whatever a paraphrase may account for. Single words
         are minor; a whole clause that is surely lost is major.

@@ -90,6 +90,9 @@ pub(super) struct CheckArgs {
     /// Fail when a suppression matches nothing
     #[arg(long)]
     strict_suppressions: bool,
+    /// Ask a sentence encoder, too, what words mean in their sentence (Chinese and English): slower, and finds more
+    #[arg(long)]
+    deep: bool,
     /// Change the severity of a check, or switch it off; may be given more than once
     #[arg(long, value_name = "NAME=LEVEL")]
     severity: Vec<String>,
@@ -221,7 +224,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let (mut totals, mut failed) = (Totals::default(), false);
     let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
-    let mut unrecorded = 0;
+    let (mut unrecorded, mut unseen) = (0, 0);
     let mut failing = |message: String| {
         failed = true;
         progress.suspend(|| tell(&format!("error: {message}")));
@@ -250,6 +253,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                     }
                     pairs.push(checked.pair);
                     unrecorded += usize::from(checked.unrecorded);
+                    unseen += usize::from(checked.unseen);
                     matched.extend(checked.matched);
                     totals.unused_suppressions.extend(checked.unused);
                 }
@@ -306,6 +310,11 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     if unrecorded > 0 {
         tell(&format!(
             "of {unrecorded} pairs nothing is recorded that tells whether they are stale: run `duizhao sync`"
+        ));
+    }
+    if unseen > 0 {
+        tell(&format!(
+            "{unseen} of the pairs are checked without --deep: its encoder knows Chinese and English alone"
         ));
     }
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
@@ -377,6 +386,7 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         stale: args.stale.then_some(true),
         lock: args.lock.clone(),
         strict: args.strict.then_some(true),
+        deep: args.deep.then_some(true),
         severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
         exclude: args.exclude.clone(),
         scorecard: (args.scorecard || args.min_score.is_some())

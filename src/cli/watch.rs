@@ -28,6 +28,9 @@ pub(super) struct Args {
     /// In which language to tell of the findings: en or zh [default: en]
     #[arg(long, value_name = "LANG", value_parser = super::check::tongue)]
     lang: Option<Tongue>,
+    /// Ask a sentence encoder, too, what words mean in their sentence (Chinese and English): slower, and finds more
+    #[arg(long)]
+    deep: bool,
     /// When to colour the findings
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: Color,
@@ -44,7 +47,11 @@ const SHARE: u32 = 20;
 type Stamp = Option<(SystemTime, u64)>;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
-    let meant = args.pairs.settings(Config { lang: args.lang, ..Config::default() })?;
+    let meant = args.pairs.settings(Config {
+        lang: args.lang,
+        deep: args.deep.then_some(true),
+        ..Config::default()
+    })?;
     let place = args.pairs.place(&meant);
     let settings = Settings::open(meant, &place, args.pairs.reading.limits())?;
     let tongue = settings.meant.lang.value;

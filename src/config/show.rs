@@ -31,6 +31,7 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     line(out, "lock", &settings.lock, path)?;
     line(out, "strict", &settings.strict, |on| Some(on.to_string()))?;
     line(out, "strict-suppressions", &settings.strict_suppressions, |on| Some(on.to_string()))?;
+    line(out, "deep", &settings.deep, |on| Some(on.to_string()))?;
     if !settings.exclude.is_empty() {
         let globs = array(settings.exclude.iter().map(|glob| glob.as_str()));
         writeln!(out, "exclude = {globs} # file")?;

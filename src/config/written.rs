@@ -54,6 +54,8 @@ pub struct Config {
     pub strict: Option<bool>,
     /// Whether a run fails when a suppression matches nothing.
     pub strict_suppressions: Option<bool>,
+    /// Whether a sentence encoder is asked, too, what words mean in their sentence (Chinese and English).
+    pub deep: Option<bool>,
     /// Files that are left out: globs of paths from the folder of this file.
     pub exclude: Vec<Glob>,
     /// How grave the findings of a check are; "off" switches it off.

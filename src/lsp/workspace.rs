@@ -22,6 +22,8 @@ pub(super) struct Buffer {
     pub(super) uri: Uri,
     pub(super) version: i32,
     pub(super) text: String,
+    /// Whether nothing was changed since it was opened or saved.
+    pub(super) saved: bool,
 }
 
 /// What checking a pair came to.
@@ -112,7 +114,7 @@ impl Workspace {
         let file =
             Path::new(config::NAME).is_file().then(|| config::load(Path::new(config::NAME))).transpose()?;
         let meant = config::Settings::new(file, config::Config::default());
-        let settings = Settings::open(meant, here, Limits::default())?;
+        let mut settings = Settings::open(meant, here, Limits::default())?;
         let baseline = match &settings.meant.baseline.value {
             None => None,
             Some(path) => Some(Baseline::open(path, &settings.limits)?),
@@ -128,6 +130,10 @@ impl Workspace {
             Err(Error { kind: ErrorKind::Format { .. } | ErrorKind::Nothing { .. }, .. }) => Vec::new(),
             found => found?.found,
         };
+        if settings.deep.is_some() {
+            // it remembers sentences
+            settings.deep = self.settings.deep.take().or(settings.deep);
+        }
         self.settings = settings;
         self.baseline = baseline;
         Ok(())
@@ -150,7 +156,12 @@ impl Workspace {
     /// When it cannot be checked for a reason that lies in none of its files; nothing is known of it then.
     pub(super) fn check(&mut self, found: &Found) -> Result<BTreeSet<PathBuf>, Failure> {
         let mut touched = self.forget(found);
-        let outcome = match self.outcome(found) {
+        // the encoder would take too long between two keys
+        let is_saved = |path: &&Path| self.open.get(*path).is_none_or(|buffer| buffer.saved);
+        let resting = if paths(found).iter().all(is_saved) { None } else { self.settings.deep.take() };
+        let outcome = self.outcome(found);
+        self.settings.deep = resting.or(self.settings.deep.take());
+        let outcome = match outcome {
             Err(Failure::File(error)) if paths(found).contains(&error.path.as_path()) => {
                 let diagnostic = unusable(error.kind.to_string(), line(&error.kind));
                 let diagnostics = BTreeMap::from([(error.path, vec![diagnostic])]);

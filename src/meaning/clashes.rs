@@ -425,7 +425,8 @@ fn of_class(
             .map(|link| [pair.zh[link.zh].span, pair.en[link.en].span]);
         let [zh_clause, en_clause] = [pair.zh[a.words.start].clause, pair.en[b.words.start].clause];
         let content = bitext.content(pair, [zh_clause, en_clause]);
-        let opens = |words: &[super::pair::Word], at: usize| at == 0 || words[at - 1].clause != words[at].clause;
+        let opens =
+            |words: &[super::pair::Word], at: usize| at == 0 || words[at - 1].clause != words[at].clause;
         let sole = |marks: &[Mark]| marks.iter().filter(|mark| !mark.weak).count() == 1;
         let size = own(pair.link, Side::Source).len() + own(pair.link, Side::Target).len();
         let features = trust::features(

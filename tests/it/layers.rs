@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["error"],
     &["files"],
     &["lexicon", "values", "read", "segment", "termbase"],
-    &["markup"],
+    &["markup", "encoder"],
     &["align", "pairing"],
     &["terms"],
     &["meaning"],

@@ -5,6 +5,8 @@ mod align;
 mod annotate;
 mod cli;
 mod deciding;
+#[cfg(feature = "deep")]
+mod encoder;
 mod examples;
 mod gate;
 mod genres;

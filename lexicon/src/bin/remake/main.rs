@@ -4,61 +4,21 @@ mod antonyms;
 mod cedict;
 mod characters;
 mod glosses;
-mod packages;
 mod places;
 mod segmentation;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, bail};
-
-/// The files of `data/`: name → bytes.
-type Files = BTreeMap<&'static str, Vec<u8>>;
-
-const USAGE: &str = "usage: cargo lexicon [--check] [--work FOLDER]\n\
-    Makes lexicon/data/ anew from the packages in lexicon/source/packages.tsv.\n\
-    --check        compares with what is there instead of writing; fails when a byte differs\n\
-    --work FOLDER  where packages are unpacked and kept (default: target/lexicon)";
+use anyhow::Result;
+use duizhao_lexicon::packages::Sources;
+use duizhao_lexicon::remake::{self, Files};
 
 fn main() -> Result<()> {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut check = false;
-    let mut work = package.join("../target/lexicon");
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--check" => check = true,
-            "--work" => work = PathBuf::from(arguments.next().context("--work needs a folder")?),
-            _ => bail!("{USAGE}"),
-        }
-    }
-    fs::create_dir_all(&work).with_context(|| format!("cannot make the folder {}", work.display()))?;
-    let sources = packages::fetch(&package.join("source/packages.tsv"), &work)?;
-    let files = make(&sources)?;
-    let data = package.join("data");
-    let mut report = std::io::stdout().lock();
-    let mut stale = Vec::new();
-    for (name, bytes) in &files {
-        let path = data.join(name);
-        writeln!(report, "{:>9}  {name}", bytes.len())?;
-        if !check {
-            fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        } else if fs::read(&path).ok().as_deref() != Some(bytes) {
-            stale.push(*name);
-        }
-    }
-    writeln!(report, "{:>9}  in all", files.values().map(Vec::len).sum::<usize>())?;
-    if !stale.is_empty() {
-        bail!("not what the packages give: {}; run `cargo lexicon`", stale.join(", "));
-    }
-    Ok(())
+    remake::run("lexicon", Path::new(env!("CARGO_MANIFEST_DIR")), make)
 }
 
 /// Every index, from the texts of the packages.
-fn make(sources: &packages::Sources) -> Result<Files> {
+fn make(sources: &Sources) -> Result<Files> {
     let entries = cedict::parse(sources.text("cedict")?)?;
     let jieba = segmentation::parse_jieba(sources.text("jieba")?)?;
     let characters = characters::Characters::new(&entries, &jieba);

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
+use duizhao_lexicon::packages::Sources;
 use serde_json::Value;
 
 use crate::cedict::Entry;
 use crate::is_han;
-use crate::packages::Sources;
 use crate::segmentation::Jieba;
 
 /// A Chinese name and what English calls it.

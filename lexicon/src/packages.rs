@@ -1,4 +1,5 @@
-//! Fetches the pinned packages with the ordinary clients and checks what was unpacked against its hash.
+//! Fetches pinned packages with the ordinary clients and checks what was unpacked against its hash: what the commands
+//! that make data anew begin with.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,21 +9,35 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-/// The texts that the indices are made from: key → text.
-pub(crate) struct Sources(BTreeMap<String, String>);
+/// The files that data are made from: key → content.
+pub struct Sources(BTreeMap<String, Vec<u8>>);
 
 impl Sources {
-    /// The text with that key in `packages.tsv`.
-    pub(crate) fn text(&self, key: &str) -> Result<&str> {
-        self.0.get(key).map(String::as_str).with_context(|| format!("packages.tsv has no line for `{key}`"))
+    /// The file with that key in `packages.tsv`.
+    ///
+    /// # Errors
+    /// When there is no such key.
+    pub fn bytes(&self, key: &str) -> Result<&[u8]> {
+        self.0.get(key).map(Vec::as_slice).with_context(|| format!("packages.tsv has no line for `{key}`"))
+    }
+
+    /// The same as text.
+    ///
+    /// # Errors
+    /// When there is no such key, or the file is not UTF-8.
+    pub fn text(&self, key: &str) -> Result<&str> {
+        std::str::from_utf8(self.bytes(key)?).with_context(|| format!("`{key}` is not UTF-8"))
     }
 }
 
 /// Reads the list (`key, client, package, version, file, sha256`, parted by tabs), unpacks each package under `work`
-/// unless it is there, and reads the files. A file whose SHA-256 is not the listed one is an error.
-pub(crate) fn fetch(list: &Path, work: &Path) -> Result<Sources> {
+/// unless it is there, and reads the files.
+///
+/// # Errors
+/// When the list or a file cannot be read, a client fails, or the SHA-256 of a file is not the listed one.
+pub fn fetch(list: &Path, work: &Path) -> Result<Sources> {
     let listed = fs::read_to_string(list).with_context(|| format!("cannot read {}", list.display()))?;
-    let mut texts = BTreeMap::new();
+    let mut files = BTreeMap::new();
     for line in listed.lines().filter(|line| !line.starts_with('#')) {
         let &[key, client, package, version, file, sha256] = &*line.split('\t').collect::<Vec<_>>() else {
             bail!("{}: not six fields: {line}", list.display());
@@ -43,9 +58,9 @@ pub(crate) fn fetch(list: &Path, work: &Path) -> Result<Sources> {
         if found != sha256 {
             bail!("{} has the SHA-256 {found}, not {sha256} as listed", path.display());
         }
-        texts.insert(key.to_owned(), String::from_utf8(bytes)?);
+        files.insert(key.to_owned(), bytes);
     }
-    Ok(Sources(texts))
+    Ok(Sources(files))
 }
 
 /// No client runs code of the package: wheels only, no install scripts, no build.

@@ -1,0 +1,82 @@
+//! The encoder: against numbers made by another program, at any number of threads, on odd input.
+
+use std::fs;
+use std::path::Path;
+
+use duizhao::encoder::{Encoded, Encoder, WIDTH, near::cosine};
+
+fn encoder() -> Encoder {
+    Encoder::open().expect("built in")
+}
+
+fn encode(texts: &[&str], layers: usize) -> Vec<Encoded> {
+    encoder().encode(texts, layers, &|_| {})
+}
+
+/// `tests/encoder/reference.py` made pieces and vectors from the 50 sentences with all pieces of the model; these are
+/// sentences whose pieces were all kept.
+#[test]
+fn pieces_and_vectors_are_those_of_the_reference() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/encoder");
+    let table = fs::read_to_string(folder.join("pieces.tsv")).expect("readable");
+    let rows: Vec<(&str, &str)> = table.lines().map(|line| line.split_once('\t').expect("a tab")).collect();
+    assert_eq!(rows.len(), 50);
+
+    let texts: Vec<&str> = rows.iter().map(|(text, _)| *text).collect();
+    let bytes = fs::read(folder.join("vectors.bin")).expect("readable");
+    let numbers: Vec<f32> =
+        bytes.chunks_exact(4).map(|four| f32::from_le_bytes(four.try_into().expect("four"))).collect();
+    for (at, layers) in [7, 12].into_iter().enumerate() {
+        let encoded = encode(&texts, layers);
+        for (((text, spans), encoded), reference) in
+            rows.iter().zip(&encoded).zip(numbers.chunks_exact(2 * WIDTH))
+        {
+            let found: Vec<String> =
+                encoded.pieces.iter().map(|span| format!("{}-{}", span.start, span.end)).collect();
+            assert_eq!(found.join(" "), *spans, "{text}");
+            assert_eq!(encoded.vectors().len(), encoded.pieces.len());
+            let near = cosine(&encoded.pooled, &reference[at * WIDTH..(at + 1) * WIDTH]);
+            assert!(near > 0.99999, "{layers} layers, cosine {near}: {text}");
+        }
+    }
+}
+
+/// However many threads there are, and whatever else is encoded.
+#[test]
+fn the_same_sentence_has_the_same_vectors() {
+    let texts = include_str!("../encoder/sentences.txt").repeat(3);
+    let texts: Vec<&str> = texts.lines().collect();
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| encode(&texts, 3))
+    };
+    let one = with(1);
+    assert_eq!(one[..50], one[50..100]);
+    for threads in [2, 3, 5] {
+        assert!(with(threads) == one, "{threads} threads");
+    }
+    assert_eq!(encode(&texts[7..8], 3), one[7..8]);
+}
+
+#[test]
+fn odd_texts_are_encoded_whole() {
+    let long = "网络主权是国家主权在网络空间的延伸。".repeat(6_000);
+    let texts = ["", " ", "\u{200b}", "\0", "한국어", "🏳️‍🌈", &long];
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let encoded = encoder().encode(&texts, 1, &|count| {
+        done.fetch_add(count, std::sync::atomic::Ordering::Relaxed);
+    });
+    assert_eq!(done.into_inner(), texts.len());
+    for (text, encoded) in texts.iter().zip(&encoded) {
+        assert!(encoded.pooled.iter().chain(&encoded.vectors).all(|number| number.is_finite()), "{text}");
+        assert!(encoded.pieces.iter().all(|span| text.get(span.clone()).is_some()), "{text}");
+    }
+    let pieces = &encoded[6].pieces;
+    assert_eq!(pieces.last().map(|span| span.end), Some(long.len()));
+    assert!(pieces.windows(2).all(|pair| pair[0].end == pair[1].start), "nothing is left out");
+}
+
+#[test]
+fn no_text_at_all() {
+    assert!(encode(&[], 7).is_empty());
+}
