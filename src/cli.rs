@@ -9,6 +9,7 @@ mod shells;
 mod sync;
 mod watch;
 
+use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -207,19 +208,30 @@ fn size(written: &str) -> Result<u64, String> {
     bytes.ok_or_else(|| "write a number of bytes, such as 1000000, 500K, 64M or 2G".to_owned())
 }
 
-/// Runs the command given by the arguments of the process.
+/// Runs the command given by the arguments of the process; see [`run_with`].
+///
+/// # Errors
+/// Those of [`run_with`].
+pub fn run() -> Result<ExitCode> {
+    run_with(std::env::args_os().collect())
+}
+
+/// Runs the command given by arguments, the first of which names the program.
 ///
 /// The code is 0 when the gate is passed (or there is none), 1 when it fails, 2 for unusable arguments.
 ///
 /// # Errors
 /// What kept the run from being done: an unreadable file, an unknown name, a full disk.
-pub fn run() -> Result<ExitCode> {
-    let cli = match Cli::try_parse() {
+pub fn run_with(arguments: Vec<OsString>) -> Result<ExitCode> {
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(answer) => {
             // help and version are answers, the rest are errors; clap knows which, and where each is printed
             let code = if answer.use_stderr() { 2 } else { 0 };
-            shown_answer(answer).print().or_else(reader_left).context("could not print the help")?;
+            shown_answer(answer, &arguments)
+                .print()
+                .or_else(reader_left)
+                .context("could not print the help")?;
             return Ok(ExitCode::from(code));
         }
     };
@@ -330,9 +342,9 @@ fn explain(name: Option<&str>, tongue: Tongue) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What clap says to the arguments of the process, with nothing unseen of them in it.
-fn shown_answer(answer: clap::Error) -> clap::Error {
-    let shown = std::env::args_os().map(|argument| foreign::shown(&argument.to_string_lossy()));
+/// What clap says to some arguments, with nothing unseen of them in it.
+fn shown_answer(answer: clap::Error, arguments: &[OsString]) -> clap::Error {
+    let shown = arguments.iter().map(|argument| foreign::shown(&argument.to_string_lossy()));
     Cli::try_parse_from(shown).err().unwrap_or(answer)
 }
 

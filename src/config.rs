@@ -13,13 +13,14 @@ pub use self::file::{File, NAME, find, load};
 pub use self::show::show;
 pub use self::written::{
     Allow, CheckName, Config, FailOn, Formats, FrontMatter, Glob, GlobError, Level, Pairs, Placeholders,
-    Reason, Subtitles,
+    Reason, Scorecard, Severities, Subtitles, Weight,
 };
 use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::gate::Rule;
 use crate::markup::placeholders::Pattern;
 use crate::pairing::Template;
 use crate::read::Format;
+use crate::report::scorecard::Scoring;
 use crate::text::Lang;
 
 /// A commented settings file that sets nothing; without the comment marks before its settings it is valid, too.
@@ -136,6 +137,8 @@ pub struct Settings {
     pub formats: Vec<(Glob, Format)>,
     /// The patterns of the user's own placeholders.
     pub placeholders: Vec<Pattern>,
+    /// How what was found is scored, where readers are to see it.
+    pub scorecard: Chosen<Option<Scoring>>,
     /// The keys of front matter whose values must be the same.
     pub verbatim: Vec<String>,
     /// How many columns of text a cue of subtitles may show in a second.
@@ -163,6 +166,7 @@ impl Settings {
         let folder = path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_path_buf();
         let joined = |path: Option<PathBuf>| path.map(|path| folder.join(path));
         let level = |origin| move |(name, value)| (name, Chosen { value, origin });
+        let scorecard = scorecard(flags.scorecard, written.scorecard);
         let mut severity: BTreeMap<CheckName, Chosen<Level>> =
             written.severity.into_iter().map(level(Origin::File)).collect();
         severity.extend(flags.severity.into_iter().map(level(Origin::Flag)));
@@ -189,6 +193,7 @@ impl Settings {
             pairs: written.pairs.0,
             formats: written.formats.0,
             placeholders: written.placeholders.patterns,
+            scorecard,
             verbatim: written.front_matter.verbatim,
             reading_speed: written.subtitles.reading_speed,
             from: None,
@@ -261,6 +266,17 @@ impl Settings {
         let path = self.from_folder(path);
         self.exclude.iter().any(|glob| glob.matches(&path))
     }
+}
+
+/// The weights of the file, and the lowest score that the flags ask for, or else the file.
+fn scorecard(flag: Option<Scorecard>, file: Option<Scorecard>) -> Chosen<Option<Scoring>> {
+    let least = flag.as_ref().and_then(|flag| flag.min_score);
+    let of_file = file.as_ref().map(Scorecard::scoring);
+    let of_flag = flag.map(|_| {
+        let scoring = of_file.unwrap_or_default();
+        Scoring { min_score: least.or(scoring.min_score), ..scoring }
+    });
+    Chosen::maybe(of_flag, of_file)
 }
 
 /// The path of a file from a folder, with `/` between its parts. One that does not lie below it stays as it is.

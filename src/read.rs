@@ -2,6 +2,7 @@
 
 mod asciidoc;
 mod compose;
+mod disk;
 mod docx;
 mod encoding;
 mod epub;
@@ -38,17 +39,20 @@ mod xliff;
 mod xlsx;
 mod xml;
 
+pub use disk::{Insertion, OnDisk};
+pub use docx::{Anchor, Anchors, Comment, WordPackage, anchors, comments};
 pub use grid::{Row, grid, grid_bytes};
 
 use std::path::Path;
 
 pub use limits::Limits;
+pub(crate) use xml::{attribute as xml_attribute, events as xml_events};
 
 pub(crate) use self::format::HEAD;
 pub use self::keys::by_key;
 pub(crate) use self::markdown::html::{is_worded, properties, tag};
 pub(crate) use self::pieces::{Joined, is_joint};
-pub use self::remarks::{Remark, remark, remarks};
+pub use self::remarks::{Remark, followed, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::files;
 pub use crate::text::Format;

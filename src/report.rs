@@ -1,5 +1,6 @@
 //! What a run found, and its renderings: one file a format, one line each in [`FORMATS`].
 
+pub mod annotate;
 pub mod checkstyle;
 pub mod github;
 pub mod gitlab;
@@ -13,6 +14,7 @@ mod places;
 pub mod rdjson;
 pub mod review;
 pub mod sarif;
+pub mod scorecard;
 mod spool;
 mod table;
 pub mod terms;
@@ -25,6 +27,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Seek, Write};
 
+use self::scorecard::{Scorecard, Scoring};
 pub use self::spool::Spool;
 use crate::align::Bitext;
 use crate::check::{self, Finding, Severity, Side, Status, Tongue};
@@ -100,6 +103,8 @@ pub struct Totals {
     pub pairs: Vec<Tally>,
     /// How many pairs were not looked at because nothing changed in them since the base.
     pub unchanged: usize,
+    /// What all pairs are scored by.
+    pub scorecard: Scorecard,
     /// What was suppressed and was not there.
     pub unused_suppressions: Vec<Unused>,
     /// What the gate makes of it all.
@@ -108,7 +113,13 @@ pub struct Totals {
 
 impl Default for Totals {
     fn default() -> Self {
-        Totals { pairs: Vec::new(), unchanged: 0, unused_suppressions: Vec::new(), verdict: Verdict::Pass }
+        Totals {
+            pairs: Vec::new(),
+            unchanged: 0,
+            scorecard: Scorecard::default(),
+            unused_suppressions: Vec::new(),
+            verdict: Verdict::Pass,
+        }
     }
 }
 
@@ -116,6 +127,7 @@ impl Totals {
     /// Counts one more pair, and fails with it.
     pub fn add(&mut self, pair: &Pair) {
         self.pairs.push(Tally::of(pair));
+        self.scorecard.add(&Scorecard::of(pair));
         self.verdict = self.verdict.max(pair.verdict);
     }
 
@@ -210,7 +222,7 @@ fn headline(message: &str) -> (&str, &str) {
 }
 
 /// How a report is to look, where its format leaves a choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Options {
     /// How many terminal cells a line may take.
     pub width: usize,
@@ -220,11 +232,13 @@ pub struct Options {
     pub all: bool,
     /// In which language to speak to the reader.
     pub tongue: Tongue,
+    /// How to score what was found, where that is to be shown to readers; programs are always told.
+    pub scoring: Option<Scoring>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { width: 100, colour: false, all: false, tongue: Tongue::English }
+        Options { width: 100, colour: false, all: false, tongue: Tongue::English, scoring: None }
     }
 }
 
@@ -267,6 +281,14 @@ pub enum Frame {
     Made {
         /// Makes it of the parts, one after the other.
         of: fn(&mut dyn BufRead, &Totals, &Options, &mut dyn Write) -> io::Result<()>,
+    },
+    /// Each is a document of that side given back, and where there is none, the part is empty. One goes to a file, and
+    /// the documents of several pairs into a folder.
+    Copies {
+        /// The side.
+        side: Side,
+        /// What to say when none was given back.
+        none: &'static str,
     },
     /// Each is a page of its own, and of several pairs an index leads to each page.
     Pages {
@@ -323,6 +345,27 @@ pub static FORMATS: &[Format] = &[
         binary: true,
         pair: review::part,
         frame: Frame::Made { of: review::xlsx },
+    },
+    Format {
+        name: "docx-comments",
+        summary: "the translation itself, a Word document, with comments; `review` reads the answers back",
+        binary: true,
+        pair: annotate::docx,
+        frame: Frame::Copies { side: Side::Target, none: annotate::NO_DOCX },
+    },
+    Format {
+        name: "docx-comments-source",
+        summary: "the original itself, a Word document, with comments",
+        binary: true,
+        pair: annotate::docx_source,
+        frame: Frame::Copies { side: Side::Source, none: annotate::NO_DOCX_SOURCE },
+    },
+    Format {
+        name: "annotated",
+        summary: "the XLIFF or PO file itself with notes",
+        binary: false,
+        pair: annotate::notes,
+        frame: Frame::Copies { side: Side::Target, none: annotate::NO_NOTES },
     },
     Format {
         name: "sarif",
@@ -434,8 +477,12 @@ impl<'a> Parts<'a> {
             }
             Frame::Made { .. } => self.kept.write_all(part),
             // with an index, the page is elsewhere
-            Frame::Pages { .. } if self.count > 1 => Ok(()),
+            Frame::Pages { .. } | Frame::Copies { .. } if self.count > 1 => Ok(()),
             Frame::Pages { .. } => self.kept.write_all(part),
+            Frame::Copies { .. } => {
+                self.begun = !part.is_empty();
+                self.kept.write_all(part)
+            }
         }
     }
 
@@ -451,6 +498,10 @@ impl<'a> Parts<'a> {
             }
             Frame::Made { of } => of(&mut BufReader::new(&mut self.kept), totals, &self.options, out)?,
             Frame::Pages { .. } if self.count == 1 => {
+                io::copy(&mut self.kept, out)?;
+            }
+            Frame::Copies { none, .. } if !self.begun => return Err(io::Error::other(*none)),
+            Frame::Copies { .. } => {
                 io::copy(&mut self.kept, out)?;
             }
             Frame::Pages { index } => index(totals, &self.options, out)?,

@@ -17,11 +17,13 @@ from __future__ import annotations
 import html as _html
 import json as _json
 import os as _os
+import signal as _signal
+import sys as _sys
 from typing import Any, Literal, Mapping, Optional, TypedDict, Union
 
 from . import _duizhao
 
-__all__ = ["Finding", "Link", "Report", "Term", "align", "check", "terms"]
+__all__ = ["Finding", "Link", "Report", "Term", "align", "check", "main", "terms"]
 
 Version = Union[str, "_os.PathLike[str]"]
 Severity = Literal["critical", "major", "minor"]
@@ -196,3 +198,10 @@ def terms(
     made = _duizhao.terms(*_versions(source, target, format), source_lang, target_lang, reverse, min_count)
     found: list[Term] = _json.loads(made)["terms"]
     return found
+
+
+def main() -> None:
+    """Runs the program ``duizhao`` with the arguments of the process, and ends with its exit code."""
+    # the program is interrupted as every other one is, and not when Python has its turn again
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    _sys.exit(_duizhao.main(_sys.argv))

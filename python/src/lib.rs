@@ -3,7 +3,9 @@
 #![expect(clippy::too_many_arguments, reason = "they are the keywords of Python functions")]
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use ::duizhao::align::Aligned;
 use ::duizhao::check::Tongue;
@@ -21,7 +23,20 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _duizhao {
     #[pymodule_export]
-    use super::{Checked, align, check, terms};
+    use super::{Checked, align, check, main, terms};
+}
+
+/// Runs the program with its arguments, the first of which names it, and gives its exit code.
+#[pyfunction]
+fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
+    let code = py.detach(|| {
+        ::duizhao::cli::run_with(arguments).unwrap_or_else(|error| {
+            ::duizhao::cli::tell(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        })
+    });
+    // an exit code keeps its number to itself; there are no others than these
+    (0..=2).find(|number| ExitCode::from(*number) == code).unwrap_or(2)
 }
 
 fn told(error: impl std::fmt::Display) -> PyErr {

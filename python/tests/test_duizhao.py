@@ -31,6 +31,12 @@ class SameAsTheProgram(unittest.TestCase):
         self.assertEqual(report.pop("verdict"), "fail")
         self.assertEqual(report, expected)
 
+    def test_the_program(self):
+        installed = Path(sys.executable).with_name("duizhao")
+        for arguments in (["check", *PAIR, "--fail-on", "never"], ["check", *PAIR], ["--help"], ["check", "nowhere"], ["no-command"]):
+            ran = [subprocess.run([one, *arguments], capture_output=True, check=False) for one in (PROGRAM, installed)]
+            self.assertEqual(*((one.returncode, one.stdout, one.stderr) for one in ran))
+
     def test_align(self):
         for unit in ("block", "sentence"):
             self.assertEqual(duizhao.align(*PAIR, unit=unit), self.written("align", "--unit", unit)["links"])

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::pairs::{found, glob};
 use super::{Languages, Reading, format, reader_left, spare_terminal, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
-use crate::config::{self, Config, Glob, Level, Origin};
+use crate::config::{self, Config, Glob, Level, Origin, Scorecard};
 use crate::files::{self, Clash, Written};
 use crate::gate::{Baseline, Scope};
 use crate::pairing::Found;
@@ -102,6 +102,13 @@ pub(super) struct CheckArgs {
     /// The least severity that fails the run [default: major]
     #[arg(long, value_name = "LEVEL")]
     fail_on: Option<FailOn>,
+    /// Show a scorecard after MQM in the reports: errors by type and severity, what they cost for 1,000 words or
+    /// characters of the original, and the score
+    #[arg(long)]
+    scorecard: bool,
+    /// Show the scorecard, and fail when the score of the whole run is lower than this, from 0 to 100
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    min_score: Option<f64>,
     /// Print nothing to standard output
     #[arg(long, short)]
     quiet: bool,
@@ -170,6 +177,13 @@ fn share(written: &str) -> Result<f64, String> {
     }
 }
 
+fn score(written: &str) -> Result<f64, String> {
+    match written.parse() {
+        Ok(x) if (0.0..=100.0).contains(&x) => Ok(x),
+        _ => Err("write a number from 0 to 100".to_owned()),
+    }
+}
+
 /// The most threads that are used for each core: to start 16,000 takes a minute, and each has a stack of its own.
 const THREADS: usize = 8;
 /// How many pairs a thread takes at a time. Results wait for the others of their batch, so that they come in order.
@@ -196,7 +210,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let settings = Settings::open(meant, &place, args.reading.limits())?;
     let mut inputs = inputs(&args, &settings.meant)?;
     let many = inputs.are_many();
-    let mut outputs = outputs(&args, settings.meant.lang.value, many)?;
+    let mut outputs = outputs(&args, &settings.meant, many)?;
     let written = written(&args, &settings, &outputs, &inputs)?;
     let baseline = settings.meant.baseline.value.as_ref();
     let before = baseline
@@ -306,6 +320,16 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;
     }
+    if let Some(scoring) = settings.meant.scorecard.value.filter(|scoring| !totals.scorecard.passes(scoring))
+    {
+        let [value, least] =
+            [totals.scorecard.score(&scoring).value, scoring.min_score].map(Option::unwrap_or_default);
+        tell(&match settings.meant.lang.value {
+            Tongue::English => format!("the score is {value:.2}, and at least {least} is asked for"),
+            Tongue::Chinese => format!("得分 {value:.2}，要求不低于 {least}"),
+        });
+        totals.verdict = Verdict::Fail;
+    }
     let covers = |path: &str| covers(&args, &settings.meant, path);
     let scope = Scope { covers: &covers, asks: &|check| asks(&settings, check) };
     let known = settings.meant.baseline.value.as_ref().zip(before.zip(baseline));
@@ -365,6 +389,8 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         deep: args.deep.then_some(true),
         severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
         exclude: args.exclude.clone(),
+        scorecard: (args.scorecard || args.min_score.is_some())
+            .then(|| Scorecard { min_score: args.min_score, ..Scorecard::default() }),
         ..Config::default()
     };
     let settings = config::Settings { from: args.reading.from, ..config::Settings::new(file, flags) };
@@ -387,17 +413,18 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
 /// What the run is going to write, none of which it reads.
 fn written(args: &CheckArgs, settings: &Settings, outputs: &[Output], inputs: &Inputs) -> Result<Written> {
     let baseline = settings.meant.baseline.value.as_deref();
-    let (reports, folders): (Vec<&Path>, Vec<Option<&Path>>) = outputs
+    let (reports, folders): (Vec<Option<&Path>>, Vec<Option<&Path>>) = outputs
         .iter()
         .filter_map(|output| match &output.to {
             To::File { path, pages, .. } => {
-                Some((path.as_path(), pages.as_ref().map(|pages| pages.folder.as_path())))
+                let folder = pages.as_ref().map(|pages| pages.folder.as_path());
+                Some((Some(path.as_path()).filter(|path| folder != Some(path)), folder))
             }
             To::Stdout => None,
         })
         .unzip();
     let updated = baseline.filter(|_| args.update_baseline);
-    let written = Written::new(reports.into_iter().chain(updated), folders.into_iter().flatten())?;
+    let written = Written::new(reports.into_iter().flatten().chain(updated), folders.into_iter().flatten())?;
     let lock = settings.records.as_ref().map(|records| records.path.as_path());
     let also = baseline.filter(|_| !args.update_baseline).into_iter().chain(lock);
     also.into_iter().try_for_each(|path| written.spare(path))?;
@@ -606,20 +633,27 @@ struct Pages {
     written: Spool,
     /// Where each belongs below the folder, and its length in bytes.
     waiting: Vec<(PathBuf, u64)>,
+    /// How many documents were not given back.
+    left_out: usize,
 }
 
-fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> {
+fn outputs(args: &CheckArgs, meant: &config::Settings, many: bool) -> Result<Vec<Output>> {
+    let plain = Options { tongue: meant.lang.value, scoring: meant.scorecard.value, ..Options::default() };
     let mut outputs = Vec::new();
     for (format, path) in &args.reports {
         let pages = match format.frame {
             Frame::Pages { .. } if args.stdin => {
                 bail!("--report {}: pages are written for files, not for standard input", format.name)
             }
+            Frame::Copies { .. } if args.stdin => {
+                bail!("--report {}: documents are given back for files, not for standard input", format.name)
+            }
             Frame::Pages { .. } if many => Some(Box::new(Pages::new(path.with_extension("pages")))),
+            Frame::Copies { .. } if many => Some(Box::new(Pages::new(path.clone()))),
             _ => None,
         };
         let to = To::File { path: path.clone(), written: Spool::default(), pages };
-        outputs.push(Output::new(format, Options { tongue, ..Options::default() }, to));
+        outputs.push(Output::new(format, plain, to));
     }
     if !args.quiet {
         spare_terminal(args.format.name, args.format.binary)?;
@@ -629,9 +663,15 @@ fn outputs(args: &CheckArgs, tongue: Tongue, many: bool) -> Result<Vec<Output>> 
                 name = args.format.name
             );
         }
+        if many && matches!(args.format.frame, Frame::Copies { .. }) {
+            bail!(
+                "--format {name}: several pairs make several documents; write them with --report {name}=FOLDER",
+                name = args.format.name
+            );
+        }
         outputs.push(Output::new(
             args.format,
-            Options { colour: args.color.is_wanted(), width: width(), tongue, ..Options::default() },
+            Options { colour: args.color.is_wanted(), width: width(), ..plain },
             To::Stdout,
         ));
     }
@@ -680,10 +720,17 @@ impl Output {
                 .context("could not write to standard output"),
             To::File { path, written, pages } => {
                 let fail = || format!("{}: the report cannot be written", path.display());
-                if let (Some(pages), Some(tally)) = (pages, totals.pairs.last_mut())
-                    && tally.all() > 0
-                {
-                    tally.page = Some(pages.add(&tally.paths[0], part).with_context(fail)?);
+                if let (Some(pages), Some(tally)) = (pages, totals.pairs.last_mut()) {
+                    match &self.format.frame {
+                        Frame::Copies { side, .. } if !part.is_empty() => {
+                            pages.add(&tally.paths[*side as usize], "", part).with_context(fail)?;
+                        }
+                        Frame::Copies { .. } => pages.left_out += 1,
+                        _ if tally.all() > 0 => {
+                            tally.page = Some(pages.add(&tally.paths[0], ".html", part).with_context(fail)?);
+                        }
+                        _ => {}
+                    }
                 }
                 self.parts.add(part, written).with_context(fail)
             }
@@ -701,7 +748,11 @@ impl Output {
             }
             To::File { path, mut written, pages } => {
                 let save = || {
-                    pages.map_or(Ok(()), |pages| pages.save())?;
+                    match (pages, &self.format.frame) {
+                        (Some(pages), Frame::Copies { none, .. }) => return pages.give_back(none),
+                        (Some(pages), _) => pages.save()?,
+                        (None, _) => {}
+                    }
                     self.parts.finish(totals, &mut written)?;
                     written.rewind()?;
                     files::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
@@ -714,25 +765,41 @@ impl Output {
 
 impl Pages {
     fn new(folder: PathBuf) -> Pages {
-        Pages { folder, taken: BTreeSet::new(), written: Spool::default(), waiting: Vec::new() }
+        Pages { folder, taken: BTreeSet::new(), written: Spool::default(), waiting: Vec::new(), left_out: 0 }
     }
 
-    /// Takes the page of a document, and gives the way to it from the index.
-    fn add(&mut self, document: &str, page: &[u8]) -> io::Result<String> {
+    /// Takes the page of a document, whose name ends with this, and gives the way to it from the index.
+    fn add(&mut self, document: &str, end: &str, page: &[u8]) -> io::Result<String> {
         let inside: PathBuf =
             Path::new(document).components().filter(|part| matches!(part, Component::Normal(_))).collect();
         let name = inside.to_string_lossy().into_owned();
-        let mut way = PathBuf::from(format!("{name}.html"));
+        let mut way = PathBuf::from(format!("{name}{end}"));
         let mut copy = 1;
         while !self.taken.insert(way.clone()) {
             copy += 1;
-            way = PathBuf::from(format!("{name}.{copy}.html"));
+            way = PathBuf::from(match (end, name.rsplit_once('.')) {
+                ("", Some((stem, own))) => format!("{stem}.{copy}.{own}"),
+                _ => format!("{name}.{copy}{end}"),
+            });
         }
         self.written.write_all(page)?;
         let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
         let link = format!("{folder}/{}", way.to_string_lossy());
         self.waiting.push((way, page.len() as u64));
         Ok(link)
+    }
+
+    /// Puts every document where it belongs, and says how many are of other kinds.
+    fn give_back(self, none: &'static str) -> io::Result<()> {
+        match (self.waiting.len(), self.left_out) {
+            (0, _) => return Err(io::Error::other(none)),
+            (_, 0) => {}
+            (given, left) => tell(&format!(
+                "{}: {given} documents given back; {left} are of other kinds",
+                self.folder.display()
+            )),
+        }
+        self.save()
     }
 
     /// Puts every page where it belongs.

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result};
 use super::check::tongue;
 use super::{reader_left, tell};
 use crate::check::Tongue;
+use crate::error::Error;
 use crate::files::Written;
 use crate::gate::{Choice, review as table};
 use crate::report::Options;
@@ -23,7 +24,7 @@ pub(super) struct Args {
     /// Go through it in a browser: serve one page to this machine alone and print its address
     #[arg(long, conflicts_with = "import")]
     browser: bool,
-    /// Take over a report in Word or Excel as it was filled in
+    /// Take over a report in Word or Excel as it was filled in, or a document with comments as it was answered
     #[arg(long, value_name = "FILE")]
     import: Option<PathBuf>,
     /// Where decisions go; made if it is not there [default: the baseline of duizhao.toml]
@@ -73,11 +74,26 @@ fn go_through(report: &Path, baseline: &Path, browser: bool, tongue: Tongue) -> 
     said.or_else(reader_left).context("the review cannot go on")
 }
 
+/// What was decided in a document with comments, or else in a table.
+fn decided(path: &Path) -> Result<table::Decisions> {
+    let limits = read::Limits::default();
+    let bytes = read::content(path, &limits)?;
+    let excel = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+    let fail = |kind| Error::new(path, kind);
+    if !excel {
+        let comments = read::comments(&bytes, &limits).map_err(fail)?;
+        if let Some(decided) = table::of_comments(&comments) {
+            return Ok(decided);
+        }
+    }
+    let mut reader = table::Reader::default();
+    read::grid_bytes(&bytes, excel, &limits, |row| reader.take(&row)).map_err(fail)?;
+    reader.end().with_context(|| path.display().to_string())
+}
+
 fn import(path: &Path, baseline: &Path, tongue: Tongue) -> Result<()> {
     Written::new([baseline], [])?.spare(path)?;
-    let mut reader = table::Reader::default();
-    read::grid(path, &read::Limits::default(), |row| reader.take(&row))?;
-    let decided = reader.end().with_context(|| path.display().to_string())?;
+    let decided = decided(path)?;
     let [dismissed, accepted] = [Choice::Dismiss, Choice::Accept].map(|choice| decided.count(choice));
     let made = decided.made;
     review::change(baseline, |known| {

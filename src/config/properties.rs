@@ -6,7 +6,7 @@ use std::path::Path;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::file::parse;
-use super::{CheckName, Config, File, Glob, Level, NAME, Reason, STARTER, Settings, find, show};
+use super::{CheckName, Config, File, Glob, Level, NAME, Reason, STARTER, Settings, Weight, find, show};
 use crate::check::CHECKS;
 use crate::read::Format;
 
@@ -43,6 +43,16 @@ impl JsonSchema for CheckName {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let names: Vec<&str> = CHECKS.iter().map(|check| check.name).collect();
         json_schema!({ "type": "string", "enum": names })
+    }
+}
+
+impl JsonSchema for Weight {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Weight".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number", "minimum": 0 })
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use toml::Value;
 
 use super::{Chosen, Origin, Settings};
+use crate::report::scorecard::{ErrorType, Scoring};
 use crate::text::Lang;
 use crate::text::foreign::{is_unseen, shown_path};
 
@@ -58,6 +59,7 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
         let patterns = array(settings.placeholders.iter().map(|pattern| pattern.as_str()));
         writeln!(out, "\n[placeholders]\npatterns = {patterns} # file")?;
     }
+    scorecard(&settings.scorecard, out)?;
     if !settings.verbatim.is_empty() {
         let keys = array(settings.verbatim.iter().map(String::as_str));
         writeln!(out, "\n[front-matter]\nverbatim = {keys} # file")?;
@@ -74,17 +76,37 @@ pub fn show(settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// What errors cost, all of it, so that nobody has to know the defaults.
+fn scorecard(chosen: &Chosen<Option<Scoring>>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(Scoring { severities, types, min_score }) = chosen.value else { return Ok(()) };
+    let origin = origin(chosen.origin);
+    writeln!(out, "\n[scorecard] # {origin}")?;
+    match min_score {
+        Some(least) => writeln!(out, "min-score = {}", Value::from(least))?,
+        None => writeln!(out, "# min-score: not set")?,
+    }
+    let [minor, major, critical] = severities.map(Value::from);
+    writeln!(out, "severities = {{ critical = {critical}, major = {major}, minor = {minor} }}")?;
+    let types = ErrorType::ALL.into_iter().zip(types);
+    let types = types.map(|(kind, weight)| format!("{} = {}", kind.as_str(), Value::from(weight)));
+    writeln!(out, "types = {{ {} }}", types.collect::<Vec<_>>().join(", "))
+}
+
+fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Default => "default",
+        Origin::File => "file",
+        Origin::Flag => "flag",
+    }
+}
+
 fn line<T>(
     out: &mut dyn Write,
     name: &str,
     chosen: &Chosen<T>,
     value: impl Fn(&T) -> Option<String>,
 ) -> io::Result<()> {
-    let origin = match chosen.origin {
-        Origin::Default => "default",
-        Origin::File => "file",
-        Origin::Flag => "flag",
-    };
+    let origin = origin(chosen.origin);
     match value(&chosen.value) {
         Some(value) => writeln!(out, "{name} = {value} # {origin}"),
         None => writeln!(out, "# {name}: not set"),

@@ -13,6 +13,7 @@ use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::markup::placeholders::Pattern;
 use crate::pairing::Template;
 use crate::read::Format;
+use crate::report::scorecard::{ErrorType, Scoring};
 use crate::text::Lang;
 
 /// Settings of duizhao. Paths are relative to the file.
@@ -68,6 +69,8 @@ pub struct Config {
     pub formats: Formats,
     /// What else stands for something that a program fills in.
     pub placeholders: Placeholders,
+    /// How what was found is scored after MQM; where this stands, reports for readers hold a scorecard.
+    pub scorecard: Option<Scorecard>,
     /// What is compared in the settings at the top of documents.
     pub front_matter: FrontMatter,
     /// What subtitles must keep to.
@@ -75,6 +78,68 @@ pub struct Config {
     /// Findings that are suppressed, and why.
     #[cfg_attr(test, schemars(with = "Vec<Allow>"))]
     pub allow: Vec<Spanned<Allow>>,
+}
+
+/// How what was found is scored after MQM.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Scorecard {
+    /// A run fails whose score is lower than this, from 0 to 100.
+    #[serde(deserialize_with = "score")]
+    #[cfg_attr(test, schemars(range(min = 0, max = 100)))]
+    pub min_score: Option<f64>,
+    /// The penalty points of an error by its severity; 1, 5 and 25 by default.
+    pub severities: Severities,
+    /// What they are multiplied by for errors of a type of MQM; 1 by default.
+    pub types: BTreeMap<ErrorType, Weight>,
+}
+
+/// The penalty points of an error by its severity.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[allow(missing_docs, reason = "their names say all")]
+pub struct Severities {
+    pub minor: Option<Weight>,
+    pub major: Option<Weight>,
+    pub critical: Option<Weight>,
+}
+
+/// What an error costs: a number from 0 on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weight(f64);
+
+impl Weight {
+    /// The number.
+    pub fn value(self) -> f64 {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Weight {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Weight, D::Error> {
+        let weight = f64::deserialize(from)?;
+        match weight.is_finite() && weight >= 0.0 {
+            true => Ok(Weight(weight)),
+            false => Err(D::Error::custom(format!("{weight} is not a weight; write a number from 0 on"))),
+        }
+    }
+}
+
+impl Scorecard {
+    /// What is meant; what is not written is as it is by default.
+    pub fn scoring(&self) -> Scoring {
+        let mut scoring = Scoring { min_score: self.min_score, ..Scoring::default() };
+        let Severities { minor, major, critical } = self.severities;
+        for (points, written) in scoring.severities.iter_mut().zip([minor, major, critical]) {
+            *points = written.map_or(*points, Weight::value);
+        }
+        for (kind, weight) in &self.types {
+            scoring.types[*kind as usize] = weight.value();
+        }
+        scoring
+    }
 }
 
 /// Findings of some checks in some files that are suppressed.
@@ -401,6 +466,14 @@ fn lang<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Lang>, D::Error> {
         D::Error::custom(format!("`{tag}` is not a language tag; write one such as zh, en or de"))
     })?;
     Ok(Some(lang))
+}
+
+fn score<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
+    let score = f64::deserialize(from)?;
+    match (0.0..=100.0).contains(&score) {
+        true => Ok(Some(score)),
+        false => Err(D::Error::custom(format!("{score} is not a score; write a number from 0 to 100"))),
+    }
 }
 
 fn share<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {

@@ -55,6 +55,8 @@ pub enum Then {
     Texts(Box<Aligned>),
     /// Its texts are not to be had; these passages are other ones now.
     Hashes(Vec<Outdated>),
+    /// Nothing is known of them but that they were others.
+    Other,
 }
 
 /// Where it is recorded what a translation was brought up to date with.
@@ -66,6 +68,13 @@ pub enum Recorded {
         key: String,
         /// The commit, as it is named there.
         commit: String,
+    },
+    /// In a remark in the translation, which names the hash of the original.
+    Remark {
+        /// The hash that it names, in hexadecimal digits.
+        then: String,
+        /// That of the original as it is now.
+        now: String,
     },
     /// In a lock file of this name.
     Lock(String),
@@ -79,6 +88,12 @@ impl Recorded {
                 format!("{key} 所记的提交 {commit} "),
                 "name the new commit there".to_owned(),
                 "在该处改记新的提交".to_owned(),
+            ),
+            Recorded::Remark { then, now } => (
+                format!("the state sha256:{}…, which a comment in the translation names", start(then)),
+                format!("译文注释所记的状态 sha256:{}… ", start(then)),
+                format!("write sha256:{now} there"),
+                format!("在该处改记 sha256:{now}"),
             ),
             Recorded::Lock(name) => (
                 format!("the state that {name} records"),
@@ -95,6 +110,11 @@ impl Recorded {
             format!("自{zh}以来，原文此处有改动：请更新译文，然后{then_zh}{changed}\n{why_zh}"),
         )
     }
+}
+
+/// The digits of a hash that are enough to know it by.
+fn start(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
 }
 
 /// The findings of a pair together with the passages of the original that changed since the translation was brought
@@ -124,6 +144,7 @@ pub fn stale(
                 stale.extend(fault(before, aligned, region, Side::Source, message, confidence));
             }
         }
+        Then::Other => stale.push(whole(recorded, aligned)),
         Then::Hashes(outdated) => {
             for Outdated { source, target } in outdated {
                 let blocks = [source.clone(), target.clone()];
@@ -151,6 +172,23 @@ pub fn stale(
         }
     }
     check::add_stale(findings, stale, aligned, settings)
+}
+
+/// What is said of a pair as a whole, where its first passages stand.
+fn whole(recorded: &Recorded, aligned: &Aligned) -> Fault {
+    let why = Message::new(
+        "git does not have what the original was then, so nothing tells which passages changed",
+        "git 中没有原文当时的内容，无法得知改动了哪些段落",
+    );
+    let first = |side: Side| document(aligned, side).blocks.first().map(|block| block.span);
+    Fault {
+        source: first(Side::Source),
+        target: first(Side::Target),
+        message: recorded.message("", &why),
+        confidence: 0.7,
+        severity: None,
+        evidence: Vec::new(),
+    }
 }
 
 fn unknown() -> Message {

@@ -1,7 +1,8 @@
-//! What reviewers decided in a table of findings: from its cells to decisions.
+//! What reviewers decided, in a table of findings or in comments on a document: from cells and answers to decisions.
 
 use super::{Choice, Decision, Entry};
-use crate::read::Row;
+use crate::read::{Comment, Row};
+use crate::report::annotate;
 use crate::report::review::{ACCEPT, CHECK, DECISION, DISMISS, FINGERPRINT, PLACE, REMARK, Word};
 
 /// What was decided.
@@ -136,6 +137,60 @@ fn decision(row: &Row, columns: &Columns) -> Result<Option<(Entry, Decision)>, R
     Ok(Some((entry, Decision::new(choice, written(columns.remark)))))
 }
 
+/// Answers that leave a text as it is, beside the words of a table.
+const FINE: [&str; 6] = ["ok", "okay", "fine", "可以", "保留", "好"];
+/// Answers that a text is to be mended, beside the words of a table.
+const MEND: [&str; 4] = ["fix", "fixed", "修改", "已改"];
+
+/// The decisions in the comments of a document, if it was given back with any on findings: the last answer that is one
+/// word of decision decides, else a comment that was resolved is dismissed. What was answered besides is the remark.
+pub fn of_comments(comments: &[Comment]) -> Option<Decisions> {
+    let (mut decisions, mut any) = (Decisions::default(), false);
+    for comment in comments {
+        let Some(at) = comment.paragraphs.iter().position(|line| annotate::marked(line).is_some()) else {
+            continue;
+        };
+        let Some((fingerprint, check, path)) = annotate::marked(&comment.paragraphs[at]) else { continue };
+        any = true;
+        // some write below what they answer, and not beside it
+        let own = comment.paragraphs[at + 1..].join(" ");
+        let replies = comments.iter().filter(|reply| reply.answers.as_deref() == Some(&comment.id));
+        let answers = std::iter::once(own).chain(replies.map(|reply| reply.paragraphs.join(" ")));
+        let (mut choice, mut remarks) = (None, Vec::new());
+        for answer in answers {
+            let answer = answer.trim();
+            match said(answer) {
+                Some(made) => choice = Some(made),
+                None if answer.is_empty() => {}
+                None => remarks.push(answer.to_owned()),
+            }
+        }
+        match choice.or(comment.resolved.then_some(Choice::Dismiss)) {
+            Some(choice) => {
+                let entry = Entry {
+                    fingerprint: fingerprint.to_owned(),
+                    check: check.to_owned(),
+                    path: path.to_owned(),
+                };
+                decisions.made.push((entry, Decision::new(choice, &remarks.join("; "))));
+            }
+            None => decisions.undecided += 1,
+        }
+    }
+    any.then_some(decisions)
+}
+
+/// What an answer decides, if it is a word of decision and nothing else.
+fn said(answer: &str) -> Option<Choice> {
+    let word = answer.trim_matches(|c: char| c.is_whitespace() || ".!。！".contains(c)).to_lowercase();
+    let is = |words: &[&str]| words.contains(&word.as_str());
+    match () {
+        () if is(&DISMISS) || is(&FINE) => Some(Choice::Dismiss),
+        () if is(&ACCEPT) || is(&MEND) => Some(Choice::Accept),
+        () => None,
+    }
+}
+
 /// The path in the last line of a place: that of the translation.
 fn path(place: &str) -> &str {
     let last = place.lines().last().unwrap_or_default().trim();
@@ -157,6 +212,45 @@ mod tests {
             reader.take(&Row { number: at + 1, cells });
         }
         reader.end()
+    }
+
+    /// Comments on findings, each with what was answered, whether it was resolved, and what that decides.
+    #[test]
+    fn answers_decide() {
+        let print = "0123456789abcdef";
+        for (answers, resolved, want) in [
+            (&[][..], false, None),
+            (&[], true, Some((Choice::Dismiss, ""))),
+            (&["OK."], false, Some((Choice::Dismiss, ""))),
+            (&["保留"], false, Some((Choice::Dismiss, ""))),
+            (&["dismiss", "as agreed"], false, Some((Choice::Dismiss, "as agreed"))),
+            (&["why?"], false, None),
+            (&["why?", "see the contract"], true, Some((Choice::Dismiss, "why?; see the contract"))),
+            (&["ok", "accept"], false, Some((Choice::Accept, ""))),
+            (&["已改"], true, Some((Choice::Accept, ""))),
+        ] {
+            let marker = annotate::marker(print, "missing-passage", "docs/my en.docx");
+            let told = Comment {
+                id: "7".to_owned(),
+                paragraphs: vec!["missing-passage (major): …".to_owned(), marker],
+                answers: None,
+                resolved,
+            };
+            let reply = |answer: &&str| Comment {
+                id: "8".to_owned(),
+                paragraphs: vec![(*answer).to_owned()],
+                answers: Some("7".to_owned()),
+                resolved: false,
+            };
+            let alien = Comment { paragraphs: vec!["ok".to_owned()], ..Comment::default() };
+            let comments: Vec<_> = [alien, told].into_iter().chain(answers.iter().map(reply)).collect();
+            let found = of_comments(&comments).expect("a document that was given back");
+            assert_eq!(found.undecided, usize::from(want.is_none()), "{answers:?}");
+            let made = found.made.first().map(|(entry, decision)| (entry.path.as_str(), decision.clone()));
+            let want = want.map(|(choice, why)| ("docs/my en.docx", Decision::new(choice, why)));
+            assert_eq!(made, want, "{answers:?}");
+        }
+        assert_eq!(of_comments(&[Comment::default()]), None);
     }
 
     #[test]

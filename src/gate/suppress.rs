@@ -124,6 +124,10 @@ fn remarks(bitext: &Bitext) -> Result<Vec<(Rule, Scope)>, Error> {
         for remark in all {
             let line = lines.position(remark.span.start).line;
             let fail = |what: String| Error::new(&own.path, ErrorKind::Content { line, what });
+            if let Some(hash) = read::followed(own.slice(remark.body)) {
+                hash.map_err(fail)?;
+                continue;
+            }
             let (pair, checks, reason) = understood(own.slice(remark.body)).map_err(fail)?;
             let side = if one_file { nearer(bitext, remark) } else { side };
             let scope = if pair { Scope::Pair } else { Scope::Places(places(bitext, side, remark)) };

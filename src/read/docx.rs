@@ -1,15 +1,22 @@
 //! Word documents to a text of their own: every paragraph a line, as it reads with all changes accepted.
 
+mod anchors;
+mod comments;
+mod package;
+
 use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 
+pub use self::anchors::{Anchor, Anchors, anchors};
+pub use self::comments::{Comment, comments};
+pub use self::package::WordPackage;
 use super::Limits;
 use super::layout::{self, Role, laid_out};
-use super::package::{Package, Relation, character};
+use super::package::{Relation, character};
 use super::xml::{attribute, events};
 use crate::error::ErrorKind;
-use crate::text::BlockKind;
+use crate::text::{BlockKind, Span};
 
 /// The text of a document and its blocks: body, tables and text boxes, then footnotes and endnotes, then headers and
 /// footers. What was deleted under tracked changes is left out, what was inserted is there; links are written as in
@@ -18,29 +25,17 @@ use crate::text::BlockKind;
 /// # Errors
 /// When the file is no Word document, is damaged, or would unpack to more than could be meant.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, ErrorKind> {
-    let (body, (mut package, main)) = main(bytes, limits)?;
-    let relations = package.relations(&main)?;
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let beside = |name: &str| format!("{folder}/{name}").trim_start_matches('/').to_owned();
-    let styles = match package.part(&beside("styles.xml"))? {
+    let (body, mut package) = main(bytes, limits)?;
+    let styles = match package.text(&package.beside("styles.xml"))? {
         Some(xml) => styles(&xml)?,
         None => BTreeMap::new(),
     };
-    let mut others = vec![beside("footnotes.xml"), beside("endnotes.xml")];
-    for kind in ["header", "footer"] {
-        let mut parts: Vec<String> =
-            relations.values().filter_map(|relation| relation.part(kind)).map(str::to_owned).collect();
-        // header2 before header10
-        parts.sort_by_key(|part| (part.len(), part.clone()));
-        others.extend(parts);
-    }
-    let mut lines = Lines { kept: Vec::new(), blocks: 0, limits };
-    paragraphs(&body, &relations, &mut lines)?;
+    let mut lines = Lines { kept: Vec::new(), blocks: 0, limits, anchored: false };
+    paragraphs(&body, package.relations(), &mut lines)?;
     drop(body);
-    for part in others {
-        if let Some(xml) = package.part(&part)? {
-            let relations = package.relations(&part)?;
-            paragraphs(&xml, &relations, &mut lines)?;
+    for part in package.notes().into_iter().chain(package.furniture()) {
+        if let Some(xml) = package.text(&part)? {
+            paragraphs(&xml, &package.relations_of(&part)?, &mut lines)?;
         }
     }
     limits.allow(lines.blocks)?;
@@ -51,36 +46,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<super::Unpacked, Err
     Ok(laid_out(lines.collect(), Vec::new()))
 }
 
-/// The text of a document as XML, and what it was taken from: the package, and the name of the part in it.
-pub(super) fn main<'b>(
-    bytes: &'b [u8],
-    limits: &Limits,
-) -> Result<(String, (Package<'b>, String)), ErrorKind> {
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        let what = "an old .doc file, or one with a password; save it as .docx without one".to_owned();
-        return Err(ErrorKind::Format { what });
-    }
-    let mut package = Package::open(bytes, "Word document", limits)?;
-    let main = main_part(&mut package)?;
-    let missing = package.fail("what it names as its text is not in it");
-    let body = package.part(&main)?.ok_or(missing)?;
-    Ok((body, (package, main)))
-}
-
-/// The name of the part that holds the text.
-fn main_part(package: &mut Package) -> Result<String, ErrorKind> {
-    let relations = package.relations("")?;
-    let named = relations.values().find_map(|relation| relation.part("officeDocument"));
-    let name = named.unwrap_or("word/document.xml").to_owned();
-    let other = [("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")];
-    if let Some((_, what)) = other.iter().find(|(lead, _)| name.starts_with(lead)) {
-        let what = format!("no Word document but {what}; give it the ending of one");
-        return Err(ErrorKind::Format { what });
-    }
-    match package.has(&name) {
-        true => Ok(name),
-        false => Err(package.fail("an archive of other files; name the documents in it")),
-    }
+/// The text of a document as XML, and the package that it was taken from.
+pub(super) fn main<'b>(bytes: &'b [u8], limits: &Limits) -> Result<(String, WordPackage<'b>), ErrorKind> {
+    let mut package = WordPackage::open(bytes, limits)?;
+    let body = package.text(&package.main.clone())?.ok_or_else(|| package.missing())?;
+    Ok((body, package))
 }
 
 /// What a style says of its paragraphs.
@@ -128,6 +98,8 @@ fn value(tag: &BytesStart<'_>) -> String {
 #[derive(Debug, Default)]
 struct Line {
     line: layout::Line,
+    /// What its text is made of, in order.
+    atoms: Vec<Atom>,
     style: Option<String>,
     outline: Option<u8>,
     /// Depth of its list, from 0, and whether it is in one; `None` where only the style may say.
@@ -136,6 +108,36 @@ struct Line {
     cell: Option<u8>,
     /// Whether the end of it was deleted, so that the next one goes on with it.
     joined: bool,
+}
+
+/// A stretch of the text of a line that stands in one piece in the part.
+#[derive(Debug)]
+struct Atom {
+    /// Where it is in the line.
+    text: Span,
+    /// Where it stands in the part.
+    xml: Span,
+    /// Whether it is no text of the part, but where a link leads; this stands with the last words of the link.
+    link: bool,
+}
+
+impl Line {
+    /// Adds words that stand there in the part.
+    fn say(&mut self, words: &str, xml: Span) {
+        let start = self.line.text().len();
+        self.line.say(words);
+        self.atoms.push(Atom { text: Span::new(start, self.line.text().len()), xml, link: false });
+    }
+
+    /// Ends the words of the innermost link.
+    fn close_link(&mut self) {
+        let start = self.line.text().len();
+        self.line.close_link();
+        // a link without words stands nowhere
+        let words = self.atoms.last().filter(|atom| atom.text.end == start).map(|atom| atom.xml);
+        let text = Span::new(start, self.line.text().len());
+        self.atoms.extend(words.map(|xml| Atom { text, xml, link: true }));
+    }
 }
 
 /// Elements whose content is not text that stands now: deleted or moved away, codes of fields, and the copies of
@@ -148,10 +150,15 @@ struct Lines<'l> {
     /// How many there are that say something: each of them makes a block.
     blocks: usize,
     limits: &'l Limits,
+    /// Whether it is to be known what their texts are made of.
+    anchored: bool,
 }
 
 impl Lines<'_> {
-    fn push(&mut self, line: Line) {
+    fn push(&mut self, mut line: Line) {
+        if !self.anchored {
+            line.atoms = Vec::new();
+        }
         self.blocks += usize::from(line.line.says());
         if self.limits.allow(self.blocks).is_ok() {
             self.kept.push(line);
@@ -165,10 +172,10 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
     // How many cells the row had, of each table that is open.
     let mut columns: Vec<u8> = Vec::new();
     let (mut gone, mut properties, mut text) = (0usize, 0usize, false);
-    let mut carried = layout::Line::default();
+    let mut carried = Line::default();
     // whether each open link leads out of the document
     let mut links: Vec<bool> = Vec::new();
-    events(xml, |event, _| {
+    events(xml, |event, span| {
         match &event {
             Event::Start(_) if gone > 0 => gone += 1,
             Event::End(_) if gone > 0 => gone -= 1,
@@ -180,8 +187,8 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
                     gone = 1
                 }
                 "p" => {
-                    let line = std::mem::take(&mut carried);
-                    open.push(Line { cell: columns.last().copied(), line, ..Line::default() });
+                    let begun = std::mem::take(&mut carried);
+                    open.push(Line { cell: columns.last().copied(), ..begun });
                 }
                 "r" => {
                     if let Some(open) = open.last_mut() {
@@ -208,7 +215,7 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
                 "t" => text = true,
                 _ => {
                     if let Some(line) = open.last_mut() {
-                        property(line, tag, properties > 0);
+                        property(line, tag, properties > 0, span);
                     }
                 }
             },
@@ -216,18 +223,20 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
                 if tag.local_name().as_ref() == "p" {
                     lines.push(Line::default());
                 } else if let Some(line) = open.last_mut() {
-                    property(line, tag, properties > 0);
+                    property(line, tag, properties > 0, span);
                 }
             }
             Event::End(tag) => match tag.local_name().as_ref() {
                 "p" => match open.pop() {
-                    Some(line) if line.joined => carried = line.line,
+                    Some(Line { line, atoms, joined: true, .. }) => {
+                        carried = Line { line, atoms, ..Line::default() };
+                    }
                     Some(line) => lines.push(line),
                     None => {}
                 },
                 "hyperlink" => {
                     if let (Some(true), Some(open)) = (links.pop(), open.last_mut()) {
-                        open.line.close_link();
+                        open.close_link();
                     }
                 }
                 "pPr" => properties = properties.saturating_sub(1),
@@ -237,26 +246,26 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
             },
             Event::Text(words) if text => {
                 if let Some(open) = open.last_mut() {
-                    open.line.say(words);
+                    open.say(words, span);
                 }
             }
             Event::GeneralRef(entity) if text => {
                 if let (Some(open), Some(character)) = (open.last_mut(), character(entity)) {
-                    open.line.say(character.encode_utf8(&mut [0; 4]));
+                    open.say(character.encode_utf8(&mut [0; 4]), span);
                 }
             }
             _ => {}
         }
         Ok(())
     })?;
-    if !carried.is_empty() {
-        lines.push(Line { line: carried, ..Line::default() });
+    if !carried.line.text().is_empty() {
+        lines.push(carried);
     }
     Ok(())
 }
 
 /// Takes an element without content: a property of the paragraph, or a character that is written as one.
-fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool) {
+fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool, span: Span) {
     match tag.local_name().as_ref() {
         "pStyle" if inside => line.style = Some(value(tag)),
         "outlineLvl" if inside => line.outline = value(tag).parse().ok(),
@@ -265,9 +274,9 @@ fn property(line: &mut Line, tag: &BytesStart<'_>, inside: bool) {
         }
         "numId" if inside => line.list = Some((line.list.map_or(0, |l| l.0), value(tag) != "0")),
         "del" | "moveFrom" if inside => line.joined = true,
-        "tab" | "ptab" if !inside => line.line.say("\t"),
-        "br" | "cr" if !inside => line.line.say(" "),
-        "noBreakHyphen" if !inside => line.line.say("-"),
+        "tab" | "ptab" if !inside => line.say("\t", span),
+        "br" | "cr" if !inside => line.say(" ", span),
+        "noBreakHyphen" if !inside => line.say("-", span),
         _ => {}
     }
 }

@@ -34,9 +34,9 @@ impl Line {
         !self.text.trim().is_empty()
     }
 
-    /// Whether it says nothing.
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.is_empty()
+    /// What it says.
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Begins the words of a link, which are written as in Markdown: `[words](target)`.

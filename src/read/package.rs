@@ -1,10 +1,11 @@
 //! Packages: archives of named parts, as office documents and books are.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
 use quick_xml::events::{BytesRef, Event};
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use super::Limits;
 use super::xml::{attribute, events};
@@ -45,11 +46,24 @@ impl<'b> Package<'b> {
         self.archive.index_for_name(name).is_some()
     }
 
+    /// Whether there is a part of this name or of one that differs by case alone, which no other may have then.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.archive.file_names().flatten().any(|known| known.eq_ignore_ascii_case(name))
+    }
+
     /// A part as text; `None` when there is none of this name.
     ///
     /// # Errors
-    /// When it is damaged, is no text, or would unpack to more than could be meant.
+    /// Those of [`Package::bytes`]; and when it is no text.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, ErrorKind> {
+        self.bytes(name)?.map(|bytes| Ok(super::text(&bytes)?.text)).transpose()
+    }
+
+    /// A part as it is; `None` when there is none of this name.
+    ///
+    /// # Errors
+    /// When it is damaged, or would unpack to more than could be meant.
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ErrorKind> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let kind = self.kind;
         let fail = |what: String| ErrorKind::Format { what };
@@ -65,7 +79,7 @@ impl<'b> Package<'b> {
             .checked_sub(len)
             .filter(|_| len <= limit)
             .ok_or_else(|| fail(format!("not safe to unpack: {name} holds more than {limit} bytes")))?;
-        super::text(&bytes).map(|decoded| Some(decoded.text))
+        Ok(Some(bytes))
     }
 
     /// A part that must be there.
@@ -101,6 +115,36 @@ impl<'b> Package<'b> {
             Ok(())
         })?;
         Ok(relations)
+    }
+
+    /// The package with some parts written anew; all others are the same, byte for byte as they are packed.
+    ///
+    /// # Errors
+    /// When a part cannot be taken over.
+    pub(super) fn with(mut self, mut parts: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, ErrorKind> {
+        let failed = |error: &dyn std::fmt::Display| ErrorKind::Format {
+            what: format!("cannot be packed again: {error}"),
+        };
+        let mut written = ZipWriter::new(Cursor::new(Vec::new()));
+        for index in 0..self.archive.len() {
+            let file = self.archive.by_index_raw(index).map_err(|error| failed(&error))?;
+            // a name that cannot be read is none of ours
+            let name = file.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+            match parts.remove(&name) {
+                None => written.raw_copy_file(file).map_err(|error| failed(&error))?,
+                Some(content) => {
+                    let time = file.last_modified().unwrap_or_default();
+                    let options = SimpleFileOptions::default().last_modified_time(time);
+                    written.start_file(name, options).map_err(|error| failed(&error))?;
+                    written.write_all(&content).map_err(|error| failed(&error))?;
+                }
+            }
+        }
+        for (name, content) in parts {
+            written.start_file(name, SimpleFileOptions::default()).map_err(|error| failed(&error))?;
+            written.write_all(&content).map_err(|error| failed(&error))?;
+        }
+        Ok(written.finish().map_err(|error| failed(&error))?.into_inner())
     }
 }
 

@@ -47,6 +47,23 @@ pub fn remarks(document: &Document) -> Vec<Remark> {
     outside_code(&document.text, candidates(&document.text, document.format), &document.blocks)
 }
 
+/// The hash of the original that a remark names, where it says `source sha256:HASH`: what the translation follows.
+/// `None` for a remark that says something else.
+///
+/// # Errors
+/// When it is no hash of that kind.
+pub fn followed(body: &str) -> Option<Result<String, String>> {
+    let rest = body.strip_prefix("source").filter(|rest| rest.starts_with([' ', '\t', ':']))?;
+    let hash = rest.trim_start_matches([' ', '\t', ':']).strip_prefix("sha256:").unwrap_or_default();
+    let whole = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    Some(match whole {
+        true => Ok(hash.to_ascii_lowercase()),
+        false => Err(format!(
+            "`{body}` names no state of the original; write `duizhao: source sha256:` and the 64 digits that `sha256sum` prints for it"
+        )),
+    })
+}
+
 /// The blocks of a text as `read` would find them were the remarks not there.
 pub(super) fn blocks(text: &str, format: Format, read: fn(&str) -> Vec<Block>) -> Vec<Block> {
     let candidates = candidates(text, format);

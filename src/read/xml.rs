@@ -11,7 +11,7 @@ use crate::text::{Piece, PieceKind, Span};
 ///
 /// # Errors
 /// Those of `take`; and, with the line, when the text is no XML or ends before its elements do.
-pub(super) fn events<'t>(
+pub(crate) fn events<'t>(
     text: &'t str,
     mut take: impl FnMut(Event<'t>, Span) -> Result<(), ErrorKind>,
 ) -> Result<(), ErrorKind> {
@@ -39,7 +39,7 @@ pub(super) fn events<'t>(
 }
 
 /// The value of an attribute by its name without a prefix.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     Some(found.value.to_string())
 }

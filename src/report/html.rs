@@ -9,6 +9,7 @@ mod map;
 mod marks;
 mod overview;
 mod ratios;
+mod scorecard;
 mod terms;
 mod words;
 
@@ -27,6 +28,7 @@ use self::map::Map;
 use self::marks::{Marked, Marks};
 use self::words::{Both, Label};
 use super::lines::Lines;
+use super::scorecard::{GRAVEST_FIRST as SEVERITIES, Scoring};
 use super::{Options, Pair, Tally, Verdict, headline, place, side_name};
 use crate::align::Link;
 use crate::check::{self, Finding, Severity, Side, Status, Tongue};
@@ -36,13 +38,12 @@ const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 const NOTHING: Both = Both("nothing here", "此处无对应内容");
 const SIDES: [Side; 2] = [Side::Source, Side::Target];
-const SEVERITIES: [Severity; 3] = [Severity::Critical, Severity::Major, Severity::Minor];
 
 /// Writes the page of one pair.
 pub fn page(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let out = &mut BufWriter::new(out);
     let tongue = options.tongue;
-    let page = Page::new(pair, tongue);
+    let page = Page::new(pair, options);
     let tally = Tally::of(pair);
     head(&tally.name(), tongue, ("findings", Both("Skip to the findings", "跳到检查结果")), out)?;
     banner(Escaped(&tally.name()), pair.verdict, |severity| tally.count(severity), true, out)?;
@@ -154,6 +155,7 @@ struct Entry<'a> {
 struct Page<'a> {
     pair: &'a Pair,
     tongue: Tongue,
+    scoring: Option<Scoring>,
     entries: Vec<Entry<'a>>,
     lines: [Lines<'a>; 2],
     /// The block link each block is in, and the sentence link each sentence is in.
@@ -215,7 +217,7 @@ fn letter(side: Side) -> char {
 }
 
 impl<'a> Page<'a> {
-    fn new(pair: &'a Pair, tongue: Tongue) -> Page<'a> {
+    fn new(pair: &'a Pair, options: &Options) -> Page<'a> {
         let mut taken = BTreeSet::new();
         let entry = |(index, finding): (usize, &'a Finding)| {
             let anchor = anchor(&finding.fingerprint, &mut taken);
@@ -227,7 +229,8 @@ impl<'a> Page<'a> {
             sentences: membership(&bitext.alignment.sentences, side),
         });
         let lines = [Lines::of(&bitext.source), Lines::of(&bitext.target)];
-        Page { pair, tongue, entries: pair.findings.iter().enumerate().map(entry).collect(), lines, links }
+        let entries = pair.findings.iter().enumerate().map(entry).collect();
+        Page { pair, tongue: options.tongue, scoring: options.scoring, entries, lines, links }
     }
 
     fn write(&self, out: &mut impl Write) -> io::Result<()> {

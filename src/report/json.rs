@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use super::lines::{Lines, Position};
+use super::scorecard::{Row, Score, Scorecard, Scoring};
 use super::{Options, Pair, Totals, Unused, place, side_name};
 use crate::align::{Alignment, Link};
 use crate::check::{Evidence, Finding, Severity, Side, Status, Tongue};
@@ -24,11 +25,11 @@ pub fn head(_: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes one pair.
 pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    laid_out(&pair_view(pair, options.tongue), 2, out)
+    laid_out(&pair_view(pair, options), 2, out)
 }
 
 /// Writes what comes after the pairs.
-pub fn tail(totals: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn tail(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let summary = SummaryView {
         critical: totals.count(Severity::Critical),
         major: totals.count(Severity::Major),
@@ -37,6 +38,7 @@ pub fn tail(totals: &Totals, _: &Options, out: &mut dyn Write) -> io::Result<()>
         known: totals.with_status(Status::Known),
         suppressed: totals.with_status(Status::Suppressed),
         unchanged: totals.unchanged,
+        scorecard: scorecard_view(&totals.scorecard, options),
         unused_suppressions: &totals.unused_suppressions,
         verdict: totals.verdict.as_str(),
     };
@@ -55,7 +57,7 @@ fn laid_out(value: &impl Serialize, depth: usize, out: &mut dyn Write) -> io::Re
 
 /// Writes one JSON object a line for each pair, with the fields that a member of `pairs` has in the whole report.
 pub fn line(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &pair_view(pair, options.tongue))?;
+    serde_json::to_writer(&mut *out, &pair_view(pair, options))?;
     out.write_all(b"\n")
 }
 
@@ -74,6 +76,7 @@ struct SummaryView<'a> {
     known: usize,
     suppressed: usize,
     unchanged: usize,
+    scorecard: ScorecardView,
     unused_suppressions: &'a [Unused],
     verdict: &'static str,
 }
@@ -86,6 +89,31 @@ struct PairView<'a> {
     target: DocumentView<'a>,
     alignment: AlignmentView<'a>,
     findings: Vec<FindingView<'a>>,
+    scorecard: ScorecardView,
+}
+
+/// What was found, scored after MQM.
+#[derive(Serialize)]
+struct ScorecardView {
+    unit: &'static str,
+    units: usize,
+    penalty: f64,
+    per_thousand: Option<f64>,
+    score: Option<f64>,
+    min_score: Option<f64>,
+    errors: Vec<ErrorsView>,
+}
+
+/// The errors of a type.
+#[derive(Serialize)]
+struct ErrorsView {
+    dimension: &'static str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    critical: usize,
+    major: usize,
+    minor: usize,
+    penalty: f64,
 }
 
 #[derive(Serialize)]
@@ -175,7 +203,8 @@ struct EvidenceView<'a> {
     end: PositionView,
 }
 
-fn pair_view(pair: &Pair, tongue: Tongue) -> PairView<'_> {
+fn pair_view<'a>(pair: &'a Pair, options: &Options) -> PairView<'a> {
+    let tongue = options.tongue;
     let (source, target) = (&pair.bitext.source, &pair.bitext.target);
     let places = Places { source: (source, Lines::of(source)), target: (target, Lines::of(target)) };
     PairView {
@@ -184,6 +213,29 @@ fn pair_view(pair: &Pair, tongue: Tongue) -> PairView<'_> {
         target: document_view(target, &places.target.1),
         alignment: alignment_view(&pair.bitext.alignment),
         findings: pair.findings.iter().map(|finding| finding_view(finding, &places, tongue)).collect(),
+        scorecard: scorecard_view(&Scorecard::of(pair), options),
+    }
+}
+
+fn scorecard_view(card: &Scorecard, options: &Options) -> ScorecardView {
+    let scoring: Scoring = options.scoring.unwrap_or_default();
+    let Score { penalty, per_thousand, value } = card.score(&scoring);
+    let errors = |Row { kind, counts: [critical, major, minor], penalty }| ErrorsView {
+        dimension: kind.dimension().0,
+        kind: kind.as_str(),
+        critical,
+        major,
+        minor,
+        penalty,
+    };
+    ScorecardView {
+        unit: card.unit(),
+        units: card.words + card.characters,
+        penalty,
+        per_thousand,
+        score: value,
+        min_score: scoring.min_score,
+        errors: card.rows(&scoring).into_iter().map(errors).collect(),
     }
 }
 

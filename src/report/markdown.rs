@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::html::clip;
 use super::places::{Place, Places, counted};
+use super::scorecard::{GRAVEST_FIRST, Row};
 use super::{Options, Pair, Tally, Totals, Verdict, check_name, headline};
-use crate::check::{Finding, Severity, Status, Tongue};
+use crate::check::{Finding, Status, Tongue};
 use crate::text::foreign::shown;
 
 /// The most characters of a report: a comment on GitHub may have 65,536.
@@ -80,6 +81,7 @@ pub fn page(
 ) -> io::Result<()> {
     let tongue = options.tongue;
     let mut page = summary(totals, tongue);
+    scorecard(totals, options, &mut page);
     table(totals, tongue, &mut page);
     let mut chars = page.chars().count();
     let (mut findings, mut pairs) = (0, 0);
@@ -171,7 +173,31 @@ fn number(count: usize, of: &str) -> String {
     format!("{count} {of}{}", if count == 1 { "" } else { "s" })
 }
 
-const GRAVEST_FIRST: [Severity; 3] = [Severity::Critical, Severity::Major, Severity::Minor];
+/// The scorecard as a table, where it is to be shown.
+fn scorecard(totals: &Totals, options: &Options, page: &mut String) {
+    let Some(scoring) = &options.scoring else { return };
+    let (card, tongue) = (&totals.scorecard, options.tongue);
+    page.push_str(&match tongue {
+        Tongue::English => format!("**MQM**, {} of the original: ", card.extent(tongue)),
+        Tongue::Chinese => format!("**MQM**，原文 {}：", card.extent(tongue)),
+    });
+    page.push_str(&card.told(scoring, tongue));
+    page.push_str(tongue.pick(".\n\n", "。\n\n"));
+    let rows = card.rows(scoring);
+    if rows.is_empty() {
+        return;
+    }
+    page.push_str(tongue.pick(
+        "| error type | critical | major | minor | penalty |\n",
+        "| 错误类型 | 致命 | 严重 | 轻微 | 扣分 |\n",
+    ));
+    page.push_str("|---|--:|--:|--:|--:|\n");
+    for Row { kind, counts: [critical, major, minor], penalty } in rows {
+        let title = kind.title(tongue);
+        page.push_str(&format!("| {title} | {critical} | {major} | {minor} | {penalty} |\n"));
+    }
+    page.push('\n');
+}
 
 fn table(totals: &Totals, tongue: Tongue, page: &mut String) {
     let concerned: Vec<&Tally> = totals

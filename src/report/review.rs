@@ -5,7 +5,8 @@
 use std::io::{self, BufRead, Write};
 
 use super::lines::Lines;
-use super::table::{Cell, Column, Run, Table};
+use super::scorecard::{GRAVEST_FIRST, Row, Score, Scorecard, Scoring};
+use super::table::{Cell, Column, Run, Sheet, Table};
 use super::{Options, Pair, Totals, check_name, place};
 use crate::align::Link;
 use crate::check::{Finding, Side, Status, Tongue};
@@ -46,8 +47,48 @@ pub fn docx(rows: &mut dyn BufRead, _: &Totals, options: &Options, out: &mut dyn
 }
 
 /// Makes an Excel workbook of the rows.
-pub fn xlsx(rows: &mut dyn BufRead, _: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    table(rows, options.tongue).xlsx(out)
+pub fn xlsx(
+    rows: &mut dyn BufRead,
+    totals: &Totals,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let scorecard = options.scoring.map(|scoring| scorecard(&totals.scorecard, &scoring, options.tongue));
+    table(rows, options.tongue).xlsx(scorecard, out)
+}
+
+/// The scorecard as a sheet: a row a type of error, and below them what they come to.
+fn scorecard(card: &Scorecard, scoring: &Scoring, tongue: Tongue) -> Sheet {
+    let number = |number: f64| Cell::Number(number);
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let heads = [tongue.pick("error type", "错误类型")]
+        .into_iter()
+        .chain(GRAVEST_FIRST.map(|severity| severity.title(tongue)))
+        .chain([tongue.pick("penalty", "扣分")]);
+    rows.push(heads.map(Cell::text).collect());
+    for Row { kind, counts, penalty } in card.rows(scoring) {
+        let counts = counts.map(|count| number(count as f64));
+        rows.push(
+            [Cell::text(kind.title(tongue))].into_iter().chain(counts).chain([number(penalty)]).collect(),
+        );
+    }
+    let Score { penalty, per_thousand, value } = card.score(scoring);
+    let told = [
+        (tongue.pick("penalty points", "扣分合计"), Some(penalty)),
+        (
+            tongue.pick("words or characters of the original", "原文词（字）数"),
+            Some((card.words + card.characters) as f64),
+        ),
+        (tongue.pick("penalty points per 1,000 of them", "每千词（字）扣分"), per_thousand),
+        (tongue.pick("score (of 100)", "得分（满分 100）"), value),
+        (tongue.pick("lowest score that passes", "合格分数"), scoring.min_score),
+    ];
+    rows.push(Vec::new());
+    for (name, value) in told {
+        let value = value.map_or(Cell::text(tongue.pick("none", "无")), number);
+        rows.push(vec![Cell::text(name), value]);
+    }
+    Sheet { name: tongue.pick("MQM", "MQM 评分卡"), rows }
 }
 
 fn table(rows: &mut dyn BufRead, tongue: Tongue) -> Table<'_> {
@@ -87,7 +128,7 @@ fn table(rows: &mut dyn BufRead, tongue: Tongue) -> Table<'_> {
 /// Gives `take` the rows of one pair, without their numbers, one after the other.
 fn rows(pair: &Pair, options: &Options, take: impl FnMut([Cell; 9]) -> io::Result<()>) -> io::Result<()> {
     let lines = SIDES.map(|side| Lines::of(pair.document(side)));
-    let links = SIDES.map(|side| links_of(pair, side));
+    let links = links(pair);
     let shown = pair.findings.iter().filter(|finding| options.all || finding.status == Status::New);
     let row = |finding: &Finding| {
         let [source, target] =
@@ -121,7 +162,13 @@ fn places(pair: &Pair, finding: &Finding, lines: &[Lines; 2]) -> String {
 
 /// The sentences that a finding concerns, with the words at fault marked. Where something is missing, the sentence
 /// before it and a marked word on the gap; where a finding says nothing of this side, what is linked to the other.
-fn passage(pair: &Pair, links: &[Vec<usize>; 2], finding: &Finding, side: Side, tongue: Tongue) -> Vec<Run> {
+pub(super) fn passage(
+    pair: &Pair,
+    links: &[Vec<usize>; 2],
+    finding: &Finding,
+    side: Side,
+    tongue: Tongue,
+) -> Vec<Run> {
     let document = pair.document(side);
     match place(finding, side) {
         Some(gap) if gap.is_empty() => {
@@ -197,6 +244,11 @@ fn units(link: &Link, side: Side) -> &[usize] {
     }
 }
 
+/// For every sentence of both sides the link between sentences that it is in.
+pub(super) fn links(pair: &Pair) -> [Vec<usize>; 2] {
+    SIDES.map(|side| links_of(pair, side))
+}
+
 /// For every sentence of a side the link between sentences that it is in.
 fn links_of(pair: &Pair, side: Side) -> Vec<usize> {
     let links = &pair.bitext.alignment.sentences;
@@ -208,7 +260,7 @@ fn links_of(pair: &Pair, side: Side) -> Vec<usize> {
 }
 
 /// Where the sentences of this side are that are linked to what the span touches on the other.
-fn counterpart(pair: &Pair, links: &[Vec<usize>; 2], side: Side, span: Span) -> Option<Span> {
+pub(super) fn counterpart(pair: &Pair, links: &[Vec<usize>; 2], side: Side, span: Span) -> Option<Span> {
     let other = side.other();
     let linked = touched(pair.document(other), span)
         .filter_map(|at| pair.bitext.alignment.sentences.get(links[other as usize][at]));

@@ -18,6 +18,14 @@ pub(super) struct Table<'r> {
     pub(super) rows: Box<dyn Iterator<Item = io::Result<Vec<Cell>>> + 'r>,
 }
 
+/// A sheet beside a table.
+pub(super) struct Sheet {
+    /// What it is called.
+    pub(super) name: &'static str,
+    /// Its rows from top to bottom; the first holds the heads.
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
 /// A column and what stands at its head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Column {

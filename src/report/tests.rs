@@ -277,6 +277,59 @@ fn text_is_as_kept() {
     assert_data_eq!(rendered(&sample(), "text", &options), snapbox::file!["tests/sample.txt"].raw());
 }
 
+/// The options with which readers see the scorecard, in a language of the interface.
+fn scored(tongue: Tongue) -> Options {
+    let scoring = Scoring { min_score: Some(99.5), ..Scoring::default() };
+    Options { tongue, scoring: Some(scoring), ..Options::default() }
+}
+
+#[test]
+fn scorecards_are_as_kept() {
+    let mut kept = String::new();
+    for tongue in [Tongue::English, Tongue::Chinese] {
+        let text = rendered(&sample(), "text", &scored(tongue));
+        let (_, card) = text.split_once("MQM").expect("a scorecard");
+        kept += &format!("MQM{card}\n");
+        let markdown = rendered(&sample(), "markdown", &scored(tongue));
+        let (_, card) = markdown.split_once("**MQM").expect("a scorecard");
+        kept += &format!("**MQM{}\n\n", card.split("<details>").next().unwrap_or_default().trim_end());
+    }
+    let index = page_with(&sample(), &scored(Tongue::English));
+    let (_, card) = index.split_once("<div class=\"facts\">").expect("a scorecard");
+    kept += card.split("</div>").next().unwrap_or_default();
+    assert_data_eq!(kept, snapbox::file!["tests/sample.scorecard"].raw());
+    let one = page_with(&[prose()], &scored(Tongue::English));
+    assert!(one.contains("accuracy: omission") && parsed(&one).1.contains("score "));
+    let json: serde_json::Value =
+        serde_json::from_str(&rendered(&sample(), "json", &scored(Tongue::English))).unwrap();
+    assert_eq!(json["summary"]["scorecard"]["min_score"], 99.5);
+}
+
+#[test]
+fn workbooks_have_the_scorecard_on_a_sheet_of_its_own() {
+    use calamine::{Data, Reader, Xlsx};
+    let mut bytes = Vec::new();
+    Format::parse("xlsx").unwrap().write(&sample(), &scored(Tongue::English), &mut bytes).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(io::Cursor::new(bytes)).unwrap();
+    assert_eq!(book.sheet_names(), ["Sheet1", "MQM"]);
+    let sheet = book.worksheet_range("MQM").unwrap();
+    let rows: Vec<&[Data]> = sheet.rows().collect();
+    let heads: Vec<String> = rows[0].iter().map(ToString::to_string).collect();
+    assert_eq!(heads, ["error type", "critical", "major", "minor", "penalty"]);
+    let number = |name: &str, column: usize| {
+        let row = rows.iter().find(|row| matches!(&row[0], Data::String(text) if text == name));
+        match row.map(|row| &row[column]) {
+            Some(Data::Float(number)) => *number,
+            found => panic!("{name}: {found:?}"),
+        }
+    };
+    let card = sample().iter().collect::<Totals>().scorecard;
+    let scoring = Scoring::default();
+    assert_eq!(number("accuracy: omission", 1), 1.0);
+    assert_eq!(number("penalty points", 1), card.score(&scoring).penalty);
+    assert_eq!(Some(number("score (of 100)", 1)), card.score(&scoring).value);
+}
+
 #[test]
 fn json_is_as_kept() {
     // The version of the program changes with every release; the rest must not.
@@ -472,7 +525,11 @@ fn a_summary_is_never_too_long_and_says_what_it_left_out() {
 
 /// The page without its style and script, which are no XML and change on their own.
 fn page(pairs: &[Pair]) -> String {
-    let page = rendered(pairs, "html", &Options::default());
+    page_with(pairs, &Options::default())
+}
+
+fn page_with(pairs: &[Pair], options: &Options) -> String {
+    let page = rendered(pairs, "html", options);
     let generator = format!("duizhao {}\"", env!("CARGO_PKG_VERSION"));
     let page = page.replace(&generator, "duizhao …\"");
     let cut = |page: &str, open: &str, close: &str| {

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::Lines;
+use super::scorecard::GRAVEST_FIRST;
 use super::{Options, Pair, Totals, check_name, headline, place, side_name};
 use crate::check::{Finding, Severity, Side, Status, Tongue};
 use crate::report::Verdict;
@@ -43,7 +44,8 @@ fn each<'a>(
 
 /// Writes a line that sums up.
 pub fn tail(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(summary(totals, options).as_bytes())
+    out.write_all(summary(totals, options).as_bytes())?;
+    out.write_all(scorecard(totals, options).as_bytes())
 }
 
 /// "1 critical, 2 major, 0 minor (not counted: 3 known): failed"
@@ -72,6 +74,30 @@ fn summary(totals: &Totals, options: &Options) -> String {
     };
     let verdict = paint(verdict, colour.on_default().bold(), options);
     format!("{}{uncounted}{}{verdict}\n", counts.join(tongue.pick(", ", "，")), colon(tongue))
+}
+
+/// The scorecard, a line a type of error and one for the score; nothing where it is not to be shown.
+fn scorecard(totals: &Totals, options: &Options) -> String {
+    let Some(scoring) = &options.scoring else { return String::new() };
+    let (card, tongue) = (&totals.scorecard, options.tongue);
+    let mut lines = match tongue {
+        Tongue::English => format!("MQM scorecard: {} of the original\n", card.extent(tongue)),
+        Tongue::Chinese => format!("MQM 评分卡：原文 {}\n", card.extent(tongue)),
+    };
+    let rows = card.rows(scoring);
+    let titles: Vec<String> = rows.iter().map(|row| row.kind.title(tongue)).collect();
+    let widest = titles.iter().map(|title| title.width()).max().unwrap_or(0);
+    for (row, title) in rows.iter().zip(&titles) {
+        let counts = GRAVEST_FIRST.into_iter().zip(row.counts);
+        let counts = counts.map(|(severity, count)| counted(count, severity.title(tongue), tongue));
+        let (counts, space) = (counts.collect::<Vec<_>>(), " ".repeat(widest - title.width()));
+        let points = tongue.pick("points", "分");
+        let comma = tongue.pick(", ", "，");
+        // writing to a string cannot fail
+        let _ = writeln!(lines, "  {title}{space}  {}  {} {points}", counts.join(comma), row.penalty);
+    }
+    let _ = writeln!(lines, "  {}", card.told(scoring, tongue));
+    lines
 }
 
 /// "3 known", "已知 3".

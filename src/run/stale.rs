@@ -1,8 +1,11 @@
-//! What a translation was brought up to date with: the commit that its front matter names, or what a lock recorded.
+//! What a translation was brought up to date with: the commit that its front matter names, the hash of the original
+//! that a remark in it names, or what a lock recorded.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 use super::{Failure, linked};
 use crate::align::Aligned;
@@ -122,6 +125,31 @@ impl Records {
             let then = linked(before, now.target.clone(), placeholders);
             return Ok(Known::Since(Recorded::FrontMatter { key, commit }, Then::Texts(Box::new(then))));
         }
+        if let Found::Pair { source, .. } = found
+            && let Some(then) = named_hash(&now.target)
+        {
+            let hash = hash(&read::content(source, &self.limits)?);
+            if hash == then {
+                return Ok(Known::Current);
+            }
+            let is = |bytes: &[u8]| self::hash(bytes) == then;
+            let held = |bytes: &[u8]| {
+                is(bytes).then(|| self.document(source, bytes, now.source.lang).ok()).flatten()
+            };
+            let before = match repository(source, self.limits)? {
+                Some(repository) => repository.version(source, held)?,
+                None => None,
+            };
+            let recorded = Recorded::Remark { then: then.clone(), now: hash };
+            return Ok(match before {
+                Some(before) if before.text == now.source.text => Known::Current,
+                Some(before) => {
+                    let then = linked(before, now.target.clone(), placeholders);
+                    Known::Since(recorded, Then::Texts(Box::new(then)))
+                }
+                None => Known::Since(recorded, Then::Other),
+            });
+        }
         let Some(record) = self.key(found).and_then(|key| self.lock.get(&key).cloned()) else {
             return Ok(Known::Nothing);
         };
@@ -161,11 +189,8 @@ impl Records {
             if record.holds(side, now) {
                 return Ok(Some(now.clone()));
             }
-            let repository = match Repository::open(path, self.limits) {
-                // the hashes tell which passages changed, if not how
-                Err(BaseError::NoRepository(_) | BaseError::NoGit(_)) => return Ok(None),
-                opened => opened?,
-            };
+            // the hashes tell which passages changed, if not how
+            let Some(repository) = repository(path, self.limits)? else { return Ok(None) };
             // what could not be read was not recorded
             let held = |bytes: &[u8]| self.document(path, bytes, now.lang).ok();
             Ok(repository
@@ -178,6 +203,35 @@ impl Records {
         };
         Ok(Some(linked(source, target, placeholders)))
     }
+}
+
+/// The repository of a file, if there is one that git can be asked of.
+fn repository(path: &Path, limits: Limits) -> Result<Option<Repository>, Failure> {
+    match Repository::open(path, limits) {
+        Err(BaseError::NoRepository(_) | BaseError::NoGit(_)) => Ok(None),
+        opened => Ok(Some(opened?)),
+    }
+}
+
+/// The hash of the original that a remark in a translation names. One that cannot be read is told where remarks are.
+fn named_hash(target: &Document) -> Option<String> {
+    let remarks = read::remarks(target);
+    remarks.iter().find_map(|remark| read::followed(target.slice(remark.body))?.ok())
+}
+
+/// The hash of a file, in hexadecimal digits; of one whose lines end as on Windows, that of what git keeps of it.
+fn hash(bytes: &[u8]) -> String {
+    let mut digest = Sha256::new();
+    for part in bytes.split_inclusive(|&byte| byte == b'\n') {
+        match part.strip_suffix(b"\r\n") {
+            Some(line) => {
+                digest.update(line);
+                digest.update(b"\n");
+            }
+            None => digest.update(part),
+        }
+    }
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The path of a file from a folder, with `/` between its parts, as a lock has it. What is no Unicode in a name is
@@ -258,6 +312,15 @@ mod tests {
             assert_eq!(path_named(written), name);
         }
         assert_eq!(path_named("a\\xyz"), Path::new("a\\xyz"), "a lock of before");
+    }
+
+    #[test]
+    fn hashes_are_those_of_sha256sum_whatever_ends_lines() {
+        let known = "c3f9c8c283a2b1f2f1896f27a01cbe3cddc0c9d93f752e4639035a0f5b36f6e8";
+        for text in ["one\ntwo\n", "one\r\ntwo\r\n"] {
+            assert_eq!(hash(text.as_bytes()), known);
+        }
+        assert_ne!(hash(b"one\rtwo\n"), known);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! the layers and the invariants.
 
 mod align;
+mod annotate;
 mod cli;
 mod deciding;
 #[cfg(feature = "deep")]

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::io::{self, BufWriter, Write};
 
 use super::words::{Both, Label};
-use super::{Escaped, SCRIPT, SEVERITIES, banner, head, severity_name};
+use super::{Escaped, SCRIPT, SEVERITIES, banner, head, scorecard, severity_name};
 use crate::check::Tongue;
 use crate::report::{Options, Tally, Totals, Verdict};
 
@@ -17,6 +17,11 @@ pub fn index(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Res
     let shown = Both(&format!("{count} pairs of documents"), &format!("{count} 对文件")).to_string();
     banner(&shown, totals.verdict, |severity| totals.count(severity), false, out)?;
     writeln!(out, "<main id=\"texts\" class=\"overview\" tabindex=\"-1\">")?;
+    if let Some(scoring) = &options.scoring {
+        writeln!(out, "<div class=\"facts\">")?;
+        scorecard::write(&totals.scorecard, scoring, out)?;
+        writeln!(out, "</div>")?;
+    }
     let (mut work, clean): (Vec<&Tally>, Vec<&Tally>) = totals.pairs.iter().partition(|pair| pair.all() > 0);
     // the sort is stable: what is alike stays in the order of the paths
     work.sort_by_key(|pair| {

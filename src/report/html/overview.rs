@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::words::Both;
-use super::{Page, SEVERITIES, SIDES, chinese, ratios, severity_name, side_words, units};
+use super::{Page, SEVERITIES, SIDES, chinese, ratios, scorecard, severity_name, side_words, units};
 use crate::align::Link;
 use crate::check::{Severity, Side};
+use crate::report::scorecard::Scorecard;
 
 /// Writes the numbers of the pair, what was found by check, and the plot of lengths.
 pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
@@ -42,6 +43,9 @@ pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "<tr><th scope=\"row\">{name}</th><td colspan=\"2\">{count}</td></tr>")?;
     }
     writeln!(out, "</tbody>\n</table>")?;
+    if let Some(scoring) = &page.scoring {
+        scorecard::write(&Scorecard::of(page.pair), scoring, out)?;
+    }
     by_check(page, out)?;
     ratios::write(page.pair, page.tongue, out)?;
     writeln!(out, "</div>")

@@ -5,5 +5,5 @@ use std::io::{self, Write};
 use super::View;
 
 pub(super) fn write(view: &View, out: &mut dyn Write) -> io::Result<()> {
-    view.table().xlsx(out)
+    view.table().xlsx(None, out)
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Cell, Run, Table};
+use super::{Cell, Run, Sheet, Table};
 use crate::report::xml::is_allowed;
 
 /// The most that a cell holds, in UTF-16 units, as Excel counts.
@@ -21,22 +21,25 @@ const LINE: f64 = 15.0;
 const TALLEST: f64 = 409.0;
 
 impl Table<'_> {
-    /// Writes it as a workbook with one sheet, whose head stays in sight. What is too long for a cell goes on in the
-    /// row below.
+    /// Writes it as a workbook with one sheet, whose head stays in sight, and maybe another beside it. What is too long
+    /// for a cell goes on in the row below.
     ///
     /// # Errors
     /// Those of `out` and of the rows; and when there are more rows than a sheet holds.
-    pub(in crate::report) fn xlsx(self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(&self.workbook().map_err(io::Error::other)?)
+    pub(in crate::report) fn xlsx(self, beside: Option<Sheet>, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&self.workbook(beside).map_err(io::Error::other)?)
     }
 
-    fn workbook(self) -> Result<Vec<u8>, XlsxError> {
+    fn workbook(self, beside: Option<Sheet>) -> Result<Vec<u8>, XlsxError> {
         let mut workbook = Workbook::new();
         // without this it would hold the time of the run
         let epoch = ExcelDateTime::from_ymd(1980, 1, 1)?;
         let properties = DocProperties::new().set_title(clean(&self.title)).set_creation_datetime(&epoch);
         workbook.set_properties(&properties);
         self.fill(workbook.add_worksheet_with_constant_memory()?)?;
+        if let Some(sheet) = beside {
+            write_beside(&sheet, workbook.add_worksheet_with_constant_memory()?)?;
+        }
         workbook.save_to_buffer()
     }
 
@@ -94,6 +97,27 @@ impl Table<'_> {
         sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
         Ok(())
     }
+}
+
+fn write_beside(beside: &Sheet, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let head = Format::new().set_bold().set_background_color(Color::RGB(0x00EE_EEEE));
+    sheet.set_name(beside.name)?;
+    sheet.set_column_width(0, 44)?;
+    for (row, cells) in (0u32..).zip(&beside.rows) {
+        for (at, cell) in (0u16..).zip(cells) {
+            match cell {
+                Cell::Number(number) => sheet.write_number(row, at, *number)?,
+                Cell::Text(runs) => {
+                    let text: String = runs.iter().map(|run| clean(&run.text)).collect();
+                    match row {
+                        0 => sheet.write_string_with_format(row, at, text, &head)?,
+                        _ => sheet.write_string(row, at, text)?,
+                    }
+                }
+            };
+        }
+    }
+    Ok(())
 }
 
 /// How cells and the words in them look.

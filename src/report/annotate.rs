@@ -1,0 +1,89 @@
+//! Documents given back with what was found in them, for the programs that people work in: comments in Word, notes in
+//! XLIFF and PO. All else in them stays as it is, byte for byte.
+
+mod docx;
+mod po;
+mod xliff;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+pub use self::docx::{marked, marker};
+use super::{Options, Pair, headline};
+use crate::check::{Finding, Side, Status, Tongue};
+use crate::error::{Error, ErrorKind};
+use crate::read::{self, Limits};
+use crate::text::Format;
+
+/// What to say where there was no Word document among the translations.
+pub const NO_DOCX: &str = "none of the translations is a Word document; comments are written into DOCX alone";
+/// What to say where there was no Word document among the originals.
+pub const NO_DOCX_SOURCE: &str =
+    "none of the originals is a Word document; comments are written into DOCX alone";
+/// What to say where there was nothing that can hold notes.
+pub const NO_NOTES: &str = "none of the files is XLIFF or PO; notes are written into these alone, and comments into Word with docx-comments";
+
+/// Writes the translation with comments, if it is a Word document.
+pub fn docx(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    commented(pair, Side::Target, options, out)
+}
+
+/// Writes the original with comments, if it is a Word document.
+pub fn docx_source(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    commented(pair, Side::Source, options, out)
+}
+
+fn commented(pair: &Pair, side: Side, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    if pair.document(side).format != Format::Docx {
+        return Ok(());
+    }
+    out.write_all(&on_disk(pair, side, |bytes| docx::commented(bytes, pair, side, options))?)
+}
+
+/// Writes a file that holds both versions with notes, if it is XLIFF or PO.
+pub fn notes(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let noted = match pair.bitext.target.format {
+        Format::Xliff => xliff::noted,
+        Format::Po => po::noted,
+        _ => return Ok(()),
+    };
+    out.write_all(&on_disk(pair, Side::Target, |bytes| noted(bytes, pair, options))?)
+}
+
+/// What is made of a document as it is on disk, which is as it was when it was checked.
+fn on_disk(
+    pair: &Pair,
+    side: Side,
+    make: impl FnOnce(Vec<u8>) -> Result<Vec<u8>, ErrorKind>,
+) -> io::Result<Vec<u8>> {
+    let path = Path::new(&pair.document(side).path);
+    // it was within the limits of the run
+    let limits = Limits { file: u64::MAX, ..Limits::default() };
+    let bytes = read::content(path, &limits).map_err(io::Error::other)?;
+    make(bytes).map_err(|kind| io::Error::other(Error::new(path, kind)))
+}
+
+/// What to say when a file is no longer what was checked.
+fn changed() -> ErrorKind {
+    let what = "was changed while it was checked, so nobody knows where the findings belong; run it again";
+    ErrorKind::Format { what: what.to_owned() }
+}
+
+/// The findings that are written: those that count for the verdict, or all of them if the options say so.
+fn told<'a>(pair: &'a Pair, options: &Options) -> impl Iterator<Item = &'a Finding> {
+    let all = options.all;
+    pair.findings.iter().filter(move |finding| all || finding.status == Status::New)
+}
+
+/// A finding in lines: the check with its severity and what is wrong, then why, and what to do.
+fn lines(finding: &Finding, tongue: Tongue) -> Vec<String> {
+    let (first, rest) = headline(finding.message.said(tongue));
+    let name = super::check_name(finding.check, tongue);
+    let severity = finding.severity.title(tongue);
+    let first = match tongue {
+        Tongue::English => format!("{name} ({severity}): {first}"),
+        Tongue::Chinese => format!("{name}（{severity}）：{first}"),
+    };
+    let rest = rest.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
+    std::iter::once(first).chain(rest).collect()
+}
