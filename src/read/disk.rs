@@ -32,7 +32,9 @@ impl OnDisk {
     pub fn read(bytes: Vec<u8>) -> Result<OnDisk, ErrorKind> {
         let Decoded { text, composed, encoding, .. } = text(&bytes)?;
         if encoding != encoding::UTF_8 {
-            let what = format!("is in {encoding}, and nothing is put into that; convert it to UTF-8, as with iconv, or save it anew");
+            let what = format!(
+                "is in {encoding}, and nothing is put into that; convert it to UTF-8, as with iconv, or save it anew"
+            );
             return Err(ErrorKind::Format { what });
         }
         Ok(OnDisk { text, composed, bytes })

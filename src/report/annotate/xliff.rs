@@ -192,13 +192,21 @@ mod tests {
         let new = "<x:xliff version=\"2.1\" xmlns:x=\"urn\"><x:file>";
         for (head, unit, want) in [
             (old, "<trans-unit><source>a</source>|</trans-unit>", "NOTE"),
-            (old, "<trans-unit>\n  <source>a</source>\n  <target/>|\n  <note>b</note></trans-unit>", "\n  NOTE"),
+            (
+                old,
+                "<trans-unit>\n  <source>a</source>\n  <target/>|\n  <note>b</note></trans-unit>",
+                "\n  NOTE",
+            ),
             (
                 old,
                 "<trans-unit>\r\n\t<source>a</source>\r\n\t<seg-source>a</seg-source>\r\n\t<target>b</target>|\r\n\t<alt-trans><target>c</target></alt-trans></trans-unit>",
                 "\r\n\tNOTE",
             ),
-            (new, "<x:unit>|<x:segment><x:source>a</x:source></x:segment></x:unit>", "<x:notes>NOTE</x:notes>"),
+            (
+                new,
+                "<x:unit>|<x:segment><x:source>a</x:source></x:segment></x:unit>",
+                "<x:notes>NOTE</x:notes>",
+            ),
             (
                 new,
                 "<x:unit>\n <m:matches><m:match/></m:matches>|\n <x:originalData/>\n <x:segment><x:source>a</x:source></x:segment></x:unit>",
