@@ -338,7 +338,7 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let open = negation::open(pair, renderings);
     let near =
         open.iter().any(|&at| at.abs_diff(after.en) <= 4 && pair.en[at].clause == pair.en[after.en].clause);
-    let firm = open.is_empty() && after.score >= FOUND;
+    let firm = open.is_empty() && after.zh <= lone.at + 2 && after.score >= FOUND;
     let prohibited = PROHIBITED.contains(&&*word.text);
     let explicit = prohibited || word.text.starts_with("未") && negation::HEADS.contains(&&*word.text);
     // "shall not do this or do that": one denial for several

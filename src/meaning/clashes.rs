@@ -388,7 +388,16 @@ fn of_class(
     for one in &paired {
         let (a, b) = (&zh[one.zh], &en[one.en]);
         let Some(grave) = table.contradicts(a.values, b.values) else { continue };
-        if a.weak || b.weak {
+        if a.weak || b.weak || quoted(bitext, bitext.zh, a) || quoted(bitext, bitext.en, b) {
+            continue;
+        }
+        // what English says of none, Chinese denies of all
+        let none = table.class() == Class::Scope
+            && b.values & (table.set("none") | table.set("neither")) != 0
+            && super::negation::marks(&pair.zh, true)
+                .iter()
+                .any(|(_, mark)| *mark == super::negation::Mark::Denial);
+        if none {
             continue;
         }
         // a mark that says the same and is not needed elsewhere
@@ -458,6 +467,15 @@ fn of_class(
         });
     }
     clashes
+}
+
+/// Whether a mark stands alone between quotation marks: it is spoken of, and says nothing itself.
+fn quoted(bitext: &Bilingual, side: Side, mark: &Mark) -> bool {
+    let text = bitext.whole(side);
+    let before = text[..mark.span.start].chars().next_back();
+    let after = text[mark.span.end..].chars().next();
+    let quotes = |c: Option<char>| c.is_some_and(|c| "\"'“”‘’「」『』`".contains(c));
+    quotes(before) && quotes(after)
 }
 
 /// Where a Chinese word would stand among the English ones, by the renderings of the words around it.

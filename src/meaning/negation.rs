@@ -41,7 +41,10 @@ pub(crate) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
         TokenKind::Value => matches!(&*word.text, "0" | "零" | "zero").then_some(Mark::Kindred),
         TokenKind::Code => None,
     };
-    let denies = |at: &usize| if chinese { !asks(words, *at) } else { !is_harmless(words, *at) };
+    let denies = |at: &usize| match chinese {
+        true => !asks(words, *at) && !widens(words, *at),
+        false => !is_harmless(words, *at),
+    };
     let places = (0..words.len()).filter(denies);
     places.filter_map(|at| Some((at, mark(&words[at])?))).collect()
 }
@@ -59,6 +62,12 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
         "yet" => after != "to",
         _ => false,
     }
+}
+
+/// Whether a Chinese denial says that there is more to it: 不再只是, 不仅.
+fn widens(words: &[Word], at: usize) -> bool {
+    let next = words.get(at + 1).filter(|next| next.span.start == words[at].span.end);
+    words[at].text.starts_with('不') && next.is_some_and(|next| next.text.starts_with(['只', '仅', '光']))
 }
 
 /// Whether a Chinese denial only asks, between a word and the same word again: 要不要, 有没有.

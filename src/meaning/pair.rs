@@ -222,6 +222,11 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         self.view.span_of_sentences(side, own(link, side))
     }
 
+    /// The whole text of one side.
+    pub(crate) fn whole(&self, side: Side) -> &'a str {
+        &self.view.document(side).text
+    }
+
     /// The text of a place on one side.
     pub(crate) fn text(&self, side: Side, span: Span) -> &'a str {
         self.view.document(side).slice(span)
