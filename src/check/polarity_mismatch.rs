@@ -268,7 +268,7 @@ fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<F
     let (word, zh, en) = (&pair.en[at], &pair.zh[anchor.zh], &pair.en[anchor.en]);
     let clause: String =
         pair.zh.iter().filter(|word| word.clause == zh.clause).map(|word| &*word.text).collect();
-    if negation::in_clause(&pair.zh, zh.clause) || clause.contains(TURNED) {
+    if negation::in_clause(&pair.zh, zh.clause, true) || clause.contains(TURNED) {
         return None;
     }
     let (source, target) = bitext.sides(zh.span, word.span.join(en.span));
@@ -441,7 +441,9 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
         && zh.text.chars().count() > 1
         && negation::HEADS.contains(&&*word.text)
         && word.text.chars().count() > 1;
-    let others = lone.others > 0 || lone.kindred > 0 && !tight;
+    // denials of other clauses that answer to denials of their own say nothing of this one
+    let elsewhere = lone.loose == 0 && !negation::in_clause(&pair.en, en.clause, false);
+    let others = lone.others > 0 && !elsewhere || lone.kindred > 0 && !tight;
     if lone.free && (others || unsaid > 1 && !tight) {
         return None;
     }

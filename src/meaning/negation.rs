@@ -152,6 +152,8 @@ pub(crate) struct Lone {
     pub(crate) anchors: Vec<Rendering>,
     /// The denials of the other side, wherever they stand and whatever they answer to.
     pub(crate) others: usize,
+    /// Those of them that answer to nothing.
+    pub(crate) loose: usize,
     /// What can stand for a denial on the other side and answers to nothing.
     pub(crate) kindred: usize,
 }
@@ -276,23 +278,26 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
                 marks: &[(usize, Mark)],
                 taken: &[bool],
                 anchors: Vec<Vec<Rendering>>,
-                there: (usize, usize)| {
+                there: [usize; 3]| {
         let all = marks.iter().zip(taken).zip(anchors);
         let lone = all.filter(|((mark, taken), _)| mark.1 == Mark::Denial && !**taken);
         lone.map(|((&(at, _), _), anchors)| Lone {
             at,
             free: free(&words[at]),
             anchors,
-            others: there.0,
-            kindred: there.1,
+            others: there[0],
+            loose: there[1],
+            kindred: there[2],
         })
         .collect::<Vec<_>>()
     };
     let count = |marks: &[(usize, Mark)], taken: &[bool]| {
         let denials = marks.iter().filter(|mark| mark.1 == Mark::Denial).count();
+        let loose =
+            marks.iter().zip(taken).filter(|(mark, taken)| mark.1 == Mark::Denial && !**taken).count();
         let kindred =
             marks.iter().zip(taken).filter(|(mark, taken)| mark.1 == Mark::Kindred && !**taken).count();
-        (denials, kindred)
+        [denials, loose, kindred]
     };
     let (zh_there, en_there) = (count(&zh, &taken.0), count(&en, &taken.1));
     Answers {
@@ -307,9 +312,9 @@ pub(crate) fn is_hard(word: &Word) -> bool {
     CLASSES.get(&*word.text) == Some(&"en-hard")
 }
 
-/// Whether any word of a Chinese clause denies, or can stand for a denial.
-pub(crate) fn in_clause(words: &[Word], clause: usize) -> bool {
-    marks(words, true).iter().any(|(at, _)| words[*at].clause == clause)
+/// Whether any word of a clause denies, or can stand for a denial.
+pub(crate) fn in_clause(words: &[Word], clause: usize, chinese: bool) -> bool {
+    marks(words, chinese).iter().any(|(at, _)| words[*at].clause == clause)
 }
 
 /// Whether a Chinese word denies, or can stand for a denial.
