@@ -133,6 +133,7 @@ fn idiom(pair: &Pair, at: usize) -> bool {
         || followed.contains(&next)
         || next == "to" && matches!(text(at + 2), "mention" | "say")
         || more.contains(&next) && (this == "no" || rest().any(|word| word == "than"))
+        || matches!(rest().last(), Some("more" | "less" | "better")) // I couldn't agree more
         || next == "help" && (matches!(before, "can" | "could") || this != "not")
         || this == "no" && at + 1 < pair.en.len() && pair.en[at + 1].clause != clause
         || rest().any(|word| matches!(word, "but" | "until" | "unless" | "except"))
@@ -331,7 +332,9 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let unsaid = bitext.unlinked(pair, renderings, true, word.clause);
     let after = said.iter().find(|link| link.zh > lone.at)?;
     let beside = after.zh <= lone.at + 2 && after.score >= FOUND && unsaid <= 2;
-    if unsaid > said.len() || said.len() < 2 && !beside {
+    // with nothing in all of the English that could deny, fewer words need be rendered
+    let bare = negation::marks(&pair.en, false).is_empty();
+    if unsaid > said.len() + if bare { UNSAID } else { 0 } || said.len() < 2 && !beside {
         return None;
     }
     // what denies something else does not count; a prohibition without any is one for modality-mismatch
@@ -380,6 +383,9 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
         evidence: vec![Evidence { side: bitext.zh, span: word.span, note: Message::no_counterpart() }],
     })
 }
+
+/// So many more words of a clause may be rendered by nothing than are by something.
+const UNSAID: usize = 2;
 
 /// Word links less sure than this are no firm ground.
 const SURE: f32 = 0.15;
