@@ -161,12 +161,12 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
     let asked = bitext.ends_with(bitext.zh, pair.link, &['？', '?', '！', '!']);
     // a lone character renders too many things, and a denial of the other side may be this one
     let plain = matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
+    let none = lone.others == 0 && lone.kindred == 0;
     if zh.text.chars().count() < 2 || lone.others > 0 && !plain {
         return None;
     }
     let unsaid = bitext.unlinked(pair, renderings, true, zh.clause);
     // where nothing on the other side could deny anything, it matters less how well the words around are rendered
-    let none = lone.others == 0 && lone.kindred == 0;
     let doubtful = !none && (place > 0 || lone.others > 0 || lone.kindred > 1 || unsaid > 2)
         || asked
         || !plain
