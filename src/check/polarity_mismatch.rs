@@ -384,6 +384,8 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     })
 }
 
+/// A denial so near may be meant, whatever parts it from the word: lines are wrapped anywhere.
+const BESIDE: usize = 6;
 /// So many more words of a clause may be rendered by nothing than are by something.
 const UNSAID: usize = 2;
 
@@ -448,7 +450,10 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
         && negation::HEADS.contains(&&*word.text)
         && word.text.chars().count() > 1;
     // denials of other clauses that answer to denials of their own say nothing of this one
-    let elsewhere = lone.loose == 0 && !negation::in_clause(&pair.en, en.clause, false);
+    let beside = |at: usize| at.abs_diff(anchor.en) <= BESIDE;
+    let elsewhere = lone.loose == 0
+        && !negation::in_clause(&pair.en, en.clause, false)
+        && !negation::marks(&pair.en, false).iter().any(|(at, _)| beside(*at));
     let others = lone.others > 0 && !elsewhere || lone.kindred > 0 && !tight;
     if lone.free && (others || unsaid > 1 && !tight) {
         return None;
