@@ -133,6 +133,7 @@ fn idiom(pair: &Pair, at: usize) -> bool {
         || followed.contains(&next)
         || next == "to" && matches!(text(at + 2), "mention" | "say")
         || more.contains(&next) && (this == "no" || rest().any(|word| word == "than"))
+        || matches!(rest().last(), Some("more" | "less" | "better")) // I couldn't agree more
         || next == "help" && (matches!(before, "can" | "could") || this != "not")
         || this == "no" && at + 1 < pair.en.len() && pair.en[at + 1].clause != clause
         || rest().any(|word| matches!(word, "but" | "until" | "unless" | "except"))
@@ -160,12 +161,12 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
     let asked = bitext.ends_with(bitext.zh, pair.link, &['？', '?', '！', '!']);
     // a lone character renders too many things, and a denial of the other side may be this one
     let plain = matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
+    let none = lone.others == 0 && lone.kindred == 0;
     if zh.text.chars().count() < 2 || lone.others > 0 && !plain {
         return None;
     }
     let unsaid = bitext.unlinked(pair, renderings, true, zh.clause);
     // where nothing on the other side could deny anything, it matters less how well the words around are rendered
-    let none = lone.others == 0 && lone.kindred == 0;
     let doubtful = !none && (place > 0 || lone.others > 0 || lone.kindred > 1 || unsaid > 2)
         || asked
         || !plain
@@ -331,7 +332,9 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let unsaid = bitext.unlinked(pair, renderings, true, word.clause);
     let after = said.iter().find(|link| link.zh > lone.at)?;
     let beside = after.zh <= lone.at + 2 && after.score >= FOUND && unsaid <= 2;
-    if unsaid > said.len() || said.len() < 2 && !beside {
+    // with nothing in all of the English that could deny, fewer words need be rendered
+    let bare = negation::marks(&pair.en, false).is_empty();
+    if unsaid > said.len() + if bare { UNSAID } else { 0 } || said.len() < 2 && !beside {
         return None;
     }
     // what denies something else does not count; a prohibition without any is one for modality-mismatch
@@ -380,6 +383,9 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
         evidence: vec![Evidence { side: bitext.zh, span: word.span, note: Message::no_counterpart() }],
     })
 }
+
+/// So many more words of a clause may be rendered by nothing than are by something.
+const UNSAID: usize = 2;
 
 /// Word links less sure than this are no firm ground.
 const SURE: f32 = 0.15;

@@ -215,17 +215,20 @@ fn report(context: &Context, run: Option<(usize, Span)>, findings: &mut Findings
 fn is_in(context: &Context, sentence: usize, lang: Lang) -> bool {
     let document = context.document(Side::Target);
     let place = document.sentences[sentence];
-    let (mut han, mut latin, mut words) = (0usize, 0usize, 0usize);
+    let (mut han, mut latin, mut own, mut words) = (0usize, 0usize, 0usize, 0usize);
     for piece in document.pieces_in(place.block, place.span).filter(|piece| piece.kind == PieceKind::Prose) {
         let text = document.slice(piece.span);
         han += text.chars().filter(|c| script::is_han(*c)).count();
         latin += text.chars().filter(|c| c.is_alphabetic() && !script::is_han(*c)).count();
+        own += text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii_alphabetic()).count();
         // names and titles are capitalised; running text is not
         words +=
             text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
     }
-    match lang == Lang::ZH {
-        true => han >= 6 && han * 2 > latin,
-        false => words >= 4 && latin > han * 20,
+    match () {
+        () if lang == Lang::ZH => han >= 6 && han * 2 > latin,
+        () if script::is_latin(lang) => words >= 4 && latin > han * 20,
+        // kana, hangul, Cyrillic, Arabic …
+        () => own >= 6 && own * 2 > latin + han,
     }
 }

@@ -7,12 +7,13 @@
 //! more of this than of the contrary, the two are exchanged.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::View;
-use super::families;
 use super::marks::PARTICIPLES;
 use super::pair::{Bilingual, Pair, Rendering, Word};
+use super::{families, substitutions};
 use crate::align::tokens::TokenKind;
 use crate::text::Span;
 
@@ -141,6 +142,8 @@ const SOLID: f64 = 0.6;
 /// Words with a link less sure than this may not render each other; with one as sure as this they surely do.
 const RENDERS: f32 = 0.2;
 const SURELY: f32 = 0.3;
+/// How sure it is that two names of one thing render each other.
+const NAMED: f32 = 0.9;
 /// How much more must be exchanged than kept.
 const MORE: f32 = 1.5;
 
@@ -156,17 +159,30 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
     let values = |link: &Rendering| {
         pair.zh[link.zh].kind == TokenKind::Value || pair.en[link.en].kind == TokenKind::Value
     };
-    let content: Vec<Rendering> = renderings
+    let mut content: Vec<Rendering> = renderings
         .into_iter()
         .filter(|link| link.score >= RENDERS && bitext.is_content(pair, link) && !values(link))
         .collect();
+    // 甲方 and "Party A" render each other, whatever 甲方 and "Party" do
+    let named = substitutions::named(pair);
+    for (zh, en) in &named {
+        content.retain(|link| link.zh != *zh && !en.contains(&link.en));
+        content.push(Rendering { zh: *zh, en: en.start, score: NAMED });
+    }
     if content.len() < 2 {
         return Vec::new();
     }
     let mut found: Vec<Exchange> = Vec::new();
     for link in content.iter().filter(|link| acts(bitext, pair, link)) {
         let Some(en) = english_parties(&pair.en, link.en) else { continue };
-        found.extend(exchange(pair, &content, Relation::Acts, &chinese_parties(&pair.zh, link.zh), &en));
+        found.extend(exchange(
+            pair,
+            &content,
+            &named,
+            Relation::Acts,
+            &chinese_parties(&pair.zh, link.zh),
+            &en,
+        ));
     }
     for relation in [Relation::Moves, Relation::Compares, Relation::Precedes] {
         let (zh, en) = (marked(relation, &pair.zh, true), marked(relation, &pair.en, false));
@@ -175,12 +191,12 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
             if relation == Relation::Precedes && !steps && !en_steps {
                 continue;
             }
-            found.extend(exchange(pair, &content, relation, &zh, &en));
+            found.extend(exchange(pair, &content, &named, relation, &zh, &en));
         }
     }
     for zh in owners(&pair.zh, true) {
         for en in owners(&pair.en, false) {
-            found.extend(exchange(pair, &content, Relation::Owns, &zh, &en));
+            found.extend(exchange(pair, &content, &named, Relation::Owns, &zh, &en));
         }
     }
     // one pair of things is told once
@@ -274,8 +290,7 @@ fn english_parties(words: &[Word], verb: usize) -> Option<Parties> {
     let participle = text(verb).ends_with("ed") || PARTICIPLES.contains(text(verb));
     let near = |kind: &str| (verb.saturating_sub(3).max(start)..verb).any(|at| is(text(at), kind));
     let have = near("have");
-    let by = text(verb + 1) == "by" || text(verb + 2) == "by";
-    let passive = participle && (near("be") || !have && by);
+    let passive = participle && near("be");
     let next = words.get(verb + 1).filter(|word| word.clause == words[verb].clause);
     let object = next.is_some_and(|word| !word.common || is(&word.text, "determiner"));
     if participle && !passive && !have && !object {
@@ -460,25 +475,32 @@ fn owners(words: &[Word], chinese: bool) -> Vec<Parties> {
 fn exchange(
     pair: &Pair,
     links: &[Rendering],
+    named: &[(usize, Range<usize>)],
     relation: Relation,
     zh: &Parties,
     en: &Parties,
 ) -> Option<Exchange> {
-    // a word that both parties have says nothing of either
-    let only = |words: &[Word], party: &[usize], other: &[usize]| -> Vec<usize> {
-        let met = |at: &usize| other.iter().all(|&there| words[there].id != words[*at].id);
+    // a word that both parties have says nothing of either, unless it is part of a name: Party A, Party B
+    let only = |chinese: bool, party: &[usize], other: &[usize]| -> Vec<usize> {
+        let words = if chinese { &pair.zh } else { &pair.en };
+        let name = |at: usize| named.iter().any(|(zh, en)| at == if chinese { *zh } else { en.start });
+        let met = |at: &usize| {
+            other.iter().all(|&there| words[there].id != words[*at].id || name(*at) && name(there))
+        };
         party.iter().copied().filter(met).collect()
     };
-    let [zh, en] = [(zh, &pair.zh), (en, &pair.en)].map(|(parties, words)| Parties {
-        first: only(words, &parties.first, &parties.second),
-        second: only(words, &parties.second, &parties.first),
+    let [zh, en] = [(zh, true), (en, false)].map(|(parties, chinese)| Parties {
+        first: only(chinese, &parties.first, &parties.second),
+        second: only(chinese, &parties.second, &parties.first),
     });
     // words that render each other anywhere in the sentences do so here
     let best = |from: &[usize], to: &[usize]| {
         let (mut sum, mut best): (f32, Option<Rendering>) = (0.0, None);
         for (&zh, &en) in from.iter().flat_map(|zh| to.iter().map(move |en| (zh, en))) {
+            let name = named.iter().any(|one| one.0 == zh || one.1.start == en);
             let same = |link: &&Rendering| {
-                pair.zh[link.zh].id == pair.zh[zh].id && pair.en[link.en].id == pair.en[en].id
+                (link.zh, link.en) == (zh, en)
+                    || !name && pair.zh[link.zh].id == pair.zh[zh].id && pair.en[link.en].id == pair.en[en].id
             };
             let Some(link) = links.iter().find(same) else { continue };
             sum += link.score;
@@ -503,7 +525,10 @@ fn exchange(
     Some(Exchange {
         relation,
         zh: [pair.zh[first.zh].span, pair.zh[second.zh].span],
-        en: [pair.en[first.en].span, pair.en[second.en].span],
+        en: [first.en, second.en].map(|at| {
+            let name = named.iter().find(|(_, en)| en.start == at);
+            pair.en[at].span.join(pair.en[name.map_or(at, |(_, en)| en.end - 1)].span)
+        }),
         firm,
         confidence: if firm { 0.85 } else { 0.6 },
     })

@@ -33,7 +33,7 @@ static FILES: &[(&str, &str)] = files! {
     "electric" "family-state" "festival" "file-kind" "finance-instrument" "football" "frequency"
     "fruit" "fuel" "furniture" "gas" "ingredient" "institution" "instrument" "landform" "language"
     "legal-text" "length" "mass" "material" "meal" "meat" "medal" "media" "medicine"
-    "military-branch" "month" "nationality-group" "office" "organ" "person" "personal-title" "place"
+    "military-branch" "month" "nationality-group" "office" "organ" "party" "person" "personal-title" "place"
     "planet" "plant" "police-military" "prize" "profession" "program-part" "public-place" "quarter"
     "rank-degree" "reader-part" "relative" "religion" "room" "school" "season" "sense" "shape"
     "software" "speed" "sport" "sport-stage" "star-sign" "state-office" "statement" "subject"

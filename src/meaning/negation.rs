@@ -64,10 +64,12 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
     }
 }
 
-/// Whether a Chinese denial says that there is more to it: 不再只是, 不仅.
+/// Whether a Chinese denial says that there is more to it, 不再只是, 不仅, or denies nothing plainly: 没过膝盖.
 fn widens(words: &[Word], at: usize) -> bool {
     let next = words.get(at + 1).filter(|next| next.span.start == words[at].span.end);
-    words[at].text.starts_with('不') && next.is_some_and(|next| next.text.starts_with(['只', '仅', '光']))
+    let next = next.map_or("", |next| &*next.text);
+    words[at].text.starts_with('不') && next.starts_with(['只', '仅', '光'])
+        || words[at].text == "没" && next == "过"
 }
 
 /// Whether a Chinese denial only asks, between a word and the same word again: 要不要, 有没有.

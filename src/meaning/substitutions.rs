@@ -395,6 +395,19 @@ fn english_ends(pair: &Pair) -> Named<End> {
     found
 }
 
+/// The Chinese word and the English words that name one thing of a grave family, where each side names it once.
+pub(super) fn named(pair: &Pair) -> Vec<(usize, Range<usize>)> {
+    let (zh, en) = (places(pair), english_places(pair));
+    let once = |all: &Named<Place>, place: Place| all.iter().filter(|named| named.1 == place).count() == 1;
+    let both = |place: Place| families::families()[place.0].grave && once(&zh, place) && once(&en, place);
+    let of = zh.iter().filter(|(_, place)| both(*place));
+    of.filter_map(|(range, place)| {
+        let other = en.iter().find(|(_, other)| other == place)?;
+        Some((range.start, other.0.clone()))
+    })
+    .collect()
+}
+
 fn places(pair: &Pair) -> Named<Place> {
     let words = pair.zh.iter().enumerate().filter(|(_, word)| word.kind != TokenKind::Code);
     words.flat_map(|(at, word)| families::chinese(&word.text).map(move |place| (at..at + 1, place))).collect()
