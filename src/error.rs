@@ -149,4 +149,7 @@ pub enum ErrorKind {
     /// Nothing by which languages could be told apart.
     #[error("holds no text in any language, so it cannot be split by language; name two files")]
     NoLanguage,
+    /// A file that is to hold both versions of its messages or rows holds none.
+    #[error("holds no message or row yet, so there is nothing to check; fill it in, or leave it out")]
+    NoPairs,
 }

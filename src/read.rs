@@ -51,7 +51,7 @@ pub(crate) use xml::{attribute as xml_attribute, events as xml_events};
 pub(crate) use self::format::HEAD;
 pub use self::keys::by_key;
 pub(crate) use self::markdown::html::{is_worded, properties, tag};
-pub(crate) use self::pieces::{Joined, is_joint};
+pub(crate) use self::pieces::{Joined, joined};
 pub use self::remarks::{Remark, followed, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::files;

@@ -4,6 +4,7 @@ pub mod foreign;
 pub mod script;
 pub mod tags;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -175,6 +176,18 @@ pub struct Piece {
     pub kind: PieceKind,
     /// Where it is.
     pub span: Span,
+}
+
+impl Piece {
+    /// Whether it only joins two lines of one string, as in catalogues of gettext: `"`, a line end, and `"`. Nothing
+    /// stands between what it joins, not even a space.
+    pub(crate) fn is_joint(&self, text: &str) -> bool {
+        let joint = |slice: &str| {
+            let inner = slice.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            inner.is_some_and(|inner| inner.contains('\n') && inner.trim().is_empty())
+        };
+        self.kind == PieceKind::Markup && joint(&text[self.span.range()])
+    }
 }
 
 /// How a heading or list item is numbered, as written: 一、 （一） 1. 第一 I. (a) · -
@@ -374,6 +387,26 @@ impl Document {
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
         &self.text[span.range()]
+    }
+
+    /// The words of a span as messages quote them: without white space around them, and without what joins the lines
+    /// of a string.
+    pub fn words(&self, span: Span) -> Cow<'_, str> {
+        let whole = self.slice(span);
+        if self.format != Format::Po || !whole.contains('\n') {
+            return Cow::Borrowed(whole.trim());
+        }
+        let (mut words, mut at) = (String::with_capacity(whole.len()), span.start);
+        let first = self.blocks.partition_point(|block| block.span.end <= span.start);
+        let blocks = self.blocks[first..].iter().take_while(|block| block.span.start < span.end);
+        for joint in blocks.flat_map(|block| &block.pieces).filter(|piece| piece.is_joint(&self.text)) {
+            if span.contains(joint.span) {
+                words.push_str(&self.text[at..joint.span.start]);
+                at = joint.span.end;
+            }
+        }
+        words.push_str(&self.text[at..span.end]);
+        Cow::Owned(words.trim().to_owned())
     }
 
     /// The pieces of a block that lie in `span`, cut to it.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::{self, Pos};
+use crate::read::Joined;
 use crate::text::script::is_han;
 use crate::text::{Document, Lang, PieceKind, Span};
 use crate::values::{self, Value};
@@ -77,13 +78,17 @@ impl Tokens {
         let mut tokens = Tokens::default();
         for block in &document.blocks {
             let first = tokens.tokens.len();
-            for piece in &block.pieces {
-                match piece.kind {
-                    PieceKind::Prose => tokens.prose(document, piece.span),
-                    PieceKind::Code => tokens.code(document, piece.span),
-                    PieceKind::Target => tokens.code(document, piece.span),
-                    PieceKind::Markup => {}
+            let mut pieces = block.pieces.as_slice();
+            while let [piece, rest @ ..] = pieces {
+                if let Some((run, count)) = Joined::run(&document.text, pieces) {
+                    tokens.prose(document.lang, &run);
+                    pieces = &pieces[count..];
+                    continue;
                 }
+                if matches!(piece.kind, PieceKind::Code | PieceKind::Target) {
+                    tokens.code(document, piece.span);
+                }
+                pieces = rest;
             }
             tokens.blocks.push(first..tokens.tokens.len());
         }
@@ -110,60 +115,60 @@ impl Tokens {
         start..end.max(start)
     }
 
-    fn prose(&mut self, document: &Document, span: Span) {
-        let text = document.slice(span);
-        let values = values::read(text, document.lang);
+    fn prose(&mut self, lang: Lang, run: &Joined) {
         let mut at = 0;
-        for value in values {
-            let here = Span::new(span.start + value.span.start, span.start + value.span.end);
+        for value in values::read(&run.text, lang) {
+            let within = value.span;
+            let Some(here) = run.place(within) else { continue };
+            let key = format!("#{}", value.key().0);
+            let weak = value.weak;
             self.values.push(Value { span: here, ..value });
-            if value.weak {
+            if weak {
                 // a numeral that may be an article: the word says more than the number
                 continue;
             }
-            self.words(document, Span::new(span.start + at, here.start));
-            at = value.span.end;
-            let key = format!("#{}", value.key().0);
-            self.push(here, key, document.slice(here), TokenKind::Value, None);
+            self.words(lang, run, Span::new(at, within.start));
+            at = within.end;
+            self.push(here, key, &run.text[within.range()], TokenKind::Value, None);
         }
-        self.words(document, Span::new(span.start + at, span.end));
+        self.words(lang, run, Span::new(at, run.text.len()));
     }
 
-    fn words(&mut self, document: &Document, span: Span) {
-        let text = document.slice(span);
+    fn words(&mut self, lang: Lang, run: &Joined, span: Span) {
+        let text = &run.text[span.range()];
         let mut at = 0;
         while at < text.len() {
             let han = text[at..].starts_with(is_han);
             let end = text[at..]
                 .find(|c: char| han != (is_han(c) || han && c == '·'))
                 .map_or(text.len(), |end| at + end);
+            let part = Span::new(span.start + at, span.start + end);
             if han {
-                self.han(document, Span::new(span.start + at, span.start + end));
+                self.han(run, part);
             } else {
-                self.latin(document, Span::new(span.start + at, span.start + end));
+                self.latin(lang, run, part);
             }
             at = end;
         }
     }
 
-    fn han(&mut self, document: &Document, run: Span) {
-        for word in lexicon::words(document.slice(run)) {
-            let here = Span::new(run.start + word.span.start, run.start + word.span.end);
-            let surface = document.slice(here);
-            if surface == "·" {
-                continue;
-            }
+    fn han(&mut self, run: &Joined, part: Span) {
+        for word in lexicon::words(&run.text[part.range()]) {
+            let within = Span::new(part.start + word.span.start, part.start + word.span.end);
+            let surface = &run.text[within.range()];
+            let Some(here) = run.place(within).filter(|_| surface != "·") else { continue };
             let key = lexicon::simplify(surface).into_owned();
             self.push(here, key, surface, TokenKind::Word, Some(word.pos));
         }
     }
 
-    fn latin(&mut self, document: &Document, run: Span) {
-        for (place, surface) in lexicon::english_words(document.slice(run)) {
-            let here = Span::new(run.start + place.start, run.start + place.end);
-            let foreign = document.lang == Lang::ZH;
+    fn latin(&mut self, lang: Lang, run: &Joined, part: Span) {
+        for (place, surface) in lexicon::english_words(&run.text[part.range()]) {
+            let within = Span::new(part.start + place.start, part.start + place.end);
+            let Some(here) = run.place(within) else { continue };
+            let foreign = lang == Lang::ZH;
             let kind = if foreign { TokenKind::Foreign } else { TokenKind::Word };
-            let key = match foreign || document.lang == Lang::EN {
+            let key = match foreign || lang == Lang::EN {
                 true => self.stem(surface),
                 false => surface.to_lowercase(),
             };

@@ -17,7 +17,7 @@ pub(super) fn faults(context: &Context) -> Vec<Fault> {
         for (zh, en) in shared(context, &bitext, pair) {
             if let Some((up, down)) = trends(pair, zh, en) {
                 let (zh_word, en_word) = (&pair.zh[up], &pair.en[down]);
-                let words = (zh_word.written, en_word.written);
+                let words = (zh_word.written.as_ref(), en_word.written.as_ref());
                 found.push(fault(
                     &bitext,
                     (zh, zh.span.join(zh_word.span)),

@@ -243,13 +243,13 @@ impl Context<'_> {
 
     fn substituted(&self, one: &Substitution, grave: bool, message: impl Fn(&str, &str) -> Message) -> Fault {
         let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
-        let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+        let text = |side: Side, span: Span| self.document(side).words(span);
         let note = |side: Side, span: Span| Evidence { side, span, note: Message::no_counterpart() };
         let (source, target) = if chinese == Side::Source { (one.zh, one.en) } else { (one.en, one.zh) };
         Fault {
             source: Some(source),
             target: Some(target),
-            message: message(text(chinese, one.zh), text(chinese.other(), one.en)),
+            message: message(&text(chinese, one.zh), &text(chinese.other(), one.en)),
             confidence: one.confidence,
             severity: Some(if grave { Severity::Major } else { Severity::Minor }),
             evidence: vec![note(Side::Source, source), note(Side::Target, target)],
@@ -262,7 +262,7 @@ impl Context<'_> {
         let fault = |clash: &Clash| {
             let sides = |zh: Span, en: Span| if chinese == Side::Source { (zh, en) } else { (en, zh) };
             let (source, target) = sides(clash.zh, clash.en);
-            let text = |side: Side, span: Span| self.document(side).slice(span).trim();
+            let text = |side: Side, span: Span| self.document(side).words(span);
             let (one, other) = (text(Side::Source, source), text(Side::Target, target));
             let mark = |side: Side, span: Span| Evidence {
                 side,
@@ -567,10 +567,10 @@ impl<'a> Context<'a> {
     /// Takes out what is written alike on both sides: no text reads 22 against 22, nor 100.000 against 100,000.
     fn drop_alike(&self, left: &mut [Vec<&'a Value>; 2]) {
         let written = |side: Side, value: &Value| -> Option<String> {
-            let text = self.document(side).slice(value.span).trim();
+            let text = self.document(side).words(value.span);
             let point = text.split('.').skip(1).all(|group| group.len() == 3);
             let number = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
-            Some(if number && point { text.replace(['.', ','], "") } else { text.to_owned() })
+            Some(if number && point { text.replace(['.', ','], "") } else { text.into_owned() })
         };
         let mut at = 0;
         while let Some(value) = left[0].get(at) {
@@ -595,7 +595,7 @@ impl<'a> Context<'a> {
             }
             let text = |side: Side, values: &[&Value]| -> String {
                 let texts: Vec<_> =
-                    values.iter().map(|value| self.document(side).slice(value.span).trim()).collect();
+                    values.iter().map(|value| self.document(side).words(value.span)).collect();
                 texts.join(", ")
             };
             let (source, target) = (text(Side::Source, &left.source), text(Side::Target, &left.target));
@@ -637,10 +637,14 @@ impl<'a> Context<'a> {
                 && left.target.iter().all(|value| idle(Side::Target, value));
             let sure = if idle { sure - 0.25 } else { sure };
             // a cell with one number in it has no words that could show what it renders
-            let bare = [(Side::Source, &left.source), (Side::Target, &left.target)].into_iter().all(|(side, values)| {
-                let text = self.span_of_sentences(side, own(link, side)).map_or("", |span| self.document(side).slice(span));
-                matches!(values[..], [value] if self.document(side).slice(value.span).trim() == text.trim())
-            });
+            let bare = [(Side::Source, &left.source), (Side::Target, &left.target)].into_iter().all(
+                |(side, values)| {
+                    let text = self
+                        .span_of_sentences(side, own(link, side))
+                        .map_or("", |span| self.document(side).slice(span));
+                    matches!(values[..], [value] if self.document(side).words(value.span) == text.trim())
+                },
+            );
             let doubtful = link.score < 0.6 && !bare;
             faults.push(Fault {
                 source: place(Side::Source, &left.source, &link.source),
@@ -749,10 +753,8 @@ fn of_run(
     let (document, other) = (context.document(side), context.document(side.other()));
     let place = run.clause.unwrap_or(run.span);
     let others = more.iter().map(|(run, _)| run.span).filter(|span| !place.contains(*span)).take(MENTIONED);
-    let texts: Vec<String> = std::iter::once(place)
-        .chain(others)
-        .map(|span| format!("“{}”", document.slice(span).trim()))
-        .collect();
+    let texts: Vec<String> =
+        std::iter::once(place).chain(others).map(|span| format!("“{}”", document.words(span))).collect();
     let (text, text_zh) = (texts.join("; "), texts.join("、"));
     let (name, zh) = (side.other().name(), side.other().chinese());
     // what is unexplained on both sides is more often another rendering than none
@@ -769,7 +771,7 @@ fn of_run(
     };
     let message = match against {
         Some(span) => {
-            let instead = other.slice(span).trim();
+            let instead = other.words(span);
             Message::new(
                 format!(
                     "{nothing}, unless that is “{instead}”\ncompare the two, and mend whichever is wrong"

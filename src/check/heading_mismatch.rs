@@ -127,8 +127,9 @@ fn numbers(context: &Context, pairs: &[Pair], findings: &mut Findings) {
             continue;
         }
         let marks = [0, 1].map(|side: usize| pair.0[side].numbering.map(|numbering| numbering.span));
-        let text =
-            |side: Side| marks[side as usize].map_or("", |span| context.document(side).slice(span).trim());
+        let text = |side: Side| {
+            marks[side as usize].map_or_else(Default::default, |span| context.document(side).words(span))
+        };
         let (one, other) = (text(Side::Source), text(Side::Target));
         let message = Message::new(
             format!(
@@ -178,7 +179,7 @@ fn dropped(context: &Context, pairs: &[Pair], findings: &mut Findings) {
         for group in groups {
             let Some(first) = group.first() else { continue };
             let mark = |pair: &Pair| pair.0[side].numbering.map(|numbering| numbering.span);
-            let text = mark(first).map_or("", |span| context.document(has).slice(span).trim());
+            let text = mark(first).map_or_else(Default::default, |span| context.document(has).words(span));
             let message = match group.len() {
                 1 => Message::new(
                     format!("the {} lacks the number {text} of this heading\nadd it", lacks.name()),

@@ -396,7 +396,7 @@ fn add_missing(
     confidence: f64,
     findings: &mut Findings,
 ) {
-    let text = context.document(side).slice(member).trim();
+    let text = context.document(side).words(member);
     let other = side.other();
     let [advice, zh_advice] = if side == Side::Source {
         ["add it", "请补上"]

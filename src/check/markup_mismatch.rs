@@ -372,7 +372,7 @@ fn marks_in(context: &Context, document: &Document, block: usize, found: &mut Ve
             }
             PieceKind::Prose => {}
         }
-        goes_on = read::is_joint(&document.text, piece);
+        goes_on = piece.is_joint(&document.text);
         if !goes_on && piece.kind != PieceKind::Target {
             address.clear();
         }
@@ -1155,8 +1155,8 @@ fn findings_in_cells(context: &Context, link: &Link, findings: &mut Findings) {
     }
     let place = |side: Side, block: usize| context.document(side).blocks[block].span;
     let (from, to) = (place(Side::Source, source), place(Side::Target, target));
-    let [text, instead] = [(Side::Source, from), (Side::Target, to)]
-        .map(|(side, span)| context.document(side).slice(span).trim());
+    let [text, instead] =
+        [(Side::Source, from), (Side::Target, to)].map(|(side, span)| context.document(side).words(span));
     let alike = one.iter().any(|word| other.contains(word));
     findings.add(Fault {
         source: Some(from),

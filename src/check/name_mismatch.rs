@@ -159,7 +159,7 @@ fn in_code(text: &str) -> Vec<Range<usize>> {
 /// A person whose name in Chinese is spelt by nothing in the English while a name in pinyin there spells nothing in
 /// the Chinese; only where there is one of each.
 fn persons(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
-    let written: Vec<&str> = pair.en.iter().map(|word| word.written).collect();
+    let written: Vec<&str> = pair.en.iter().map(|word| word.written.as_ref()).collect();
     let named = |word: &&Word| {
         bitext.is_person(word)
             && lexicon::is_surname(&word.text[..word.text.chars().next().map_or(0, char::len_utf8)])
@@ -206,7 +206,7 @@ fn persons(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
 fn in_pinyin(pair: &Pair, syllables: usize) -> Vec<Range<usize>> {
     let name = |at: usize| {
         let word = &pair.en[at];
-        word.written.starts_with(char::is_uppercase) && !word.common && lexicon::is_pinyin(word.written)
+        word.written.starts_with(char::is_uppercase) && !word.common && lexicon::is_pinyin(&word.written)
     };
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;

@@ -466,7 +466,8 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
         && zh.text.chars().count() > 1
         && !has(&MENDED)
         && !bitext.ends_with(bitext.en, pair.link, &['?', '!']);
-    let denied = if lone.free { format!("{} {}", word.written, zh.written) } else { word.written.to_owned() };
+    let denied =
+        if lone.free { format!("{} {}", word.written, zh.written) } else { word.written.to_string() };
     let (source, target) = bitext.sides(word.span.join(zh.span), en.span);
     Some(Fault {
         source: Some(source),

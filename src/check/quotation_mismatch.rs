@@ -130,9 +130,8 @@ fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &
         return;
     }
     let [noun, zh_noun] = if quoted.title { ["title", "书名或篇名"] } else { ["quotation", "引文"] };
-    let text = context.document(side).slice(quoted.span);
-    let of_it: Vec<&str> =
-        lost.iter().map(|&at| context.document(side).slice(tokens.tokens[at].span)).collect();
+    let text = context.document(side).words(quoted.span);
+    let of_it: Vec<_> = lost.iter().map(|&at| context.document(side).words(tokens.tokens[at].span)).collect();
     let of_it = of_it.join(", ");
     let (name, there) = (other.name(), side.name());
     let (zh_name, zh_there) = (other.chinese(), side.chinese());

@@ -73,7 +73,7 @@ fn run(context: &Context, findings: &mut Findings) {
 /// What is said of two things that have changed places.
 fn exchanged(context: &Context, chinese: Side, one: &Exchange) -> Fault {
     let english = chinese.other();
-    let text = |side: Side, span: Span| context.document(side).slice(span).trim();
+    let text = |side: Side, span: Span| context.document(side).words(span);
     let [first, second] = one.zh.map(|span| text(chinese, span));
     let [en_first, en_second] = one.en.map(|span| text(english, span));
     let (what, zh_what) = match one.relation {

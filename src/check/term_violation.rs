@@ -205,7 +205,7 @@ fn fault(
     link: &Link,
     kind: Kind,
 ) -> Fault {
-    let here = context.document(Side::Target).slice(target);
+    let here = context.document(Side::Target).words(target);
     let wanted = match entry.status {
         Status::Keep => entry.source.clone(),
         _ => entry.targets.join(" or "),

@@ -107,7 +107,7 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     scorecard: bool,
     /// Show the scorecard, and fail when the score of the whole run is lower than this, from 0 to 100
-    #[arg(long, value_name = "SCORE", value_parser = score)]
+    #[arg(long, value_name = "SCORE", value_parser = score, allow_negative_numbers = true)]
     min_score: Option<f64>,
     /// Print nothing to standard output
     #[arg(long, short)]
@@ -313,9 +313,17 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         ));
     }
     if unseen > 0 {
-        tell(&format!(
-            "{unseen} of the pairs are checked without --deep: its encoder knows Chinese and English alone"
-        ));
+        tell(&match (settings.meant.lang.value, unseen) {
+            (Tongue::English, 1) => {
+                "1 pair is checked without --deep: its encoder knows Chinese and English alone".to_owned()
+            }
+            (Tongue::English, _) => format!(
+                "{unseen} pairs are checked without --deep: its encoder knows Chinese and English alone"
+            ),
+            (Tongue::Chinese, _) => {
+                format!("有 {unseen} 对文件未启用 --deep 检查：其编码器只懂中文和英文")
+            }
+        });
     }
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;

@@ -11,6 +11,7 @@ use super::{reader_left, tell};
 use crate::check::Tongue;
 use crate::error::Error;
 use crate::files::Written;
+use crate::gate::review::ReviewError;
 use crate::gate::{Choice, review as table};
 use crate::report::Options;
 use crate::review::{self, Server, Session};
@@ -80,15 +81,26 @@ fn decided(path: &Path) -> Result<table::Decisions> {
     let bytes = read::content(path, &limits)?;
     let excel = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
     let fail = |kind| Error::new(path, kind);
+    let mut commented = false;
     if !excel {
         let comments = read::comments(&bytes, &limits).map_err(fail)?;
         if let Some(decided) = table::of_comments(&comments) {
             return Ok(decided);
         }
+        commented = !comments.is_empty();
     }
-    let mut reader = table::Reader::default();
-    read::grid_bytes(&bytes, excel, &limits, |row| reader.take(&row)).map_err(fail)?;
-    reader.end().with_context(|| path.display().to_string())
+    let (mut reader, mut rows) = (table::Reader::default(), false);
+    let take = |row| {
+        rows = true;
+        reader.take(&row);
+    };
+    read::grid_bytes(&bytes, excel, &limits, take).map_err(fail)?;
+    match reader.end() {
+        // a document in which nothing was found is given back as it was, with the comments of others at most
+        Err(ReviewError::NoHead) if !excel && (commented || !rows) => Ok(table::Decisions::default()),
+        decided => decided,
+    }
+    .with_context(|| path.display().to_string())
 }
 
 fn import(path: &Path, baseline: &Path, tongue: Tongue) -> Result<()> {
@@ -100,5 +112,15 @@ fn import(path: &Path, baseline: &Path, tongue: Tongue) -> Result<()> {
         made.into_iter().for_each(|(entry, decision)| known.decide(&entry, Some(decision)));
     })?;
     tell(&review::Counts { dismissed, accepted, undecided: decided.undecided }.told(tongue));
+    match (tongue, decided.idle) {
+        (_, 0) => {}
+        (Tongue::English, 1) => tell("1 reply decides nothing; begin it with accept or dismiss"),
+        (Tongue::English, idle) => {
+            tell(&format!("{idle} replies decide nothing; begin them with accept or dismiss"));
+        }
+        (Tongue::Chinese, idle) => {
+            tell(&format!("有 {idle} 条答复没有作出决定；请以“接受”或“驳回”开头"));
+        }
+    }
     Ok(())
 }

@@ -52,7 +52,7 @@ impl JsonSchema for Weight {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "number", "minimum": 0 })
+        json_schema!({ "type": "number", "minimum": 0, "maximum": Weight::MOST })
     }
 }
 

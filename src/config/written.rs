@@ -106,11 +106,15 @@ pub struct Severities {
     pub critical: Option<Weight>,
 }
 
-/// What an error costs: a number from 0 on.
+/// What an error costs: a number from 0 to 1,000.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weight(f64);
 
 impl Weight {
+    /// The largest one: forty times what a critical error costs by default, so that no sum of penalties is beyond
+    /// reckoning.
+    pub const MOST: f64 = 1000.0;
+
     /// The number.
     pub fn value(self) -> f64 {
         self.0
@@ -120,9 +124,12 @@ impl Weight {
 impl<'de> Deserialize<'de> for Weight {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Weight, D::Error> {
         let weight = f64::deserialize(from)?;
-        match weight.is_finite() && weight >= 0.0 {
+        match (0.0..=Weight::MOST).contains(&weight) {
             true => Ok(Weight(weight)),
-            false => Err(D::Error::custom(format!("{weight} is not a weight; write a number from 0 on"))),
+            false => Err(D::Error::custom(format!(
+                "{weight:?} is not a weight; write a number from 0 to {}",
+                Weight::MOST
+            ))),
         }
     }
 }

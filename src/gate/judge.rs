@@ -12,6 +12,7 @@ use crate::lexicon;
 use crate::markup::code;
 use crate::meaning::opposites::{self, Scales};
 use crate::meaning::{negation, wording};
+use crate::read::joined;
 use crate::text::script::is_han;
 use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
 use crate::values::{self, Amount, ValueKind};
@@ -267,9 +268,11 @@ impl<'a> State<'a> {
                     }
                     PieceKind::Code => latin(text).iter().for_each(|word| strict.add(&text[word.range()])),
                     PieceKind::Target => strict.links += 1,
-                    PieceKind::Prose => strict.prose(text, document.lang),
-                    PieceKind::Markup => {}
+                    PieceKind::Prose | PieceKind::Markup => {}
                 }
+            }
+            for run in joined(&document.text, &block.pieces) {
+                strict.prose(&run.text, document.lang);
             }
         }
         strict

@@ -12,6 +12,8 @@ pub struct Decisions {
     pub made: Vec<(Entry, Decision)>,
     /// On how many nothing was said.
     pub undecided: usize,
+    /// How many answers to those say something, and decide nothing.
+    pub idle: usize,
 }
 
 impl Decisions {
@@ -142,8 +144,14 @@ const FINE: [&str; 6] = ["ok", "okay", "fine", "可以", "保留", "好"];
 /// Answers that a text is to be mended, beside the words of a table.
 const MEND: [&str; 4] = ["fix", "fixed", "修改", "已改"];
 
-/// The decisions in the comments of a document, if it was given back with any on findings: the last answer that is one
-/// word of decision decides, else a comment that was resolved is dismissed. What was answered besides is the remark.
+/// What parts such a word from the reason behind it.
+const PARTS: &str = ".,:;!-–—。，：；！、";
+/// How what is said behind such a word begins where it takes the word back.
+const RESERVATIONS: [&str; 8] = ["but", "except", "however", "only", "但", "不过", "只是", "除了"];
+
+/// The decisions in the comments of a document, if it was given back with any on findings: the last answer that begins
+/// with a word of decision decides, else a comment that was resolved is dismissed. What was answered besides is the
+/// remark.
 pub fn of_comments(comments: &[Comment]) -> Option<Decisions> {
     let (mut decisions, mut any) = (Decisions::default(), false);
     for comment in comments {
@@ -159,10 +167,13 @@ pub fn of_comments(comments: &[Comment]) -> Option<Decisions> {
         let (mut choice, mut remarks) = (None, Vec::new());
         for answer in answers {
             let answer = answer.trim();
-            match said(answer) {
-                Some(made) => choice = Some(made),
-                None if answer.is_empty() => {}
-                None => remarks.push(answer.to_owned()),
+            let (made, remark) = match said(answer) {
+                Some((made, why)) => (Some(made), why),
+                None => (None, answer),
+            };
+            choice = made.or(choice);
+            if !remark.is_empty() {
+                remarks.push(remark.to_owned());
             }
         }
         match choice.or(comment.resolved.then_some(Choice::Dismiss)) {
@@ -174,21 +185,38 @@ pub fn of_comments(comments: &[Comment]) -> Option<Decisions> {
                 };
                 decisions.made.push((entry, Decision::new(choice, &remarks.join("; "))));
             }
-            None => decisions.undecided += 1,
+            None => {
+                decisions.undecided += 1;
+                decisions.idle += remarks.len();
+            }
         }
     }
     any.then_some(decisions)
 }
 
-/// What an answer decides, if it is a word of decision and nothing else.
-fn said(answer: &str) -> Option<Choice> {
-    let word = answer.trim_matches(|c: char| c.is_whitespace() || ".!。！".contains(c)).to_lowercase();
-    let is = |words: &[&str]| words.contains(&word.as_str());
-    match () {
-        () if is(&DISMISS) || is(&FINE) => Some(Choice::Dismiss),
-        () if is(&ACCEPT) || is(&MEND) => Some(Choice::Accept),
-        () => None,
-    }
+/// What an answer decides, and the reason that follows, if it begins with a word of decision: one of a table with
+/// anything but letters behind it, or another with a mark of punctuation behind it.
+fn said(answer: &str) -> Option<(Choice, &str)> {
+    let decides = |(words, choice, spaced): (&[&str], Choice, bool)| {
+        words.iter().find_map(|word| {
+            let head = answer.get(..word.len()).filter(|head| head.to_lowercase() == *word)?;
+            let rest = &answer[head.len()..];
+            let why = rest.trim_start_matches(|c: char| c.is_whitespace() || PARTS.contains(c));
+            let apart =
+                rest.trim_start().starts_with(|c| PARTS.contains(c)) || spaced && rest.len() > why.len();
+            (rest.is_empty() || apart).then_some((choice, why.trim()))
+        })
+    };
+    let found = [
+        (&DISMISS[..], Choice::Dismiss, true),
+        (&ACCEPT[..], Choice::Accept, true),
+        (&FINE[..], Choice::Dismiss, false),
+        (&MEND[..], Choice::Accept, false),
+    ];
+    let (choice, why) = found.into_iter().find_map(decides)?;
+    let first = why.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let reserved = |word: &str| if word.is_ascii() { first == word } else { first.starts_with(word) };
+    (!RESERVATIONS.iter().any(|word| reserved(word))).then_some((choice, why))
 }
 
 /// The path in the last line of a place: that of the translation.
@@ -228,6 +256,16 @@ mod tests {
             (&["why?", "see the contract"], true, Some((Choice::Dismiss, "why?; see the contract"))),
             (&["ok", "accept"], false, Some((Choice::Accept, ""))),
             (&["已改"], true, Some((Choice::Accept, ""))),
+            (&["dismiss: changed on purpose"], false, Some((Choice::Dismiss, "changed on purpose"))),
+            (&["Dismiss as agreed"], false, Some((Choice::Dismiss, "as agreed"))),
+            (&["驳回：故意改的"], false, Some((Choice::Dismiss, "故意改的"))),
+            (&["Ok, thanks"], false, Some((Choice::Dismiss, "thanks"))),
+            (&["see §3", "Accept – typo"], false, Some((Choice::Accept, "see §3; typo"))),
+            (&["Ok, but mend the date"], false, None),
+            (&["可以，但日期要改"], false, None),
+            (&["fine print is missing"], false, None),
+            (&["okra?"], false, None),
+            (&["好的"], false, None),
         ] {
             let marker = annotate::marker(print, "missing-passage", "docs/my en.docx");
             let told = Comment {
@@ -246,6 +284,7 @@ mod tests {
             let comments: Vec<_> = [alien, told].into_iter().chain(answers.iter().map(reply)).collect();
             let found = of_comments(&comments).expect("a document that was given back");
             assert_eq!(found.undecided, usize::from(want.is_none()), "{answers:?}");
+            assert_eq!(found.idle, if want.is_none() { answers.len() } else { 0 }, "{answers:?}");
             let made = found.made.first().map(|(entry, decision)| (entry.path.as_str(), decision.clone()));
             let want = want.map(|(choice, why)| ("docs/my en.docx", Decision::new(choice, why)));
             assert_eq!(made, want, "{answers:?}");

@@ -437,7 +437,7 @@ const PEOPLE: [&str; 8] = [
 
 /// Whether an English word names a person by what they are.
 fn is_person(word: &Word) -> bool {
-    families::english(&[word.written]).is_some_and(|(_, places)| {
+    families::english(&[word.written.as_ref()]).is_some_and(|(_, places)| {
         places.iter().any(|place| PEOPLE.contains(&families::families()[place.0].name))
     })
 }

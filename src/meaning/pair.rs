@@ -1,6 +1,7 @@
 //! A Chinese and English pair, sentence by sentence and word by word: the ground of the checks that know what words
 //! of these two languages mean.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use super::{View, own};
@@ -23,8 +24,8 @@ pub(crate) struct Bilingual<'c, 'a> {
 pub(crate) struct Word<'a> {
     /// As it stands; English in lower case, without accents.
     pub(crate) text: String,
-    /// As it stands in the text.
-    pub(crate) written: &'a str,
+    /// As the text has it, without the joints of a string.
+    pub(crate) written: Cow<'a, str>,
     /// Where it stands.
     pub(crate) span: Span,
     /// Its index among the tokens of its document.
@@ -129,13 +130,13 @@ impl<'c, 'a> Bilingual<'c, 'a> {
                     clause +=
                         usize::from(document.text.get(between).is_some_and(|gap| gap.contains(PARTING)));
                 }
-                let written = document.slice(here.span);
+                let written = document.words(here.span);
                 let text = if side == self.en {
-                    lexicon::fold(written)
+                    lexicon::fold(&written)
                 } else {
-                    lexicon::simplify(written).into_owned()
+                    lexicon::simplify(&written).into_owned()
                 };
-                let common = side == self.en && lexicon::is_stop_word(written);
+                let common = side == self.en && lexicon::is_stop_word(&written);
                 let kind = tokens.types[here.id as usize].kind;
                 words.push(Word { text, written, span: here.span, token, id: here.id, kind, clause, common });
             }

@@ -414,7 +414,7 @@ fn places(pair: &Pair) -> Named<Place> {
 }
 
 fn english_places(pair: &Pair) -> Named<Place> {
-    let written: Vec<&str> = pair.en.iter().map(|word| word.written).collect();
+    let written: Vec<&str> = pair.en.iter().map(|word| word.written.as_ref()).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < written.len() {

@@ -93,7 +93,7 @@ fn languages(found: &Found, source: Option<Lang>, target: Option<Lang>) -> Resul
             None => counts.push((version.lang, 1)),
         }
     }
-    let first = counts.first().ok_or(ErrorKind::NoLanguage)?.0;
+    let first = counts.first().ok_or(ErrorKind::NoPairs)?.0;
     for wanted in [source, target].into_iter().flatten() {
         if counts.iter().all(|(lang, _)| *lang != wanted) {
             let names: Vec<&str> = counts.iter().map(|(lang, _)| lang.as_str()).collect();

@@ -141,7 +141,7 @@ pub(super) fn moved(block: Block, start: usize) -> Block {
 /// Where prose of any format holds addresses (targets) and placeholders (code).
 pub(super) fn mark_literals(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
     let (mut targets, mut codes) = (Vec::new(), Vec::new());
-    if pieces.iter().any(|piece| is_joint(text, piece)) {
+    if pieces.iter().any(|piece| piece.is_joint(text)) {
         for run in joined(text, &pieces) {
             targets.extend(addresses(&run.text).into_iter().flat_map(|span| run.places(span)));
             codes.extend(placeholders(&run.text).into_iter().flat_map(|span| run.places(span)));
@@ -157,15 +157,6 @@ pub(super) fn mark_literals(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
         return pieces;
     }
     overlay(&overlay(&pieces, PieceKind::Target, &targets), PieceKind::Code, &codes)
-}
-
-/// Whether a piece only joins two lines of one string, as in catalogues of gettext: `"`, a line end, and `"`.
-pub(crate) fn is_joint(text: &str, piece: &Piece) -> bool {
-    let joint = |slice: &str| {
-        let inner = slice.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        inner.is_some_and(|inner| inner.contains('\n') && inner.trim().is_empty())
-    };
-    piece.kind == PieceKind::Markup && joint(&text[piece.span.range()])
 }
 
 /// Text that goes on over several places.
@@ -184,44 +175,57 @@ impl Joined {
         };
         self.parts.iter().filter_map(place)
     }
+
+    /// The place of a part of the text, with the joints in it; `None` of an empty one.
+    pub(crate) fn place(&self, span: Span) -> Option<Span> {
+        self.places(span).reduce(Span::join)
+    }
 }
 
 /// The stretches of prose of these pieces, each with what goes on behind a joint.
-fn joined(text: &str, pieces: &[Piece]) -> Vec<Joined> {
-    let mut runs: Vec<Joined> = Vec::new();
-    let mut open = false;
-    for piece in pieces {
-        match piece.kind {
-            PieceKind::Prose if open => {
-                if let Some(run) = runs.last_mut() {
-                    run.add(text, piece.span);
-                }
-            }
-            PieceKind::Prose => {
-                let mut run = Joined { text: String::new(), parts: Vec::new() };
-                run.add(text, piece.span);
+pub(crate) fn joined(text: &str, pieces: &[Piece]) -> Vec<Joined> {
+    let (mut runs, mut at) = (Vec::new(), 0);
+    while let Some(rest) = pieces.get(at..).filter(|rest| !rest.is_empty()) {
+        match Joined::run(text, rest) {
+            Some((run, count)) => {
                 runs.push(run);
+                at += count;
             }
-            _ => {}
+            None => at += 1,
         }
-        open = piece.kind == PieceKind::Prose || open && is_joint(text, piece);
     }
     runs
 }
 
 impl Joined {
-    fn add(&mut self, text: &str, part: Span) {
-        self.parts.push((self.text.len(), part));
-        self.text.push_str(&text[part.range()]);
+    /// The prose that these pieces begin with, with what goes on behind joints, and how many pieces that are; `None`
+    /// where they begin with something else.
+    pub(crate) fn run(text: &str, pieces: &[Piece]) -> Option<(Joined, usize)> {
+        let mut run = Joined { text: String::new(), parts: Vec::new() };
+        let goes_on = |piece: &&Piece| piece.kind == PieceKind::Prose || piece.is_joint(text);
+        let begins = pieces.first().is_some_and(|piece| piece.kind == PieceKind::Prose);
+        let mut count = 0;
+        for piece in pieces.iter().take_while(|piece| begins && goes_on(piece)) {
+            count += 1;
+            if piece.kind == PieceKind::Prose {
+                run.add(text, piece.span);
+            }
+        }
+        begins.then_some((run, count))
     }
 
     /// The whole of a block but for its joints.
     pub(crate) fn of(text: &str, block: &Block) -> Joined {
         let mut whole = Joined { text: String::new(), parts: Vec::new() };
-        for piece in block.pieces.iter().filter(|piece| !is_joint(text, piece)) {
+        for piece in block.pieces.iter().filter(|piece| !piece.is_joint(text)) {
             whole.add(text, piece.span);
         }
         whole
+    }
+
+    fn add(&mut self, text: &str, part: Span) {
+        self.parts.push((self.text.len(), part));
+        self.text.push_str(&text[part.range()]);
     }
 }
 

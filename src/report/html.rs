@@ -632,7 +632,7 @@ impl<'a> Page<'a> {
                     out,
                     "<li><q lang=\"{}\">{}</q> <span {}>{}</span></li>",
                     Escaped(document.lang.as_str()),
-                    Escaped(&clip(document.slice(evidence.span), 60)),
+                    Escaped(&clip(&document.words(evidence.span), 60)),
                     Label(
                         "title",
                         &format!("In the {}", side_name(evidence.side)),
@@ -663,7 +663,7 @@ impl<'a> Page<'a> {
         if span.is_empty() {
             write!(out, "<i>{NOTHING}</i></li>")
         } else {
-            let words = clip(document.slice(span), 120);
+            let words = clip(&document.words(span), 120);
             write!(out, "<q lang=\"{}\">{}</q></li>", Escaped(document.lang.as_str()), Escaped(&words))
         }
     }

@@ -242,7 +242,7 @@ impl View<'_> {
         }
         for (span, note) in notes {
             let at = lines.position(span.start);
-            let quoted = clipped(document.slice(span), self.width().min(40));
+            let quoted = clipped(&document.words(span), self.width().min(40));
             let (name, colon) = (self.side(side), colon(self.options.tongue));
             excerpt.notes.push(format!("{name} {}:{} “{quoted}”{colon}{}", at.line, at.column, shown(note)));
         }

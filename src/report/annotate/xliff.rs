@@ -29,6 +29,8 @@ struct Unit {
     second: bool,
     /// Whether there is an element for notes already, which version 2 has.
     notes: bool,
+    /// Whether that has one tag alone (`<notes/>`), which ends where they go.
+    empty: bool,
     /// Where they go: behind this byte.
     at: usize,
     /// The line that they are set in like.
@@ -56,7 +58,7 @@ pub(super) fn noted(bytes: Vec<u8>, pair: &Pair, options: &Options) -> Result<Ve
         }
     }
     let told = units.iter().zip(notes).filter(|(_, notes)| !notes.is_empty());
-    let insertions = told.map(|(unit, notes)| insertion(text, unit, &notes));
+    let insertions = told.flat_map(|(unit, notes)| insertions(text, unit, &notes));
     Ok(disk.with(insertions.collect()))
 }
 
@@ -78,8 +80,9 @@ fn note(finding: &Finding, unit: &Unit, options: &Options) -> String {
     }
 }
 
-/// The notes of a unit, each on a line of its own where the elements beside them are.
-fn insertion(text: &str, unit: &Unit, notes: &[String]) -> Insertion {
+/// The notes of a unit, each on a line of its own where the elements beside them are. An element for notes of one tag
+/// alone becomes one of two, between which they stand.
+fn insertions(text: &str, unit: &Unit, notes: &[String]) -> Vec<Insertion> {
     let line = text[..unit.like].rfind('\n').map(|end| end + 1);
     let indent = line.map(|start| &text[start..unit.like]).filter(|indent| indent.trim().is_empty());
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -101,7 +104,16 @@ fn insertion(text: &str, unit: &Unit, notes: &[String]) -> Insertion {
     if wrapped {
         put("", &format!("</{prefix}notes>"));
     }
-    Insertion { at: unit.at, text: out }
+    if !unit.empty {
+        return vec![Insertion { at: unit.at, text: out }];
+    }
+    // around the slash that ends the tag: `<notes` and `>…<`, the slash, and `notes` and `>`
+    put("", "<");
+    let slash = unit.at - "/>".len();
+    vec![
+        Insertion { at: slash, text: format!(">{out}") },
+        Insertion { at: slash + 1, text: format!("{prefix}notes") },
+    ]
 }
 
 /// The units of a file, in order.
@@ -124,7 +136,7 @@ fn units(text: &str) -> Result<Vec<Unit>, ErrorKind> {
                     ("trans-unit" | "unit", _) if inside.is_none() && (name == "unit") == second => {
                         let (at, prefix) = (span.end, prefix.to_owned());
                         let span = (span.start, span.end);
-                        units.push(Unit { span, prefix, second, at, like: at, notes: false });
+                        units.push(Unit { span, prefix, second, at, like: at, notes: false, empty: false });
                         begun = false;
                         if matches!(event, Event::Start(_)) {
                             inside = Some(depth + 1);
@@ -135,10 +147,11 @@ fn units(text: &str) -> Result<Vec<Unit>, ErrorKind> {
                         unit.at = span.end;
                     }
                     ("notes", Some(unit)) if second => {
-                        unit.notes = matches!(event, Event::Start(_));
+                        unit.notes = true;
+                        unit.empty = matches!(event, Event::Empty(_));
                         unit.like = span.start;
                         unit.at = span.end;
-                        begun = unit.notes;
+                        begun = true;
                     }
                     ("originalData" | "segment" | "ignorable", Some(unit)) if second && !begun => {
                         begun = true;
@@ -185,7 +198,7 @@ fn parts<'t>(tag: &'t BytesStart<'_>) -> (&'t str, &'t str) {
 mod tests {
     use super::*;
 
-    /// Files with a bar where the note of the first unit goes, and what goes there.
+    /// Files with bars where the note of the first unit goes, and what goes there, with bars between.
     #[test]
     fn notes_stand_where_the_format_wants_them() {
         let old = "<xliff version=\"1.2\"><file><body><group>";
@@ -217,15 +230,31 @@ mod tests {
                 "<x:unit>\n <x:notes>|\n  <x:note>b</x:note>\n </x:notes>\n <x:segment><x:source>a</x:source></x:segment></x:unit>",
                 "\n   NOTE",
             ),
+            (
+                new,
+                "<x:unit>\n <x:notes>|</x:notes>\n <x:segment><x:source>a</x:source></x:segment></x:unit>",
+                "\n   NOTE",
+            ),
+            (
+                new,
+                "<x:unit>\n <x:notes|/|>\n <x:segment><x:source>a</x:source></x:segment></x:unit>",
+                ">\n   NOTE\n <|x:notes",
+            ),
+            (
+                new,
+                "<x:unit><x:notes |/|><x:segment><x:source>a</x:source></x:segment></x:unit>",
+                ">NOTE<|x:notes",
+            ),
         ] {
             let foot = if head == old { "</group></body></file></xliff>" } else { "</x:file></x:xliff>" };
             let whole = format!("{head}{unit}{foot}");
-            let at = whole.find('|').expect("a place");
-            let text = whole.replacen('|', "", 1);
+            let text = whole.replace('|', "");
             let units = units(&text).expect("XLIFF");
             let [unit] = units.as_slice() else { panic!("{units:?}") };
-            let made = insertion(&text, unit, &["NOTE".to_owned()]);
-            assert_eq!((made.at, made.text.as_str()), (at, want), "{whole}");
+            let made = insertions(&text, unit, &["NOTE".to_owned()]);
+            let noted = OnDisk::read(text.into_bytes()).expect("text").with(made);
+            let wanted = want.split('|').fold(whole, |whole, put| whole.replacen('|', put, 1));
+            assert_eq!(String::from_utf8(noted).expect("text"), wanted);
         }
     }
 }
