@@ -102,6 +102,9 @@ impl<'b> Book<'b> {
                 }
                 Event::End(tag) if tag.local_name().as_ref() == "row" => {
                     if !cells.is_empty() {
+                        // in the order of their columns, whatever order the file has; of two in one place the first
+                        cells.sort_by_key(|(column, _): &(usize, String)| *column);
+                        cells.dedup_by_key(|(column, _)| *column);
                         take(number, std::mem::take(&mut cells));
                     }
                 }
