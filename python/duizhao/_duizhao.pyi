@@ -17,6 +17,7 @@ def check(
     severity: dict[str, str],
     fail_on: Optional[str],
     termbase: Optional[str],
+    deep: bool,
 ) -> Checked: ...
 def align(
     source: str,
