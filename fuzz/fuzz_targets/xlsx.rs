@@ -6,14 +6,7 @@ use duizhao::read::Format;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let made;
-    let book = if bytes.starts_with(b"PK") {
-        bytes
-    } else {
-        let (strings, sheet) = duizhao_fuzz::halves(bytes);
-        made = duizhao_fuzz::workbook(strings, sheet);
-        &made
-    };
-    duizhao_fuzz::one(book, Format::Xlsx);
-    duizhao_fuzz::paired(book, Format::Xlsx);
+    let book = duizhao_fuzz::book(bytes);
+    duizhao_fuzz::one(&book, Format::Xlsx);
+    duizhao_fuzz::paired(&book, Format::Xlsx);
 });

@@ -1,5 +1,6 @@
 //! What every target asserts: the invariants of ARCHITECTURE.md, on whatever was read.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Write};
 
 use duizhao::align::{Aligned, Link};
@@ -69,6 +70,16 @@ pub fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
 /// A Word document whose text is this XML.
 pub fn docx(xml: &[u8]) -> Vec<u8> {
     package(&[("word/document.xml", xml)])
+}
+
+/// A workbook: bytes that are an archive as they are, and of any others one made of shared strings and, behind a line
+/// end, a sheet.
+pub fn book(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.starts_with(b"PK") {
+        return Cow::Borrowed(bytes);
+    }
+    let (strings, sheet) = halves(bytes);
+    Cow::Owned(workbook(strings, sheet))
 }
 
 /// A workbook with these shared strings and this sheet.

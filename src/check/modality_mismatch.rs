@@ -87,7 +87,7 @@ fn run(context: &Context, findings: &mut Findings) {
             continue;
         }
         let renderings = bitext.renderings(pair);
-        let faults = [prohibition(&bitext, pair, &renderings), only_if(&bitext, pair, &renderings)];
+        let faults = [prohibition(&bitext, pair, renderings), only_if(&bitext, pair, renderings)];
         faults.into_iter().flatten().for_each(|fault| findings.add(fault));
     }
 }

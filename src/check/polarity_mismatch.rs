@@ -85,30 +85,30 @@ pub(super) static CHECK: Check = Check {
 fn run(context: &Context, findings: &mut Findings) {
     context.opposite_faults().into_iter().for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
-    for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+    for pair in bitext.translations(SOLID) {
         let pair = &*pair;
         if !negation::any(pair) && !pair.en.iter().any(negation::is_hard) {
             continue;
         }
         let renderings = bitext.renderings(pair);
-        let (zh, en) = negation::lone(pair, &renderings);
+        let (zh, en) = negation::lone(pair, renderings);
         // what is left on both sides answers to each other, wherever it stands
         let alone = zh.is_empty() || en.is_empty();
         let added = en.iter().filter(|lone| alone && !idiom(pair, lone.at));
         let mut added: Vec<Fault> =
-            added.filter_map(|lone| added_denial(&bitext, pair, &renderings, lone)).collect();
+            added.filter_map(|lone| added_denial(&bitext, pair, renderings, lone)).collect();
         if added.is_empty() {
             added.extend(unanswered(&bitext, pair));
         }
         if added.is_empty() {
-            added.extend(undone(&bitext, pair, &renderings));
+            added.extend(undone(&bitext, pair, renderings));
         }
         added.into_iter().for_each(|fault| findings.add(fault));
         let dropped = zh.iter().filter(|_| alone);
         let mut dropped: Vec<Fault> =
-            dropped.filter_map(|lone| dropped_denial(&bitext, pair, &renderings, lone)).collect();
+            dropped.filter_map(|lone| dropped_denial(&bitext, pair, renderings, lone)).collect();
         if dropped.is_empty() && en.is_empty() {
-            dropped.extend(zh.iter().find_map(|lone| unrendered(&bitext, pair, &renderings, lone)));
+            dropped.extend(zh.iter().find_map(|lone| unrendered(&bitext, pair, renderings, lone)));
         }
         dropped.into_iter().for_each(|fault| findings.add(fault));
     }

@@ -50,9 +50,8 @@ pub fn candidates(view: &View) -> Vec<(Class, Features)> {
 fn possible(view: &View) -> Vec<Clash> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let mut found = Vec::new();
-    for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
+    for pair in bitext.translations(SOLID) {
         let pair = &*pair;
-        let mut renderings = None;
         for table in marks::tables() {
             let mut zh = marks::read(table, &bitext, pair, bitext.zh);
             let mut en =
@@ -66,8 +65,7 @@ fn possible(view: &View) -> Vec<Clash> {
                 found.extend(bounds(view, &bitext, pair, table, [&zh, &en]));
                 continue;
             }
-            let renderings = renderings.get_or_insert_with(|| bitext.renderings(pair));
-            found.extend(of_class(&bitext, pair, renderings, table, [&zh, &en]));
+            found.extend(of_class(&bitext, pair, bitext.renderings(pair), table, [&zh, &en]));
         }
     }
     found
@@ -206,7 +204,7 @@ pub fn outline(view: &View) -> String {
                 continue;
             }
             lines.extend(
-                matches(&bitext, pair, &renderings, table, [&zh, &en])
+                matches(&bitext, pair, renderings, table, [&zh, &en])
                     .0
                     .iter()
                     .filter(|one| one.weight >= TOGETHER)

@@ -6,9 +6,11 @@
 //! a word of the first party is rendered by one of the second, and one of the second by one of the first, and there is
 //! more of this than of the contrary, the two are exchanged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::View;
 use super::marks::PARTICIPLES;
@@ -71,13 +73,22 @@ struct Marker {
     party: Option<Party>,
     /// Whether the party stands before the marker.
     before: bool,
-    /// Whether it says nothing unless another marker tells the other party.
-    both: bool,
+    /// Whether it tells steps, which go on beyond its clause: first, then.
+    steps: bool,
+    /// Whether what stands before it is the first step without saying so.
+    then: bool,
 }
 
-static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
+/// The markers of one relation in one language: by their first words, and those that end longer words.
+#[derive(Default)]
+struct Markers {
+    words: FxHashMap<&'static str, Vec<Marker>>,
+    ends: Vec<Marker>,
+}
+
+static MARKERS: LazyLock<BTreeMap<(Relation, bool), Markers>> = LazyLock::new(|| {
     let rows = include_str!("exchanges.tsv").lines().filter(|row| !row.starts_with('#'));
-    rows.filter_map(|row| {
+    let markers = rows.filter_map(|row| {
         let [relation, language, words, party, stands] = row.split('\t').collect::<Vec<_>>()[..] else {
             return None;
         };
@@ -99,10 +110,19 @@ static MARKERS: LazyLock<Vec<Marker>> = LazyLock::new(|| {
                 _ => None,
             },
             before: stands == "before",
-            both: stands == "both",
+            steps: matches!(stands, "both" | "then"),
+            then: stands == "then",
         })
-    })
-    .collect()
+    });
+    let mut all: BTreeMap<(Relation, bool), Markers> = BTreeMap::new();
+    for marker in markers {
+        let own = all.entry((marker.relation, marker.chinese)).or_default();
+        match marker.ends {
+            true => own.ends.push(marker),
+            false => own.words.entry(marker.words[0]).or_default().push(marker),
+        }
+    }
+    all
 });
 
 /// The words that the grammar of verbs asks for, by language and kind.
@@ -120,21 +140,18 @@ fn is(word: &str, kind: &str) -> bool {
     FORMS.contains(&[word, kind])
 }
 
-/// The marker of a relation that begins at a word.
+/// The marker of a relation that begins at a word: the longest, or else one that the word ends in.
 fn marker(relation: Relation, words: &[Word], at: usize, chinese: bool) -> Option<&'static Marker> {
-    let fits = |marker: &&Marker| {
-        marker.relation == relation
-            && marker.chinese == chinese
-            && if marker.ends {
-                let word = &*words[at].text;
-                marker.words.iter().all(|end| word.len() > end.len() && word.ends_with(end))
-            } else {
-                let rest = &words[at..];
-                rest.len() >= marker.words.len()
-                    && marker.words.iter().zip(rest).all(|(one, word)| *one == word.text)
-            }
+    let of = MARKERS.get(&(relation, chinese))?;
+    let text = &*words[at].text;
+    let begins = |marker: &&Marker| {
+        let rest = &words[at..];
+        rest.len() >= marker.words.len() && marker.words.iter().zip(rest).all(|(one, word)| *one == word.text)
     };
-    MARKERS.iter().filter(fits).max_by_key(|marker| (!marker.ends, marker.words.len()))
+    let whole = of.words.get(text).into_iter().flatten().filter(begins);
+    let ends =
+        |marker: &&Marker| marker.words.iter().all(|end| text.len() > end.len() && text.ends_with(end));
+    whole.max_by_key(|marker| marker.words.len()).or_else(|| of.ends.iter().rfind(ends))
 }
 
 /// Links less sure than this may join what does not belong together.
@@ -150,19 +167,16 @@ const MORE: f32 = 1.5;
 /// All exchanges of a bitext of Chinese and English, in the order of its links; none for other languages.
 pub(crate) fn all(view: &View) -> Vec<Exchange> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
-    let pairs = bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy());
+    let pairs = bitext.translations(SOLID);
     pairs.flat_map(|pair| of_pair(&bitext, &pair)).collect()
 }
 
 fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
-    let renderings = bitext.renderings(pair);
     let values = |link: &Rendering| {
         pair.zh[link.zh].kind == TokenKind::Value || pair.en[link.en].kind == TokenKind::Value
     };
-    let mut content: Vec<Rendering> = renderings
-        .into_iter()
-        .filter(|link| link.score >= RENDERS && bitext.is_content(pair, link) && !values(link))
-        .collect();
+    let says = |link: &&Rendering| link.score >= RENDERS && bitext.is_content(pair, link) && !values(link);
+    let mut content: Vec<Rendering> = bitext.renderings(pair).iter().filter(says).copied().collect();
     // 甲方 and "Party A" render each other, whatever 甲方 and "Party" do
     let named = substitutions::named(pair);
     for (zh, en) in &named {
@@ -339,16 +353,14 @@ const PLACE: usize = 3;
 fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<(Parties, bool)> {
     let mut of: Vec<Option<Party>> = vec![None; words.len()];
     let mut told_by: Vec<&Marker> = Vec::new();
-    let (mut now, mut phrase, mut since) = (None, 0, 0);
+    let (mut now, mut phrase, mut since): (Option<&Marker>, usize, usize) = (None, 0, 0);
     for at in 0..words.len() {
         let parted = at > 0 && words[at].clause != words[at - 1].clause;
         if parted {
             phrase = at;
-            if relation != Relation::Precedes || !sequence(now) {
-                now = None;
-            }
+            now = now.filter(|marker| marker.steps);
         }
-        match marker(relation, words, at, chinese).filter(|_| !idle(words, at)) {
+        match marker(relation, words, at, chinese).filter(|marker| !idle(marker, words, at)) {
             Some(marker) => {
                 let Some(party) = marker.party else {
                     phrase = at + 1;
@@ -360,29 +372,27 @@ fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<(Parties,
                     phrase = at + 1;
                     now = None;
                 } else {
-                    now = Some((party, words[at].text.as_str()));
+                    now = Some(marker);
                     since = at;
                 }
             }
             None => {
                 if relation != Relation::Moves || at <= since + PLACE {
-                    of[at] = now.map(|(party, _)| party);
+                    of[at] = now.and_then(|marker| marker.party);
                 }
             }
         }
     }
     let of_party = |party: Party| told_by.iter().any(|marker| marker.party == Some(party));
     let alone = !of_party(Party::First) || !of_party(Party::Second);
-    // what stands before "then" comes first
-    let rest_before = told_by.iter().all(|marker| matches!(&marker.words[..], ["then"] | ["然后"]));
     if alone
-        && rest_before
+        && told_by.iter().all(|marker| marker.then)
         && let Some(first) = of.iter().position(Option::is_some)
     {
         of[..first].fill(Some(Party::First));
         return Some((split(&of), true)).filter(|(parties, _)| !parties.first.is_empty());
     }
-    if told_by.is_empty() || alone && told_by.iter().any(|marker| marker.both) {
+    if told_by.is_empty() || alone && told_by.iter().any(|marker| marker.steps) {
         return None;
     }
     // what no marker brings in is the other party, but of places
@@ -394,33 +404,24 @@ fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<(Parties,
         _ => None,
     };
     let parties = split(&of.into_iter().map(|party| party.or(rest)).collect::<Vec<_>>());
-    let steps = told_by.iter().any(|marker| marker.both);
+    let steps = told_by.iter().any(|marker| marker.steps);
     (!parties.first.is_empty() && !parties.second.is_empty()).then_some((parties, steps))
 }
 
 /// Whether a marker tells no order here: 创建后的修改, three years ago, the first, "(shake well first)".
-fn idle(words: &[Word], at: usize) -> bool {
+fn idle(marker: &Marker, words: &[Word], at: usize) -> bool {
     let clause = words[at].clause;
     let next = words.get(at + 1).filter(|word| word.clause == clause);
     let before = at.checked_sub(1).map(|before| &words[before]).filter(|word| word.clause == clause);
     let value = before.is_some_and(|word| word.kind == TokenKind::Value);
-    match &*words[at].text {
-        "前" | "之前" | "以前" | "后" | "之后" | "以后" => {
-            value || next.is_some_and(|word| &*word.text == "的")
+    let noun = before.is_some_and(|word| is(&word.text, "determiner"));
+    match marker.relation {
+        Relation::Precedes if marker.before => value || next.is_some_and(|word| &*word.text == "的"),
+        Relation::Precedes if marker.steps && !marker.chinese => {
+            marker.party == Some(Party::First) && (next.is_none() || noun)
         }
-        "first" => next.is_none() || before.is_some_and(|word| is(&word.text, "determiner")),
         _ => false,
     }
-}
-
-/// Whether a marker brings in all that follows, beyond its clause: first …, then ….
-fn sequence(now: Option<(Party, &str)>) -> bool {
-    now.is_some_and(|(_, word)| {
-        matches!(
-            word,
-            "先" | "首先" | "再" | "然后" | "随后" | "接着" | "最后" | "first" | "then" | "finally"
-        )
-    })
 }
 
 /// People, of whom it matters whose is whose; of things it is too often put either way.

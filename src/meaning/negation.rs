@@ -395,7 +395,7 @@ pub(crate) fn strain<'a>(aligned: &Aligned, links: impl Iterator<Item = &'a Link
     let Some(bitext) = Bilingual::of(&view) else { return 0.0 };
     let of = |link| {
         let pair = bitext.pair(link);
-        answers(&pair, &bitext.renderings(&pair)).strain
+        answers(&pair, bitext.renderings(&pair)).strain
     };
     links.map(of).sum()
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 use super::{View, own};
 use crate::align::Link;
@@ -48,6 +49,8 @@ pub(crate) struct Pair<'a> {
     pub(crate) zh: Vec<Word<'a>>,
     /// The English words.
     pub(crate) en: Vec<Word<'a>>,
+    /// Which of these render each other, once somebody has asked.
+    renderings: OnceLock<Vec<Rendering>>,
 }
 
 impl Pair<'_> {
@@ -110,9 +113,15 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         })
     }
 
+    /// Those of [`Bilingual::pairs`] that are linked with at least this score and are no copies.
+    pub(crate) fn translations(&self, least: f64) -> impl Iterator<Item = Read<'c, 'a>> {
+        self.pairs().filter(move |pair| pair.link.score >= least && !pair.is_copy())
+    }
+
     /// The words of linked sentences.
     pub(crate) fn pair(&self, link: &'a Link) -> Pair<'a> {
-        Pair { link, zh: self.words(self.zh, link), en: self.words(self.en, link) }
+        let (zh, en) = (self.words(self.zh, link), self.words(self.en, link));
+        Pair { link, zh, en, renderings: OnceLock::new() }
     }
 
     fn words(&self, side: Side, link: &Link) -> Vec<Word<'a>> {
@@ -144,8 +153,12 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         words
     }
 
-    /// Which words of the pair render each other.
-    pub(crate) fn renderings(&self, pair: &Pair) -> Vec<Rendering> {
+    /// Which words of the pair render each other, worked out once.
+    pub(crate) fn renderings<'p>(&self, pair: &'p Pair) -> &'p [Rendering] {
+        pair.renderings.get_or_init(|| self.rendered(pair))
+    }
+
+    fn rendered(&self, pair: &Pair) -> Vec<Rendering> {
         let tokens = |words: &[Word]| words.iter().map(|word| word.token).collect::<Vec<_>>();
         let (zh, en) = (tokens(&pair.zh), tokens(&pair.en));
         let place = |tokens: &[usize], token: usize| tokens.binary_search(&token).unwrap_or(0);

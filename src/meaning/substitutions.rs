@@ -68,7 +68,7 @@ const FAR: f32 = 8.0;
 /// All substitutions of a bitext of Chinese and English, in the order of its links; none for other languages.
 pub(crate) fn all(view: &View) -> Vec<Substitution> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
-    let pairs = bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy());
+    let pairs = bitext.translations(SOLID);
     pairs.flat_map(|pair| of_pair(view, &bitext, &pair)).collect()
 }
 
@@ -144,7 +144,7 @@ struct Ground<'p, 'a> {
     view: &'p View<'a>,
     bitext: &'p Bilingual<'p, 'a>,
     pair: &'p Pair<'a>,
-    renderings: Vec<Rendering>,
+    renderings: &'p [Rendering],
     /// All Chinese words of the pair, as one text.
     text: String,
     /// The places that numbers, dates and amounts take, on both sides: others look at them.
