@@ -1,6 +1,7 @@
 //! What linked sentences say: their words, which of these render each other, and what denies, turns round or leaves out
 //! what.
 
+pub(crate) mod bearing;
 pub(crate) mod clashes;
 pub mod content;
 pub(crate) mod exchanges;

@@ -226,6 +226,11 @@ impl Context<'_> {
         self.substitutions().iter().filter_map(fault).collect()
     }
 
+    /// The side that is Chinese, of a bitext of Chinese and English.
+    pub(super) fn chinese(&self) -> Side {
+        if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target }
+    }
+
     /// The words that stand against their opposites, as faults.
     pub(super) fn opposite_faults(&self) -> Vec<Fault> {
         let opposed = self.substitutions().iter().filter(|one| matches!(one.relation, Relation::Opposite));
@@ -242,7 +247,7 @@ impl Context<'_> {
     }
 
     fn substituted(&self, one: &Substitution, grave: bool, message: impl Fn(&str, &str) -> Message) -> Fault {
-        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let chinese = self.chinese();
         let text = |side: Side, span: Span| self.document(side).words(span);
         let note = |side: Side, span: Span| Evidence { side, span, note: Message::no_counterpart() };
         let (source, target) = if chinese == Side::Source { (one.zh, one.en) } else { (one.en, one.zh) };
@@ -258,7 +263,7 @@ impl Context<'_> {
 
     /// The marks of a class that contradict each other, as faults; `noun` is what they differ in.
     pub(super) fn clash_faults(&self, class: Class, [noun, zh_noun]: [&str; 2]) -> Vec<Fault> {
-        let chinese = if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+        let chinese = self.chinese();
         let fault = |clash: &Clash| {
             let sides = |zh: Span, en: Span| if chinese == Side::Source { (zh, en) } else { (en, zh) };
             let (source, target) = sides(clash.zh, clash.en);

@@ -1,7 +1,9 @@
 //! Numbers that differ between the two sides.
 
-use super::{Category, Check, Context, Findings, Leftovers, Severity, bearing};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Leftovers, Message, Severity, Side};
+use crate::meaning::bearing::{self, Turn};
 use crate::meaning::marks::Class;
+use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
     name: "number-mismatch",
@@ -105,7 +107,35 @@ fn run(context: &Context, findings: &mut Findings) {
         .into_iter()
         .for_each(|fault| findings.add(fault));
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
-    bearing::faults(context).into_iter().for_each(|fault| findings.add(fault));
+    bearing::turned(context).into_iter().for_each(|turn| findings.add(turned(context, &turn)));
+}
+
+/// What is said of a number that goes up on one side and down on the other.
+fn turned(context: &Context, turn: &Turn) -> Fault {
+    let chinese = context.chinese();
+    let english = chinese.other();
+    let words = |side: Side, span: Span| context.document(side).words(span);
+    let (one, other) = (words(chinese, turn.zh_word), words(english, turn.en_word));
+    let text = context.document(english).slice(turn.en).trim();
+    let spans = [turn.zh.join(turn.zh_word), turn.en.join(turn.en_word)];
+    let [source, target] = if chinese == Side::Source { spans } else { [spans[1], spans[0]] };
+    let note =
+        |side: Side, span: Span| Evidence {
+            side, span, note: Message::new("the same number", "同一数值")
+        };
+    Fault {
+        source: Some(source),
+        target: Some(target),
+        message: Message::new(
+            format!(
+                "{text} is said of the opposite: {one} stands against “{other}”\ncorrect whichever is wrong"
+            ),
+            format!("{text} 的方向相反：“{one}”对应“{other}”\n请核对并改正有误的一侧"),
+        ),
+        confidence: 0.88,
+        severity: None,
+        evidence: vec![note(chinese, turn.zh), note(english, turn.en)],
+    }
 }
 
 /// Whether something is left over that is not about dates.

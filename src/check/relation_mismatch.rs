@@ -3,7 +3,7 @@
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::meaning::exchanges::{Exchange, Relation};
 use crate::meaning::marks::Class;
-use crate::text::{Lang, Span};
+use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
     name: "relation-mismatch",
@@ -66,7 +66,7 @@ fn run(context: &Context, findings: &mut Findings) {
         .clash_faults(Class::Order, ["what comes first", "先后"])
         .into_iter()
         .for_each(|fault| findings.add(fault));
-    let chinese = if context.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+    let chinese = context.chinese();
     context.exchanges().iter().for_each(|one| findings.add(exchanged(context, chinese, one)));
 }
 

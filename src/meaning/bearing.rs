@@ -1,33 +1,36 @@
 //! Which way a number goes: up or down.
 
-use super::{Context, Evidence, Fault, Message, Side};
+use super::opposites;
+use super::pair::{Bilingual, Pair, Word};
+use super::{View, own};
 use crate::align::tokens::TokenKind;
-use crate::meaning::opposites;
-use crate::meaning::own;
-use crate::meaning::pair::{Bilingual, Pair, Word};
-use crate::text::Span;
+use crate::text::{Side, Span};
 use crate::values::{self, Value};
 
-/// Numbers that both sides have and of which they say the opposite.
-pub(super) fn faults(context: &Context) -> Vec<Fault> {
-    let Some(bitext) = Bilingual::of(context) else { return Vec::new() };
-    let mut found = Vec::new();
-    for pair in bitext.pairs().filter(|pair| pair.link.score >= SOLID && !pair.is_copy()) {
-        let pair = &*pair;
-        for (zh, en) in shared(context, &bitext, pair) {
-            if let Some((up, down)) = trends(pair, zh, en) {
-                let (zh_word, en_word) = (&pair.zh[up], &pair.en[down]);
-                let words = (zh_word.written.as_ref(), en_word.written.as_ref());
-                found.push(fault(
-                    &bitext,
-                    (zh, zh.span.join(zh_word.span)),
-                    (en, en.span.join(en_word.span)),
-                    words,
-                ));
-            }
-        }
-    }
-    found
+/// A number that both sides have, and of which they say that it goes opposite ways.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Turn {
+    /// The Chinese number and the English one.
+    pub(crate) zh: Span,
+    pub(crate) en: Span,
+    /// The words that say which way each goes.
+    pub(crate) zh_word: Span,
+    pub(crate) en_word: Span,
+}
+
+/// All numbers of a bitext of Chinese and English that are said to go opposite ways, in the order of its links; none for
+/// other languages.
+pub(crate) fn turned(view: &View) -> Vec<Turn> {
+    let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
+    let of_pair = |pair: &Pair| -> Vec<Turn> {
+        let turned = shared(view, &bitext, pair).into_iter().filter_map(|(zh, en)| {
+            let (up, down) = trends(pair, zh, en)?;
+            let (zh_word, en_word) = (pair.zh[up].span, pair.en[down].span);
+            Some(Turn { zh: zh.span, en: en.span, zh_word, en_word })
+        });
+        turned.collect()
+    };
+    bitext.translations(SOLID).flat_map(|pair| of_pair(&pair)).collect()
 }
 
 /// Links less sure than this may join what does not belong together.
@@ -37,8 +40,8 @@ const SOLID: f64 = 0.55;
 const MANY: usize = 200;
 
 /// The values that linked sentences share, where each stands once on either side.
-fn shared<'a>(context: &Context<'a>, bitext: &Bilingual, pair: &Pair) -> Vec<(&'a Value, &'a Value)> {
-    let of = |side: Side| context.values_of(side, own(pair.link, side));
+fn shared<'a>(view: &View<'a>, bitext: &Bilingual, pair: &Pair) -> Vec<(&'a Value, &'a Value)> {
+    let of = |side: Side| view.values_of(side, own(pair.link, side));
     let (zh, en) = (of(bitext.zh), of(bitext.en));
     if zh.len().max(en.len()) > MANY {
         return Vec::new();
@@ -46,7 +49,7 @@ fn shared<'a>(context: &Context<'a>, bitext: &Bilingual, pair: &Pair) -> Vec<(&'
     let once =
         |value: &Value, all: &[&Value]| all.iter().filter(|other| values::same(value, other)).count() == 1;
     let digits = |side: Side, value: &Value| {
-        context.document(side).slice(value.span).contains(|c: char| c.is_ascii_digit())
+        view.document(side).slice(value.span).contains(|c: char| c.is_ascii_digit())
     };
     let alone =
         zh.iter().filter(|value| digits(bitext.zh, value) && !value.kind.is_date() && once(value, &zh));
@@ -92,31 +95,4 @@ fn trends(pair: &Pair, zh: &Value, en: &Value) -> Option<(usize, usize)> {
         }
     }
     None
-}
-
-fn fault(
-    bitext: &Bilingual,
-    (zh, zh_span): (&Value, Span),
-    (en, en_span): (&Value, Span),
-    (one, other): (&str, &str),
-) -> Fault {
-    let (source, target) = bitext.sides(zh_span, en_span);
-    let text = bitext.text(bitext.en, en.span).trim();
-    let message = Message::new(
-        format!("{text} is said of the opposite: {one} stands against “{other}”\ncorrect whichever is wrong"),
-        format!("{text} 的方向相反：“{one}”对应“{other}”\n请核对并改正有误的一侧"),
-    );
-    let note = |side: Side, value: &Value| Evidence {
-        side,
-        span: value.span,
-        note: Message::new("the same number", "同一数值"),
-    };
-    Fault {
-        source: Some(source),
-        target: Some(target),
-        message,
-        confidence: 0.88,
-        severity: None,
-        evidence: vec![note(bitext.zh, zh), note(bitext.en, en)],
-    }
 }
