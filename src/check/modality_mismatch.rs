@@ -1,6 +1,7 @@
 //! Duties, rights, prohibitions and conditions that became something else.
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
+use crate::meaning::answers::{self, Answer};
 use crate::meaning::clashes;
 use crate::meaning::marks::Class;
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
@@ -65,11 +66,6 @@ const SOLID: f64 = 0.65;
 const PROHIBITION: &[&str] = &["不得", "禁止", "严禁", "不准"];
 const ONLY_IF: &[&str] = &["只有", "唯有", "惟有"];
 
-/// Whether an English word begins with one of the stems.
-fn begins(word: &Word, stems: &[&str]) -> bool {
-    stems.iter().any(|stem| word.text.starts_with(stem))
-}
-
 fn is(word: &Word, words: &[&str]) -> bool {
     words.contains(&&*word.text)
 }
@@ -99,49 +95,7 @@ fn prohibition(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Opt
     if clashes::bounds_follow(bitext, pair, bitext.zh, at) {
         return None;
     }
-    let negative = |word: &Word| {
-        is(
-            word,
-            &[
-                "not",
-                "no",
-                "never",
-                "none",
-                "neither",
-                "nor",
-                "cannot",
-                "without",
-                "nothing",
-                "nobody",
-                "only",
-                "any",
-                "non",
-                "free",
-                "off",
-                "against",
-                "stop",
-                "stops",
-                "halt",
-                "out",
-                "few",
-                "illegal",
-                "immune",
-                "lest",
-                "solely",
-                "exclusively",
-            ],
-        ) || word.text.ends_with("n't")
-            || word.text.ends_with("less")
-            || begins(
-                word,
-                &[
-                    "un", "in", "im", "ir", "il", "dis", "prohibit", "forbid", "forbad", "ban", "bar",
-                    "prevent", "refrain", "avoid", "oppose", "reject", "deny", "denied", "restrict", "block",
-                    "suspen", "except", "exclu", "refus", "limit", "violat", "restrain", "preclu", "abst",
-                ],
-            )
-    };
-    if pair.en.iter().any(negative) {
+    if pair.en.iter().any(|word| answers::answer(Answer::Prohibition, &word.text)) {
         return None;
     }
     let span = counterpart(bitext, pair, renderings, at)?;
@@ -164,63 +118,7 @@ fn only_if(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<
         let word = &pair.zh[at];
         word.text == "除非" || is(word, ONLY_IF) && then(at)
     })?;
-    let said = |word: &Word| {
-        is(
-            word,
-            &[
-                "only",
-                "unless",
-                "until",
-                "except",
-                "without",
-                "alone",
-                "nothing",
-                "but",
-                "must",
-                "if",
-                "no",
-                "not",
-                "just",
-                "never",
-                "cannot",
-                "when",
-                "before",
-                "after",
-                "once",
-                "provided",
-                "merely",
-                "other",
-                "otherwise",
-                "till",
-                "save",
-                "nobody",
-                "none",
-                "lest",
-            ],
-        ) || word.text.ends_with("n't")
-            || begins(
-                word,
-                &[
-                    "sole",
-                    "exclusive",
-                    "necess",
-                    "requir",
-                    "essential",
-                    "condition",
-                    "imperative",
-                    "indispens",
-                    "need",
-                    "prerequisite",
-                    "depend",
-                    "precondition",
-                    "crucial",
-                    "vital",
-                    "unique",
-                    "possible",
-                ],
-            )
-    };
-    if pair.en.iter().any(said) {
+    if pair.en.iter().any(|word| answers::answer(Answer::OnlyIf, &word.text)) {
         return None;
     }
     let span = counterpart(bitext, pair, renderings, at)?;

@@ -92,6 +92,11 @@ fn run(context: &Context, findings: &mut Findings) {
         }
         let renderings = bitext.renderings(pair);
         let (zh, en) = negation::lone(pair, renderings);
+        // two denials of one side take each other back, and a bound turned round takes back one
+        let twice = |lone: &[negation::Lone]| lone.len() == 2 && lone.iter().all(|one| one.others == 0);
+        if twice(&zh) || twice(&en) || clashes::restates(context, &bitext, pair) {
+            continue;
+        }
         // what is left on both sides answers to each other, wherever it stands
         let alone = zh.is_empty() || en.is_empty();
         let added = en.iter().filter(|lone| alone && !idiom(pair, lone.at));

@@ -2,6 +2,7 @@
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
 use crate::align::Link;
+use crate::meaning::titles::{self, Standing};
 use crate::meaning::{own, wording};
 use crate::text::{PieceKind, Span};
 
@@ -18,6 +19,10 @@ pub(super) static CHECK: Check = Check {
         rendered may be another work's, and a long quotation whose words stand there without any marks is no longer
         one.
 
+        Where both sides have as many titles and quotations, those of which nothing renders the other stand against
+        each other: 《孟子》 and “Xunzi”. Of a title that the lexicon has as a name this is major; titles of works that
+        were given another name in the other language are told as minor, and only where one is alone.
+
         It leaves alone the marks themselves: quotation marks, italics, bold and code stand for one another, and a
         term that one language quotes the other may leave bare.
 
@@ -31,6 +36,16 @@ pub(super) static CHECK: Check = Check {
         zh: 部长说完话便离开了房间。
         ```
 
+        ```fires
+        zh: 学生须通读《论语》，并从《孟子》中自选三章背诵。
+        en: Students must read the “Analects” and learn by heart three chapters of the “Xunzi”.
+        ```
+
+        ```passes
+        zh: 学生须通读《论语》，并从《孟子》中自选三章背诵。
+        en: Students must read the “Analects” and learn by heart three chapters of the “Mencius”.
+        ```
+
         ```passes
         zh: 该组织发布了《网络空间国际合作战略》，称之为“新起点”。
         en: The organisation released its Strategy of International Cooperation on Cyberspace and called it a new start.
@@ -40,12 +55,45 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
+    let standing = titles::standing(context);
+    standing.iter().for_each(|one| findings.add(another(context, one)));
+    let [zh, en] = [context.chinese(), context.chinese().other()];
+    let told = |side: Side, quoted: Span| {
+        standing
+            .iter()
+            .any(|one| (side == zh && quoted.contains(one.zh)) || (side == en && quoted.contains(one.en)))
+    };
     for link in context.linked_sentences() {
         for side in [Side::Source, Side::Target] {
-            for quoted in quotations(context, link, side) {
+            let open = quotations(context, link, side);
+            for quoted in open.into_iter().filter(|quoted| !told(side, quoted.span)) {
                 judge(context, link, side, quoted, findings);
             }
         }
+    }
+}
+
+/// What is said of two titles or quotations that stand against each other.
+fn another(context: &Context, one: &Standing) -> Fault {
+    let zh = context.chinese();
+    let en = zh.other();
+    let [a, b] = [context.document(zh).words(one.zh), context.document(en).words(one.en)];
+    let place = |side: Side| Some(if side == zh { one.zh } else { one.en });
+    let evidence = [(zh, &one.lost[0]), (en, &one.lost[1])].into_iter().flat_map(|(side, lost)| {
+        lost.iter().map(move |&span| Evidence { side, span, note: Message::no_counterpart() })
+    });
+    Fault {
+        source: place(Side::Source),
+        target: place(Side::Target),
+        message: Message::new(
+            format!(
+                "{a} stands against “{b}”: they do not name or quote the same\ncheck which of the two is meant"
+            ),
+            format!("“{a}”对应“{b}”：两者所指或所引并不相同\n请核对应为哪一个"),
+        ),
+        confidence: if one.known { 0.8 } else { 0.6 },
+        severity: one.known.then_some(Severity::Major),
+        evidence: evidence.collect(),
     }
 }
 

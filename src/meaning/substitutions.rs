@@ -367,11 +367,12 @@ fn ends(pair: &Pair) -> Named<End> {
 }
 
 /// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well:
-/// 必修课程.
+/// 必修课程, but not 发动机.
 fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    let mut part = parts.filter(|(_, rest)| own.is_empty() && lexicon::cost(rest).is_some());
+    let whole = |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some();
+    let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
     let of_part =
         part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
     own.iter().chain(of_part.unwrap_or_default()).copied()
