@@ -104,11 +104,13 @@ fn is_kept(metadata: &fs::Metadata) -> bool {
     metadata.is_file() && metadata.permissions().readonly()
 }
 
-/// An error without the name of the temporary file, of which nobody has heard.
+/// An error without the name of the temporary file, which `tempfile` puts behind it, and of which nobody has heard.
 fn bare(error: io::Error) -> io::Error {
-    let within = error.get_ref().and_then(|told| told.source()?.downcast_ref::<io::Error>());
-    let code = within.and_then(io::Error::raw_os_error);
-    code.map_or(error, io::Error::from_raw_os_error)
+    let told = error.to_string();
+    match told.split_once(" at path \"") {
+        Some((what, path)) if path.contains(PASSING) => io::Error::new(error.kind(), what.to_owned()),
+        _ => error,
+    }
 }
 
 /// Writes to a temporary file, which takes the name `path` then.

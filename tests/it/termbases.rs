@@ -81,6 +81,6 @@ fn terms_go_over_the_lines_of_a_string() {
     let terms: Vec<_> = findings.iter().filter(|one| one["check"] == "term-violation").collect();
     assert_eq!(terms.len(), 1, "{findings:#?}");
     let source = &terms[0]["source"];
-    assert_eq!(source["start"]["line"], 11, "{source}");
+    assert_eq!(source["start"]["line"], 12, "{source}");
     assert_eq!(source["text"], "cyberspace \"\n\"governance", "{source}");
 }
