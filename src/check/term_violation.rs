@@ -315,12 +315,15 @@ fn stem(word: &str) -> String {
     if capitals > 1 && !word.chars().any(char::is_lowercase) { word.to_owned() } else { lexicon::stem(word) }
 }
 
+/// The stems of a pattern, with the number of its entry.
+type Stems = (usize, Arc<[String]>);
+
 /// Patterns, each with the number of its entry, so that those that stand in a passage are found without looking for
 /// each of them.
 #[derive(Debug, Default)]
 struct Index {
     /// Patterns of words, by their first.
-    by_word: FxHashMap<String, Vec<(usize, Arc<[String]>)>>,
+    by_word: FxHashMap<String, Vec<Stems>>,
     /// The others, all looked for at once; `None` where there are none, or more than can be looked for so.
     by_characters: Option<AhoCorasick>,
     /// The entry of each of these.
@@ -329,7 +332,7 @@ struct Index {
 
 impl Index {
     fn of<'p>(patterns: impl Iterator<Item = (usize, &'p Pattern)>) -> Index {
-        let mut by_word: FxHashMap<String, Vec<(usize, Arc<[String]>)>> = FxHashMap::default();
+        let mut by_word: FxHashMap<String, Vec<Stems>> = FxHashMap::default();
         let (mut texts, mut entries) = (Vec::new(), Vec::new());
         for (entry, Pattern { text, stems }) in patterns {
             match stems.first() {
