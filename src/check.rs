@@ -40,12 +40,12 @@ use std::collections::BTreeMap;
 
 pub use self::context::{Context, Leftovers, Passage};
 pub use self::lookup::{UnknownCheck, find};
+pub use self::term_violation::Demands;
 use rayon::prelude::*;
 
 use crate::align::Aligned;
 use crate::markup::placeholders::Pattern;
 pub use crate::message::{Message, Tongue};
-use crate::termbase::Termbase;
 use crate::terms::Term;
 pub use crate::text::Side;
 use crate::text::Span;
@@ -185,7 +185,7 @@ pub struct Settings {
     /// Findings less likely to be right than this stay unsaid; from 0 to 1.
     pub min_confidence: f64,
     /// What the user wants words to mean.
-    pub termbase: Termbase,
+    pub termbase: Demands,
     /// The patterns of the user's own placeholders.
     pub placeholders: Vec<Pattern>,
     /// The keys of front matter whose values must be the same.
@@ -201,7 +201,7 @@ impl Default for Settings {
         Settings {
             severity: BTreeMap::new(),
             min_confidence: 0.5,
-            termbase: Termbase::default(),
+            termbase: Demands::default(),
             placeholders: Vec::new(),
             verbatim: Vec::new(),
             reading_speed: None,

@@ -397,16 +397,22 @@ impl Document {
             return Cow::Borrowed(whole.trim());
         }
         let (mut words, mut at) = (String::with_capacity(whole.len()), span.start);
-        let first = self.blocks.partition_point(|block| block.span.end <= span.start);
-        let blocks = self.blocks[first..].iter().take_while(|block| block.span.start < span.end);
-        for joint in blocks.flat_map(|block| &block.pieces).filter(|piece| piece.is_joint(&self.text)) {
-            if span.contains(joint.span) {
-                words.push_str(&self.text[at..joint.span.start]);
-                at = joint.span.end;
-            }
+        for joint in self.joints(span) {
+            words.push_str(&self.text[at..joint.start]);
+            at = joint.end;
         }
         words.push_str(&self.text[at..span.end]);
         Cow::Owned(words.trim().to_owned())
+    }
+
+    /// What only joins the lines of a string in a span, in order: nothing but in catalogues of gettext.
+    pub(crate) fn joints(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let may_hold = self.format == Format::Po && self.slice(span).contains('\n');
+        let first = self.blocks.partition_point(|block| may_hold && block.span.end <= span.start);
+        let blocks =
+            self.blocks[first..].iter().take_while(move |block| may_hold && block.span.start < span.end);
+        let joints = blocks.flat_map(|block| &block.pieces).filter(|piece| piece.is_joint(&self.text));
+        joints.map(|piece| piece.span).filter(move |joint| span.contains(*joint))
     }
 
     /// The pieces of a block that lie in `span`, cut to it.

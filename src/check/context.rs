@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use std::ops::Deref;
 
-use super::{Evidence, Fault, Message, Settings, Severity, Side, Tongue};
+use super::{Demands, Evidence, Fault, Message, Settings, Severity, Side, Tongue};
 use crate::align::{Aligned, Link};
 use crate::markup::placeholders::Pattern;
 use crate::meaning::clashes::Clash;
@@ -13,7 +13,6 @@ use crate::meaning::marks::Class;
 use crate::meaning::substitutions::{Relation, Substitution};
 use crate::meaning::{View, own, sentences_around};
 use crate::read;
-use crate::termbase::Termbase;
 use crate::terms::{self, Term};
 use crate::text::{BlockKind, Lang, Span};
 use crate::values::{self, Amount, Value, ValueKind};
@@ -21,7 +20,7 @@ use crate::values::{self, Amount, Value, ValueKind};
 /// What a check looks at: an aligned pair as [`View`] shows it, what the user demands, and what several checks ask for.
 pub struct Context<'a> {
     view: View<'a>,
-    termbase: &'a Termbase,
+    demands: &'a Demands,
     placeholders: &'a [Pattern],
     verbatim: &'a [String],
     reading_speed: Option<f64>,
@@ -45,7 +44,7 @@ impl<'a> Context<'a> {
         let Settings { termbase, placeholders, verbatim, reading_speed, languages_named, .. } = settings;
         Context {
             view: View::new(aligned),
-            termbase,
+            demands: termbase,
             placeholders,
             verbatim,
             reading_speed: *reading_speed,
@@ -76,8 +75,8 @@ impl<'a> Context<'a> {
     }
 
     /// What the user wants words to mean.
-    pub fn termbase(&self) -> &'a Termbase {
-        self.termbase
+    pub(super) fn demands(&self) -> &'a Demands {
+        self.demands
     }
 
     /// The runs of words of both sides that nothing on the other side accounts for, each with how likely it is that

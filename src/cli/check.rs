@@ -799,15 +799,15 @@ impl Pages {
 
     /// Puts every document where it belongs, and says how many are of other kinds.
     fn give_back(self, none: &'static str) -> io::Result<()> {
-        match (self.waiting.len(), self.left_out) {
-            (0, _) => return Err(io::Error::other(none)),
-            (_, 0) => {}
-            (given, left) => tell(&format!(
-                "{}: {given} documents given back; {left} are of other kinds",
-                self.folder.display()
-            )),
+        let (given, left, folder) = (self.waiting.len(), self.left_out, self.folder.clone());
+        if given == 0 {
+            return Err(io::Error::other(none));
         }
-        self.save()
+        self.save()?;
+        if left > 0 {
+            tell(&format!("{}: {given} documents given back; {left} are of other kinds", folder.display()));
+        }
+        Ok(())
     }
 
     /// Puts every page where it belongs.
