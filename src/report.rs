@@ -254,6 +254,8 @@ pub struct Format {
     pub summary: &'static str,
     /// Whether it is no text, and so nothing for a terminal.
     pub binary: bool,
+    /// How the name of a file of it ends, without the dot; empty where it ends as that of the document does.
+    pub end: &'static str,
     /// Writes the part of one pair.
     pub pair: fn(&Pair, &Options, &mut dyn Write) -> io::Result<()>,
     /// How the parts make a report.
@@ -285,6 +287,10 @@ pub enum Frame {
     /// Each is a document of that side given back, and where there is none, the part is empty. One goes to a file, and
     /// the documents of several pairs into a folder.
     Copies {
+        /// The formats of documents that are.
+        of: &'static [crate::text::Format],
+        /// Writes it of what its file holds.
+        copy: fn(&Pair, &Options, annotate::Content, &mut dyn Write) -> io::Result<()>,
         /// The side.
         side: Side,
         /// What to say when none was given back.
@@ -308,6 +314,7 @@ pub static FORMATS: &[Format] = &[
         name: "text",
         summary: "excerpts of both sides, for a terminal",
         binary: false,
+        end: "txt",
         pair: text::pair,
         frame: Frame::Stream { tail: text::tail },
     },
@@ -315,6 +322,7 @@ pub static FORMATS: &[Format] = &[
         name: "json",
         summary: "everything, for programs; versioned",
         binary: false,
+        end: "json",
         pair: json::pair,
         frame: Frame::Whole { head: json::head, between: ",\n  ", tail: json::tail },
     },
@@ -322,6 +330,7 @@ pub static FORMATS: &[Format] = &[
         name: "jsonl",
         summary: "a JSON object a pair, for streams",
         binary: false,
+        end: "jsonl",
         pair: json::line,
         frame: Frame::Stream { tail: nothing },
     },
@@ -329,6 +338,7 @@ pub static FORMATS: &[Format] = &[
         name: "html",
         summary: "a page to read the two versions side by side; of many pairs, a page each and an index",
         binary: false,
+        end: "html",
         pair: html::page,
         frame: Frame::Pages { index: html::index },
     },
@@ -336,6 +346,7 @@ pub static FORMATS: &[Format] = &[
         name: "docx",
         summary: "a table to decide on in Word; `review` reads it back",
         binary: true,
+        end: "docx",
         pair: review::part,
         frame: Frame::Made { of: review::docx },
     },
@@ -343,6 +354,7 @@ pub static FORMATS: &[Format] = &[
         name: "xlsx",
         summary: "a table to decide on in Excel; `review` reads it back",
         binary: true,
+        end: "xlsx",
         pair: review::part,
         frame: Frame::Made { of: review::xlsx },
     },
@@ -350,27 +362,46 @@ pub static FORMATS: &[Format] = &[
         name: "docx-comments",
         summary: "the translation itself, a Word document, with comments; `review` reads the answers back",
         binary: true,
-        pair: annotate::docx,
-        frame: Frame::Copies { side: Side::Target, none: annotate::NO_DOCX },
+        end: "docx",
+        pair: |pair, options, out| annotate::docx(pair, options, &annotate::on_disk, out),
+        frame: Frame::Copies {
+            of: annotate::COMMENTED,
+            copy: annotate::docx,
+            side: Side::Target,
+            none: annotate::NO_DOCX,
+        },
     },
     Format {
         name: "docx-comments-source",
         summary: "the original itself, a Word document, with comments",
         binary: true,
-        pair: annotate::docx_source,
-        frame: Frame::Copies { side: Side::Source, none: annotate::NO_DOCX_SOURCE },
+        end: "docx",
+        pair: |pair, options, out| annotate::docx_source(pair, options, &annotate::on_disk, out),
+        frame: Frame::Copies {
+            of: annotate::COMMENTED,
+            copy: annotate::docx_source,
+            side: Side::Source,
+            none: annotate::NO_DOCX_SOURCE,
+        },
     },
     Format {
         name: "annotated",
         summary: "the XLIFF or PO file itself with notes",
         binary: false,
-        pair: annotate::notes,
-        frame: Frame::Copies { side: Side::Target, none: annotate::NO_NOTES },
+        end: "",
+        pair: |pair, options, out| annotate::notes(pair, options, &annotate::on_disk, out),
+        frame: Frame::Copies {
+            of: annotate::NOTED,
+            copy: annotate::notes,
+            side: Side::Target,
+            none: annotate::NO_NOTES,
+        },
     },
     Format {
         name: "sarif",
         summary: "SARIF 2.1.0, for code scanning and editors",
         binary: false,
+        end: "sarif",
         pair: sarif::pair,
         frame: Frame::Whole { head: sarif::head, between: ",\n", tail: sarif::tail },
     },
@@ -378,6 +409,7 @@ pub static FORMATS: &[Format] = &[
         name: "github",
         summary: "workflow commands, which GitHub shows as annotations",
         binary: false,
+        end: "txt",
         pair: github::pair,
         frame: Frame::Stream { tail: nothing },
     },
@@ -385,6 +417,7 @@ pub static FORMATS: &[Format] = &[
         name: "gitlab",
         summary: "a code quality report of GitLab",
         binary: false,
+        end: "json",
         pair: gitlab::pair,
         frame: Frame::Whole { head: gitlab::head, between: ",\n", tail: gitlab::tail },
     },
@@ -392,6 +425,7 @@ pub static FORMATS: &[Format] = &[
         name: "junit",
         summary: "JUnit XML, a suite a pair, for what shows test results",
         binary: false,
+        end: "xml",
         pair: junit::pair,
         frame: Frame::Whole { head: junit::head, between: "", tail: junit::tail },
     },
@@ -399,6 +433,7 @@ pub static FORMATS: &[Format] = &[
         name: "checkstyle",
         summary: "Checkstyle XML, which many review tools read",
         binary: false,
+        end: "xml",
         pair: checkstyle::pair,
         frame: Frame::Whole { head: checkstyle::head, between: "", tail: checkstyle::tail },
     },
@@ -406,6 +441,7 @@ pub static FORMATS: &[Format] = &[
         name: "rdjson",
         summary: "diagnostics for reviewdog",
         binary: false,
+        end: "json",
         pair: rdjson::pair,
         frame: Frame::Whole { head: rdjson::head, between: ",\n", tail: rdjson::tail },
     },
@@ -413,6 +449,7 @@ pub static FORMATS: &[Format] = &[
         name: "rdjsonl",
         summary: "a diagnostic a line for reviewdog",
         binary: false,
+        end: "jsonl",
         pair: rdjson::lines,
         frame: Frame::Stream { tail: nothing },
     },
@@ -420,6 +457,7 @@ pub static FORMATS: &[Format] = &[
         name: "markdown",
         summary: "a summary for a pull request or a job, at most 60,000 characters",
         binary: false,
+        end: "md",
         pair: markdown::pair,
         frame: Frame::Made { of: markdown::page },
     },
@@ -429,6 +467,16 @@ impl Format {
     /// The format of that name.
     pub fn parse(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Whether some pairs make one file of it: pages and copies of several pairs are several.
+    pub fn is_for(&self, pairs: &[Pair]) -> bool {
+        match (&self.frame, pairs) {
+            (Frame::Copies { of, side, .. }, [pair]) => of.contains(&pair.document(*side).format),
+            (Frame::Pages { .. }, [_]) => true,
+            (Frame::Copies { .. } | Frame::Pages { .. }, _) => false,
+            (Frame::Stream { .. } | Frame::Whole { .. } | Frame::Made { .. }, _) => true,
+        }
     }
 
     /// Writes the whole report of some pairs; of several pages, the index.

@@ -194,7 +194,7 @@ impl Workspace {
             }
         }
         let content = |path: &Path| Ok(contents.get(path).cloned());
-        let mut pair = run::pair_of(&Input::from(found.clone()), &self.settings, &content)?.pair;
+        let mut pair = run::pair_of(&Input::from(found.clone()), &self.settings, &content, &|_| Ok(()))?.pair;
         if let Some(baseline) = &self.baseline {
             baseline.clone().apply(&mut pair);
         }
