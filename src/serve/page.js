@@ -16,10 +16,10 @@ const words = {
     many: (count) => `These are ${count} files; drop fewer, or raise --max-files`,
     full: "These are too many bytes; remove a check from the list, or raise --max-total-size",
     gone: "The program does not answer: it has ended, or the check was too large. Start `duizhao serve` again.",
-    sending: "sending", waiting: "waits for its turn", cancelled: "cancelled", failed: "failed",
+    colon: ": ", sending: "sending", waiting: "waits for its turn", cancelled: "cancelled", failed: "could not be checked",
     stage: { aligning: "aligning", encoding: "asking the encoder", checking: "checking" },
     of: (done, all) => `${done} of ${all} pairs`, counts: ([critical, major, minor]) => `${critical} critical, ${major} major, ${minor} minor`,
-    passes: "passes", fails: "fails", unchecked: (count) => `, ${count} not checked`, pairs: (count) => ` in ${count} pairs`,
+    passes: "passed", fails: "failed", unchecked: (count) => `, ${count} not checked`, pairs: (count) => ` in ${count} pairs`,
     review: ({ dismissed, accepted, undecided }) => `; ${dismissed} dismissed, ${accepted} accepted, ${undecided} undecided`,
     open: "Open", cancel: "Cancel", remove: "Remove", name: (act, name) => `${act}: ${name}`,
     read: "Read", list: "Pairs", decide: "Decide", download: "Download", severities: ["critical", "major", "minor"], verdict: "verdict",
@@ -38,10 +38,10 @@ const words = {
     many: (count) => `共 ${count} 个文件；请减少文件，或提高 --max-files`,
     full: "总字节数过多；请从列表中移除一项检查，或提高 --max-total-size",
     gone: "程序没有回应：它已结束，或检查的内容过大。请重新运行 `duizhao serve`。",
-    sending: "正在发送", waiting: "等待中", cancelled: "已取消", failed: "失败",
+    colon: "：", sending: "正在发送", waiting: "等待中", cancelled: "已取消", failed: "未能检查",
     stage: { aligning: "正在对齐", encoding: "正在询问编码器", checking: "正在检查" },
     of: (done, all) => `已完成 ${done} 对，共 ${all} 对`, counts: ([critical, major, minor]) => `致命 ${critical} 处，严重 ${major} 处，轻微 ${minor} 处`,
-    passes: "通过", fails: "不通过", unchecked: (count) => `，${count} 对未能检查`, pairs: (count) => `（共 ${count} 对）`,
+    passes: "通过", fails: "未通过", unchecked: (count) => `，${count} 对未能检查`, pairs: (count) => `（共 ${count} 对）`,
     review: ({ dismissed, accepted, undecided }) => `；保留 ${dismissed} 处，待改 ${accepted} 处，未决 ${undecided} 处`,
     open: "打开", cancel: "取消", remove: "移除", name: (act, name) => `${act}：${name}`,
     read: "阅读", list: "文件对", decide: "决定", download: "下载", severities: ["致命", "严重", "轻微"], verdict: "结论",
@@ -215,7 +215,7 @@ function told({ state, progress, summary, why }) {
   if (state === "failed") return why ? `${words.failed}\n${why}` : words.failed;
   if (state !== "done") return words[state];
   const { counts, passes, pairs, failed } = summary;
-  return `${passes ? words.passes : words.fails}: ${words.counts(counts)}${pairs > 1 ? words.pairs(pairs) : ""}${failed ? words.unchecked(failed) : ""}`.replace(": ", tongue === "zh" ? "：" : ": ");
+  return `${passes ? words.passes : words.fails}${words.colon}${words.counts(counts)}${pairs > 1 ? words.pairs(pairs) : ""}${failed ? words.unchecked(failed) : ""}`;
 }
 
 function row(number) {
@@ -261,7 +261,7 @@ function list(listed) {
       if (focused && !there) item.querySelector("button:not([hidden])")?.focus();
     }
     const was = before.get(number);
-    if (was?.state !== state && (was || number === wanted)) at("told").textContent = `${name}: ${told(check)}`;
+    if (was?.state !== state && (was || number === wanted)) at("told").textContent = `${name}${words.colon}${told(check)}`;
     if (number === wanted && !busy) {
       wanted = null;
       if (state === "done") open(number, null, false);
@@ -277,7 +277,7 @@ let shown = null;
 function verdict({ summary }) {
   const { counts, passes, pairs, review } = summary;
   at("verdict").replaceChildren(element("span", { className: passes ? "pass" : "fail" }, passes ? words.passes : words.fails),
-    `${tongue === "zh" ? "：" : ": "}${words.counts(counts)}${pairs > 1 ? words.pairs(pairs) : ""}${words.review(review)}`);
+    `${words.colon}${words.counts(counts)}${pairs > 1 ? words.pairs(pairs) : ""}${words.review(review)}`);
 }
 
 function close() {
@@ -346,7 +346,7 @@ at("pair").onchange = () => turn(shown.view, Number(at("pair").value));
 
 function downloads() {
   const { number, pair, detail } = shown;
-  const link = (path, name, summary) => element("li", {}, element("a", { href: `checks/${number}/${path}`, download: "" }, name), element("small", {}, summary));
+  const link = (path, name, summary) => element("li", {}, element("a", { href: `checks/${number}/${path}`, download: "" }, name), element("small", {}, summary.replaceAll("`", "")));
   const links = (formats, path) => formats.map(({ name, summary }) => link(`${path}reports/${name}`, name, words.formats[name] ?? summary));
   const kept = link("decisions", words.decisions, words.decided);
   const one = links(detail.pairs[pair].formats, `pairs/${pair}/`);
