@@ -253,13 +253,14 @@ function list(listed) {
     bar.ariaLabel = name;
     if (progress?.[1] > 1) [bar.value, bar.max] = progress;
     else bar.removeAttribute("value");
+    const within = item.contains(document.activeElement);
     for (const [act, there] of [["open", state === "done"], ["cancel", busy], ["remove", !busy]]) {
       const button = item.querySelector(`.${act}`);
-      const focused = button === document.activeElement;
       button.hidden = !there;
       button.ariaLabel = words.name(words[act], name);
-      if (focused && !there) item.querySelector("button:not([hidden])")?.focus();
     }
+    // the button that was pressed may be gone
+    if (within && (!item.contains(document.activeElement) || document.activeElement.hidden)) item.querySelector("button:not([hidden])").focus();
     const was = before.get(number);
     if (was?.state !== state && (was || number === wanted)) at("told").textContent = `${name}${words.colon}${told(check)}`;
     if (number === wanted && !busy) {

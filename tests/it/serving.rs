@@ -199,16 +199,14 @@ fn ten_come_at_once_and_each_can_be_cancelled() {
     }
     // long enough to be there when it is cancelled
     let (zh, en) = (ZH.repeat(2000), EN.repeat(2000));
-    let from = Instant::now();
     let number = page.begin(&zh, &en);
     let fields = format!("{}Content-Type: application/json\r\n", page.own());
     body(&page.post(&format!("checks/{number}/cancel"), &fields, "{}"));
     assert_eq!(page.ended(number)["state"], "cancelled");
-    let told = from.elapsed();
     assert!(page.get(&format!("checks/{number}")).starts_with("HTTP/1.1 409 "), "nothing is shown of it");
     // what comes next is not kept waiting, and what was cancelled stays so
     assert_eq!(page.ended(page.begin(ZH, EN))["state"], "done");
-    assert_eq!(page.ended(number)["state"], "cancelled", "cancelled after {told:?}");
+    assert_eq!(page.ended(number)["state"], "cancelled");
 }
 
 #[test]
@@ -381,15 +379,17 @@ fn a_session_ends_when_no_page_is_open() {
     let url = server.url();
     let (host, path) = url.trim_start_matches("http://").split_once('/').expect("a path");
     let (host, path) = (host.to_owned(), path.to_owned());
-    let asking = std::thread::spawn(move || {
-        for _ in 0..5 {
+    let other = "0".repeat(32);
+    std::thread::spawn(move || {
+        // a page asks five times; whoever does not know the token keeps nothing alive
+        for token in std::iter::repeat_n(&path, 5).chain(std::iter::repeat_n(&other, 1000)) {
             std::thread::sleep(Duration::from_millis(150));
-            // whoever does not know the token keeps nothing alive
-            sent(&host, &format!("GET /{path}checks HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+            let Ok(mut stream) = TcpStream::connect(&host) else { return };
+            let _ = write!(stream, "GET /{token}checks HTTP/1.1\r\nHost: {host}\r\n\r\n");
         }
     });
     let from = Instant::now();
     server.run().expect("ended");
-    assert!(from.elapsed() > Duration::from_millis(900), "{:?}", from.elapsed());
-    asking.join().expect("asked");
+    let took = from.elapsed();
+    assert!(took > Duration::from_millis(900) && took < Duration::from_secs(100), "{took:?}");
 }
