@@ -7,9 +7,10 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 
 use super::check::tongue;
-use super::{Languages, Reading, size, tell};
+use super::{Languages, size, tell};
 use crate::check::Tongue;
 use crate::config::{self, Config};
+use crate::read;
 use crate::run::Settings;
 use crate::serve::{Limits, Server};
 
@@ -33,8 +34,9 @@ pub(super) struct Args {
     /// Ask a sentence encoder, too, what words mean in their sentence (Chinese and English): slower, and finds more
     #[arg(long)]
     deep: bool,
-    #[command(flatten)]
-    reading: Reading,
+    /// The largest file that is taken, in bytes or as 500K, 64M, 2G [default: 64M]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_file_size: Option<u64>,
     /// The most files of one check
     #[arg(long, value_name = "N", default_value_t = Limits::default().files)]
     max_files: usize,
@@ -58,13 +60,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         deep: args.deep.then_some(true),
         ..Config::default()
     };
-    let mut meant = config::Settings { from: args.reading.from, ..config::Settings::new(file, flags) };
+    let mut meant = config::Settings::new(file, flags);
     // what is dropped has no history
     meant.base.value = None;
     meant.stale.value = false;
     let tongue = meant.lang.value;
     let place = meant.folder().to_path_buf();
-    let settings = Settings::open(meant, &place, args.reading.limits())?;
+    let reading = read::Limits::default();
+    let reading = read::Limits { file: args.max_file_size.unwrap_or(reading.file), ..reading };
+    let settings = Settings::open(meant, &place, reading)?;
     let default = Limits::default();
     let limits = Limits {
         files: args.max_files,

@@ -1,6 +1,6 @@
 //! What a page sends to be checked: a line of JSON that names files, and behind it what they hold, one after the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -54,6 +54,10 @@ impl Upload {
     /// When it is something else, is more than that, or names what is no path below a folder.
     pub(super) fn read(bytes: Vec<u8>, largest: u64, most: usize) -> Result<Upload, Refusal> {
         let head = bytes.iter().position(|&byte| byte == b'\n').ok_or_else(words::garbled)?;
+        // no list of so many files is longer, however its letters are written
+        if head > most.saturating_mul(6 * LONGEST) {
+            return Err(words::garbled());
+        }
         let Named { source, target } =
             serde_json::from_slice(&bytes[..head]).map_err(|_| words::garbled())?;
         if source.is_empty() {
@@ -70,8 +74,8 @@ impl Upload {
             return Err(words::too_large(&large.path, largest));
         }
         // what is called the same on both sides is told apart
-        let own: Vec<&str> = source.iter().map(|file| file.path.as_str()).collect();
-        let alike = target.iter().any(|file| own.contains(&file.path.as_str()));
+        let own: BTreeSet<&str> = source.iter().map(|file| file.path.as_str()).collect();
+        let alike = target.iter().any(|file| own.contains(file.path.as_str()));
         let mut places = BTreeMap::new();
         let mut at = head + 1;
         let mut side = |files: Vec<File>, above: &str| -> Result<Side, Refusal> {
