@@ -119,11 +119,24 @@ try {
   await page.keyboard.press("Enter");
   await row("long.zh.txt").waitFor({ state: "detached" });
 
-  // two folders, whose files are chosen as by a dialogue
+  // two folders, dropped together as from a file manager; and chosen as by a dialogue
   for (const [lang, text] of [["zh", "学校成立于1998年。"], ["en", "The school was founded in 1989."]]) {
-    mkdirSync(join(work, "docs", lang), { recursive: true });
-    for (const name of ["a.md", "b.md"]) writeFileSync(join(work, "docs", lang, name), text);
-    await page.locator(side(lang === "zh" ? "source" : "target")).locator("input[webkitdirectory]").setInputFiles(join(work, "docs", lang));
+    mkdirSync(join(work, "docs", lang, "more"), { recursive: true });
+    for (const name of ["a.md", "b.md", "more/c.md"]) writeFileSync(join(work, "docs", lang, name), text);
+  }
+  const folders = ["en", "zh"].map((lang) => join(work, "docs", lang));
+  const devtools = await context.newCDPSession(page);
+  await page.evaluate(() => scrollTo(0, 0));
+  const { x, y } = await page.locator(side("target")).boundingBox();
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await devtools.send("Input.dispatchDragEvent", { type, x: x + 20, y: y + 20, data: { items: [], files: folders, dragOperationsMask: 1 } });
+  }
+  const chosen = (name) => page.locator(`${side(name)} .what`).getByText(name === "source" ? /^zh\/.* and 2 more$/ : /^en\/.* and 2 more$/);
+  await Promise.all(["source", "target"].map((name) => chosen(name).waitFor()));
+  for (const name of ["source", "target"]) {
+    await page.locator(side(name)).getByRole("button", { name: /Clear$/ }).click();
+    await page.locator(side(name)).locator("input[webkitdirectory]").setInputFiles(folders[name === "source" ? 1 : 0]);
+    await chosen(name).waitFor();
   }
   await check();
   await page.getByRole("table").getByRole("button", { name: "zh/b.md ↔ en/b.md" }).click();
