@@ -24,8 +24,9 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, BufReader, Seek, Write};
+use std::path::{Component, Path, PathBuf};
 
 use self::scorecard::{Scorecard, Scoring};
 pub use self::spool::Spool;
@@ -469,13 +470,13 @@ impl Format {
         FORMATS.iter().find(|format| format.name == name)
     }
 
-    /// Whether some pairs make one file of it: pages and copies of several pairs are several.
+    /// Whether there is such a report on some pairs: only documents of some formats are given back.
     pub fn is_for(&self, pairs: &[Pair]) -> bool {
-        match (&self.frame, pairs) {
-            (Frame::Copies { of, side, .. }, [pair]) => of.contains(&pair.document(*side).format),
-            (Frame::Pages { .. }, [_]) => true,
-            (Frame::Copies { .. } | Frame::Pages { .. }, _) => false,
-            (Frame::Stream { .. } | Frame::Whole { .. } | Frame::Made { .. }, _) => true,
+        match &self.frame {
+            Frame::Copies { of, side, .. } => {
+                pairs.iter().any(|pair| of.contains(&pair.document(*side).format))
+            }
+            Frame::Stream { .. } | Frame::Whole { .. } | Frame::Made { .. } | Frame::Pages { .. } => true,
         }
     }
 
@@ -489,6 +490,24 @@ impl Format {
         }
         parts.finish(&pairs.iter().collect(), out)
     }
+}
+
+/// Where the page or the copy of a document goes, below a folder in which some places are taken: by its own path, with
+/// this end, and a number if need be.
+pub fn way(taken: &mut BTreeSet<PathBuf>, document: &str, end: &str) -> PathBuf {
+    let inside: PathBuf =
+        Path::new(document).components().filter(|part| matches!(part, Component::Normal(_))).collect();
+    let name = inside.to_string_lossy().into_owned();
+    let mut way = PathBuf::from(format!("{name}{end}"));
+    let mut copy = 1;
+    while !taken.insert(way.clone()) {
+        copy += 1;
+        way = PathBuf::from(match (end, name.rsplit_once('.')) {
+            ("", Some((stem, own))) => format!("{stem}.{copy}.{own}"),
+            _ => format!("{name}.{copy}{end}"),
+        });
+    }
+    way
 }
 
 /// A report of one format that grows pair by pair.

@@ -3,6 +3,7 @@
 //!
 //! All of it stays in memory and goes with the process, but for the decisions where a baseline is named.
 
+mod bundle;
 mod checks;
 mod upload;
 mod words;
@@ -323,13 +324,15 @@ fn report(
         return Ok(Response::nothing());
     }
     let (options, mut body) = (options(tongue, service), Vec::new());
+    let content = |path: &Path| {
+        let content = check.upload.content(path).map(<[u8]>::to_vec);
+        content.ok_or_else(|| io::ErrorKind::NotFound.into())
+    };
+    let is_one = pairs.len() == 1;
     let written = match (&format.frame, pairs) {
-        (Frame::Copies { copy, .. }, [pair]) => {
-            let content = |path: &Path| {
-                let content = check.upload.content(path).map(<[u8]>::to_vec);
-                content.ok_or_else(|| io::ErrorKind::NotFound.into())
-            };
-            copy(pair, &options, &content, &mut body)
+        (Frame::Copies { copy, .. }, [pair]) => copy(pair, &options, &content, &mut body),
+        (Frame::Copies { .. } | Frame::Pages { .. }, _) if !is_one => {
+            bundle::zip(format, pairs, &options, &content).map(|zip| body = zip)
         }
         _ => format.write(pairs, &options, &mut body),
     };
@@ -339,19 +342,19 @@ fn report(
     })
 }
 
-/// By which name a report is saved: `guide.en.findings.json`, `guide.en.docx-comments.docx`.
+/// By which name a report is saved: `guide.en.findings.json`, `guide.en.docx-comments.docx`, `docs.findings.html.zip`.
 fn file_name(check: &Check, pairs: &[Pair], is_one: bool, format: &Format) -> String {
     let own = pairs.first().filter(|_| is_one).map(|pair| Path::new(&pair.bitext.target.path));
-    let stem = own
-        .and_then(Path::file_stem)
-        .map_or_else(|| check.upload.stem(), |stem| stem.to_string_lossy().into());
-    let end = match (format.end, own.and_then(Path::extension)) {
-        ("", Some(end)) => end.to_string_lossy(),
-        (end, _) => end.into(),
+    let stem = own.and_then(Path::file_stem);
+    let stem = stem.map_or_else(|| check.upload.stem(), |stem| stem.to_string_lossy().into_owned());
+    let end = match (&format.frame, format.end, own.and_then(Path::extension)) {
+        (Frame::Copies { .. } | Frame::Pages { .. }, ..) if pairs.len() > 1 => "zip".into(),
+        (_, "", Some(end)) => end.to_string_lossy(),
+        (_, end, _) => end.into(),
     };
     let what = match &format.frame {
         Frame::Copies { .. } => format.name.to_owned(),
-        _ if format.name == format.end => "findings".to_owned(),
+        _ if format.name == end => "findings".to_owned(),
         _ => format!("findings.{}", format.name),
     };
     format!("{stem}.{what}.{end}")

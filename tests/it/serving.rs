@@ -9,7 +9,7 @@ use duizhao::serve::{Limits, Server};
 use duizhao::{config, read};
 use serde_json::Value;
 
-use crate::asking::sent;
+use crate::asking::{answered, sent};
 
 const ZH: &str = "学校成立于1998年。\n\n今天有35名学生。\n";
 const EN: &str = "The school was founded in 1989.\n\nToday it has 35 students.\n";
@@ -47,6 +47,14 @@ impl Page {
 
     fn get(&self, path: &str) -> String {
         sent(&self.host, &format!("GET {}{path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.path, self.host))
+    }
+
+    /// The body of an answer that is no text.
+    fn bytes(&self, path: &str) -> Vec<u8> {
+        let request = format!("GET {}{path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.path, self.host);
+        let answer = answered(&self.host, &request);
+        let at = answer.windows(4).position(|end| end == b"\r\n\r\n").expect("a body");
+        answer[at + 4..].to_vec()
     }
 
     fn post(&self, path: &str, fields: &str, body: &str) -> String {
@@ -171,7 +179,16 @@ fn folders_are_paired_and_what_cannot_be_read_is_told() {
     assert!(detail["notes"][0].as_str().expect("told").contains(".png"), "{detail}");
     let one = |path: &str| page.get(&format!("checks/{number}/{path}"));
     assert!(body(&one("reports/sarif")).contains("original/docs/a.md"));
-    assert!(one("reports/html").starts_with("HTTP/1.1 404 "), "pages are of one pair each");
+    let pages = page.bytes(&format!("checks/{number}/reports/html"));
+    let mut pages = zip::ZipArchive::new(std::io::Cursor::new(pages)).expect("an archive");
+    let mut index = String::new();
+    std::io::Read::read_to_string(&mut pages.by_name("index.html").expect("an index"), &mut index)
+        .expect("text");
+    for name in
+        ["pages/original/docs/a.md.html", "pages/original/docs/b.md.html", "pages/original/docs/c.md.html"]
+    {
+        assert!(index.contains(name) && pages.by_name(name).is_ok(), "{name}: {index}");
+    }
     assert!(body(&one("pairs/1/reports/html")).contains("1989"));
 }
 
