@@ -5,6 +5,7 @@ mod init;
 mod lsp;
 mod pairs;
 mod review;
+mod serve;
 mod shells;
 mod sync;
 mod watch;
@@ -40,6 +41,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Decide on findings one by one, or take over what was decided in Word or Excel
     Review(review::Args),
+    /// Check in a browser: serve a page of this machine onto which files are dropped, until Ctrl-C
+    Serve(serve::Args),
     /// Check the pairs again in which a file was saved, until Ctrl-C
     Watch(watch::Args),
     /// Record that translations are up to date with their originals, for `check --stale`
@@ -238,6 +241,7 @@ pub fn run_with(arguments: Vec<OsString>) -> Result<ExitCode> {
     match cli.command {
         Command::Check(args) => check::run(args),
         Command::Review(args) => review::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Watch(args) => watch::run(&args),
         Command::Sync(args) => sync::run(&args),
         Command::Align(args) => align(&args),

@@ -8,7 +8,7 @@ mod uri;
 mod wire;
 mod workspace;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -24,10 +24,13 @@ use lsp_types::{
     ServerCapabilities, ServerInfo, ShowDocumentParams, ShowMessageParams, TextDocumentSyncKind,
     TextDocumentSyncOptions, Uri,
 };
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use self::places::Units;
 use self::workspace::{Buffer, Workspace};
+use crate::check::Tongue;
+use crate::config::{CheckName, Config, Level};
 use crate::pairing::Found;
 use crate::text::foreign;
 
@@ -92,6 +95,7 @@ struct Server<'a> {
     units: Units,
     /// Whether the client can be asked to show a file.
     can_show: bool,
+    wishes: Wishes,
     /// None until a folder is known.
     workspace: Option<Workspace>,
     /// What is to be checked.
@@ -100,6 +104,27 @@ struct Server<'a> {
     said: Option<String>,
     /// How many requests were made of the client.
     requests: i32,
+}
+
+/// What the editor's own settings say: the `initializationOptions`. They come before `duizhao.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase", default)]
+struct Wishes {
+    /// In which language findings are told.
+    lang: Option<Tongue>,
+    /// Whether the encoder is asked.
+    deep: Option<bool>,
+    /// How grave the findings of a check are.
+    severity: BTreeMap<CheckName, Level>,
+    /// Whether a pair is checked only when one of its files is opened, closed or saved.
+    check_on_save: bool,
+}
+
+impl Wishes {
+    fn flags(&self) -> Config {
+        let Wishes { lang, deep, severity, .. } = self.clone();
+        Config { lang, deep, severity, ..Config::default() }
+    }
 }
 
 /// Why a request fails.
@@ -112,6 +137,7 @@ impl<'a> Server<'a> {
             stage: Stage::New,
             units: Units::default(),
             can_show: false,
+            wishes: Wishes::default(),
             workspace: None,
             dirty: BTreeSet::new(),
             said: None,
@@ -133,11 +159,10 @@ impl<'a> Server<'a> {
                 self.dirty.clear();
                 Ok(serde_json::Value::Null)
             }
-            (Stage::Ready, asked::CodeActionRequest::METHOD) => {
-                // the places must be those of the text that the editor has now
-                self.settle()?;
-                parsed(params).map(|params| self.code_actions(&params))
-            }
+            (Stage::Ready, asked::CodeActionRequest::METHOD) => match parsed(params) {
+                Ok(params) => Ok(self.code_actions(&params)?),
+                Err(refusal) => Err(refusal),
+            },
             (Stage::Ready, asked::ExecuteCommand::METHOD) => match parsed(params).and_then(opened) {
                 Ok(location) => {
                     self.show(location)?;
@@ -164,8 +189,13 @@ impl<'a> Server<'a> {
         self.units = Units::chosen(general.and_then(|general| general.position_encodings.as_deref()));
         let show = params.capabilities.window.as_ref().and_then(|window| window.show_document.as_ref());
         self.can_show = show.is_some_and(|show| show.support);
+        self.wishes = match &params.initialization_options {
+            None | Some(serde_json::Value::Null) => Wishes::default(),
+            Some(wishes) => parsed(wishes.clone())
+                .map_err(|(code, what)| (code, format!("initializationOptions: {what}")))?,
+        };
         if let Some(folder) = folder(&params) {
-            let entered = Workspace::enter(&folder, self.units);
+            let entered = Workspace::enter(&folder, self.units, self.wishes.flags());
             self.workspace = Some(entered.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?);
         }
         self.stage = Stage::Ready;
@@ -216,7 +246,7 @@ impl<'a> Server<'a> {
             && let Some(folder) = path.parent()
         {
             // an editor without a workspace: that of the first file
-            match Workspace::enter(folder, self.units) {
+            match Workspace::enter(folder, self.units, self.wishes.flags()) {
                 Ok(workspace) => self.workspace = Some(workspace),
                 Err(error) => return self.complain(&error.to_string()),
             }
@@ -243,9 +273,16 @@ impl<'a> Server<'a> {
             }
             None => {}
         }
-        let pairs = workspace.pairs_of(&path);
-        self.dirty.extend(pairs);
+        if !self.wishes.check_on_save {
+            self.touch(&params.text_document.uri);
+        }
         Ok(())
+    }
+
+    /// Has the pairs checked that a file is in.
+    fn touch(&mut self, uri: &Uri) {
+        let pairs = self.place(uri).map(|(workspace, path)| workspace.pairs_of(&path));
+        self.dirty.extend(pairs.into_iter().flatten());
     }
 
     fn save(&mut self, params: &DidSaveTextDocumentParams) -> io::Result<()> {
@@ -316,15 +353,26 @@ impl<'a> Server<'a> {
         Ok(())
     }
 
-    fn code_actions(&mut self, params: &CodeActionParams) -> serde_json::Value {
+    fn code_actions(&mut self, params: &CodeActionParams) -> io::Result<serde_json::Value> {
         let (units, can_show) = (self.units, self.can_show);
         let uri = &params.text_document.uri;
-        let Some((workspace, path)) = self.place(uri) else { return serde_json::Value::Null };
+        // the places must be those of the text that the editor has now
+        if self.wishes.check_on_save && self.is_unsaved(uri) {
+            self.touch(uri);
+        }
+        self.settle()?;
+        let Some((workspace, path)) = self.place(uri) else { return Ok(serde_json::Value::Null) };
+        let tongue = workspace.tongue();
         let checked = workspace.outcomes.values().filter_map(|outcome| outcome.checked.as_ref());
         let here = checked.filter(|checked| checked.paths.contains(&path));
-        let actions =
-            here.flat_map(|checked| actions::actions(checked, &path, uri, params.range, units, can_show));
-        actions.filter_map(|action| serde_json::to_value(action).ok()).collect()
+        let actions = here
+            .flat_map(|checked| actions::actions(checked, &path, uri, params.range, units, tongue, can_show));
+        Ok(actions.filter_map(|action| serde_json::to_value(action).ok()).collect())
+    }
+
+    fn is_unsaved(&mut self, uri: &Uri) -> bool {
+        let place = self.place(uri);
+        place.is_some_and(|(workspace, path)| workspace.open.get(&path).is_some_and(|buffer| !buffer.saved))
     }
 
     fn show(&mut self, location: Location) -> io::Result<()> {

@@ -135,14 +135,29 @@ impl Found {
 /// When one of the two folders cannot be read.
 pub fn between(source: &Path, target: &Path, told: Told) -> Result<Below, Error> {
     let mut below = Below::default();
-    let mut side = |own: &Path, other: &Path| -> Result<Vec<PathBuf>, Error> {
-        let mut files = documents(own, told, &mut below)?;
+    let files = [documents(source, told, &mut below)?, documents(target, told, &mut below)?];
+    between_lists(source, target, files, below, told)
+}
+
+/// Pairs documents as [`between`] does, by their paths from the two folders; these need not be on disk if `told` knows
+/// the format of each. What is in `below` comes, too.
+///
+/// # Errors
+/// When there is no document.
+pub fn between_lists(
+    source: &Path,
+    target: &Path,
+    [sources, targets]: [Vec<PathBuf>; 2],
+    mut below: Below,
+    told: Told,
+) -> Result<Below, Error> {
+    let side = |mut files: Vec<PathBuf>, own: &Path, other: &Path| {
         if let Some(inner) = other.strip_prefix(own).ok().filter(|inner| !inner.as_os_str().is_empty()) {
             files.retain(|file| !file.starts_with(inner) && !beside(file, inner));
         }
-        Ok(files)
+        files
     };
-    let (mut sources, mut targets) = (side(source, target)?, side(target, source)?);
+    let (mut sources, mut targets) = (side(sources, source, target), side(targets, target, source));
     let found = &mut below.found;
     found.extend(both(source, &mut sources, told));
     found.extend(both(target, &mut targets, told));
@@ -200,7 +215,22 @@ fn beside(file: &Path, inner: &Path) -> bool {
 /// When the folder cannot be read, or nothing can be paired.
 pub fn within(root: &Path, source: Option<Lang>, target: Option<Lang>, told: Told) -> Result<Below, Error> {
     let mut below = Below::default();
-    let mut files = documents(root, told, &mut below)?;
+    let files = documents(root, told, &mut below)?;
+    within_list(root, source, target, files, below, told)
+}
+
+/// Pairs documents as [`within`] does, by their paths from the folder; see [`between_lists`].
+///
+/// # Errors
+/// When nothing can be paired.
+pub fn within_list(
+    root: &Path,
+    source: Option<Lang>,
+    target: Option<Lang>,
+    mut files: Vec<PathBuf>,
+    mut below: Below,
+    told: Told,
+) -> Result<Below, Error> {
     let mut found = both(root, &mut files, told);
     let wanted = wanted(source, target);
     let marked: Vec<(PathBuf, marks::Marked)> = files

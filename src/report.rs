@@ -24,8 +24,9 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, BufReader, Seek, Write};
+use std::path::{Component, Path, PathBuf};
 
 use self::scorecard::{Scorecard, Scoring};
 pub use self::spool::Spool;
@@ -254,6 +255,8 @@ pub struct Format {
     pub summary: &'static str,
     /// Whether it is no text, and so nothing for a terminal.
     pub binary: bool,
+    /// How the name of a file of it ends, without the dot; empty where it ends as that of the document does.
+    pub end: &'static str,
     /// Writes the part of one pair.
     pub pair: fn(&Pair, &Options, &mut dyn Write) -> io::Result<()>,
     /// How the parts make a report.
@@ -285,6 +288,10 @@ pub enum Frame {
     /// Each is a document of that side given back, and where there is none, the part is empty. One goes to a file, and
     /// the documents of several pairs into a folder.
     Copies {
+        /// The formats of documents that are.
+        of: &'static [crate::text::Format],
+        /// Writes it of what its file holds.
+        copy: fn(&Pair, &Options, annotate::Content, &mut dyn Write) -> io::Result<()>,
         /// The side.
         side: Side,
         /// What to say when none was given back.
@@ -308,6 +315,7 @@ pub static FORMATS: &[Format] = &[
         name: "text",
         summary: "excerpts of both sides, for a terminal",
         binary: false,
+        end: "txt",
         pair: text::pair,
         frame: Frame::Stream { tail: text::tail },
     },
@@ -315,6 +323,7 @@ pub static FORMATS: &[Format] = &[
         name: "json",
         summary: "everything, for programs; versioned",
         binary: false,
+        end: "json",
         pair: json::pair,
         frame: Frame::Whole { head: json::head, between: ",\n  ", tail: json::tail },
     },
@@ -322,6 +331,7 @@ pub static FORMATS: &[Format] = &[
         name: "jsonl",
         summary: "a JSON object a pair, for streams",
         binary: false,
+        end: "jsonl",
         pair: json::line,
         frame: Frame::Stream { tail: nothing },
     },
@@ -329,6 +339,7 @@ pub static FORMATS: &[Format] = &[
         name: "html",
         summary: "a page to read the two versions side by side; of many pairs, a page each and an index",
         binary: false,
+        end: "html",
         pair: html::page,
         frame: Frame::Pages { index: html::index },
     },
@@ -336,6 +347,7 @@ pub static FORMATS: &[Format] = &[
         name: "docx",
         summary: "a table to decide on in Word; `review` reads it back",
         binary: true,
+        end: "docx",
         pair: review::part,
         frame: Frame::Made { of: review::docx },
     },
@@ -343,6 +355,7 @@ pub static FORMATS: &[Format] = &[
         name: "xlsx",
         summary: "a table to decide on in Excel; `review` reads it back",
         binary: true,
+        end: "xlsx",
         pair: review::part,
         frame: Frame::Made { of: review::xlsx },
     },
@@ -350,27 +363,46 @@ pub static FORMATS: &[Format] = &[
         name: "docx-comments",
         summary: "the translation itself, a Word document, with comments; `review` reads the answers back",
         binary: true,
-        pair: annotate::docx,
-        frame: Frame::Copies { side: Side::Target, none: annotate::NO_DOCX },
+        end: "docx",
+        pair: |pair, options, out| annotate::docx(pair, options, &annotate::on_disk, out),
+        frame: Frame::Copies {
+            of: annotate::COMMENTED,
+            copy: annotate::docx,
+            side: Side::Target,
+            none: annotate::NO_DOCX,
+        },
     },
     Format {
         name: "docx-comments-source",
         summary: "the original itself, a Word document, with comments",
         binary: true,
-        pair: annotate::docx_source,
-        frame: Frame::Copies { side: Side::Source, none: annotate::NO_DOCX_SOURCE },
+        end: "docx",
+        pair: |pair, options, out| annotate::docx_source(pair, options, &annotate::on_disk, out),
+        frame: Frame::Copies {
+            of: annotate::COMMENTED,
+            copy: annotate::docx_source,
+            side: Side::Source,
+            none: annotate::NO_DOCX_SOURCE,
+        },
     },
     Format {
         name: "annotated",
         summary: "the XLIFF or PO file itself with notes",
         binary: false,
-        pair: annotate::notes,
-        frame: Frame::Copies { side: Side::Target, none: annotate::NO_NOTES },
+        end: "",
+        pair: |pair, options, out| annotate::notes(pair, options, &annotate::on_disk, out),
+        frame: Frame::Copies {
+            of: annotate::NOTED,
+            copy: annotate::notes,
+            side: Side::Target,
+            none: annotate::NO_NOTES,
+        },
     },
     Format {
         name: "sarif",
         summary: "SARIF 2.1.0, for code scanning and editors",
         binary: false,
+        end: "sarif",
         pair: sarif::pair,
         frame: Frame::Whole { head: sarif::head, between: ",\n", tail: sarif::tail },
     },
@@ -378,6 +410,7 @@ pub static FORMATS: &[Format] = &[
         name: "github",
         summary: "workflow commands, which GitHub shows as annotations",
         binary: false,
+        end: "txt",
         pair: github::pair,
         frame: Frame::Stream { tail: nothing },
     },
@@ -385,6 +418,7 @@ pub static FORMATS: &[Format] = &[
         name: "gitlab",
         summary: "a code quality report of GitLab",
         binary: false,
+        end: "json",
         pair: gitlab::pair,
         frame: Frame::Whole { head: gitlab::head, between: ",\n", tail: gitlab::tail },
     },
@@ -392,6 +426,7 @@ pub static FORMATS: &[Format] = &[
         name: "junit",
         summary: "JUnit XML, a suite a pair, for what shows test results",
         binary: false,
+        end: "xml",
         pair: junit::pair,
         frame: Frame::Whole { head: junit::head, between: "", tail: junit::tail },
     },
@@ -399,6 +434,7 @@ pub static FORMATS: &[Format] = &[
         name: "checkstyle",
         summary: "Checkstyle XML, which many review tools read",
         binary: false,
+        end: "xml",
         pair: checkstyle::pair,
         frame: Frame::Whole { head: checkstyle::head, between: "", tail: checkstyle::tail },
     },
@@ -406,6 +442,7 @@ pub static FORMATS: &[Format] = &[
         name: "rdjson",
         summary: "diagnostics for reviewdog",
         binary: false,
+        end: "json",
         pair: rdjson::pair,
         frame: Frame::Whole { head: rdjson::head, between: ",\n", tail: rdjson::tail },
     },
@@ -413,6 +450,7 @@ pub static FORMATS: &[Format] = &[
         name: "rdjsonl",
         summary: "a diagnostic a line for reviewdog",
         binary: false,
+        end: "jsonl",
         pair: rdjson::lines,
         frame: Frame::Stream { tail: nothing },
     },
@@ -420,6 +458,7 @@ pub static FORMATS: &[Format] = &[
         name: "markdown",
         summary: "a summary for a pull request or a job, at most 60,000 characters",
         binary: false,
+        end: "md",
         pair: markdown::pair,
         frame: Frame::Made { of: markdown::page },
     },
@@ -429,6 +468,16 @@ impl Format {
     /// The format of that name.
     pub fn parse(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// Whether there is such a report on some pairs: only documents of some formats are given back.
+    pub fn is_for(&self, pairs: &[Pair]) -> bool {
+        match &self.frame {
+            Frame::Copies { of, side, .. } => {
+                pairs.iter().any(|pair| of.contains(&pair.document(*side).format))
+            }
+            Frame::Stream { .. } | Frame::Whole { .. } | Frame::Made { .. } | Frame::Pages { .. } => true,
+        }
     }
 
     /// Writes the whole report of some pairs; of several pages, the index.
@@ -441,6 +490,24 @@ impl Format {
         }
         parts.finish(&pairs.iter().collect(), out)
     }
+}
+
+/// Where the page or the copy of a document goes, below a folder in which some places are taken: by its own path, with
+/// this end, and a number if need be.
+pub fn way(taken: &mut BTreeSet<PathBuf>, document: &str, end: &str) -> PathBuf {
+    let inside: PathBuf =
+        Path::new(document).components().filter(|part| matches!(part, Component::Normal(_))).collect();
+    let name = inside.to_string_lossy().into_owned();
+    let mut way = PathBuf::from(format!("{name}{end}"));
+    let mut copy = 1;
+    while !taken.insert(way.clone()) {
+        copy += 1;
+        way = PathBuf::from(match (end, name.rsplit_once('.')) {
+            ("", Some((stem, own))) => format!("{stem}.{copy}.{own}"),
+            _ => format!("{name}.{copy}{end}"),
+        });
+    }
+    way
 }
 
 /// A report of one format that grows pair by pair.

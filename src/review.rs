@@ -8,13 +8,13 @@ mod terminal;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use server::Server;
+pub use server::{Server, answer};
 pub use terminal::converse;
 
 use crate::check::{Finding, Status, Tongue};
 use crate::error::Error;
 use crate::files::{self, Clash, Written};
-use crate::gate::{Baseline, Choice, Decision, Entry};
+use crate::gate::{Baseline, Choice, Decision, Entry, Gate};
 use crate::read::{self, Limits};
 use crate::report::Pair;
 
@@ -45,13 +45,15 @@ pub enum Failure {
     },
 }
 
-/// The findings of a report, and what was decided on them. Every decision is on disk before it counts as made.
+/// The findings of a report, and what was decided on them. Where there is a baseline, every decision is on disk before
+/// it counts as made.
 #[derive(Debug)]
 pub struct Session {
     pairs: Vec<Pair>,
     /// The findings to decide on: the pair, and the place in it.
     open: Vec<(usize, usize)>,
-    path: PathBuf,
+    /// Where decisions go; without it they last as long as the session.
+    path: Option<PathBuf>,
     baseline: Baseline,
     /// The decisions of this session, oldest first: the finding, and what had been decided on it before.
     made: Vec<(usize, Option<Decision>)>,
@@ -90,14 +92,23 @@ impl Session {
         let bytes = read::content(report, limits)?;
         let pairs = reading::pairs(&bytes, limits)
             .map_err(|what| Failure::Report { path: report.to_path_buf(), what })?;
+        Session::new(pairs, Some(baseline), limits)
+    }
+
+    /// Opens pairs that were just checked, and a baseline, which need not be there yet.
+    ///
+    /// # Errors
+    /// When the baseline cannot be read.
+    pub fn new(pairs: Vec<Pair>, baseline: Option<&Path>, limits: &Limits) -> Result<Session, Failure> {
         let mut open = Vec::new();
         for (at, pair) in pairs.iter().enumerate() {
             let counts = |finding: &Finding| matches!(finding.status, Status::New | Status::Known);
             let found = pair.findings.iter().enumerate().filter(|(_, finding)| counts(finding));
             open.extend(found.map(|(index, _)| (at, index)));
         }
-        let path = baseline.to_path_buf();
-        let baseline = Baseline::open_or_new(&path, limits)?;
+        let path = baseline.map(Path::to_path_buf);
+        let baseline =
+            path.as_ref().map(|path| Baseline::open_or_new(path, limits)).transpose()?.unwrap_or_default();
         Ok(Session { pairs, open, baseline, path, made: Vec::new() })
     }
 
@@ -116,6 +127,30 @@ impl Session {
         let &(pair, finding) = self.open.get(at)?;
         let pair = self.pairs.get(pair)?;
         Some((pair, pair.findings.get(finding)?))
+    }
+
+    /// The pairs.
+    pub fn pairs(&self) -> &[Pair] {
+        &self.pairs
+    }
+
+    /// The pairs, judged after what was decided: what was dismissed is known, and counts no more.
+    pub fn judged(&mut self, gate: Gate) -> &[Pair] {
+        for &(pair, finding) in &self.open {
+            let entry = Entry::of(&self.pairs[pair], &self.pairs[pair].findings[finding]);
+            let choice = self.baseline.decision(&entry).map(|decision| decision.choice);
+            let dismissed = choice == Some(Choice::Dismiss);
+            self.pairs[pair].findings[finding].status = if dismissed { Status::Known } else { Status::New };
+        }
+        for pair in &mut self.pairs {
+            pair.verdict = gate.judge(&pair.findings);
+        }
+        &self.pairs
+    }
+
+    /// The decisions as a baseline, for `check --baseline`.
+    pub fn baseline(&self) -> &Baseline {
+        &self.baseline
     }
 
     /// What was decided on a finding.
@@ -164,7 +199,10 @@ impl Session {
 
     fn put(&mut self, at: usize, decision: Option<Decision>) -> Result<(), Failure> {
         let Some(entry) = self.entry(at) else { return Ok(()) };
-        self.baseline = change(&self.path, |baseline| baseline.decide(&entry, decision))?;
+        match &self.path {
+            Some(path) => self.baseline = change(path, |baseline| baseline.decide(&entry, decision))?,
+            None => self.baseline.decide(&entry, decision),
+        }
         Ok(())
     }
 }

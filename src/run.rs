@@ -123,6 +123,9 @@ pub enum Failure {
     /// The state at the base cannot be had.
     #[error("cannot use --base: {0}")]
     Base(BaseError),
+    /// Somebody wants it no more.
+    #[error("was cancelled")]
+    Cancelled,
     /// What translations were brought up to date with cannot be recorded.
     #[error("{}: cannot be written: {error}", path.display())]
     Lock {
@@ -203,14 +206,32 @@ impl From<Pair> for Checked {
 /// # Errors
 /// When a file cannot be read, or the base cannot.
 pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
-    pair_of(input, settings, &|path| Ok(Some(read::content(path, &settings.limits)?)))
+    pair_of(input, settings, &|path| Ok(Some(read::content(path, &settings.limits)?)), &|_| Ok(()))
 }
 
-/// Does what [`pair`] does, with files that hold what `content` says of them, such as what an editor has open.
+/// What a pair is taken through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It is read and aligned.
+    Aligning,
+    /// The encoder is asked what words mean.
+    Encoding,
+    /// It is checked.
+    Checking,
+}
+
+/// Does what [`pair`] does, with files that hold what `content` says of them, such as what an editor has open. `begins`
+/// is told of each stage, and ends the run where it fails.
 ///
 /// # Errors
-/// When `content` fails or knows nothing of a file, or the base cannot be read.
-pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<Checked, Failure> {
+/// When `content` fails or knows nothing of a file, or `begins` fails, or the base cannot be read.
+pub fn pair_of(
+    input: &Input,
+    settings: &Settings,
+    content: Content,
+    begins: &dyn Fn(Stage) -> Result<(), Failure>,
+) -> Result<Checked, Failure> {
+    begins(Stage::Aligning)?;
     let formats = |path: &Path| settings.meant.format_of(path);
     let reading = Reading {
         languages: settings.languages(),
@@ -230,7 +251,12 @@ pub fn pair_of(input: &Input, settings: &Settings, content: Content) -> Result<C
         }
         versions => now(versions, reading, content)?,
     };
-    let unseen = settings.deep.as_ref().is_some_and(|deep| !deep.look(&mut aligned));
+    let mut unseen = false;
+    if let Some(deep) = &settings.deep {
+        begins(Stage::Encoding)?;
+        unseen = !deep.look(&mut aligned);
+    }
+    begins(Stage::Checking)?;
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
     if let Some(termbase) = &settings.termbase {

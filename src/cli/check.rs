@@ -22,7 +22,7 @@ use crate::files::{self, Clash, Written};
 use crate::gate::{Baseline, Scope};
 use crate::pairing::Found;
 use crate::read;
-use crate::report::{Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
+use crate::report::{self, Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
 use crate::review;
 use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
 use crate::text::Document;
@@ -778,18 +778,7 @@ impl Pages {
 
     /// Takes the page of a document, whose name ends with this, and gives the way to it from the index.
     fn add(&mut self, document: &str, end: &str, page: &[u8]) -> io::Result<String> {
-        let inside: PathBuf =
-            Path::new(document).components().filter(|part| matches!(part, Component::Normal(_))).collect();
-        let name = inside.to_string_lossy().into_owned();
-        let mut way = PathBuf::from(format!("{name}{end}"));
-        let mut copy = 1;
-        while !self.taken.insert(way.clone()) {
-            copy += 1;
-            way = PathBuf::from(match (end, name.rsplit_once('.')) {
-                ("", Some((stem, own))) => format!("{stem}.{copy}.{own}"),
-                _ => format!("{name}.{copy}{end}"),
-            });
-        }
+        let way = report::way(&mut self.taken, document, end);
         self.written.write_all(page)?;
         let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
         let link = format!("{folder}/{}", way.to_string_lossy());

@@ -7,9 +7,11 @@ use lsp_types::{
     CodeAction, CodeActionKind, Command, Location, Position, Range, TextEdit, Uri, WorkspaceEdit,
 };
 
+use super::diagnostics::side_name;
 use super::places::Units;
 use super::suppress;
 use super::workspace::Checked;
+use crate::check::Tongue;
 
 /// The command that opens a file at a place; its one argument is a [`Location`].
 pub(super) const OPEN: &str = "duizhao.open";
@@ -21,9 +23,10 @@ pub(super) fn actions(
     uri: &Uri,
     range: Range,
     units: Units,
+    tongue: Tongue,
     can_show: bool,
 ) -> Vec<CodeAction> {
-    let view = checked.view(units);
+    let view = checked.view(units, tongue);
     let mut actions = Vec::new();
     let here = view
         .shown()
@@ -40,7 +43,10 @@ pub(super) fn actions(
             #[expect(clippy::mutable_key_type, reason = "the protocol's type; nobody changes the address")]
             let changes = HashMap::from([(uri.clone(), vec![edit])]);
             actions.push(CodeAction {
-                title: format!("Suppress {check} here"),
+                title: match tongue {
+                    Tongue::English => format!("Suppress {check} here"),
+                    Tongue::Chinese => format!("在此豁免 {check}"),
+                },
                 kind: Some(CodeActionKind::QUICKFIX),
                 diagnostics: Some(vec![shown.diagnostic.clone()]),
                 edit: Some(WorkspaceEdit::new(changes)),
@@ -51,7 +57,10 @@ pub(super) fn actions(
         let elsewhere =
             location.filter(|location| location.uri != *uri || location.range != shown.diagnostic.range);
         if let Some(location) = elsewhere.filter(|_| can_show) {
-            let title = format!("Open the {} here", side.other().name());
+            let title = match tongue {
+                Tongue::English => format!("Open the {} here", side.other().name()),
+                Tongue::Chinese => format!("打开对应的{}", side_name(side.other())),
+            };
             actions.push(CodeAction {
                 title: title.clone(),
                 diagnostics: Some(vec![shown.diagnostic]),

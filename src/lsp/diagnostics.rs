@@ -19,6 +19,7 @@ pub(super) struct View<'a> {
     uris: &'a [Uri; 2],
     /// None for files that a text editor does not show.
     places: [Option<Places<'a>>; 2],
+    tongue: Tongue,
 }
 
 /// A finding in one of the two documents.
@@ -31,13 +32,19 @@ pub(super) struct Shown<'a> {
 
 impl<'a> View<'a> {
     /// A pair, the texts of its documents as the editor has them, and their addresses.
-    pub(super) fn new(pair: &'a Pair, texts: &'a [String; 2], uris: &'a [Uri; 2], units: Units) -> View<'a> {
+    pub(super) fn new(
+        pair: &'a Pair,
+        texts: &'a [String; 2],
+        uris: &'a [Uri; 2],
+        units: Units,
+        tongue: Tongue,
+    ) -> View<'a> {
         let places = [Side::Source, Side::Target].map(|side| {
             let document = pair.document(side);
             let shown = document.format.is_editable();
             shown.then(|| Places::new(document, &texts[side as usize], units))
         });
-        View { pair, uris, places }
+        View { pair, uris, places, tongue }
     }
 
     pub(super) fn places(&self, side: Side) -> Option<&Places<'a>> {
@@ -70,14 +77,18 @@ impl<'a> View<'a> {
     fn diagnostic(&self, finding: &Finding, side: Side, range: Range) -> Diagnostic {
         let other = side.other();
         let related = self.location(finding, other).map(|location| {
-            vec![DiagnosticRelatedInformation { location, message: format!("the {}", other.name()) }]
+            let message = match self.tongue {
+                Tongue::English => format!("the {}", other.name()),
+                Tongue::Chinese => side_name(other).to_owned(),
+            };
+            vec![DiagnosticRelatedInformation { location, message }]
         });
         Diagnostic {
             range,
             severity: Some(severity(finding.severity)),
             code: Some(NumberOrString::String(finding.check.to_owned())),
             source: Some(SOURCE.to_owned()),
-            message: finding.message.said(Tongue::English).to_owned(),
+            message: finding.message.said(self.tongue).to_owned(),
             related_information: related,
             data: Some(serde_json::Value::String(finding.fingerprint.clone())),
             ..Diagnostic::default()
@@ -101,6 +112,14 @@ pub(super) fn unusable(message: String, line: usize) -> Diagnostic {
         source: Some(SOURCE.to_owned()),
         message,
         ..Diagnostic::default()
+    }
+}
+
+/// What a side is called in Chinese.
+pub(super) fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Source => "原文",
+        Side::Target => "译文",
     }
 }
 

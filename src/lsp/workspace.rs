@@ -8,6 +8,7 @@ use lsp_types::{Diagnostic, Uri};
 use super::diagnostics::{View, unusable};
 use super::places::Units;
 use super::uri;
+use crate::check::Tongue;
 use crate::config;
 use crate::error::{Error, ErrorKind};
 use crate::gate::Baseline;
@@ -43,8 +44,8 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    pub(super) fn view(&self, units: Units) -> View<'_> {
-        View::new(&self.pair, &self.texts, &self.uris, units)
+    pub(super) fn view(&self, units: Units, tongue: Tongue) -> View<'_> {
+        View::new(&self.pair, &self.texts, &self.uris, units, tongue)
     }
 }
 
@@ -62,6 +63,8 @@ pub(super) enum Unusable {
 pub(super) struct Workspace {
     root: PathBuf,
     units: Units,
+    /// What the editor's own settings say, over those of the file.
+    flags: config::Config,
     settings: Settings,
     baseline: Option<Baseline>,
     found: Vec<Found>,
@@ -74,7 +77,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When it cannot be entered.
-    pub(super) fn enter(folder: &Path, units: Units) -> Result<Workspace, Error> {
+    pub(super) fn enter(folder: &Path, units: Units, flags: config::Config) -> Result<Workspace, Error> {
         let fail = |error| Error::new(folder, ErrorKind::Io(error));
         let settings = config::find(folder);
         let top = settings.as_deref().and_then(Path::parent).unwrap_or(folder);
@@ -83,12 +86,18 @@ impl Workspace {
         Ok(Workspace {
             root,
             units,
+            flags,
             settings: Settings::default(),
             baseline: None,
             found: Vec::new(),
             open: BTreeMap::new(),
             outcomes: BTreeMap::new(),
         })
+    }
+
+    /// In which language findings are told.
+    pub(super) fn tongue(&self) -> Tongue {
+        self.settings.meant.lang.value
     }
 
     /// The path of a file from the folder; `None` when it lies elsewhere.
@@ -113,7 +122,7 @@ impl Workspace {
         let here = Path::new("");
         let file =
             Path::new(config::NAME).is_file().then(|| config::load(Path::new(config::NAME))).transpose()?;
-        let meant = config::Settings::new(file, config::Config::default());
+        let meant = config::Settings::new(file, self.flags.clone());
         let mut settings = Settings::open(meant, here, Limits::default())?;
         let baseline = match &settings.meant.baseline.value {
             None => None,
@@ -194,7 +203,7 @@ impl Workspace {
             }
         }
         let content = |path: &Path| Ok(contents.get(path).cloned());
-        let mut pair = run::pair_of(&Input::from(found.clone()), &self.settings, &content)?.pair;
+        let mut pair = run::pair_of(&Input::from(found.clone()), &self.settings, &content, &|_| Ok(()))?.pair;
         if let Some(baseline) = &self.baseline {
             baseline.clone().apply(&mut pair);
         }
@@ -215,7 +224,7 @@ impl Workspace {
         };
         let checked = Checked { pair, paths, texts, uris: [source, target] };
         let mut diagnostics: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
-        for shown in checked.view(self.units).shown() {
+        for shown in checked.view(self.units, self.tongue()).shown() {
             let path = &checked.paths[shown.side as usize];
             diagnostics.entry(path.clone()).or_default().push(shown.diagnostic);
         }

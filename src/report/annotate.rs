@@ -23,44 +23,63 @@ pub const NO_DOCX_SOURCE: &str =
 /// What to say where there was nothing that can hold notes.
 pub const NO_NOTES: &str = "none of the files is XLIFF or PO; notes are written into these alone, and comments into Word with docx-comments";
 
+/// The formats that can be given back with comments.
+pub const COMMENTED: &[Format] = &[Format::Docx];
+/// The formats that can be given back with notes.
+pub const NOTED: &[Format] = &[Format::Xliff, Format::Po];
+
+/// What the file of a document holds, which is as it was when it was checked.
+pub type Content<'a> = &'a dyn Fn(&Path) -> io::Result<Vec<u8>>;
+
+/// What a file on disk holds.
+pub fn on_disk(path: &Path) -> io::Result<Vec<u8>> {
+    // it was within the limits of the run
+    let limits = Limits { file: u64::MAX, ..Limits::default() };
+    read::content(path, &limits).map_err(io::Error::other)
+}
+
 /// Writes the translation with comments, if it is a Word document.
-pub fn docx(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    commented(pair, Side::Target, options, out)
+pub fn docx(pair: &Pair, options: &Options, content: Content, out: &mut dyn Write) -> io::Result<()> {
+    commented(pair, Side::Target, options, content, out)
 }
 
 /// Writes the original with comments, if it is a Word document.
-pub fn docx_source(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    commented(pair, Side::Source, options, out)
+pub fn docx_source(pair: &Pair, options: &Options, content: Content, out: &mut dyn Write) -> io::Result<()> {
+    commented(pair, Side::Source, options, content, out)
 }
 
-fn commented(pair: &Pair, side: Side, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    if pair.document(side).format != Format::Docx {
+fn commented(
+    pair: &Pair,
+    side: Side,
+    options: &Options,
+    content: Content,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if !COMMENTED.contains(&pair.document(side).format) {
         return Ok(());
     }
-    out.write_all(&on_disk(pair, side, |bytes| docx::commented(bytes, pair, side, options))?)
+    out.write_all(&made_of(pair, side, content, |bytes| docx::commented(bytes, pair, side, options))?)
 }
 
 /// Writes a file that holds both versions with notes, if it is XLIFF or PO.
-pub fn notes(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+pub fn notes(pair: &Pair, options: &Options, content: Content, out: &mut dyn Write) -> io::Result<()> {
     let noted = match pair.bitext.target.format {
         Format::Xliff => xliff::noted,
         Format::Po => po::noted,
         _ => return Ok(()),
     };
-    out.write_all(&on_disk(pair, Side::Target, |bytes| noted(bytes, pair, options))?)
+    out.write_all(&made_of(pair, Side::Target, content, |bytes| noted(bytes, pair, options))?)
 }
 
-/// What is made of a document as it is on disk, which is as it was when it was checked.
-fn on_disk(
+/// What is made of what the file of a document holds.
+fn made_of(
     pair: &Pair,
     side: Side,
+    content: Content,
     make: impl FnOnce(Vec<u8>) -> Result<Vec<u8>, ErrorKind>,
 ) -> io::Result<Vec<u8>> {
     let path = Path::new(&pair.document(side).path);
-    // it was within the limits of the run
-    let limits = Limits { file: u64::MAX, ..Limits::default() };
-    let bytes = read::content(path, &limits).map_err(io::Error::other)?;
-    make(bytes).map_err(|kind| io::Error::other(Error::new(path, kind)))
+    make(content(path)?).map_err(|kind| io::Error::other(Error::new(path, kind)))
 }
 
 /// What to say when a file is no longer what was checked.

@@ -1,33 +1,18 @@
-//! The review in a browser: a server on the loopback interface that gives out one page and takes decisions.
-//!
-//! Whoever asks must know the token in the address. `Host` must be the address itself, so that no name that somebody
-//! points at this machine will do; `Origin` must be it, too, so that no other page can decide. Every connection
-//! carries one request.
+//! The review in a browser: one page, and the decisions that it takes.
 
-use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::io;
+use std::sync::Mutex;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Counts, Session};
 use crate::check::{Finding, Side, Tongue};
 use crate::gate::{Choice, Decision};
+use crate::loopback::{Listener, Request, Response, SMALL, inert, locked};
 use crate::report::lines::Lines;
 use crate::report::{Pair, check_name};
 use crate::text::{Document, Span};
 
-/// The most bytes of a head, and of a body.
-const MOST: usize = 16 * 1024;
-/// The most header fields.
-const FIELDS: usize = 64;
-/// The most connections at once. When one more comes, the oldest must go, so that whoever holds them open without
-/// asking anything keeps nobody out.
-const AT_ONCE: usize = 32;
-/// How long a request may take to arrive, whole, and an answer to leave.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How many characters are shown on each side of the words concerned.
 const AROUND: usize = 160;
 /// How far they are looked for, in bytes: room for all of them and as many blank lines again.
@@ -40,267 +25,59 @@ const SCRIPT: &str = include_str!("page.js");
 /// A session that waits for a browser.
 #[derive(Debug)]
 pub struct Server {
-    listener: TcpListener,
-    shared: Arc<Shared>,
-}
-
-#[derive(Debug)]
-struct Shared {
-    /// `127.0.0.1:PORT`, as `Host` must say it.
-    host: String,
-    token: String,
+    listener: Listener,
+    session: Mutex<Session>,
     /// In which language the page speaks.
     tongue: Tongue,
-    session: Mutex<Session>,
-    /// The connections that are open, by the order in which they came.
-    open: Mutex<BTreeMap<u64, TcpStream>>,
 }
 
 impl Server {
-    /// Takes a free port of the loopback interface and makes a token.
+    /// Makes an address for a session.
     ///
     /// # Errors
-    /// When there is no port, or the system has no random bytes.
+    /// Those of [`Listener::bind`].
     pub fn bind(session: Session, tongue: Tongue) -> io::Result<Server> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let host = listener.local_addr()?.to_string();
-        let session = Mutex::new(session);
-        let shared = Shared { host, token: random()?, tongue, session, open: Mutex::default() };
-        Ok(Server { listener, shared: Arc::new(shared) })
+        Ok(Server { listener: Listener::bind()?, session: Mutex::new(session), tongue })
     }
 
     /// Where the page is.
     pub fn url(&self) -> String {
-        format!("http://{}/{}/", self.shared.host, self.shared.token)
+        self.listener.url()
     }
 
     /// Answers until the process ends.
     ///
     /// # Errors
-    /// When no more connections can be taken.
+    /// Those of [`Listener::run`].
     pub fn run(self) -> io::Result<()> {
-        for number in 0.. {
-            let stream = match self.listener.accept() {
-                Ok((stream, _)) => stream,
-                // the one who asked has left
-                Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => continue,
-                Err(error) => return Err(error),
-            };
-            let shared = Arc::clone(&self.shared);
-            let Ok(own) = stream.try_clone() else { continue };
-            {
-                let mut open = shared.open();
-                if open.len() >= AT_ONCE
-                    && let Some((_, oldest)) = open.pop_first()
-                {
-                    // it may be gone already
-                    let _ = oldest.shutdown(Shutdown::Both);
-                }
-                open.insert(number, own);
-            }
-            std::thread::spawn(move || {
-                // a browser that left is no concern of the others
-                let _ = serve(stream, &shared);
-                shared.open().remove(&number);
-            });
-        }
-        Ok(())
+        let Server { listener, session, tongue } = self;
+        listener.run(None, move |request| {
+            let path = request.path.clone();
+            answer(&path, request, &session, tongue, "frame-ancestors 'none'")
+        })
     }
 }
 
-impl Shared {
-    fn open(&self) -> MutexGuard<'_, BTreeMap<u64, TcpStream>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A connection on which all that is read or written until a moment must be over by then, however often a byte comes.
-struct Timed {
-    stream: TcpStream,
-    end: Instant,
-}
-
-impl Timed {
-    fn new(stream: TcpStream) -> Timed {
-        Timed { stream, end: Instant::now() + PATIENCE }
-    }
-
-    /// Begins the time anew.
-    fn again(&mut self) {
-        self.end = Instant::now() + PATIENCE;
-    }
-
-    fn left(&self) -> io::Result<Option<Duration>> {
-        match self.end.saturating_duration_since(Instant::now()) {
-            Duration::ZERO => Err(io::ErrorKind::TimedOut.into()),
-            left => Ok(Some(left)),
-        }
-    }
-}
-
-impl Read for Timed {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        self.stream.set_read_timeout(self.left()?)?;
-        self.stream.read(bytes)
-    }
-}
-
-impl Write for Timed {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.stream.set_write_timeout(self.left()?)?;
-        self.stream.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.stream.flush()
-    }
-}
-
-/// 128 random bits in hexadecimal digits.
-fn random() -> io::Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// What is asked for.
-struct Request {
-    method: String,
-    path: String,
-    /// The values of `Host`, `Origin` and `Content-Type`, each all that were sent.
-    host: Vec<String>,
-    origin: Vec<String>,
-    kind: Vec<String>,
-    body: Vec<u8>,
-}
-
-/// What is answered.
-struct Response {
-    status: &'static str,
-    kind: &'static str,
-    /// What the page may use, if this is one.
-    policy: String,
-    body: Vec<u8>,
-}
-
-impl Response {
-    fn text(status: &'static str, body: impl Into<String>) -> Response {
-        let policy = "default-src 'none'; frame-ancestors 'none'".to_owned();
-        Response { status, kind: "text/plain; charset=utf-8", policy, body: body.into().into_bytes() }
-    }
-}
-
-fn serve(stream: TcpStream, shared: &Shared) -> io::Result<()> {
-    let mut stream = Timed::new(stream);
-    let Response { status, kind, policy, body } = match request(&mut stream)? {
-        Ok(request) => answer(&request, shared),
-        Err(refused) => refused,
-    };
-    stream.again();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nContent-Security-Policy: {policy}\r\n\
-         Cache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nX-Content-Type-Options: nosniff\r\n\
-         Cross-Origin-Opener-Policy: same-origin\r\nCross-Origin-Resource-Policy: same-origin\r\n\
-         Connection: close\r\n\r\n",
-        body.len()
-    )?;
-    stream.write_all(&body)?;
-    stream.flush()?;
-    // closing while something is unread would reset the connection before the answer is there
-    stream.stream.shutdown(Shutdown::Write)?;
-    io::copy(&mut stream.take(8 * MOST as u64), &mut io::sink()).map(|_| ())
-}
-
-/// Reads a request, or says why it is none.
-fn request(stream: &mut impl Read) -> io::Result<Result<Request, Response>> {
-    let refuse = |status| Ok(Err(Response::text(status, status)));
-    let mut bytes = Vec::new();
-    let mut buffer = [0; 4096];
-    let (mut request, start, length) = loop {
-        let read = stream.read(&mut buffer)?;
-        if read == 0 {
-            return refuse("400 Bad Request");
-        }
-        bytes.extend_from_slice(&buffer[..read]);
-        let mut fields = [httparse::EMPTY_HEADER; FIELDS];
-        let mut head = httparse::Request::new(&mut fields);
-        match head.parse(&bytes) {
-            Ok(httparse::Status::Complete(start)) if start <= MOST => {
-                let all = |name: &str| {
-                    let own = head.headers.iter().filter(|field| field.name.eq_ignore_ascii_case(name));
-                    own.map(|field| String::from_utf8_lossy(field.value).into_owned()).collect::<Vec<_>>()
-                };
-                if !all("transfer-encoding").is_empty() {
-                    return refuse("501 Not Implemented");
-                }
-                let length = match &all("content-length")[..] {
-                    [] => 0,
-                    [one] => match one.parse::<usize>() {
-                        Ok(length) if length <= MOST => length,
-                        Ok(_) => return refuse("413 Content Too Large"),
-                        Err(_) => return refuse("400 Bad Request"),
-                    },
-                    _ => return refuse("400 Bad Request"),
-                };
-                let request = Request {
-                    method: head.method.unwrap_or_default().to_owned(),
-                    path: head.path.unwrap_or_default().to_owned(),
-                    host: all("host"),
-                    origin: all("origin"),
-                    kind: all("content-type"),
-                    body: Vec::new(),
-                };
-                break (request, start, length);
-            }
-            Ok(_) if bytes.len() > MOST => return refuse("431 Request Header Fields Too Large"),
-            Ok(_) => {}
-            Err(httparse::Error::TooManyHeaders) => return refuse("431 Request Header Fields Too Large"),
-            Err(_) => return refuse("400 Bad Request"),
-        }
-    };
-    while bytes.len() < start + length {
-        let read = stream.read(&mut buffer)?;
-        if read == 0 {
-            return refuse("400 Bad Request");
-        }
-        bytes.extend_from_slice(&buffer[..read]);
-    }
-    request.body = bytes[start..start + length].to_vec();
-    Ok(Ok(request))
-}
-
-/// Answers a request: the page, a decision, or a refusal.
-fn answer(request: &Request, shared: &Shared) -> Response {
-    if request.host != [shared.host.as_str()] {
-        return Response::text("403 Forbidden", "this is not the host that was asked for");
-    }
-    let own = format!("http://{}", shared.host);
-    let mut path = request.path.strip_prefix('/').unwrap_or_default().splitn(2, '/');
-    let (token, rest) = (path.next().unwrap_or_default(), path.next());
-    if !same(token, &shared.token) {
-        return Response::text("404 Not Found", "there is nothing here");
-    }
-    let foreign = request.origin.iter().any(|origin| *origin != own);
-    match (rest, request.method.as_str()) {
-        _ if foreign => Response::text("403 Forbidden", "another page asked"),
-        (Some(""), "GET") => page(shared),
-        (Some("decision"), "POST") if request.origin.len() != 1 => {
-            Response::text("403 Forbidden", "no page asked")
-        }
-        (Some("decision"), "POST") if request.kind != ["application/json"] => {
+/// Answers what is asked of a review at `path`: its page, or a decision. `frames` says who may frame the page.
+pub fn answer(
+    path: &str,
+    request: &mut Request,
+    session: &Mutex<Session>,
+    tongue: Tongue,
+    frames: &str,
+) -> Response {
+    match (path, request.method.as_str()) {
+        ("", "GET") => page(session, tongue, frames),
+        ("decision", "POST") if request.kind != "application/json" => {
             Response::text("415 Unsupported Media Type", "write application/json")
         }
-        (Some("decision"), "POST") => decide(&request.body, shared),
-        (Some("" | "decision"), _) => Response::text("405 Method Not Allowed", "that cannot be done here"),
-        _ => Response::text("404 Not Found", "there is nothing here"),
+        ("decision", "POST") => match request.body(SMALL as u64) {
+            Ok(body) => decide(&body, session),
+            Err(refused) => refused,
+        },
+        ("" | "decision", _) => Response::not_so(),
+        _ => Response::nothing(),
     }
-}
-
-/// Compares in a time that does not tell where the difference is.
-fn same(one: &str, other: &str) -> bool {
-    let different = one.bytes().zip(other.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b));
-    one.len() == other.len() && different == 0
 }
 
 #[derive(Deserialize)]
@@ -332,7 +109,7 @@ struct Outcome {
     counts: Counts,
 }
 
-fn decide(body: &[u8], shared: &Shared) -> Response {
+fn decide(body: &[u8], session: &Mutex<Session>) -> Response {
     let wanted: Wanted = match serde_json::from_slice(body) {
         Ok(wanted) => wanted,
         Err(error) => return Response::text("400 Bad Request", error.to_string()),
@@ -347,7 +124,7 @@ fn decide(body: &[u8], shared: &Shared) -> Response {
     if decision.as_ref().is_some_and(|one| one.choice == Choice::Dismiss && one.reason.is_empty()) {
         return Response::text("400 Bad Request", "say why the finding is dismissed");
     }
-    let mut session = shared.session.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut session = locked(session);
     if wanted.finding >= session.len() {
         return Response::text("404 Not Found", "there is no such finding");
     }
@@ -355,10 +132,7 @@ fn decide(body: &[u8], shared: &Shared) -> Response {
         return Response::text("500 Internal Server Error", failure.to_string());
     }
     let outcome = Outcome { decided: decided(&session, wanted.finding), counts: session.counts() };
-    match serde_json::to_vec(&outcome) {
-        Ok(body) => Response { kind: "application/json", body, ..Response::text("200 OK", "") },
-        Err(error) => Response::text("500 Internal Server Error", error.to_string()),
-    }
+    Response::json(&outcome)
 }
 
 fn decided(session: &Session, at: usize) -> Decided {
@@ -404,8 +178,8 @@ struct Excerpt<'a> {
     after: String,
 }
 
-fn page(shared: &Shared) -> Response {
-    let session = shared.session.lock().unwrap_or_else(PoisonError::into_inner);
+fn page(session: &Mutex<Session>, tongue: Tongue, frames: &str) -> Response {
+    let session = locked(session);
     // findings come pair by pair
     let mut open: Option<(&Pair, [Lines; 2])> = None;
     let views = (0..session.len()).filter_map(|at| {
@@ -414,35 +188,18 @@ fn page(shared: &Shared) -> Response {
             Some(same) if std::ptr::eq(same.0, pair) => open.insert(same),
             _ => open.insert((pair, SIDES.map(|side| Lines::of(pair.document(side))))),
         };
-        Some(view(pair, lines, finding, shared.tongue, decided(&session, at)))
+        Some(view(pair, lines, finding, tongue, decided(&session, at)))
     });
     let findings = views.collect();
     let shown = Shown { findings, counts: session.counts() };
-    let (data, nonce) = match (serde_json::to_string(&shown), random()) {
-        (Ok(data), Ok(nonce)) => (data, nonce),
-        (Err(error), _) => return Response::text("500 Internal Server Error", error.to_string()),
-        (_, Err(error)) => return Response::text("500 Internal Server Error", error.to_string()),
-    };
-    // nothing in the texts can end the element that holds them
-    let data = data.replace('<', "\\u003c");
-    let mut body = String::new();
-    for part in PAGE.split("{{") {
-        let (name, rest) = part.split_once("}}").unwrap_or(("", part));
-        body.push_str(match name {
-            "nonce" => &nonce,
-            "style" => STYLE,
-            "script" => SCRIPT,
-            "data" => &data,
-            "lang" => shared.tongue.as_str(),
-            _ => "",
-        });
-        body.push_str(rest);
+    match serde_json::to_string(&shown) {
+        Ok(data) => {
+            let values =
+                [("style", STYLE), ("script", SCRIPT), ("data", &*inert(&data)), ("lang", tongue.as_str())];
+            Response::page(PAGE, &values, frames)
+        }
+        Err(error) => Response::text("500 Internal Server Error", error.to_string()),
     }
-    let policy = format!(
-        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; connect-src 'self'; \
-         base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    );
-    Response { status: "200 OK", kind: "text/html; charset=utf-8", policy, body: body.into_bytes() }
 }
 
 const SIDES: [Side; 2] = [Side::Source, Side::Target];

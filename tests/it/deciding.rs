@@ -10,6 +10,8 @@ use duizhao::read::Limits;
 use duizhao::review::{Server, Session};
 use tempfile::TempDir;
 
+use crate::asking::sent;
+
 fn report() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/decide.in/report.json");
     fs::read_to_string(path).expect("the report")
@@ -32,17 +34,6 @@ fn served() -> (TempDir, String, String) {
     let (host, path) = (host.to_owned(), format!("/{token}"));
     std::thread::spawn(move || server.run());
     (folder, host, path)
-}
-
-/// Sends bytes as they are and gives the whole answer.
-fn sent(host: &str, request: &str) -> String {
-    let mut stream = TcpStream::connect(host).expect("a connection");
-    // who is refused early may not be read to the end
-    let _ = stream.write_all(request.as_bytes());
-    let _ = stream.shutdown(std::net::Shutdown::Write);
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
-    String::from_utf8_lossy(&answer).into_owned()
 }
 
 fn post(path: &str, fields: &str, body: &str) -> String {

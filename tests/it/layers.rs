@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// The layers from left to right; rooms on one line may not use each other unless one is listed in `WITHIN`.
 const LAYERS: &[&[&str]] = &[
-    &["message"],
+    &["message", "loopback"],
     &["text"],
     &["error"],
     &["files"],
@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["run"],
     &["lsp", "review"],
+    &["serve"],
     &["cli"],
 ];
 

@@ -26,6 +26,11 @@ struct Editor {
 impl Editor {
     /// Starts a server for a folder with these files, and shakes hands.
     fn start(files: &[(&str, &str)], capabilities: Value) -> (Editor, Value) {
+        Editor::wishing(files, capabilities, Value::Null)
+    }
+
+    /// Does so with settings of its own.
+    fn wishing(files: &[(&str, &str)], capabilities: Value, wishes: Value) -> (Editor, Value) {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, text) in files {
             let path = folder.path().join(name);
@@ -49,6 +54,7 @@ impl Editor {
                 "rootUri": root,
                 "workspaceFolders": [{"uri": root, "name": "test"}],
                 "capabilities": capabilities,
+                "initializationOptions": wishes,
             }),
         );
         editor.tell("initialized", json!({}));
@@ -305,6 +311,46 @@ fn the_settings_hold() {
         |message: &Message| matches!(message, Message::Notification(told) if told.params["uri"] == *other);
     assert!(!editor.heard.iter().any(about_other), "a file of no pair is none of ours");
     assert_eq!(editor.stop(), Some(0));
+}
+
+#[test]
+fn the_wishes_of_the_editor_come_before_the_settings() {
+    let wrong = EN.replace("1998", "1989").replace("35 students", "53 students");
+    let settings = "lang = \"en\"\n[severity]\ndate-mismatch = \"critical\"\n";
+    let files = [("duizhao.toml", settings), ("a.zh.md", ZH), ("a.en.md", wrong.as_str())];
+    let wishes = json!({"lang": "zh", "severity": {"number-mismatch": "off"}, "checkOnSave": true});
+    let (mut editor, _) = Editor::wishing(&files, json!({}), wishes);
+    editor.open("a.en.md", &wrong);
+    let shown = editor.shown("a.en.md");
+    assert_eq!(codes(&shown), ["date-mismatch"]);
+    assert_eq!(shown[0]["severity"], 1);
+    assert!(shown[0]["message"].as_str().is_some_and(|said| said.contains("请")), "{shown:#?}");
+    let actions = editor.actions("a.en.md", &shown[0]["range"]);
+    assert_eq!(actions[0]["title"], "在此豁免 date-mismatch");
+
+    // what is not saved is checked when somebody asks for its places, and else when it is saved
+    let moved = format!("Once upon a time.\n\n{wrong}");
+    editor.change("a.en.md", 2, &moved);
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(editor.ask("textDocument/hover", json!({}))["error"], "`textDocument/hover` is not offered");
+    let uri = editor.uri("a.en.md");
+    let about =
+        |message: &Message| matches!(message, Message::Notification(told) if told.params["uri"] == *uri);
+    assert!(!editor.heard.iter().any(about), "nothing is checked between two saves");
+    let line = shown[0]["range"]["start"]["line"].as_u64().expect("a line") as u32 + 2;
+    let actions = editor.actions("a.en.md", &range(line, 0, 80));
+    assert_eq!(actions.len(), 1, "{actions:#?}");
+    editor.change("a.en.md", 3, EN);
+    editor.tell("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+    editor.notified("textDocument/publishDiagnostics", |params| {
+        params["uri"] == *uri && params["version"] == 3 && params["diagnostics"] == json!([])
+    });
+    assert_eq!(editor.stop(), Some(0));
+
+    let (_editor, told) = Editor::wishing(&files, json!({}), json!({"severity": {"nombre-mismatch": "off"}}));
+    assert!(told["error"].as_str().is_some_and(|said| said.contains("nombre-mismatch")), "{told}");
+    let (_editor, told) = Editor::wishing(&files, json!({}), json!({"depp": true}));
+    assert!(told["error"].as_str().is_some_and(|said| said.contains("initializationOptions")), "{told}");
 }
 
 #[test]

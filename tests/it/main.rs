@@ -3,6 +3,7 @@
 
 mod align;
 mod annotate;
+mod asking;
 mod cli;
 mod deciding;
 #[cfg(feature = "deep")]
@@ -24,6 +25,7 @@ mod properties;
 mod read;
 mod repository;
 mod review;
+mod serving;
 mod shapes;
 mod termbases;
 mod texts;
