@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::files::Written;
 use crate::gate::review::ReviewError;
 use crate::gate::{Choice, review as table};
+use crate::message::message;
 use crate::report::Options;
 use crate::review::{self, Server, Session};
 use crate::{config, read};
@@ -63,10 +64,7 @@ fn go_through(report: &Path, baseline: &Path, browser: bool, tongue: Tongue) -> 
     if browser {
         let server = Server::bind(session, tongue).context("the page cannot be served")?;
         let url = server.url();
-        tell(&match tongue {
-            Tongue::English => format!("open {url} in a browser of this machine; Ctrl-C ends the review"),
-            Tongue::Chinese => format!("请在本机浏览器中打开 {url} ；按 Ctrl-C 结束审阅"),
-        });
+        tell(&message!("review-open", url = url).said(tongue));
         return server.run().context("the page cannot be served");
     }
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
@@ -112,15 +110,8 @@ fn import(path: &Path, baseline: &Path, tongue: Tongue) -> Result<()> {
         made.into_iter().for_each(|(entry, decision)| known.decide(&entry, Some(decision)));
     })?;
     tell(&review::Counts { dismissed, accepted, undecided: decided.undecided }.told(tongue));
-    match (tongue, decided.idle) {
-        (_, 0) => {}
-        (Tongue::English, 1) => tell("1 reply decides nothing; begin it with accept or dismiss"),
-        (Tongue::English, idle) => {
-            tell(&format!("{idle} replies decide nothing; begin them with accept or dismiss"));
-        }
-        (Tongue::Chinese, idle) => {
-            tell(&format!("有 {idle} 条答复没有作出决定；请以“接受”或“驳回”开头"));
-        }
+    if decided.idle > 0 {
+        tell(&message!("review-idle-replies", count = decided.idle).said(tongue));
     }
     Ok(())
 }

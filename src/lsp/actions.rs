@@ -10,6 +10,7 @@ use lsp_types::{
 use super::places::Units;
 use super::suppress;
 use super::workspace::Checked;
+use crate::check::Tongue;
 
 /// The command that opens a file at a place; its one argument is a [`Location`].
 pub(super) const OPEN: &str = "duizhao.open";
@@ -51,7 +52,7 @@ pub(super) fn actions(
         let elsewhere =
             location.filter(|location| location.uri != *uri || location.range != shown.diagnostic.range);
         if let Some(location) = elsewhere.filter(|_| can_show) {
-            let title = format!("Open the {} here", side.other().name());
+            let title = format!("Open the {} here", side.other().title().said(Tongue::English));
             actions.push(CodeAction {
                 title: title.clone(),
                 diagnostics: Some(vec![shown.diagnostic]),

@@ -70,14 +70,17 @@ impl<'a> View<'a> {
     fn diagnostic(&self, finding: &Finding, side: Side, range: Range) -> Diagnostic {
         let other = side.other();
         let related = self.location(finding, other).map(|location| {
-            vec![DiagnosticRelatedInformation { location, message: format!("the {}", other.name()) }]
+            vec![DiagnosticRelatedInformation {
+                location,
+                message: format!("the {}", other.title().said(Tongue::English)),
+            }]
         });
         Diagnostic {
             range,
             severity: Some(severity(finding.severity)),
             code: Some(NumberOrString::String(finding.check.to_owned())),
             source: Some(SOURCE.to_owned()),
-            message: finding.message.said(Tongue::English).to_owned(),
+            message: finding.message.said(Tongue::English).into_owned(),
             related_information: related,
             data: Some(serde_json::Value::String(finding.fingerprint.clone())),
             ..Diagnostic::default()

@@ -4,6 +4,7 @@
 //! points at this machine will do; `Origin` must be it, too, so that no other page can decide. Every connection
 //! carries one request.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
@@ -387,9 +388,9 @@ struct FindingView<'a> {
     title: String,
     severity: &'static str,
     /// The severity as the reader calls it.
-    degree: &'static str,
+    degree: Cow<'static, str>,
     confidence: f64,
-    message: &'a str,
+    message: Cow<'static, str>,
     excerpts: Vec<Excerpt<'a>>,
     decided: Decided,
 }
@@ -459,7 +460,7 @@ fn view<'a>(
     FindingView {
         title: check_name(finding.check, tongue),
         severity: finding.severity.as_str(),
-        degree: finding.severity.title(tongue),
+        degree: finding.severity.title().said(tongue),
         confidence: finding.confidence,
         message: finding.message.said(tongue),
         excerpts: excerpts.collect(),
