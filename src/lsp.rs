@@ -28,6 +28,7 @@ use serde::de::DeserializeOwned;
 
 use self::places::Units;
 use self::workspace::{Buffer, Workspace};
+use crate::check::Tongue;
 use crate::pairing::Found;
 use crate::text::foreign;
 
@@ -41,7 +42,11 @@ const QUIET: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// When nothing can be written any more.
-pub fn serve(mut input: impl BufRead + Send + 'static, out: &mut dyn Write) -> io::Result<bool> {
+pub fn serve(
+    mut input: impl BufRead + Send + 'static,
+    locale: Option<Tongue>,
+    out: &mut dyn Write,
+) -> io::Result<bool> {
     let (send, messages) = channel();
     std::thread::spawn(move || {
         loop {
@@ -57,7 +62,7 @@ pub fn serve(mut input: impl BufRead + Send + 'static, out: &mut dyn Write) -> i
             }
         }
     });
-    let mut server = Server::new(out);
+    let mut server = Server::new(locale, out);
     loop {
         let message = match server.dirty.is_empty() {
             true => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -90,6 +95,8 @@ struct Server<'a> {
     out: &'a mut dyn Write,
     stage: Stage,
     units: Units,
+    /// The language of the editor, else of the system, if things are told in it.
+    locale: Option<Tongue>,
     /// Whether the client can be asked to show a file.
     can_show: bool,
     /// None until a folder is known.
@@ -106,11 +113,12 @@ struct Server<'a> {
 type Refusal = (ErrorCode, String);
 
 impl<'a> Server<'a> {
-    fn new(out: &'a mut dyn Write) -> Server<'a> {
+    fn new(locale: Option<Tongue>, out: &'a mut dyn Write) -> Server<'a> {
         Server {
             out,
             stage: Stage::New,
             units: Units::default(),
+            locale,
             can_show: false,
             workspace: None,
             dirty: BTreeSet::new(),
@@ -162,10 +170,11 @@ impl<'a> Server<'a> {
         let params: InitializeParams = parsed(params)?;
         let general = params.capabilities.general.as_ref();
         self.units = Units::chosen(general.and_then(|general| general.position_encodings.as_deref()));
+        self.locale = params.locale.as_deref().and_then(Tongue::of_locale).or(self.locale);
         let show = params.capabilities.window.as_ref().and_then(|window| window.show_document.as_ref());
         self.can_show = show.is_some_and(|show| show.support);
         if let Some(folder) = folder(&params) {
-            let entered = Workspace::enter(&folder, self.units);
+            let entered = Workspace::enter(&folder, self.units, self.locale);
             self.workspace = Some(entered.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?);
         }
         self.stage = Stage::Ready;
@@ -216,7 +225,7 @@ impl<'a> Server<'a> {
             && let Some(folder) = path.parent()
         {
             // an editor without a workspace: that of the first file
-            match Workspace::enter(folder, self.units) {
+            match Workspace::enter(folder, self.units, self.locale) {
                 Ok(workspace) => self.workspace = Some(workspace),
                 Err(error) => return self.complain(&error.to_string()),
             }
@@ -320,10 +329,11 @@ impl<'a> Server<'a> {
         let (units, can_show) = (self.units, self.can_show);
         let uri = &params.text_document.uri;
         let Some((workspace, path)) = self.place(uri) else { return serde_json::Value::Null };
+        let told = (units, workspace.tongue());
         let checked = workspace.outcomes.values().filter_map(|outcome| outcome.checked.as_ref());
         let here = checked.filter(|checked| checked.paths.contains(&path));
         let actions =
-            here.flat_map(|checked| actions::actions(checked, &path, uri, params.range, units, can_show));
+            here.flat_map(|checked| actions::actions(checked, &path, uri, params.range, told, can_show));
         actions.filter_map(|action| serde_json::to_value(action).ok()).collect()
     }
 

@@ -5,6 +5,8 @@
 
 mod bundle;
 mod catalogue;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
@@ -37,18 +39,25 @@ impl Tongue {
     pub fn parse(name: &str) -> Option<Tongue> {
         Tongue::ALL.into_iter().find(|tongue| tongue.as_str() == name)
     }
+
+    /// The language of a locale, "zh_CN.UTF-8", or of a language tag, "zh-CN".
+    pub fn of_locale(locale: &str) -> Option<Tongue> {
+        Tongue::parse(locale.split(['_', '-', '.', '@']).next()?)
+    }
 }
 
 /// The name of a message. Only [`id!`] and [`message!`] make one, of what stands in every `locales/LANGUAGE`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Id(&'static str);
+pub struct Id {
+    area: usize,
+    name: &'static str,
+}
 
 impl Id {
     /// The id of a message that is given these arguments. To be called when the program is compiled: what is in no
     /// locale, or asks for other arguments in any, does not compile.
     pub(crate) const fn of(id: &'static str, arguments: &[&str]) -> Id {
-        catalogue::check(id, arguments);
-        Id(id)
+        Id { area: catalogue::area(id, arguments), name: id }
     }
 
     /// The wording of one language, of a message without arguments.
@@ -92,7 +101,7 @@ impl Message {
     /// The wording of one language.
     pub fn said(&self, tongue: Tongue) -> Cow<'static, str> {
         match &self.0 {
-            Words::Of(id, arguments) => bundle::said(tongue, id.0, arguments),
+            Words::Of(id, arguments) => bundle::said(tongue, *id, arguments),
             Words::Alike(words) => Cow::Owned(words.clone()),
         }
     }

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::pairs::{found, glob};
-use super::{Languages, Reading, format, reader_left, spare_terminal, tell, to_stdout};
+use super::{Languages, Reading, format, locale, reader_left, spare_terminal, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob, Level, Origin, Scorecard};
 use crate::files::{self, Clash, Written};
@@ -390,7 +390,8 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
             .then(|| Scorecard { min_score: args.min_score, ..Scorecard::default() }),
         ..Config::default()
     };
-    let settings = config::Settings { from: args.reading.from, ..config::Settings::new(file, flags) };
+    let settings = config::Settings::new(file, flags).in_locale(locale::tongue());
+    let settings = config::Settings { from: args.reading.from, ..settings };
     let set = [
         ("--strict", args.strict, "base", settings.base.value.is_some()),
         ("--update-baseline", args.update_baseline, "baseline", settings.baseline.value.is_some()),

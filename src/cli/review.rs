@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 
 use super::check::tongue;
+use super::locale;
 use super::{reader_left, tell};
 use crate::check::Tongue;
 use crate::error::Error;
@@ -56,7 +57,7 @@ fn settings(args: &Args) -> Result<config::Settings> {
     let file = config::find(Path::new("")).map(|path| config::load(&path)).transpose()?;
     let flags =
         config::Config { baseline: args.baseline.clone(), lang: args.lang, ..config::Config::default() };
-    Ok(config::Settings::new(file, flags))
+    Ok(config::Settings::new(file, flags).in_locale(locale::tongue()))
 }
 
 fn go_through(report: &Path, baseline: &Path, browser: bool, tongue: Tongue) -> Result<()> {

@@ -11,6 +11,7 @@ use super::places::Units;
 use super::suppress;
 use super::workspace::Checked;
 use crate::check::Tongue;
+use crate::message::message;
 
 /// The command that opens a file at a place; its one argument is a [`Location`].
 pub(super) const OPEN: &str = "duizhao.open";
@@ -21,10 +22,10 @@ pub(super) fn actions(
     path: &Path,
     uri: &Uri,
     range: Range,
-    units: Units,
+    (units, tongue): (Units, Tongue),
     can_show: bool,
 ) -> Vec<CodeAction> {
-    let view = checked.view(units);
+    let view = checked.view(units, tongue);
     let mut actions = Vec::new();
     let here = view
         .shown()
@@ -41,7 +42,7 @@ pub(super) fn actions(
             #[expect(clippy::mutable_key_type, reason = "the protocol's type; nobody changes the address")]
             let changes = HashMap::from([(uri.clone(), vec![edit])]);
             actions.push(CodeAction {
-                title: format!("Suppress {check} here"),
+                title: message!("lsp-suppress", check = check).said(tongue).into_owned(),
                 kind: Some(CodeActionKind::QUICKFIX),
                 diagnostics: Some(vec![shown.diagnostic.clone()]),
                 edit: Some(WorkspaceEdit::new(changes)),
@@ -52,7 +53,7 @@ pub(super) fn actions(
         let elsewhere =
             location.filter(|location| location.uri != *uri || location.range != shown.diagnostic.range);
         if let Some(location) = elsewhere.filter(|_| can_show) {
-            let title = format!("Open the {} here", side.other().title().said(Tongue::English));
+            let title = message!("lsp-open", side = side.other()).said(tongue).into_owned();
             actions.push(CodeAction {
                 title: title.clone(),
                 diagnostics: Some(vec![shown.diagnostic]),

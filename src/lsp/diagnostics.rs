@@ -7,6 +7,7 @@ use lsp_types::{
 
 use super::places::{Places, Units};
 use crate::check::{Finding, Severity, Side, Status, Tongue};
+use crate::message::message;
 use crate::report::Pair;
 use crate::text::Span;
 
@@ -19,6 +20,7 @@ pub(super) struct View<'a> {
     uris: &'a [Uri; 2],
     /// None for files that a text editor does not show.
     places: [Option<Places<'a>>; 2],
+    tongue: Tongue,
 }
 
 /// A finding in one of the two documents.
@@ -31,13 +33,19 @@ pub(super) struct Shown<'a> {
 
 impl<'a> View<'a> {
     /// A pair, the texts of its documents as the editor has them, and their addresses.
-    pub(super) fn new(pair: &'a Pair, texts: &'a [String; 2], uris: &'a [Uri; 2], units: Units) -> View<'a> {
+    pub(super) fn new(
+        pair: &'a Pair,
+        texts: &'a [String; 2],
+        uris: &'a [Uri; 2],
+        units: Units,
+        tongue: Tongue,
+    ) -> View<'a> {
         let places = [Side::Source, Side::Target].map(|side| {
             let document = pair.document(side);
             let shown = document.format.is_editable();
             shown.then(|| Places::new(document, &texts[side as usize], units))
         });
-        View { pair, uris, places }
+        View { pair, uris, places, tongue }
     }
 
     pub(super) fn places(&self, side: Side) -> Option<&Places<'a>> {
@@ -72,7 +80,7 @@ impl<'a> View<'a> {
         let related = self.location(finding, other).map(|location| {
             vec![DiagnosticRelatedInformation {
                 location,
-                message: format!("the {}", other.title().said(Tongue::English)),
+                message: message!("lsp-side", side = other).said(self.tongue).into_owned(),
             }]
         });
         Diagnostic {
@@ -80,7 +88,7 @@ impl<'a> View<'a> {
             severity: Some(severity(finding.severity)),
             code: Some(NumberOrString::String(finding.check.to_owned())),
             source: Some(SOURCE.to_owned()),
-            message: finding.message.said(Tongue::English).into_owned(),
+            message: finding.message.said(self.tongue).into_owned(),
             related_information: related,
             data: Some(serde_json::Value::String(finding.fingerprint.clone())),
             ..Diagnostic::default()

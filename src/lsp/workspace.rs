@@ -8,6 +8,7 @@ use lsp_types::{Diagnostic, Uri};
 use super::diagnostics::{View, unusable};
 use super::places::Units;
 use super::uri;
+use crate::check::Tongue;
 use crate::config;
 use crate::error::{Error, ErrorKind};
 use crate::gate::Baseline;
@@ -43,8 +44,8 @@ pub(super) struct Checked {
 }
 
 impl Checked {
-    pub(super) fn view(&self, units: Units) -> View<'_> {
-        View::new(&self.pair, &self.texts, &self.uris, units)
+    pub(super) fn view(&self, units: Units, tongue: Tongue) -> View<'_> {
+        View::new(&self.pair, &self.texts, &self.uris, units, tongue)
     }
 }
 
@@ -62,6 +63,7 @@ pub(super) enum Unusable {
 pub(super) struct Workspace {
     root: PathBuf,
     units: Units,
+    locale: Option<Tongue>,
     settings: Settings,
     baseline: Option<Baseline>,
     found: Vec<Found>,
@@ -74,7 +76,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When it cannot be entered.
-    pub(super) fn enter(folder: &Path, units: Units) -> Result<Workspace, Error> {
+    pub(super) fn enter(folder: &Path, units: Units, locale: Option<Tongue>) -> Result<Workspace, Error> {
         let fail = |error| Error::new(folder, ErrorKind::Io(error));
         let settings = config::find(folder);
         let top = settings.as_deref().and_then(Path::parent).unwrap_or(folder);
@@ -83,12 +85,18 @@ impl Workspace {
         Ok(Workspace {
             root,
             units,
+            locale,
             settings: Settings::default(),
             baseline: None,
             found: Vec::new(),
             open: BTreeMap::new(),
             outcomes: BTreeMap::new(),
         })
+    }
+
+    /// The language that things are told in: of the settings, else of the editor.
+    pub(super) fn tongue(&self) -> Tongue {
+        self.settings.meant.lang.value
     }
 
     /// The path of a file from the folder; `None` when it lies elsewhere.
@@ -113,7 +121,7 @@ impl Workspace {
         let here = Path::new("");
         let file =
             Path::new(config::NAME).is_file().then(|| config::load(Path::new(config::NAME))).transpose()?;
-        let meant = config::Settings::new(file, config::Config::default());
+        let meant = config::Settings::new(file, config::Config::default()).in_locale(self.locale);
         let mut settings = Settings::open(meant, here, Limits::default())?;
         let baseline = match &settings.meant.baseline.value {
             None => None,
@@ -215,7 +223,7 @@ impl Workspace {
         };
         let checked = Checked { pair, paths, texts, uris: [source, target] };
         let mut diagnostics: BTreeMap<PathBuf, Vec<Diagnostic>> = BTreeMap::new();
-        for shown in checked.view(self.units).shown() {
+        for shown in checked.view(self.units, self.tongue()).shown() {
             let path = &checked.paths[shown.side as usize];
             diagnostics.entry(path.clone()).or_default().push(shown.diagnostic);
         }

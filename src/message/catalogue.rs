@@ -7,26 +7,29 @@ macro_rules! locale {
         [$(include_str!(concat!("../../locales/", $tongue, "/", $area, ".ftl"))),*]
     };
     ($tongue:literal) => {
-        locale!($tongue: "words" "checks" "families" "changes" "report" "html" "review" "manual" "cli")
+        locale!($tongue: "words" "checks" "families" "changes" "report" "html" "review" "manual" "cli" "lsp")
     };
 }
 
 /// How many areas there are.
-const AREAS: usize = 9;
+pub(super) const AREAS: usize = 10;
 
 /// What each language says, in the order of [`Tongue::ALL`](super::Tongue::ALL).
 pub(super) const LOCALES: [[&str; AREAS]; 2] = [locale!("en"), locale!("zh")];
 
-/// A message as it is written: its name, and that with all it says.
+/// A message as it is written: its area, its name, and that with all it says.
 #[derive(Clone, Copy)]
 struct Entry {
+    area: usize,
     id: &'static [u8],
     text: &'static [u8],
 }
 
+const NONE: Entry = Entry { area: AREAS, id: b"", text: b"" };
+
 /// The messages of each language.
 const ENTRIES: [[Entry; count(&LOCALES[0])]; LOCALES.len()] = {
-    let mut all = [[Entry { id: b"", text: b"" }; count(&LOCALES[0])]; LOCALES.len()];
+    let mut all = [[NONE; count(&LOCALES[0])]; LOCALES.len()];
     let mut locale = 0;
     while locale < LOCALES.len() {
         assert!(count(&LOCALES[locale]) == count(&LOCALES[0]), "some locale has more messages than another");
@@ -36,16 +39,19 @@ const ENTRIES: [[Entry; count(&LOCALES[0])]; LOCALES.len()] = {
     all
 };
 
-/// Refuses what is not in every language, or takes other arguments than these.
-pub(super) const fn check(id: &str, arguments: &[&str]) {
+/// The area of a message, the same in every language. Refuses what is not in every language, or takes other arguments
+/// than these.
+pub(super) const fn area(id: &str, arguments: &[&str]) -> usize {
     let mut taken = [false; MOST];
     assert!(arguments.len() <= MOST, "a message with so many arguments cannot be read");
-    let mut locale = 0;
+    let (mut area, mut locale) = (AREAS, 0);
     while locale < ENTRIES.len() {
-        let Some(text) = find(&ENTRIES[locale], id.as_bytes()) else {
+        let Some(entry) = find(&ENTRIES[locale], id.as_bytes()) else {
             panic!("a locale has no message of this id");
         };
-        take(text, arguments, &mut taken);
+        assert!(area == AREAS || area == entry.area, "a message stands in different files of two locales");
+        area = entry.area;
+        take(entry.text, arguments, &mut taken);
         locale += 1;
     }
     let mut at = 0;
@@ -53,6 +59,7 @@ pub(super) const fn check(id: &str, arguments: &[&str]) {
         assert!(taken[at], "no wording of this message takes one of these arguments");
         at += 1;
     }
+    area
 }
 
 /// More arguments than any message has.
@@ -74,7 +81,7 @@ const fn count(files: &[&str; AREAS]) -> usize {
 
 /// The messages of the files.
 const fn entries<const N: usize>(files: &[&'static str; AREAS]) -> [Entry; N] {
-    let mut entries = [Entry { id: b"", text: b"" }; N];
+    let mut entries = [NONE; N];
     let (mut next, mut file) = (0, 0);
     while file < AREAS {
         let mut rest = files[file].as_bytes();
@@ -88,7 +95,7 @@ const fn entries<const N: usize>(files: &[&'static str; AREAS]) -> [Entry; N] {
                 while end < rest.len() && matches!(rest[end], b' ' | b'}' | b'\n') {
                     end += line(rest.split_at(end).1).0;
                 }
-                entries[next] = Entry { id: rest.split_at(name).0, text: rest.split_at(end).0 };
+                entries[next] = Entry { area: file, id: rest.split_at(name).0, text: rest.split_at(end).0 };
                 next += 1;
             }
             rest = line(rest).1;
@@ -133,11 +140,11 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
     true
 }
 
-const fn find(entries: &[Entry], id: &[u8]) -> Option<&'static [u8]> {
+const fn find(entries: &[Entry], id: &[u8]) -> Option<Entry> {
     let mut at = 0;
     while at < entries.len() {
         if same(entries[at].id, id) {
-            return Some(entries[at].text);
+            return Some(entries[at]);
         }
         at += 1;
     }
