@@ -28,3 +28,19 @@ review-help =
     s        skip to the next finding that is not decided
     n, p     the next, the previous finding
     q        quit; what was decided is kept
+
+## in a browser
+
+review-page-title = duizhao review
+review-page-only = only what is undecided
+review-page-why = why
+review-page-accept = accept
+review-page-dismiss = dismiss
+review-page-undo = undo
+review-page-at = { $at } of { $all }, confidence { $sure }
+review-page-empty = There is nothing to decide.
+review-page-lost = not saved:{" "}
+review-page-done = decided
+review-page-step = next, previous
+review-page-to-accept = accept: the text is to be mended
+review-page-to-dismiss = dismiss: it may stay as it is

@@ -1,6 +1,6 @@
 # 各检查项的用语：每项一组，先是名称，然后是对结果和依据的说明。
 
-## said by several checks
+## 多项检查共用
 
 no-counterpart = 另一侧无对应内容
 stands-against-other =

@@ -1,6 +1,6 @@
 # 对照阅读网页的用语。
 
-## the page of a pair
+## 一对文件的网页
 
 html-skip-to-findings = 跳到检查结果
 html-sidebar = 侧栏
@@ -45,7 +45,7 @@ html-in-side = 在{ $side }中
 html-option = { $title }（{ $count }）
 html-any-status = 全部状态（{ $total }）
 
-## the page that leads to all pairs
+## 总览网页
 
 html-skip-to-pairs = 跳到文件列表
 html-pairs = { $count } 对文件
@@ -57,20 +57,20 @@ html-not-counted = 不计入
 html-find-pairs = 按文件名查找
 html-pairs-clean = { $count } 对文件没有问题
 
-## the scorecard
+## 评分卡
 
 html-error-type = 错误类型
 html-penalty = 扣分
 html-mqm = MQM，原文 { $extent }
 
-## the plot of lengths
+## 长度图
 
 html-lengths = 译文长度
 html-lengths-why = 每点代表一段，从头到尾排列；位置越高，译文相对原文越长。明显偏离的点可以点击。
 html-lengths-label = 逐段译文长度比；链接指向明显偏离的段落
 html-times = 通常长度的 { $times } 倍
 
-## numbers
+## 数字概览
 
 html-blocks = 段落
 html-sentences = 句子
@@ -80,7 +80,7 @@ html-one-to-one = 一对一
 html-split-or-merged = 拆分或合并
 html-moved-count = 已移位
 
-## terms
+## 术语
 
 html-no-terms = 这里没有出现两次以上的术语。
 html-terms-languages = 目前只列出中文与英文之间的术语。

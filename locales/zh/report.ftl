@@ -3,7 +3,7 @@
 report-source = 原文
 report-target = 译文
 
-## for a terminal
+## 终端
 
 text-counted = { $what } { $count }
 text-not-counted = （不计入：{ $counts }）
@@ -14,7 +14,7 @@ text-nothing-here = （此处无对应内容）
 text-scorecard = MQM 评分卡：原文 { $extent }
 text-points = { $points } 分
 
-## in Markdown
+## Markdown
 
 markdown-title = 译文检查：{ $verdict }
 markdown-sentence = { $words }。
@@ -28,11 +28,11 @@ markdown-scorecard = **MQM**，原文 { $extent }：{ $score }
 markdown-error-type = 错误类型
 markdown-penalty = 扣分
 
-## notes in documents
+## 文档中的批注
 
 note-first = { $check }（{ $severity }）：{ $words }
 
-## tables for reviewers: what is read back of them is known in every language
+## 审阅用的表格：读回时认得各种语言的用词
 
 table-title = duizhao 检查结果。请逐条决定：需要修改的填“{ $accept }”，可以保留的填“{ $dismiss }”，并在备注中说明理由。
 table-severity = 严重程度
@@ -55,7 +55,7 @@ table-score = 得分（满分 100）
 table-least = 合格分数
 table-none = 无
 
-## the scorecard, in the terms of MQM
+## 评分卡，用 MQM 的术语
 
 mqm-title = { $dimension }：{ $name }
 mqm-terminology = 术语

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{Counts, Session};
 use crate::check::{Finding, Side, Tongue};
 use crate::gate::{Choice, Decision};
+use crate::message::message;
 use crate::report::lines::Lines;
 use crate::report::{Pair, check_name};
 use crate::text::{Document, Span};
@@ -380,6 +381,35 @@ fn decided(session: &Session, at: usize) -> Decided {
 struct Shown<'a> {
     findings: Vec<FindingView<'a>>,
     counts: Counts,
+    words: BTreeMap<&'static str, Cow<'static, str>>,
+}
+
+/// What the page says, by the names that its script has for it; what the script puts in stands in braces.
+fn words(tongue: Tongue) -> BTreeMap<&'static str, Cow<'static, str>> {
+    let [dismissed, accepted, undecided] = ["{dismissed}", "{accepted}", "{undecided}"];
+    let words = [
+        ("title", message!("review-page-title")),
+        ("only", message!("review-page-only")),
+        ("nothing", message!("nothing-here")),
+        ("why", message!("review-page-why")),
+        ("accept", message!("review-page-accept")),
+        ("dismiss", message!("review-page-dismiss")),
+        ("undo", message!("review-page-undo")),
+        ("accepted", message!("review-accepted")),
+        ("dismissed", message!("review-dismissed")),
+        (
+            "counts",
+            message!("review-counts", dismissed = dismissed, accepted = accepted, undecided = undecided),
+        ),
+        ("at", message!("review-page-at", at = "{at}", all = "{all}", sure = "{sure}")),
+        ("empty", message!("review-page-empty")),
+        ("lost", message!("review-page-lost")),
+        ("done", message!("review-page-done")),
+        ("step", message!("review-page-step")),
+        ("toAccept", message!("review-page-to-accept")),
+        ("toDismiss", message!("review-page-to-dismiss")),
+    ];
+    words.into_iter().map(|(name, message)| (name, message.said(tongue))).collect()
 }
 
 #[derive(Serialize)]
@@ -418,7 +448,7 @@ fn page(shared: &Shared) -> Response {
         Some(view(pair, lines, finding, shared.tongue, decided(&session, at)))
     });
     let findings = views.collect();
-    let shown = Shown { findings, counts: session.counts() };
+    let shown = Shown { findings, counts: session.counts(), words: words(shared.tongue) };
     let (data, nonce) = match (serde_json::to_string(&shown), random()) {
         (Ok(data), Ok(nonce)) => (data, nonce),
         (Err(error), _) => return Response::text("500 Internal Server Error", error.to_string()),
