@@ -206,7 +206,7 @@ fn fault(
     kind: Kind,
 ) -> Fault {
     let here = context.document(Side::Target).words(target);
-    let either = entry.targets.iter().map(|target| Argument::from(target));
+    let either = entry.targets.iter().map(Argument::from);
     let wanted = match entry.status {
         Status::Keep => Argument::from(&entry.source),
         _ => either

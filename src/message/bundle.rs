@@ -26,10 +26,7 @@ pub(super) fn said(tongue: Tongue, id: Id, arguments: &[(&'static str, Argument)
     let mut errors = Vec::new();
     let said = bundle.format_pattern(pattern, Some(&given), &mut errors);
     debug_assert!(errors.is_empty(), "{}: {errors:?}", id.name);
-    match said {
-        Cow::Borrowed(words) => Cow::Borrowed(words),
-        Cow::Owned(words) => Cow::Owned(words),
-    }
+    said
 }
 
 fn value(argument: &Argument, tongue: Tongue) -> FluentValue<'_> {

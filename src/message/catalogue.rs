@@ -28,7 +28,7 @@ struct Entry {
 const NONE: Entry = Entry { area: AREAS, id: b"", text: b"" };
 
 /// The messages of each language.
-const ENTRIES: [[Entry; count(&LOCALES[0])]; LOCALES.len()] = {
+static ENTRIES: [[Entry; count(&LOCALES[0])]; LOCALES.len()] = {
     let mut all = [[NONE; count(&LOCALES[0])]; LOCALES.len()];
     let mut locale = 0;
     while locale < LOCALES.len() {

@@ -188,15 +188,15 @@ fn a_fault_is_shown_in_both_files_until_it_is_mended() {
 #[test]
 fn findings_are_told_in_the_language_of_the_editor() {
     let wrong = EN.replace("1998", "1989");
-    let english = ("duizhao.toml", "lang = \"en\"\n");
-    let cases: [(Option<&str>, &[(&str, &str)], [&str; 2]); 4] = [
-        (None, &[], ["stands against", "the original"]),
-        (Some("fr"), &[], ["stands against", "the original"]),
-        (Some("zh-cn"), &[], ["日期不符", "原文"]),
-        (Some("zh-cn"), &[english], ["stands against", "the original"]),
+    let (english, chinese) = (["stands against", "the original"], ["日期不符", "原文"]);
+    let cases = [
+        (None, "", english),
+        (Some("fr"), "", english),
+        (Some("zh-cn"), "", chinese),
+        (Some("zh-cn"), "lang = \"en\"\n", english),
     ];
     for (locale, settings, said) in cases {
-        let files = [&[("a.zh.md", ZH), ("a.en.md", EN)], settings].concat();
+        let files = [("a.zh.md", ZH), ("a.en.md", EN), ("duizhao.toml", settings)];
         let (mut editor, _) = Editor::start_in(locale, &files, json!({}));
         editor.open("a.en.md", &wrong);
         let shown = editor.shown("a.en.md");
