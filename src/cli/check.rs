@@ -52,7 +52,7 @@ pub(super) struct CheckArgs {
     /// How many threads to use [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// In which language to tell of the findings: en or zh [default: en]
+    /// In which language to tell of the findings: en or zh [default: that of the system, else en]
     #[arg(long, value_name = "LANG", value_parser = tongue)]
     lang: Option<Tongue>,
     #[command(flatten)]

@@ -33,7 +33,7 @@ pub(super) struct Args {
     /// Where decisions go; made if it is not there [default: the baseline of duizhao.toml]
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// In which language to ask: en or zh; findings are told as the report has them [default: en]
+    /// In which language to ask: en or zh; findings are told as the report has them [default: that of the system, else en]
     #[arg(long, value_name = "LANG", value_parser = tongue)]
     lang: Option<Tongue>,
 }
