@@ -46,7 +46,7 @@ impl Tongue {
     }
 }
 
-/// The name of a message. Only [`id!`] and [`message!`] make one, of what stands in every `locales/LANGUAGE`.
+/// The name of a message. Only `id!` and `message!` make one, of what stands in every `locales/LANGUAGE`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Id {
     area: usize,
