@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::message::Tongue;
+use crate::message::{Argument, Message, message};
 
 /// A half-open range of byte offsets into [`Document::text`]. Both ends fall on char boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -443,24 +443,17 @@ impl Side {
         }
     }
 
-    /// What it is to the other: "original" or "translation".
-    pub fn name(self) -> &'static str {
+    /// What it is to the other, for readers: "original" or "translation".
+    pub fn title(self) -> Message {
         match self {
-            Side::Source => "original",
-            Side::Target => "translation",
+            Side::Source => message!("side-source"),
+            Side::Target => message!("side-target"),
         }
     }
+}
 
-    /// The same in Chinese: "原文" or "译文".
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Side::Source => "原文",
-            Side::Target => "译文",
-        }
-    }
-
-    /// The name for readers.
-    pub fn title(self, tongue: Tongue) -> &'static str {
-        tongue.pick(self.name(), self.chinese())
+impl From<Side> for Argument {
+    fn from(side: Side) -> Argument {
+        Argument::Message(side.title())
     }
 }

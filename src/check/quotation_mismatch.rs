@@ -1,6 +1,6 @@
 //! Quotations and titles that stand on one side only.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::align::Link;
 use crate::meaning::titles::{self, Standing};
 use crate::meaning::{own, wording};
@@ -8,7 +8,7 @@ use crate::text::{PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "quotation-mismatch",
-    chinese: "引文不符",
+    title: id!("quotation-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "a quotation or the title of a work stands on one side only",
@@ -80,17 +80,12 @@ fn another(context: &Context, one: &Standing) -> Fault {
     let [a, b] = [context.document(zh).words(one.zh), context.document(en).words(one.en)];
     let place = |side: Side| Some(if side == zh { one.zh } else { one.en });
     let evidence = [(zh, &one.lost[0]), (en, &one.lost[1])].into_iter().flat_map(|(side, lost)| {
-        lost.iter().map(move |&span| Evidence { side, span, note: Message::no_counterpart() })
+        lost.iter().map(move |&span| Evidence { side, span, note: message!("no-counterpart") })
     });
     Fault {
         source: place(Side::Source),
         target: place(Side::Target),
-        message: Message::new(
-            format!(
-                "{a} stands against “{b}”: they do not name or quote the same\ncheck which of the two is meant"
-            ),
-            format!("“{a}”对应“{b}”：两者所指或所引并不相同\n请核对应为哪一个"),
-        ),
+        message: message!("quotation-mismatch-another", zh = a, en = b),
         confidence: if one.known { 0.8 } else { 0.6 },
         severity: one.known.then_some(Severity::Major),
         evidence: evidence.collect(),
@@ -177,31 +172,15 @@ fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &
     if !wholly && !partly && !bare {
         return;
     }
-    let [noun, zh_noun] = if quoted.title { ["title", "书名或篇名"] } else { ["quotation", "引文"] };
+    let noun =
+        if quoted.title { id!("quotation-mismatch-title") } else { id!("quotation-mismatch-quotation") };
     let text = context.document(side).words(quoted.span);
     let of_it: Vec<_> = lost.iter().map(|&at| context.document(side).words(tokens.tokens[at].span)).collect();
     let of_it = of_it.join(", ");
-    let (name, there) = (other.name(), side.name());
-    let (zh_name, zh_there) = (other.chinese(), side.chinese());
     let message = match (wholly, partly) {
-        (true, _) => Message::new(
-            format!(
-                "nothing in the {name} corresponds to the {noun} {text}\nput it in, or check what stands in its place"
-            ),
-            format!("{zh_name}中没有与{zh_noun}{text}对应的内容\n请补上，或核对此处的文字"),
-        ),
-        (_, true) => Message::new(
-            format!(
-                "nothing in the {name} corresponds to {of_it} in the title {text}\ncheck that both name the same work"
-            ),
-            format!("{zh_name}中没有与{text}里的“{of_it}”对应的内容\n请核对两侧所指是否为同一作品"),
-        ),
-        _ => Message::new(
-            format!(
-                "the {there} quotes {text}, the {name} has the words without quotation marks\nmark what is quoted"
-            ),
-            format!("{zh_there}中{text}加了引号，{zh_name}未加\n请标明引文"),
-        ),
+        (true, _) => message!("quotation-mismatch-nothing", other = other, noun = noun, text = text),
+        (_, true) => message!("quotation-mismatch-partly", other = other, words = of_it, text = text),
+        _ => message!("quotation-mismatch-bare", side = side, text = text, other = other),
     };
     let place = |wanted: Side| match wanted == side {
         true => Some(quoted.span),
@@ -210,7 +189,7 @@ fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &
     let evidence = lost.iter().map(|&at| Evidence {
         side,
         span: tokens.tokens[at].span,
-        note: Message::no_counterpart(),
+        note: message!("no-counterpart"),
     });
     let sure = match wholly {
         true if words.len() > TITLE_WORDS => 0.7,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Argument, Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::align::Link;
 use crate::lexicon;
 use crate::termbase::{Entry, Status, Termbase};
@@ -15,7 +15,7 @@ use crate::text::{Document, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "term-violation",
-    chinese: "术语不合规定",
+    title: id!("term-violation"),
     category: Category::Terminology,
     severity: Severity::Major,
     summary: "the user's termbase demands or forbids a rendering",
@@ -238,56 +238,42 @@ fn fault(
     kind: Kind,
 ) -> Fault {
     let here = context.document(Side::Target).words(target);
+    let either = entry.targets.iter().map(Argument::from);
     let wanted = match entry.status {
-        Status::Keep => entry.source.clone(),
-        _ => entry.targets.join(" or "),
+        Status::Keep => Argument::from(&entry.source),
+        _ => either
+            .reduce(|one, other| message!("term-violation-or", one = one, other = other).into())
+            .unwrap_or(Argument::from("")),
     };
-    let (term, either) = (&entry.source, wanted.replace(" or ", "”或“"));
-    let (en, zh, advice) = match kind {
-        Kind::Missing if entry.status == Status::Keep => (
-            format!("{wanted} is not kept"),
-            format!("“{wanted}”未照原样保留"),
-            [format!("write {wanted} as it is"), format!("请照写“{wanted}”")],
-        ),
-        Kind::Missing => (
-            format!("{term} is not rendered as {wanted}"),
-            format!("“{term}”没有译作“{either}”"),
-            [format!("write {wanted}"), format!("请改用“{either}”")],
-        ),
-        Kind::Case => (
-            format!("{here} is written otherwise than {wanted}"),
-            format!("“{here}”的写法与“{either}”不符"),
-            [format!("write {wanted}"), format!("请写作“{either}”")],
-        ),
+    let (term, line) = (&entry.source, entry.line);
+    let note = match entry.note.is_empty() {
+        true => Argument::from(""),
+        false => message!("term-violation-note", note = &*entry.note).into(),
+    };
+    let message = match kind {
+        Kind::Missing if entry.status == Status::Keep => {
+            message!("term-violation-kept", wanted = wanted, line = line, note = note)
+        }
+        Kind::Missing => {
+            message!("term-violation-rendered", term = term, wanted = wanted, line = line, note = note)
+        }
+        Kind::Case => message!("term-violation-case", here = here, wanted = wanted, line = line, note = note),
+        Kind::Forbidden if term.is_empty() => {
+            message!("term-violation-forbidden", here = here, line = line, note = note)
+        }
         Kind::Forbidden => {
-            let advice = ["use another word".to_owned(), "请换用别的词".to_owned()];
-            match term.is_empty() {
-                true => (format!("{here} is not to be used"), format!("不得使用“{here}”"), advice),
-                false => (
-                    format!("{here} is not to be used for {term}"),
-                    format!("“{term}”不得译作“{here}”"),
-                    advice,
-                ),
-            }
+            message!("term-violation-forbidden-for", here = here, term = term, line = line, note = note)
         }
     };
-    let notes = match entry.note.is_empty() {
-        true => [String::new(), String::new()],
-        false => [format!(" ({})", entry.note), format!("（{}）", entry.note)],
-    };
-    let line = entry.line;
     let sure: f64 = if kind == Kind::Missing { 0.9 } else { 0.95 };
     Fault {
         source: source.or_else(|| context.span_of_sentences(Side::Source, &link.source)),
         target: Some(target),
-        message: Message::new(
-            format!("{en}\nline {line} of the termbase asks for it{}: {}", notes[0], advice[0]),
-            format!("{zh}\n术语表第 {line} 行有此要求{}：{}", notes[1], advice[1]),
-        ),
+        message,
         confidence: if link.score < 0.6 { sure - 0.25 } else { sure },
         severity: (link.score < 0.6 && kind == Kind::Missing).then_some(Severity::Minor),
         evidence: source
-            .map(|span| Evidence { side: Side::Source, span, note: Message::new("the term", "术语") })
+            .map(|span| Evidence { side: Side::Source, span, note: message!("term-violation-term") })
             .into_iter()
             .collect(),
     }

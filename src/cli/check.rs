@@ -15,11 +15,12 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::pairs::{found, glob};
-use super::{Languages, Reading, format, reader_left, spare_terminal, tell, to_stdout};
+use super::{Languages, Reading, format, locale, reader_left, spare_terminal, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob, Level, Origin, Scorecard};
 use crate::files::{self, Clash, Written};
 use crate::gate::{Baseline, Scope};
+use crate::message::message;
 use crate::pairing::Found;
 use crate::read;
 use crate::report::{self, Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
@@ -51,7 +52,7 @@ pub(super) struct CheckArgs {
     /// How many threads to use [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// In which language to tell of the findings: en or zh [default: en]
+    /// In which language to tell of the findings: en or zh [default: that of the system, else en]
     #[arg(long, value_name = "LANG", value_parser = tongue)]
     lang: Option<Tongue>,
     #[command(flatten)]
@@ -313,17 +314,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         ));
     }
     if unseen > 0 {
-        tell(&match (settings.meant.lang.value, unseen) {
-            (Tongue::English, 1) => {
-                "1 pair is checked without --deep: its encoder knows Chinese and English alone".to_owned()
-            }
-            (Tongue::English, _) => format!(
-                "{unseen} pairs are checked without --deep: its encoder knows Chinese and English alone"
-            ),
-            (Tongue::Chinese, _) => {
-                format!("有 {unseen} 对文件未启用 --deep 检查：其编码器只懂中文和英文")
-            }
-        });
+        tell(&message!("check-without-deep", pairs = unseen).said(settings.meant.lang.value));
     }
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;
@@ -332,10 +323,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     {
         let [value, least] =
             [totals.scorecard.score(&scoring).value, scoring.min_score].map(Option::unwrap_or_default);
-        tell(&match settings.meant.lang.value {
-            Tongue::English => format!("the score is {value:.2}, and at least {least} is asked for"),
-            Tongue::Chinese => format!("得分 {value:.2}，要求不低于 {least}"),
-        });
+        let low = message!("check-score", value = format!("{value:.2}"), least = least.to_string());
+        tell(&low.said(settings.meant.lang.value));
         totals.verdict = Verdict::Fail;
     }
     let covers = |path: &str| covers(&args, &settings.meant, path);
@@ -401,7 +390,8 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
             .then(|| Scorecard { min_score: args.min_score, ..Scorecard::default() }),
         ..Config::default()
     };
-    let settings = config::Settings { from: args.reading.from, ..config::Settings::new(file, flags) };
+    let settings = config::Settings::new(file, flags).in_locale(locale::tongue());
+    let settings = config::Settings { from: args.reading.from, ..settings };
     let set = [
         ("--strict", args.strict, "base", settings.base.value.is_some()),
         ("--update-baseline", args.update_baseline, "baseline", settings.baseline.value.is_some()),
@@ -696,18 +686,10 @@ pub(super) fn width() -> usize {
 fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'static str>) {
     let Some(check) = gravest.filter(|_| !args.quiet && io::stderr().is_terminal()) else { return };
     let folder = totals.pairs.len() > 1;
-    tell(&match tongue {
-        Tongue::English => format!("next: `duizhao explain {check}` says what that check looks at"),
-        Tongue::Chinese => format!("下一步：`duizhao explain {check} --lang zh` 说明这项检查看什么"),
-    });
+    tell(&message!("check-next-explain", check = check).said(tongue));
     if args.reports.is_empty() && !args.stdin {
         let page = if folder { "review/index.html" } else { "review.html" };
-        tell(&match tongue {
-            Tongue::English => {
-                format!("      `--report html={page}` writes a page to read both versions side by side")
-            }
-            Tongue::Chinese => format!("      `--report html={page}` 写出两侧对照阅读的网页"),
-        });
+        tell(&message!("check-next-report", page = page).said(tongue));
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Languages, Reading};
+use super::{Languages, Reading, locale};
 use crate::config::{self, Config, Glob};
 use crate::files::{Clash, Written};
 use crate::pairing::{self, Below, Found, Told};
@@ -40,7 +40,8 @@ impl Pairs {
             exclude: self.exclude.clone(),
             ..flags
         };
-        Ok(config::Settings { from: self.reading.from, ..config::Settings::new(file, flags) })
+        let settings = config::Settings::new(file, flags).in_locale(locale::tongue());
+        Ok(config::Settings { from: self.reading.from, ..settings })
     }
 
     /// The pairs as they are on disk now.

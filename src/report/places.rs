@@ -60,14 +60,15 @@ impl<'a> Places<'a> {
 
     /// The whole message, shown, and where to look on the other side.
     pub(super) fn told(&self, finding: &Finding, tongue: Tongue) -> String {
-        let (first, rest) = headline(finding.message.said(tongue));
+        let message = finding.message.said(tongue);
+        let (first, rest) = headline(&message);
         let mut told = first.to_owned();
         if !rest.is_empty() {
             told = told + "\n" + rest;
         }
         if let Some(Place { side, path, start, .. }) = self.other(finding) {
             let path = shown(path);
-            told += &format!("\n{}: {path}:{}:{}", side.title(tongue), start.line, start.column);
+            told += &format!("\n{}: {path}:{}:{}", side.title().said(tongue), start.line, start.column);
         }
         shown_lines(&told)
     }
