@@ -92,9 +92,8 @@ fn run(context: &Context, findings: &mut Findings) {
         }
         let renderings = bitext.renderings(pair);
         let (zh, en) = negation::lone(pair, renderings);
-        // two denials of one side take each other back, and a bound turned round takes back one
-        let twice = |lone: &[negation::Lone]| lone.len() == 2 && lone.iter().all(|one| one.others == 0);
-        if twice(&zh) || twice(&en) || clashes::restates(context, &bitext, pair) {
+        // not one that does not: two denials take each other back; and a bound turned round takes back one
+        if all_that(pair, &en) || clashes::restates(context, &bitext, pair) {
             continue;
         }
         // what is left on both sides answers to each other, wherever it stands
@@ -208,6 +207,16 @@ const TURNED: &[char] = &[
     '才', '空', '偏', '怎', '吗', '呢', '岂', '么', '哪', '违', '另', '弃', '零', '罢', '休', '戒', '离',
     '脱', '误', '差',
 ];
+
+/// Whether English says by two denials what Chinese says of all: not a house that does not.
+fn all_that(pair: &Pair, lone: &[Lone]) -> bool {
+    let [one, other] = lone else { return false };
+    let relative = |word: &Word| matches!(&*word.text, "that" | "who" | "which" | "but");
+    one.others == 0
+        && pair.en[one.at].clause == pair.en[other.at].clause
+        && one.at < other.at
+        && pair.en[one.at..other.at].iter().any(relative)
+}
 
 /// A plain denial in English where not one character of the Chinese can deny: whatever the words around it answer to,
 /// it answers to nothing.

@@ -525,18 +525,24 @@ pub(crate) fn restates(view: &View, bitext: &Bilingual, pair: &Pair) -> bool {
     })
 }
 
-/// Whether one side alone denies something to which nothing answers, beside its bounds.
+/// How far behind a bound what is said of it may be denied, in words: fewer than 1,000 signatures will not do.
+const SAID_OF: usize = 7;
+
+/// Whether one side alone denies what is said of a least or a most.
 fn turned_round(bitext: &Bilingual, pair: &Pair, table: &Table, bounds: [&[Mark]; 2]) -> bool {
     let (zh, en) = super::negation::lone(pair, bitext.renderings(pair));
     let ends = table.set("least") | table.set("most");
-    let denies = |lone: &[super::negation::Lone], bounds: &[Mark]| {
-        let of_bound = |at: usize| {
-            let near = |mark: &Mark| at < mark.words.end && at + CLOSE + 1 >= mark.words.start;
-            bounds.iter().any(|mark| mark.values & ends != 0 && near(mark))
+    let denies = |words: &[super::pair::Word], lone: &[super::negation::Lone], bounds: &[Mark]| {
+        let of = |at: usize| {
+            let said = |mark: &Mark| {
+                let reach = mark.words.end + 1..mark.words.end + SAID_OF;
+                reach.contains(&at) && words[at].clause == words[mark.words.start].clause
+            };
+            bounds.iter().any(|mark| mark.values & ends != 0 && said(mark))
         };
-        lone.iter().any(|one| one.others == 0 && !of_bound(one.at))
+        lone.iter().any(|one| one.others == 0 && of(one.at))
     };
-    denies(&zh, bounds[0]) != denies(&en, bounds[1])
+    denies(&pair.zh, &zh, bounds[0]) != denies(&pair.en, &en, bounds[1])
 }
 
 /// Numbers that both sides have, and of which the one says that it is the least, the other that it is the most.

@@ -79,6 +79,7 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                 Some((unit, from, n)) if t.c(n).is_ascii_digit() => zh_number(t, n, Some((unit, from)), out),
                 _ => i + 1,
             },
+            '(' => ordinals::item(t, i, out).unwrap_or(i + 1),
             _ if c.is_ascii() => i + 1,
             '第' => ordinals::zh_rank(t, i, out),
             '千' if t.any(i, &["千字节", "千比特"]).is_some() => {
@@ -93,7 +94,6 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             }),
             '数' | '几' | '好' | '近' | '成' | '逾' | '过' => counts::vague(t, i, out),
             '本' => dates::this_century(t, i, out).unwrap_or(i + 1),
-            '(' => ordinals::item(t, i, out).unwrap_or(i + 1),
             '工' if t.is(i, "工作日") => dates::days(i, i + 3, [1, 5], out),
             '双' if t.is(i, "双休日") => dates::days(i, i + 3, [6, 7], out),
             '周' | '星' | '礼' => dates::weekday_zh(t, i, out),
