@@ -129,11 +129,13 @@ pub fn other_rate(a: &Value, b: &Value) -> bool {
     rates && a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_dimension(x, y))
 }
 
-/// Whether two numbers differ by more than rounding does: by more than a third of the larger one.
+/// Whether two numbers differ by more than rounding does: by more than a third of the larger one, in the same unit.
 pub fn far_apart(a: &Value, b: &Value) -> bool {
     let apart = || {
-        let larger = if b.value.add(a.value.neg())?.is_negative() { a.value } else { b.value };
-        let rest = a.value.distance(b.value)?.mul(Amount::int(3))?.add(larger.neg())?;
+        let other = a.unit.zip(b.unit).and_then(|(own, other)| units::converted(b.value, other, own));
+        let (one, other) = (a.value, other.unwrap_or(b.value));
+        let larger = if other.add(one.neg())?.is_negative() { one } else { other };
+        let rest = one.distance(other)?.mul(Amount::int(3))?.add(larger.neg())?;
         Some(!rest.is_negative())
     };
     apart().unwrap_or(false)

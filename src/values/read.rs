@@ -103,6 +103,7 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             '翻' => shares::doubled(t, i, out),
             '零' if t.is(i, "零下") => zh_number(t, i, None, out),
             '双' => counts::pair(t, i, out),
+            '亩' | '年' => units::yield_of(t, i, out).unwrap_or(i + 1),
             '每' => units::every(t, i, out),
             '以' => units::counted_in(t, i, out),
             '毫' | '微' | '纳' | '兆' | '吉' | '太' => units::bare_zh(t, i, out).unwrap_or(i + 1),

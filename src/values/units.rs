@@ -107,6 +107,20 @@ pub(super) fn of_one_kind_of_stuff(one: Unit, other: Unit) -> bool {
     one != other && !time(one) && of_one_dimension(one, other)
 }
 
+/// How many of another unit an amount makes; nothing for units of different dimensions, or with different zeros.
+pub(super) fn converted(amount: Amount, from: Unit, to: Unit) -> Option<Amount> {
+    let (a, b) = (SIZES.get(from.as_str())?, SIZES.get(to.as_str())?);
+    let comparable = a.dimension == b.dimension && a.offset == b.offset;
+    amount.mul(a.size)?.div(b.size).filter(|_| comparable)
+}
+
+/// 亩产, 年产 at `i`: what is brought forth by each.
+pub(super) fn yield_of(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let (named, _) = named_zh(t, i).filter(|(_, stop)| t.c(*stop) == '产' && t.c(stop + 1) != '生')?;
+    let d = Draft::new(ValueKind::Rate, i, i + 1, Amount::ONE).unit(Some(named.unit)).weak(true);
+    (named.times == Amount::ONE).then(|| out.put(d))
+}
+
 /// Two measures of one dimension together, in the unit of the first.
 pub(super) fn sum(one: (Amount, Unit), other: (Amount, Unit)) -> Option<Amount> {
     let (a, b) = (SIZES.get(one.1.as_str())?, SIZES.get(other.1.as_str())?);
