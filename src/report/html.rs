@@ -28,10 +28,12 @@ use self::map::Map;
 use self::marks::{Marked, Marks};
 use self::words::{Both, Label};
 use super::lines::Lines;
+use super::places::spot;
 use super::scorecard::{GRAVEST_FIRST as SEVERITIES, Scoring};
 use super::{Options, Pair, Tally, Verdict, headline, place, side_name};
 use crate::align::Link;
 use crate::check::{self, Finding, Severity, Side, Status, Tongue};
+use crate::text::foreign::shown;
 use crate::text::{Block, BlockKind, Document, Span};
 
 const STYLE: &str = include_str!("html/page.css");
@@ -422,9 +424,13 @@ impl<'a> Page<'a> {
         let (line, _) = of(&self.lines, side).lines(block.span);
         write!(
             out,
-            "<{tag} class=\"b {} l{level}\" dir=\"auto\" data-line=\"{line}\">",
+            "<{tag} class=\"b {} l{level}\" dir=\"auto\" data-line=\"{line}\"",
             block.kind.as_str()
         )?;
+        if let Some(part) = document.part(block.span.start) {
+            write!(out, " title=\"{}\"", Escaped(&shown(part)))?;
+        }
+        write!(out, ">")?;
         self.segments(side, document, block, marks.of(index), out)?;
         write!(out, "</{tag}>")
     }
@@ -653,12 +659,13 @@ impl<'a> Page<'a> {
         let document = self.pair.document(side);
         let at = of(&self.lines, side).position(span.start);
         let (name, letter, number) = (side_words(side), letter(side), entry.number);
-        let (line, column) = (at.line, at.column);
+        let words = shown(&spot(at, document.part(span.start)));
+        let spot = Escaped(&words);
         write!(out, "<li>")?;
         if linked {
-            write!(out, "<a href=\"#{letter}-{number}\">{name} {line}:{column}</a> ")?;
+            write!(out, "<a href=\"#{letter}-{number}\">{name} {spot}</a> ")?;
         } else {
-            write!(out, "<span>{name} {line}:{column}</span> ")?;
+            write!(out, "<span>{name} {spot}</span> ")?;
         }
         if span.is_empty() {
             write!(out, "<i>{NOTHING}</i></li>")

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::Lines;
+use super::places::spot;
 use super::scorecard::GRAVEST_FIRST;
 use super::{Options, Pair, Totals, check_name, headline, place, side_name};
 use crate::check::{Finding, Severity, Side, Status, Tongue};
@@ -225,8 +226,8 @@ impl View<'_> {
             Tongue::English => format!(" ({name})"),
             Tongue::Chinese => format!("（{name}）"),
         };
-        let part = document.part(span.start).map_or(String::new(), |part| format!(", {}", shown(part)));
-        let head = format!("{}:{}:{}{part}{name}", shown(&document.path), at.line, at.column);
+        let place = shown(&spot(at, document.part(span.start)));
+        let head = format!("{}:{place}{name}", shown(&document.path));
         let mut excerpt = Excerpt { head, rows: Vec::new(), notes: Vec::new() };
         let mut notes: Vec<(Span, &str)> = self
             .finding
@@ -244,7 +245,8 @@ impl View<'_> {
             let at = lines.position(span.start);
             let quoted = clipped(&document.words(span), self.width().min(40));
             let (name, colon) = (self.side(side), colon(self.options.tongue));
-            excerpt.notes.push(format!("{name} {}:{} “{quoted}”{colon}{}", at.line, at.column, shown(note)));
+            let place = shown(&spot(at, document.part(span.start)));
+            excerpt.notes.push(format!("{name} {place} “{quoted}”{colon}{}", shown(note)));
         }
         Some(excerpt)
     }
