@@ -11,6 +11,7 @@ pub(crate) mod negation;
 pub(crate) mod opposites;
 pub(crate) mod pair;
 mod ranks;
+pub(crate) mod slips;
 pub(crate) mod substitutions;
 pub mod trust;
 mod view;
