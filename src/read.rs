@@ -260,6 +260,7 @@ fn document(name: &str, format: Format, one: One, said: Said) -> Document {
         parts,
         encoding,
         format,
+        forms: Vec::new(),
         entries,
         blocks,
         sentences: Vec::new(),
@@ -347,6 +348,7 @@ fn split(
         parts: parts.clone(),
         encoding,
         format,
+        forms: Vec::new(),
         entries: Vec::new(),
         blocks,
         sentences: Vec::new(),
@@ -478,8 +480,8 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
     }
     Limits::default().allow(blocks.len()).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| language::dominant(&text, &blocks));
-    let (path, format, entries) = (name.to_owned(), Format::Plain, Vec::new());
-    Ok(Document { path, lang, text, composed, runs, parts, encoding, format, entries, blocks, sentences })
+    let (path, format, forms, entries) = (name.to_owned(), Format::Plain, Vec::new(), Vec::new());
+    Ok(Document { path, lang, text, composed, runs, parts, encoding, format, forms, entries, blocks, sentences })
 }
 
 /// The line, from 1, on which a byte stands.

@@ -452,6 +452,7 @@ fn empty([source, target]: [&str; 2]) -> Pair {
         parts: Vec::new(),
         encoding: "UTF-8",
         format: Format::Plain,
+        forms: Vec::new(),
         entries: Vec::new(),
         blocks: Vec::new(),
         sentences: Vec::new(),

@@ -507,7 +507,7 @@ mod tests {
             let span = Span::new(before.len(), before.len() + words.len());
             let line = Span::new(0, text.len());
             let document =
-                Document { path: String::new(), lang: Lang::ZH, text, composed: vec![], runs: vec![], parts: vec![], encoding: "UTF-8", format: crate::text::Format::Plain, entries: vec![], blocks: vec![], sentences: vec![] };
+                Document { path: String::new(), lang: Lang::ZH, text, composed: vec![], runs: vec![], parts: vec![], encoding: "UTF-8", format: crate::text::Format::Plain, forms: vec![], entries: vec![], blocks: vec![], sentences: vec![] };
             let window = Window::new(&document, line, span, width);
             prop_assert!(window.shown().width() <= width + 1);
             let marks = window.marks(span, '^').unwrap_or_default();
