@@ -21,6 +21,7 @@ mod odt;
 mod package;
 mod pair;
 mod pairs;
+mod pdf;
 mod pieces;
 mod plain;
 mod po;
@@ -50,6 +51,7 @@ pub(crate) use xml::{attribute as xml_attribute, events as xml_events};
 
 pub(crate) use self::format::HEAD;
 pub use self::keys::by_key;
+pub use self::latex::brought_in;
 pub(crate) use self::markdown::html::{is_worded, properties, tag};
 pub(crate) use self::pieces::{Joined, joined};
 pub use self::remarks::{Remark, followed, remark, remarks};
@@ -481,7 +483,20 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
     Limits::default().allow(blocks.len()).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| language::dominant(&text, &blocks));
     let (path, format, forms, entries) = (name.to_owned(), Format::Plain, Vec::new(), Vec::new());
-    Ok(Document { path, lang, text, composed, runs, parts, encoding, format, forms, entries, blocks, sentences })
+    Ok(Document {
+        path,
+        lang,
+        text,
+        composed,
+        runs,
+        parts,
+        encoding,
+        format,
+        forms,
+        entries,
+        blocks,
+        sentences,
+    })
 }
 
 /// The line, from 1, on which a byte stands.

@@ -288,6 +288,8 @@ pub enum Format {
     Json,
     /// Messages in YAML, as Rails has them or plain.
     Yaml,
+    /// Pages of a PDF, as a program of the system reads them.
+    Pdf,
     /// Messages of Java.
     Properties,
     /// Messages of Android: `strings.xml`.

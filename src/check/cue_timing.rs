@@ -240,8 +240,10 @@ mod tests {
             segment(bytes(name, text.as_bytes(), Format::Subtitles, None).expect("cues"))
         };
         let findings = check(&align(read(0, "en.srt"), read(1, "zh.srt")), &Settings::default());
-        let of_order = findings.iter().filter(|finding| ["cue-timing", "moved-passage"].contains(&finding.check));
-        let told = |message: &Message| message.said(Tongue::English).lines().next().unwrap_or_default().to_owned();
+        let of_order =
+            findings.iter().filter(|finding| ["cue-timing", "moved-passage"].contains(&finding.check));
+        let told =
+            |message: &Message| message.said(Tongue::English).lines().next().unwrap_or_default().to_owned();
         of_order.map(|finding| format!("{} {}", finding.severity.as_str(), told(&finding.message))).collect()
     }
 

@@ -95,6 +95,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        en: Copied %d files to %s today.
+        zh: 今天已向 %2$s 复制 %1$d 个文件。
+        ```
+
+        ```passes
         en: <Card title="Next steps" href="/en/docs/next">\n\nRead how to configure it.\n\n</Card>
         zh: <Card title="后续步骤" href="/zh/docs/next">\n\n阅读如何配置。\n\n</Card>
         ```
@@ -235,7 +240,8 @@ fn run(context: &Context, findings: &mut Findings) {
             continue;
         }
         findings_in_cells(context, link, findings);
-        let marks = [Side::Source, Side::Target].map(|side| marks_of(context, side, link));
+        let mut marks = [Side::Source, Side::Target].map(|side| marks_of(context, side, link));
+        number(&mut marks);
         if marks.iter().all(Vec::is_empty) {
             findings_in_tags(context, link, findings);
             continue;
@@ -271,6 +277,24 @@ fn run(context: &Context, findings: &mut Findings) {
     findings_in_plurals(context, findings);
     forms::findings(context, findings);
     names::findings(context, findings);
+}
+
+/// Numbers the directives of a side that are filled in by their places, where the other side gives theirs by number:
+/// `%d of %s` and `%2$s: %1$d` are filled in with the same.
+fn number(marks: &mut [Vec<Mark>; 2]) {
+    let is_numbered = |mark: &Mark| {
+        let number = mark.key.strip_prefix('%').and_then(|rest| rest.split_once('$'));
+        number.is_some_and(|(number, _)| number.parse::<usize>().is_ok())
+    };
+    let numbered = marks.each_ref().map(|marks| marks.iter().any(is_numbered));
+    let Some(side) = [0, 1].into_iter().find(|&side| !numbered[side] && numbered[1 - side]) else { return };
+    let directive = |mark: &&mut Mark| {
+        mark.filled == Some(Filled::Positional) && mark.key.starts_with('%') && mark.key != "%%"
+    };
+    for (at, mark) in marks[side].iter_mut().filter(directive).enumerate() {
+        mark.key = format!("%{}${}", at + 1, &mark.key[1..]);
+        mark.filled = Some(Filled::Named);
+    }
 }
 
 /// Whether the links of the blocks are those that the file gives.
@@ -1006,9 +1030,8 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
     let one_sided = marks.iter().any(Option::is_none);
     // a name that is not mentioned may be said in other words; a placeholder that is not there cannot be filled
     // what stands for something by itself, or names what it refers to, is no name
-    let names = |mark: &&Mark| {
-        !mark.key.starts_with(':') && !mark.key.contains(" id=") && !is_reference(&mark.key)
-    };
+    let names =
+        |mark: &&Mark| !mark.key.starts_with(':') && !mark.key.contains(" id=") && !is_reference(&mark.key);
     let said = one_sided && kind == Kind::Code && marks.iter().flatten().all(names);
     if said {
         confidence -= 0.15;

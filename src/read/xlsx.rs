@@ -86,7 +86,8 @@ fn cells(
 
 /// A cell as formulas name it: `库存!B2`, `'My stock'!B2`. Columns count from 0, rows from 1.
 fn cell(sheet: &str, column: usize, row: usize) -> String {
-    let plain = sheet.chars().all(|c| c.is_alphanumeric() || c == '_') && !sheet.starts_with(char::is_numeric);
+    let plain =
+        sheet.chars().all(|c| c.is_alphanumeric() || c == '_') && !sheet.starts_with(char::is_numeric);
     let column = column_name(column);
     match plain && !sheet.is_empty() {
         true => format!("{sheet}!{column}{row}"),

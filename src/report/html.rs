@@ -422,11 +422,7 @@ impl<'a> Page<'a> {
             _ => "p".to_owned(),
         };
         let (line, _) = of(&self.lines, side).lines(block.span);
-        write!(
-            out,
-            "<{tag} class=\"b {} l{level}\" dir=\"auto\" data-line=\"{line}\"",
-            block.kind.as_str()
-        )?;
+        write!(out, "<{tag} class=\"b {} l{level}\" dir=\"auto\" data-line=\"{line}\"", block.kind.as_str())?;
         if let Some(part) = document.part(block.span.start) {
             write!(out, " title=\"{}\"", Escaped(&shown(part)))?;
         }

@@ -86,7 +86,8 @@ impl<'a> Places<'a> {
         }
         let main = Some(self.main(finding)).filter(|place| place.part.is_some());
         for place in self.other(finding).into_iter().chain(main) {
-            told += &format!("\n{}: {}:{}", place.side.title(tongue), shown(place.path), shown(&place.spot()));
+            told +=
+                &format!("\n{}: {}:{}", place.side.title(tongue), shown(place.path), shown(&place.spot()));
         }
         shown_lines(&told)
     }

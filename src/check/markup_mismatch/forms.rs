@@ -117,7 +117,9 @@ mod tests {
         for (one, other) in same {
             assert_eq!(read(one), read(other), "{one} and {other}");
         }
-        for (one, other) in [("%d", "%s"), ("%ld", "%d"), ("%d %s", "%s %d"), ("%(a)s", "%(b)s"), ("{a}", "{b}")] {
+        for (one, other) in
+            [("%d", "%s"), ("%ld", "%d"), ("%d %s", "%s %d"), ("%(a)s", "%(b)s"), ("{a}", "{b}")]
+        {
             assert_ne!(read(one), read(other), "{one} and {other}");
         }
     }
