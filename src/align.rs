@@ -125,7 +125,8 @@ impl Aligned {
             Units::blocks(&self.bitext.target, &self.tokens.1, target),
         );
         let whole = |units: &Units| 0..units.len();
-        let places = Places::of(&units.1);
+        // a single link is not searched for
+        let places = Places::default();
         Model::new(units.0.whole(), units.1.whole(), &places, &self.knowledge)
             .confidence(whole(&units.0), whole(&units.1))
     }
@@ -162,6 +163,7 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
     drop((blocks, first));
     let block_links = settled.links;
     // what the first path joined already is traced already
+    let shapes = first_shapes(&sentences, &knowledge);
     let known = |region: &Region| {
         let at = regions.partition_point(|known| known.order() < region.order());
         (regions.get(at) == Some(region)).then(|| paths.of(at))
@@ -171,7 +173,7 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
     drop(beads);
     sentences.quote(&joined);
     let paths = gather(joined.len(), |at| {
-        known(&joined[at]).unwrap_or_else(|| first_path(&sentences.model(&joined[at], &knowledge)))
+        known(&joined[at]).unwrap_or_else(|| first_path(&sentences.model(&joined[at], &knowledge), &shapes))
     });
     drop(regions);
     let (sentences, alone) = sides.within(&block_links, &knowledge, &sentences, &joined, &paths);
@@ -493,6 +495,8 @@ const MANY: usize = 100_000;
 /// no more time for each unit than it must.
 const MANY_WIDE: usize = 4;
 const MANY_NARROW: usize = 2;
+/// The most units of one side in a link of a later path there, that the band has room for in most places.
+const MANY_WIDEST: usize = 4;
 
 /// What `of` makes of each of so many regions, in their order.
 fn gather(regions: usize, of: impl Fn(usize) -> Vec<Bead> + Sync) -> Paths {
@@ -505,18 +509,22 @@ fn gather(regions: usize, of: impl Fn(usize) -> Vec<Bead> + Sync) -> Paths {
 
 /// The first path through every region, by what is known, with no unit likelier than another to stand alone.
 fn trace(grid: &Grid, regions: &[Region], knowledge: &Knowledge) -> Paths {
-    gather(regions.len(), |at| first_path(&grid.model(&regions[at], knowledge)))
+    let shapes = first_shapes(grid, knowledge);
+    gather(regions.len(), |at| first_path(&grid.model(&regions[at], knowledge), &shapes))
 }
 
-fn first_path(model: &Model) -> Vec<Bead> {
+/// The priors of shapes before anything is linked.
+fn first_shapes(grid: &Grid, knowledge: &Knowledge) -> Shapes {
+    Shapes::new(&knowledge.weights, grid.of_blocks(), if grid.of_blocks() { FEW } else { SOME }, [])
+}
+
+fn first_path(model: &Model, shapes: &Shapes) -> Vec<Bead> {
     let (source, target) = (model.source, model.target);
     // a band that is as wide as the text needs no anchors
     let anchors = if target.len() > WIDE { anchors::chain(model) } else { Vec::new() };
     let width = if model.size() <= MANY { WIDE } else { MANY_WIDE };
     let band = Band::around(&anchors, source.len(), target.len(), width);
-    let widest = if source.of_blocks() { FEW } else { SOME };
-    let shapes = Shapes::new(model.weights, source.of_blocks(), widest, []);
-    path::best(model, &shapes, band)
+    path::best(model, shapes, band)
 }
 
 /// The last paths as links, and the log odds that each unit stands alone.
@@ -534,7 +542,7 @@ fn settle(
     first: &Paths,
     link: impl Fn(usize, Arc) -> Link + Sync,
 ) -> Settled {
-    let shapes = shapes(knowledge, grid, first);
+    let shapes = shapes(knowledge, grid, regions, first);
     let endings = endings(knowledge, grid, regions, first);
     let model = |at: usize| grid.model(&regions[at], knowledge).with_endings(&endings);
     let lattice = |at: usize| {
@@ -669,8 +677,10 @@ fn endings(knowledge: &Knowledge, grid: &Grid, regions: &[Region], paths: &Paths
 }
 
 /// The priors of shapes that a path shows.
-fn shapes(knowledge: &Knowledge, grid: &Grid, paths: &Paths) -> Shapes {
-    Shapes::new(&knowledge.weights, grid.of_blocks(), score::WIDEST, paths.sizes())
+fn shapes(knowledge: &Knowledge, grid: &Grid, regions: &[Region], paths: &Paths) -> Shapes {
+    let single = regions.len() == 1 && grid.size() > MANY;
+    let widest = if single { MANY_WIDEST } else { score::WIDEST };
+    Shapes::new(&knowledge.weights, grid.of_blocks(), widest, paths.sizes())
 }
 
 /// The band around a path.
@@ -704,7 +714,7 @@ pub fn null_features(source: &Document, target: &Document) -> (Vec<nulls::Featur
     knowledge.table = learn(&knowledge.table, &grid, &whole, &first);
     let endings = endings(&knowledge, &grid, &whole, &first);
     let model = grid.model(&whole[0], &knowledge).with_endings(&endings);
-    let (band, shapes) = (narrow(&first.of(0), &model), shapes(&knowledge, &grid, &first));
+    let (band, shapes) = (narrow(&first.of(0), &model), shapes(&knowledge, &grid, &whole, &first));
     let (beads, margins) = Lattice::new(&model, &shapes, band, true).best_and_margins(&model);
     let norm = Norm::of(nulls::rates(&model, &beads));
     nulls::of_units(&model, &norm, margins.all(), &beads, |features| features)
@@ -734,7 +744,8 @@ mod tests {
             let knowledge = sides.knowledge(&grid);
             let whole = [grid.whole()];
             let first = trace(&grid, &whole, &knowledge);
-            let (model, shapes) = (grid.model(&whole[0], &knowledge), shapes(&knowledge, &grid, &first));
+            let (model, shapes) =
+                (grid.model(&whole[0], &knowledge), shapes(&knowledge, &grid, &whole, &first));
             let lattice = |kept| Lattice::new(&model, &shapes, narrow(&first.of(0), &model), kept);
             let (kept, anew) = (lattice(true), lattice(false));
             let ((beads, margins), (again, others)) =

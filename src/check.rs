@@ -40,12 +40,13 @@ use std::collections::BTreeMap;
 
 pub use self::context::{Context, Leftovers, Passage};
 pub use self::lookup::{UnknownCheck, find};
+pub use self::term_violation::Demands;
 use rayon::prelude::*;
 
 use crate::align::Aligned;
 use crate::markup::placeholders::Pattern;
-pub use crate::message::{Message, Tongue};
-use crate::termbase::Termbase;
+use crate::message::{Argument, id, message};
+pub use crate::message::{Id, Message, Tongue};
 use crate::terms::Term;
 pub use crate::text::Side;
 use crate::text::Span;
@@ -100,11 +101,11 @@ impl Severity {
     }
 
     /// The name for readers.
-    pub fn title(self, tongue: Tongue) -> &'static str {
+    pub fn title(self) -> Message {
         match self {
-            Severity::Minor => tongue.pick("minor", "轻微"),
-            Severity::Major => tongue.pick("major", "严重"),
-            Severity::Critical => tongue.pick("critical", "致命"),
+            Severity::Minor => message!("severity-minor"),
+            Severity::Major => message!("severity-major"),
+            Severity::Critical => message!("severity-critical"),
         }
     }
 }
@@ -113,8 +114,8 @@ impl Severity {
 pub struct Check {
     /// Its identity; reads as "allow number-mismatch".
     pub name: &'static str,
-    /// What it is called in Chinese: "数字不符".
-    pub chinese: &'static str,
+    /// The name for readers: "number-mismatch" in English, "数字不符" in Chinese. The identity stays the same.
+    pub title: Id,
     /// What kind of fault it is.
     pub category: Category,
     /// How grave its findings are unless the settings say otherwise.
@@ -128,11 +129,6 @@ pub struct Check {
 }
 
 impl Check {
-    /// The name for readers; the identity stays the same in every language.
-    pub fn title(&self, tongue: Tongue) -> &'static str {
-        tongue.pick(self.name, self.chinese)
-    }
-
     /// The manual page, without the indentation that it has in the source.
     pub fn manual(&self) -> String {
         let indentation = |line: &str| line.len() - line.trim_start_matches(' ').len();
@@ -185,7 +181,7 @@ pub struct Settings {
     /// Findings less likely to be right than this stay unsaid; from 0 to 1.
     pub min_confidence: f64,
     /// What the user wants words to mean.
-    pub termbase: Termbase,
+    pub termbase: Demands,
     /// The patterns of the user's own placeholders.
     pub placeholders: Vec<Pattern>,
     /// The keys of front matter whose values must be the same.
@@ -201,7 +197,7 @@ impl Default for Settings {
         Settings {
             severity: BTreeMap::new(),
             min_confidence: 0.5,
-            termbase: Termbase::default(),
+            termbase: Demands::default(),
             placeholders: Vec::new(),
             verbatim: Vec::new(),
             reading_speed: None,
@@ -248,21 +244,17 @@ pub(crate) fn add_stale(
 /// What is to be said of a document of that side whose counterpart is not where it is expected.
 pub fn lone(side: Side, there: &str, expected: &str, settings: &Settings) -> Vec<Finding> {
     let top = Span::new(0, 0);
-    let (check, source, target, advice) = match side {
+    let other = side.other();
+    let (check, source, target, message) = match side {
         Side::Source => {
-            (&missing_file::CHECK, Some(top), None, ["translate it, or exclude it", "请翻译，或将其排除"])
+            let message = message!("missing-file-lone", there = there, side = other, expected = expected);
+            (&missing_file::CHECK, Some(top), None, message)
         }
-        Side::Target => (
-            &orphan_file::CHECK,
-            None,
-            Some(top),
-            ["remove it, or give it the name of its original", "请删去，或改用与原文对应的文件名"],
-        ),
+        Side::Target => {
+            let message = message!("orphan-file-lone", there = there, side = other, expected = expected);
+            (&orphan_file::CHECK, None, Some(top), message)
+        }
     };
-    let message = Message::new(
-        format!("{there} has no {}: there is no {expected}\n{}", side.other().name(), advice[0]),
-        format!("{there} 没有{}：{expected} 不存在\n{}", side.other().chinese(), advice[1]),
-    );
     let fault = Fault { source, target, message, confidence: 1.0, severity: None, evidence: Vec::new() };
     let mut findings = stated(check, vec![fault], settings);
     findings.iter_mut().for_each(|finding| finding.fingerprint = fingerprint::of_words([check.name, there]));
@@ -302,7 +294,8 @@ fn arrange(mut all: Vec<Finding>, context: &Context) -> Vec<Finding> {
             .or_else(|| finding.target.map(|span| context.counterpart(Side::Target, span.start)));
         (place, finding.target, finding.source, finding.check)
     };
-    all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.message.cmp(&b.message)));
+    let said = |finding: &Finding| finding.message.said(Tongue::English);
+    all.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| said(a).cmp(&said(b))));
     fingerprint::stamp(&mut all, context.bitext());
     all
 }
@@ -464,12 +457,12 @@ impl Status {
     }
 
     /// The name for readers.
-    pub fn title(self, tongue: Tongue) -> &'static str {
+    pub fn title(self) -> Message {
         match self {
-            Status::New => tongue.pick("new", "新增"),
-            Status::Existing => tongue.pick("existing", "原有"),
-            Status::Known => tongue.pick("known", "已知"),
-            Status::Suppressed => tongue.pick("suppressed", "已豁免"),
+            Status::New => message!("status-new"),
+            Status::Existing => message!("status-existing"),
+            Status::Known => message!("status-known"),
+            Status::Suppressed => message!("status-suppressed"),
         }
     }
 }

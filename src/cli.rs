@@ -2,6 +2,7 @@
 
 mod check;
 mod init;
+mod locale;
 mod lsp;
 mod pairs;
 mod review;
@@ -57,9 +58,9 @@ enum Command {
     Explain {
         /// The name of a check
         check: Option<String>,
-        /// In which language: en or zh
-        #[arg(long, value_name = "LANG", value_parser = check::tongue, default_value = "en")]
-        lang: Tongue,
+        /// In which language: en or zh [default: that of the system, else en]
+        #[arg(long, value_name = "LANG", value_parser = check::tongue)]
+        lang: Option<Tongue>,
     },
     /// Write a commented settings file, duizhao.toml, into the working folder
     Init(init::InitArgs),
@@ -258,7 +259,9 @@ pub fn run_with(arguments: Vec<OsString>) -> Result<ExitCode> {
         Command::Align(args) => align(&args),
         Command::Terms(args) => list_terms(&args),
         Command::Values(args) => list_values(&args),
-        Command::Explain { check, lang } => explain(check.as_deref(), lang),
+        Command::Explain { check, lang } => {
+            explain(check.as_deref(), lang.or_else(locale::tongue).unwrap_or_default())
+        }
         Command::Init(args) => init::init(&args).map(|()| ExitCode::SUCCESS),
         Command::Completions(args) => shells::completions(&args).map(|()| ExitCode::SUCCESS),
         Command::Man(args) => shells::man(&args).map(|()| ExitCode::SUCCESS),

@@ -62,6 +62,8 @@ pub fn assignment(written: &str) -> Result<(CheckName, Level), ConfigError> {
 pub enum Origin {
     /// Nobody.
     Default,
+    /// The locale of the system.
+    Locale,
     /// The settings file.
     File,
     /// A flag on the command line.
@@ -99,7 +101,7 @@ impl<T> Chosen<Option<T>> {
 pub struct Settings {
     /// The settings file, if there is one.
     pub file: Option<PathBuf>,
-    /// In which language findings are told.
+    /// In which language people are told things.
     pub lang: Chosen<Tongue>,
     /// Language of the original; else found from the text.
     pub source_lang: Chosen<Option<Lang>>,
@@ -158,6 +160,14 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The same in the language of this locale, unless somebody chose one.
+    pub fn in_locale(mut self, locale: Option<Tongue>) -> Settings {
+        if let (Origin::Default, Some(value)) = (self.lang.origin, locale) {
+            self.lang = Chosen { value, origin: Origin::Locale };
+        }
+        self
+    }
+
     /// Puts the flags over the file. The paths in `flags` are for the working folder, those in the file for its
     /// folder.
     pub fn new(file: Option<File>, flags: Config) -> Settings {

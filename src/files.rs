@@ -47,13 +47,16 @@ pub fn is_inside(folder: &Path, path: &Path) -> bool {
 /// directly.
 ///
 /// # Errors
-/// When the folder is missing, or cannot be written to, or the disk is full.
+/// When the folder is missing, or cannot be written to, the file is read-only, or the disk is full.
 pub fn save(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let there = match fs::metadata(path) {
         Ok(metadata) => Some(metadata),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
+    if there.as_ref().is_some_and(is_kept) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, KEPT));
+    }
     if there.as_ref().is_some_and(|metadata| !metadata.is_file()) {
         let mut out = BufWriter::new(OpenOptions::new().write(true).open(path)?);
         write(&mut out)?;
@@ -93,8 +96,34 @@ pub fn save_below(
     replace(&path, None, false, write)
 }
 
+/// What is said of a file that is kept from being written to.
+const KEPT: &str = "is read-only; allow writing to it, or name another file";
+
+/// Whether who owns a file keeps it from being written to. Taking its name needs no leave of the file.
+fn is_kept(metadata: &fs::Metadata) -> bool {
+    metadata.is_file() && metadata.permissions().readonly()
+}
+
+/// An error without the name of the temporary file, which `tempfile` puts behind it, and of which nobody has heard.
+fn bare(error: io::Error) -> io::Error {
+    let told = error.to_string();
+    match told.split_once(" at path \"") {
+        Some((what, path)) if path.contains(PASSING) => io::Error::new(error.kind(), what.to_owned()),
+        _ => error,
+    }
+}
+
 /// Writes to a temporary file, which takes the name `path` then.
 fn replace(
+    path: &Path,
+    permissions: Option<fs::Permissions>,
+    lasting: bool,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    replace_by(path, permissions, lasting, write).map_err(bare)
+}
+
+fn replace_by(
     path: &Path,
     permissions: Option<fs::Permissions>,
     lasting: bool,
@@ -236,13 +265,16 @@ pub enum Clash {
     /// The file would be written twice.
     #[error("{}: would be written twice, the second time over the first; name another file", .0.display())]
     Twice(PathBuf),
+    /// The file is kept from being written to.
+    #[error("{}: {KEPT}", .0.display())]
+    Kept(PathBuf),
 }
 
 impl Written {
     /// Files, and folders for more of them. What is no regular file, such as `/dev/null`, cannot be spoilt.
     ///
     /// # Errors
-    /// When two of the files are one.
+    /// When two of the files are one, or one is read-only.
     pub fn new<'p>(
         files: impl IntoIterator<Item = &'p Path>,
         folders: impl IntoIterator<Item = &'p Path>,
@@ -255,6 +287,9 @@ impl Written {
             Written { files: BTreeMap::new(), folders: folders.into_iter().map(whole).collect() };
         for path in files {
             written.spare(path).map_err(|_| Clash::Twice(path.to_path_buf()))?;
+            if fs::metadata(path).is_ok_and(|metadata| is_kept(&metadata)) {
+                return Err(Clash::Kept(path.to_path_buf()));
+            }
             if let Some(identity) = identity(path) {
                 written.files.insert(identity, path.to_path_buf());
             }
@@ -326,6 +361,36 @@ mod tests {
             let written = Written::new([&*name, null, null], [&*pages]).expect("apart");
             assert_eq!(written.spare(&other).is_err(), clashes, "{} {}", name.display(), other.display());
         }
+    }
+
+    #[test]
+    fn what_is_read_only_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        fs::write(&path, "kept").expect("a file");
+        let mut permissions = fs::metadata(&path).expect("a file").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).expect("leave");
+        assert!(matches!(Written::new([&*path], []), Err(Clash::Kept(_))));
+        let error = save(&path, |out| out.write_all(b"other")).expect_err("read-only");
+        assert!(error.to_string().starts_with("is read-only"), "{error}");
+        assert_eq!(fs::read(&path).expect("a file"), b"kept");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn errors_name_no_file_that_nobody_knows() {
+        let missing = Path::new("/nowhere/at/all/a");
+        let error = save(missing, |_| Ok(())).expect_err("no folder");
+        assert!(!error.to_string().contains(PASSING), "{error}");
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        let full = replace(&std::env::temp_dir().join("a"), None, false, |out| {
+            // what cannot be written to a temporary file is told with its name
+            out.write_all(b"a")?;
+            Err(io::Error::other("said by who writes"))
+        });
+        assert_eq!(full.expect_err("not written").to_string(), "said by who writes");
     }
 
     #[test]

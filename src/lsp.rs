@@ -44,7 +44,11 @@ const QUIET: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// When nothing can be written any more.
-pub fn serve(mut input: impl BufRead + Send + 'static, out: &mut dyn Write) -> io::Result<bool> {
+pub fn serve(
+    mut input: impl BufRead + Send + 'static,
+    locale: Option<Tongue>,
+    out: &mut dyn Write,
+) -> io::Result<bool> {
     let (send, messages) = channel();
     std::thread::spawn(move || {
         loop {
@@ -60,7 +64,7 @@ pub fn serve(mut input: impl BufRead + Send + 'static, out: &mut dyn Write) -> i
             }
         }
     });
-    let mut server = Server::new(out);
+    let mut server = Server::new(locale, out);
     loop {
         let message = match server.dirty.is_empty() {
             true => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -93,6 +97,8 @@ struct Server<'a> {
     out: &'a mut dyn Write,
     stage: Stage,
     units: Units,
+    /// The language of the editor, else of the system, if things are told in it.
+    locale: Option<Tongue>,
     /// Whether the client can be asked to show a file.
     can_show: bool,
     wishes: Wishes,
@@ -131,11 +137,12 @@ impl Wishes {
 type Refusal = (ErrorCode, String);
 
 impl<'a> Server<'a> {
-    fn new(out: &'a mut dyn Write) -> Server<'a> {
+    fn new(locale: Option<Tongue>, out: &'a mut dyn Write) -> Server<'a> {
         Server {
             out,
             stage: Stage::New,
             units: Units::default(),
+            locale,
             can_show: false,
             wishes: Wishes::default(),
             workspace: None,
@@ -187,6 +194,7 @@ impl<'a> Server<'a> {
         let params: InitializeParams = parsed(params)?;
         let general = params.capabilities.general.as_ref();
         self.units = Units::chosen(general.and_then(|general| general.position_encodings.as_deref()));
+        self.locale = params.locale.as_deref().and_then(Tongue::of_locale).or(self.locale);
         let show = params.capabilities.window.as_ref().and_then(|window| window.show_document.as_ref());
         self.can_show = show.is_some_and(|show| show.support);
         self.wishes = match &params.initialization_options {
@@ -195,7 +203,7 @@ impl<'a> Server<'a> {
                 .map_err(|(code, what)| (code, format!("initializationOptions: {what}")))?,
         };
         if let Some(folder) = folder(&params) {
-            let entered = Workspace::enter(&folder, self.units, self.wishes.flags());
+            let entered = Workspace::enter(&folder, self.units, self.wishes.flags(), self.locale);
             self.workspace = Some(entered.map_err(|error| (ErrorCode::InvalidParams, error.to_string()))?);
         }
         self.stage = Stage::Ready;
@@ -246,7 +254,7 @@ impl<'a> Server<'a> {
             && let Some(folder) = path.parent()
         {
             // an editor without a workspace: that of the first file
-            match Workspace::enter(folder, self.units, self.wishes.flags()) {
+            match Workspace::enter(folder, self.units, self.wishes.flags(), self.locale) {
                 Ok(workspace) => self.workspace = Some(workspace),
                 Err(error) => return self.complain(&error.to_string()),
             }
@@ -362,11 +370,11 @@ impl<'a> Server<'a> {
         }
         self.settle()?;
         let Some((workspace, path)) = self.place(uri) else { return Ok(serde_json::Value::Null) };
-        let tongue = workspace.tongue();
+        let told = (units, workspace.tongue());
         let checked = workspace.outcomes.values().filter_map(|outcome| outcome.checked.as_ref());
         let here = checked.filter(|checked| checked.paths.contains(&path));
-        let actions = here
-            .flat_map(|checked| actions::actions(checked, &path, uri, params.range, units, tongue, can_show));
+        let actions =
+            here.flat_map(|checked| actions::actions(checked, &path, uri, params.range, told, can_show));
         Ok(actions.filter_map(|action| serde_json::to_value(action).ok()).collect())
     }
 

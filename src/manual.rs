@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::check::{CHECKS, Category, Check, Tongue};
+use crate::check::{CHECKS, Category, Check, Severity, Tongue};
 use crate::lexicon;
+use crate::message::{Id, id, message};
 
 /// What the manual says in Chinese: for each check its name, its summary, and its page without the examples, which are
 /// those of the check.
@@ -21,12 +22,13 @@ pub fn about(out: &mut dyn Write) -> io::Result<()> {
 /// A line for each check: its name, severity and summary.
 pub fn list(tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     let width = CHECKS.iter().map(|check| check.name.len()).max().unwrap_or(0);
+    let severities = [Severity::Minor, Severity::Major, Severity::Critical]
+        .map(|severity| severity.title().said(tongue).chars().count());
+    let severities = severities.into_iter().max().unwrap_or(0);
     for check in CHECKS {
         let (name, summary) = (check.name, summary(check, tongue));
-        match tongue {
-            Tongue::English => writeln!(out, "{name:width$}  {:8}  {summary}", check.severity.as_str())?,
-            Tongue::Chinese => writeln!(out, "{name:width$}  {}  {summary}", check.severity.title(tongue))?,
-        }
+        let severity = check.severity.title().said(tongue);
+        writeln!(out, "{name:width$}  {severity:severities$}  {summary}")?;
     }
     Ok(())
 }
@@ -34,15 +36,18 @@ pub fn list(tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
 /// The page of one check, in Markdown.
 pub fn page(check: &Check, tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## {}\n", check.name)?;
-    let (severity, summary) = (check.severity.title(tongue), summary(check, tongue));
     let manual = check.manual();
+    let head = message!(
+        "manual-head",
+        title = check.title,
+        severity = check.severity.title(),
+        category = category(check.category),
+        summary = summary(check, tongue)
+    );
+    writeln!(out, "{}\n", head.said(tongue))?;
     match tongue {
-        Tongue::English => {
-            writeln!(out, "*{severity}, {}*: {summary}.\n", check.category.as_str())?;
-            out.write_all(manual.as_bytes())
-        }
+        Tongue::English => out.write_all(manual.as_bytes()),
         Tongue::Chinese => {
-            writeln!(out, "*{}，{severity}，{}*：{summary}。\n", check.chinese, category(check.category))?;
             let examples = manual.find("```").and_then(|at| manual.get(at..)).unwrap_or_default();
             let prose = chinese(check).map_or("", |(_, prose)| prose);
             writeln!(out, "{prose}\n\n{}", examples.trim_end())
@@ -52,22 +57,13 @@ pub fn page(check: &Check, tongue: Tongue, out: &mut dyn Write) -> io::Result<()
 
 /// The whole manual, as CHECKS.md and CHECKS.zh-CN.md hold it.
 pub fn all(tongue: Tongue, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {}\n", tongue.pick("The checks", "检查项"))?;
-    writeln!(
-        out,
-        "{}\n",
-        tongue.pick(
-            "Made from the checks themselves by `UPDATE=1 cargo test`; `duizhao explain NAME` prints a page.",
-            "由 `UPDATE=1 cargo test` 从各检查项生成；`duizhao explain NAME` 显示其中一页，加 `--lang zh` 则为中文。"
-        )
-    )?;
-    writeln!(
-        out,
-        "{}\n|---|---|---|",
-        tongue.pick("| check | severity | fires when |", "| 检查项 | 严重程度 | 何时报告 |")
-    )?;
+    writeln!(out, "# {}\n", id!("manual-title").said(tongue))?;
+    writeln!(out, "{}\n", id!("manual-made").said(tongue))?;
+    let heads = [id!("manual-check"), id!("manual-severity"), id!("manual-fires-when")];
+    let [check, severity, fires] = heads.map(|head| head.said(tongue));
+    writeln!(out, "| {check} | {severity} | {fires} |\n|---|---|---|")?;
     for check in CHECKS {
-        let (name, severity) = (check.name, check.severity.title(tongue));
+        let (name, severity) = (check.name, check.severity.title().said(tongue));
         writeln!(out, "| [{name}](#{name}) | {severity} | {} |", summary(check, tongue))?;
     }
     for check in CHECKS {
@@ -100,13 +96,13 @@ fn sections() -> impl Iterator<Item = (&'static str, &'static str)> {
         .map(|(name, page)| (name, page.trim()))
 }
 
-fn category(category: Category) -> &'static str {
+fn category(category: Category) -> Id {
     match category {
-        Category::Accuracy => "准确性",
-        Category::Terminology => "术语",
-        Category::Structure => "结构",
-        Category::Conventions => "规范",
-        Category::Markup => "标记",
+        Category::Accuracy => id!("category-accuracy"),
+        Category::Terminology => id!("category-terminology"),
+        Category::Structure => id!("category-structure"),
+        Category::Conventions => id!("category-conventions"),
+        Category::Markup => id!("category-markup"),
     }
 }
 

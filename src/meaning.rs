@@ -1,6 +1,7 @@
 //! What linked sentences say: their words, which of these render each other, and what denies, turns round or leaves out
 //! what.
 
+pub(crate) mod answers;
 pub(crate) mod bearing;
 pub(crate) mod clashes;
 pub mod content;
@@ -13,6 +14,7 @@ pub(crate) mod pair;
 mod ranks;
 pub(crate) mod slips;
 pub(crate) mod substitutions;
+pub(crate) mod titles;
 pub mod trust;
 mod view;
 pub(crate) mod wording;

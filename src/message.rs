@@ -1,4 +1,14 @@
-//! What findings say, in every language of the interface.
+//! What people are told, in every language of the interface.
+//!
+//! What is said stands in `locales/LANGUAGE/AREA.ftl`, in the syntax of Fluent, and is part of the program. Code names
+//! a message by its id and gives it its arguments; which words that makes is known where it is said.
+
+mod bundle;
+mod catalogue;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
 
 /// A language of the interface. It has nothing to do with the languages of the texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
@@ -15,9 +25,9 @@ pub enum Tongue {
 
 impl Tongue {
     /// All of them.
-    pub const ALL: [Tongue; 2] = [Tongue::English, Tongue::Chinese];
+    pub const ALL: [Tongue; catalogue::LOCALES.len()] = [Tongue::English, Tongue::Chinese];
 
-    /// The name in settings, which is the language tag: "en" or "zh".
+    /// The name in settings and of the folder with the words, which is the language tag: "en" or "zh".
     pub fn as_str(self) -> &'static str {
         match self {
             Tongue::English => "en",
@@ -30,40 +40,148 @@ impl Tongue {
         Tongue::ALL.into_iter().find(|tongue| tongue.as_str() == name)
     }
 
-    /// One of two wordings.
-    pub fn pick<T>(self, english: T, chinese: T) -> T {
-        match self {
-            Tongue::English => english,
-            Tongue::Chinese => chinese,
-        }
+    /// The language of a locale, "zh_CN.UTF-8", or of a language tag, "zh-CN".
+    pub fn of_locale(locale: &str) -> Option<Tongue> {
+        Tongue::parse(locale.split(['_', '-', '.', '@']).next()?)
     }
 }
 
-/// The same said in every language of the interface. Both wordings are made where the fault is found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Message {
-    en: String,
-    zh: String,
+/// The name of a message. Only `id!` and `message!` make one, of what stands in every `locales/LANGUAGE`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Id {
+    area: usize,
+    name: &'static str,
+}
+
+impl Id {
+    /// The id of a message that is given these arguments. To be called when the program is compiled: what is in no
+    /// locale, or asks for other arguments in any, does not compile.
+    pub(crate) const fn of(id: &'static str, arguments: &[&str]) -> Id {
+        Id { area: catalogue::area(id, arguments), name: id }
+    }
+
+    /// The wording of one language, of a message without arguments.
+    pub fn said(self, tongue: Tongue) -> Cow<'static, str> {
+        Message::from(self).said(tongue)
+    }
+}
+
+/// Something to be said: a message and what stands at its places, or words that are the same in every language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message(Words);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Words {
+    Of(Id, Vec<(&'static str, Argument)>),
+    Alike(String),
+}
+
+/// What stands at a place of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Argument {
+    /// As it is: words of a text, a name, a figure.
+    Text(String),
+    /// A count, which may choose among forms of words.
+    Count(usize),
+    /// Something that is said in the same language.
+    Message(Message),
 }
 
 impl Message {
-    /// Puts the two wordings together.
-    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Message {
-        Message { en: en.into(), zh: zh.into() }
+    /// A message with its arguments, which [`message!`] has checked.
+    pub(crate) fn new(id: Id, arguments: Vec<(&'static str, Argument)>) -> Message {
+        Message(Words::Of(id, arguments))
     }
 
     /// Words of which only one wording is known, as when they come from a report.
     pub fn alike(words: &str) -> Message {
-        Message::new(words, words)
-    }
-
-    /// What is to be said of words that the other side lacks.
-    pub fn no_counterpart() -> Message {
-        Message::new("no counterpart", "另一侧无对应内容")
+        Message(Words::Alike(words.to_owned()))
     }
 
     /// The wording of one language.
-    pub fn said(&self, tongue: Tongue) -> &str {
-        tongue.pick(&self.en, &self.zh)
+    pub fn said(&self, tongue: Tongue) -> Cow<'static, str> {
+        match &self.0 {
+            Words::Of(id, arguments) => bundle::said(tongue, *id, arguments),
+            Words::Alike(words) => Cow::Owned(words.clone()),
+        }
     }
 }
+
+impl From<Id> for Message {
+    fn from(id: Id) -> Message {
+        Message::new(id, Vec::new())
+    }
+}
+
+impl From<Id> for Argument {
+    fn from(id: Id) -> Argument {
+        Argument::Message(id.into())
+    }
+}
+
+impl From<Message> for Argument {
+    fn from(message: Message) -> Argument {
+        Argument::Message(message)
+    }
+}
+
+impl From<&Message> for Argument {
+    fn from(message: &Message) -> Argument {
+        Argument::Message(message.clone())
+    }
+}
+
+impl From<usize> for Argument {
+    fn from(count: usize) -> Argument {
+        Argument::Count(count)
+    }
+}
+
+impl From<String> for Argument {
+    fn from(text: String) -> Argument {
+        Argument::Text(text)
+    }
+}
+
+impl From<&String> for Argument {
+    fn from(text: &String) -> Argument {
+        Argument::Text(text.clone())
+    }
+}
+
+impl From<&str> for Argument {
+    fn from(text: &str) -> Argument {
+        Argument::Text(text.to_owned())
+    }
+}
+
+impl From<Cow<'_, str>> for Argument {
+    fn from(text: Cow<'_, str>) -> Argument {
+        Argument::Text(text.into_owned())
+    }
+}
+
+impl From<&Cow<'_, str>> for Argument {
+    fn from(text: &Cow<'_, str>) -> Argument {
+        Argument::Text(text.to_string())
+    }
+}
+
+/// The id of a message without arguments: `id!("number-mismatch")`.
+macro_rules! id {
+    ($id:expr) => {
+        const { $crate::message::Id::of($id, &[]) }
+    };
+}
+
+/// A message with its arguments: `message!("unpaired-mark-alone", mark = mark)`.
+macro_rules! message {
+    ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
+        $crate::message::Message::new(
+            const { $crate::message::Id::of($id, &[$(stringify!($name)),*]) },
+            vec![$((stringify!($name), $crate::message::Argument::from($value))),*],
+        )
+    };
+}
+
+pub(crate) use {id, message};

@@ -32,6 +32,7 @@ use self::scorecard::{Scorecard, Scoring};
 pub use self::spool::Spool;
 use crate::align::Bitext;
 use crate::check::{self, Finding, Severity, Side, Status, Tongue};
+use crate::message::{Message, message};
 use crate::terms::Term;
 use crate::text::{Document, Span};
 
@@ -206,12 +207,21 @@ fn side_name(side: Side) -> &'static str {
     }
 }
 
-/// The name of a check for readers: "number-mismatch", "数字不符 number-mismatch".
-pub(crate) fn check_name(name: &str, tongue: Tongue) -> String {
-    match (tongue, check::find(name)) {
-        (Tongue::Chinese, Ok(check)) => format!("{} {name}", check.chinese),
-        _ => name.to_owned(),
+/// The name of a side for readers: "source" or "target", "原文" or "译文".
+fn side_title(side: Side) -> Message {
+    match side {
+        Side::Source => message!("report-source"),
+        Side::Target => message!("report-target"),
     }
+}
+
+/// The name of a check for readers, with its identity: "number-mismatch", "数字不符 number-mismatch".
+pub(crate) fn check_name(name: &str, tongue: Tongue) -> String {
+    let title = check::find(name).map(|check| check.title.said(tongue));
+    title
+        .ok()
+        .filter(|title| title != name)
+        .map_or_else(|| name.to_owned(), |title| format!("{title} {name}"))
 }
 
 /// The first line of a message, and what follows it: the reasons and the advice.

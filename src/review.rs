@@ -5,6 +5,7 @@ mod reading;
 mod server;
 mod terminal;
 
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,7 @@ use crate::check::{Finding, Status, Tongue};
 use crate::error::Error;
 use crate::files::{self, Clash, Written};
 use crate::gate::{Baseline, Choice, Decision, Entry, Gate};
+use crate::message::message;
 use crate::read::{self, Limits};
 use crate::report::Pair;
 
@@ -72,12 +74,11 @@ pub struct Counts {
 
 impl Counts {
     /// The counts in words.
-    pub fn told(self, tongue: Tongue) -> String {
+    pub fn told(self, tongue: Tongue) -> Cow<'static, str> {
         let Counts { dismissed, accepted, undecided } = self;
-        match tongue {
-            Tongue::English => format!("{dismissed} dismissed, {accepted} accepted, {undecided} undecided"),
-            Tongue::Chinese => format!("保留 {dismissed} 处，待改 {accepted} 处，未决 {undecided} 处"),
-        }
+        let counts =
+            message!("review-counts", dismissed = dismissed, accepted = accepted, undecided = undecided);
+        counts.said(tongue)
     }
 }
 

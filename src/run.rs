@@ -11,7 +11,7 @@ pub use self::deep::Deep;
 use self::stale::Known;
 pub use self::stale::{LOCK, Records};
 use crate::align::{self, Aligned, Alignment, Bitext};
-use crate::check::{self, Side, Status};
+use crate::check::{self, Demands, Side, Status};
 use crate::config;
 use crate::error::{Error, ErrorKind};
 use crate::gate::{self, Base, BaseError, Before, Gate, Rule};
@@ -20,7 +20,7 @@ use crate::pairing::{self, Found};
 use crate::read::{self, Format, Limits, Paired, Said};
 use crate::report::{Pair, Unused, Verdict};
 use crate::segment::segment;
-use crate::termbase::{self, Termbase};
+use crate::termbase;
 use crate::text::{Document, Lang};
 
 /// What is to be checked.
@@ -89,7 +89,7 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct TermbaseFile {
     path: PathBuf,
-    read: Mutex<BTreeMap<[Lang; 2], Termbase>>,
+    read: Mutex<BTreeMap<[Lang; 2], Demands>>,
 }
 
 impl TermbaseFile {
@@ -98,16 +98,16 @@ impl TermbaseFile {
         TermbaseFile { path, read: Mutex::default() }
     }
 
-    fn of(&self, languages: [Lang; 2]) -> Result<Termbase, Error> {
+    fn of(&self, languages: [Lang; 2]) -> Result<Demands, Error> {
         // a thread that panicked while it held the lock has left whole entries
         let mut read = self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(termbase) = read.get(&languages) {
-            return Ok(termbase.clone());
+        if let Some(demands) = read.get(&languages) {
+            return Ok(demands.clone());
         }
         let [source, target] = languages;
-        let termbase = termbase::file(&self.path, source, target)?;
-        read.insert(languages, termbase.clone());
-        Ok(termbase)
+        let demands = Demands::from(termbase::file(&self.path, source, target)?);
+        read.insert(languages, demands.clone());
+        Ok(demands)
     }
 }
 

@@ -263,7 +263,7 @@ fn detail(check: &Check, tongue: Tongue) -> Result<Response, Refusal> {
     });
     let pairs = pairs.collect();
     let formats = if session.pairs().len() > 1 { formats(session.pairs()) } else { Vec::new() };
-    let notes = done.notes.iter().map(|note| note.said(tongue).to_owned()).collect();
+    let notes = done.notes.iter().map(|note| note.said(tongue).into_owned()).collect();
     Ok(Response::json(&Detail { pairs, formats, failed: done.failed.clone(), notes }))
 }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::message::Tongue;
+use crate::message::{Argument, Message, message};
 
 /// A half-open range of byte offsets into [`Document::text`]. Both ends fall on char boundaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -402,16 +402,22 @@ impl Document {
             return Cow::Borrowed(whole.trim());
         }
         let (mut words, mut at) = (String::with_capacity(whole.len()), span.start);
-        let first = self.blocks.partition_point(|block| block.span.end <= span.start);
-        let blocks = self.blocks[first..].iter().take_while(|block| block.span.start < span.end);
-        for joint in blocks.flat_map(|block| &block.pieces).filter(|piece| piece.is_joint(&self.text)) {
-            if span.contains(joint.span) {
-                words.push_str(&self.text[at..joint.span.start]);
-                at = joint.span.end;
-            }
+        for joint in self.joints(span) {
+            words.push_str(&self.text[at..joint.start]);
+            at = joint.end;
         }
         words.push_str(&self.text[at..span.end]);
         Cow::Owned(words.trim().to_owned())
+    }
+
+    /// What only joins the lines of a string in a span, in order: nothing but in catalogues of gettext.
+    pub(crate) fn joints(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let may_hold = self.format == Format::Po && self.slice(span).contains('\n');
+        let first = self.blocks.partition_point(|block| may_hold && block.span.end <= span.start);
+        let blocks =
+            self.blocks[first..].iter().take_while(move |block| may_hold && block.span.start < span.end);
+        let joints = blocks.flat_map(|block| &block.pieces).filter(|piece| piece.is_joint(&self.text));
+        joints.map(|piece| piece.span).filter(move |joint| span.contains(*joint))
     }
 
     /// The pieces of a block that lie in `span`, cut to it.
@@ -442,24 +448,17 @@ impl Side {
         }
     }
 
-    /// What it is to the other: "original" or "translation".
-    pub fn name(self) -> &'static str {
+    /// What it is to the other, for readers: "original" or "translation".
+    pub fn title(self) -> Message {
         match self {
-            Side::Source => "original",
-            Side::Target => "translation",
+            Side::Source => message!("side-source"),
+            Side::Target => message!("side-target"),
         }
     }
+}
 
-    /// The same in Chinese: "原文" or "译文".
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Side::Source => "原文",
-            Side::Target => "译文",
-        }
-    }
-
-    /// The name for readers.
-    pub fn title(self, tongue: Tongue) -> &'static str {
-        tongue.pick(self.name(), self.chinese())
+impl From<Side> for Argument {
+    fn from(side: Side) -> Argument {
+        Argument::Message(side.title())
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{Cursor, Write};
+use std::path::PathBuf;
 
 use duizhao::align::{Aligned, Link};
 use duizhao::check::{self, Settings};
@@ -35,7 +36,11 @@ pub fn paired(bytes: &[u8], format: Format) {
 
 /// Aligns and checks two documents, writes every report, and asserts what holds of every alignment and finding.
 pub fn whole(source: Document, target: Document) {
-    let aligned: Aligned = duizhao::align::align(source, target);
+    judged(duizhao::align::align(source, target));
+}
+
+/// Checks aligned documents, writes every report, and asserts what holds of every alignment and finding.
+pub fn judged(aligned: Aligned) {
     let bitext = aligned.bitext();
     let (source, target) = (&bitext.source, &bitext.target);
     linked(&bitext.alignment.blocks, source.blocks.len(), target.blocks.len());
@@ -54,6 +59,13 @@ pub fn whole(source: Document, target: Document) {
     for format in written {
         format.write(&pairs, &Options::default(), &mut std::io::sink()).expect("a sink does not fail");
     }
+}
+
+/// A folder of this process alone, for what is read from files only.
+pub fn folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("duizhao-fuzz-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
 }
 
 /// A package of these parts.
@@ -97,9 +109,8 @@ pub fn halves(bytes: &[u8]) -> (&[u8], &[u8]) {
     bytes.split_at(bytes.iter().position(|&byte| byte == b'\n').unwrap_or(0))
 }
 
-/// Blocks and sentences are in order and apart, sentences lie in their blocks, pieces tile them, and all spans fall
-/// on char boundaries.
-/// Asserts what holds of every document.
+/// Asserts what holds of every document: blocks and sentences are in order and apart, sentences lie in their blocks,
+/// pieces tile them, and all spans fall on char boundaries.
 pub fn sound(document: &Document) {
     let mut end = 0;
     let mut sentences = 0;

@@ -223,6 +223,9 @@ impl<'a> Choice<'a> {
             };
             stretch.clone().map(row).collect()
         };
+        if let [one] = stretches {
+            return of_stretch(one);
+        }
         let scored: Vec<Vec<Row>> = stretches.par_iter().map(of_stretch).collect();
         scored.into_iter().flatten().collect()
     }

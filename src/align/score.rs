@@ -287,7 +287,7 @@ impl Knowledge {
 }
 
 /// Where the words of one side stand.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Places {
     /// The places of its tokens, type by type, ascending.
     places: Vec<u32>,
@@ -697,9 +697,11 @@ struct Beginnings {
 
 struct Backward {
     first: usize,
-    /// Row by row: `width` values for each n.
+    /// Row by row: `width` values for each n; none where no window may render a word of the unit.
     values: Vec<f32>,
     width: usize,
+    /// What a window says that renders no word of the unit.
+    unrendered: f32,
 }
 
 impl Windows<'_> {
@@ -774,7 +776,13 @@ impl Windows<'_> {
                 *slot += sum;
             }
             let share = lambda / (1.0 - lambda) / (words as f32 + 1.0);
-            let row = &mut self.forward[m];
+            let (done, row) = self.forward.split_at_mut(m);
+            let row = &mut row[0];
+            if touched.is_empty() && m > 1 {
+                // what none of these source units renders is as likely given more of them
+                row.clone_from(&done[m - 1]);
+                continue;
+            }
             row.clear();
             row.resize(end + 1 - first, 0.0);
             products.clear();
@@ -813,7 +821,8 @@ impl Windows<'_> {
         let lambda = model.weights.lambda;
         let odds = lambda / (1.0 - lambda);
         let words = model.source.tokens(unit);
-        let mut values = vec![words.len() as f32 * (1.0 - lambda).ln(); width * (self.widest + 1)];
+        let unrendered = words.len() as f32 * (1.0 - lambda).ln();
+        let mut values = Vec::new();
         let tokens = self.token_range(within);
         let mut hits: Vec<(u32, f32)> = Vec::new();
         let mut of_word: Vec<(usize, f32)> = Vec::new();
@@ -829,6 +838,9 @@ impl Windows<'_> {
                     Some((last, sum)) if *last == unit => *sum += hit.back,
                     _ => of_word.push((unit, hit.back)),
                 }
+            }
+            if values.is_empty() && !of_word.is_empty() {
+                values.resize(width * (self.widest + 1), unrendered);
             }
             // every window with a hit is met once: by its first hit
             let mut free = first;
@@ -848,7 +860,7 @@ impl Windows<'_> {
                 free = hit + 1;
             }
         }
-        (hits, Backward { first, values, width })
+        (hits, Backward { first, values, width, unrendered })
     }
 
     fn read_forms(&self, unit: usize, within: Range<usize>) -> Beginnings {
@@ -889,6 +901,10 @@ impl Windows<'_> {
         let (weights, count, begin) = (model.weights, columns.len(), columns.start - n);
         scores.fill(0.0);
         for of_unit in self.backward.iter().take(m) {
+            if of_unit.values.is_empty() {
+                scores.iter_mut().for_each(|score| *score += of_unit.unrendered);
+                continue;
+            }
             let values = &of_unit.values[n * of_unit.width + columns.start - of_unit.first..][..count];
             scores.iter_mut().zip(values).for_each(|(score, value)| *score += value);
         }

@@ -4,14 +4,14 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::lexicon::is_han;
 use crate::meaning::own;
 use crate::text::{BlockKind, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "abridged-passage",
-    chinese: "有删节",
+    title: id!("abridged-passage"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "the translation says that it left something out",
@@ -123,16 +123,14 @@ fn run(context: &Context, findings: &mut Findings) {
             findings.add(Fault {
                 source: source_of(context, at),
                 target: Some(here),
-                message: Message::new(
-                    format!(
-                        "the translation says that something is left out here ({}), the original does not\ntranslate what is missing and take the remark out",
-                        document.slice(here).trim()
-                    ),
-                    format!("译文注明此处有省略（{}），原文并无省略\n请补译缺漏部分，并删去这一说明", document.slice(here).trim()),
-                ),
+                message: message!("abridged-passage-says-so", text = document.slice(here).trim()),
                 confidence: 0.9,
                 severity: None,
-                evidence: vec![Evidence { side: Side::Target, span: here, note: Message::new("says that it is not complete", "自称不完整") }],
+                evidence: vec![Evidence {
+                    side: Side::Target,
+                    span: here,
+                    note: message!("abridged-passage-incomplete"),
+                }],
             });
         }
     }

@@ -1,11 +1,11 @@
 //! What the translation of a linked sentence says and the original does not.
 
 use super::context::content_faults;
-use super::{Category, Check, Context, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Findings, Severity, Side, id, message};
 
 pub(super) static CHECK: Check = Check {
     name: "added-content",
-    chinese: "词句增译",
+    title: id!("added-content"),
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "words or a clause inside a linked sentence of the translation that nothing in the original accounts for",
@@ -47,10 +47,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    let remedy = Message::new(
-        "take it out, unless the original says it in other words",
-        "请删去；若原文已换一种说法，可不改",
-    );
+    let remedy = message!("added-content-remedy");
     let faults = content_faults(context, Side::Target, &remedy);
     faults.into_iter().for_each(|fault| findings.add(fault));
 }

@@ -1,11 +1,11 @@
 //! What the translation says and the original does not.
 
 use super::context::hidden_faults;
-use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
 
 pub(super) static CHECK: Check = Check {
     name: "added-passage",
-    chinese: "增译",
+    title: id!("added-passage"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a block, a sentence or a run of them in the translation has no counterpart in the original",
@@ -35,20 +35,15 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     for passage in context.without_counterpart(Side::Target) {
-        let [en, zh] = context.describe(Side::Target, &passage);
         findings.add(Fault {
             source: Some(passage.gap),
             target: Some(passage.span),
-            message: Message::new(
-                format!("the original has nothing for {en}: take it out, or add it to the original"),
-                format!("原文没有与{zh}对应的内容，请删去，或补入原文"),
-            ),
+            message: message!("added-passage-nothing", passage = context.describe(Side::Target, &passage)),
             confidence: passage.score,
             severity: passage.at_most(Severity::Major),
             evidence: Vec::new(),
         });
     }
-    let remedy =
-        Message::new("take it out, unless it is said in other words", "请删去；若只是换一种说法，可不改");
+    let remedy = message!("added-passage-remedy");
     hidden_faults(context, Side::Target, &remedy).into_iter().for_each(|fault| findings.add(fault));
 }

@@ -1,11 +1,11 @@
 //! If, unless, although, because, except: what ties two statements together.
 
-use super::{Category, Check, Context, Findings, Severity};
+use super::{Category, Check, Context, Findings, Severity, id};
 use crate::meaning::marks::Class;
 
 pub(super) static CHECK: Check = Check {
     name: "condition-mismatch",
-    chinese: "条件不符",
+    title: id!("condition-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "the tie between two statements differs: if, unless, only if, although, because, except",
@@ -42,7 +42,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context
-        .clash_faults(Class::Condition, ["what ties the statements", "条件或关系"])
+        .clash_faults(Class::Condition, id!("condition-mismatch-noun"))
         .into_iter()
         .for_each(|fault| findings.add(fault));
 }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use std::ops::Deref;
 
-use super::{Evidence, Fault, Message, Settings, Severity, Side, Tongue};
+use super::{Demands, Evidence, Fault, Id, Message, Settings, Severity, Side, message};
 use crate::align::{Aligned, Link};
 use crate::markup::placeholders::Pattern;
 use crate::meaning::clashes::Clash;
@@ -13,7 +13,6 @@ use crate::meaning::marks::Class;
 use crate::meaning::substitutions::{Relation, Substitution};
 use crate::meaning::{View, own, sentences_around};
 use crate::read;
-use crate::termbase::Termbase;
 use crate::terms::{self, Term};
 use crate::text::{BlockKind, Lang, Span};
 use crate::values::{self, Amount, Value, ValueKind};
@@ -21,7 +20,7 @@ use crate::values::{self, Amount, Value, ValueKind};
 /// What a check looks at: an aligned pair as [`View`] shows it, what the user demands, and what several checks ask for.
 pub struct Context<'a> {
     view: View<'a>,
-    termbase: &'a Termbase,
+    demands: &'a Demands,
     placeholders: &'a [Pattern],
     verbatim: &'a [String],
     reading_speed: Option<f64>,
@@ -45,7 +44,7 @@ impl<'a> Context<'a> {
         let Settings { termbase, placeholders, verbatim, reading_speed, languages_named, .. } = settings;
         Context {
             view: View::new(aligned),
-            termbase,
+            demands: termbase,
             placeholders,
             verbatim,
             reading_speed: *reading_speed,
@@ -76,8 +75,8 @@ impl<'a> Context<'a> {
     }
 
     /// What the user wants words to mean.
-    pub fn termbase(&self) -> &'a Termbase {
-        self.termbase
+    pub(super) fn demands(&self) -> &'a Demands {
+        self.demands
     }
 
     /// The runs of words of both sides that nothing on the other side accounts for, each with how likely it is that
@@ -214,12 +213,8 @@ impl Context<'_> {
         let fault = |one: &Substitution| {
             let Relation::Other(family) = one.relation else { return None };
             (family.check == check).then(|| {
-                let [noun, zh_noun] = family.noun;
                 self.substituted(one, one.firm && family.grave, |zh, en| {
-                    Message::new(
-                        format!("{zh} stands against “{en}”, another {noun}\ncorrect whichever is wrong"),
-                        format!("“{zh}”与“{en}”不是同一{zh_noun}\n请核对并改正有误的一侧"),
-                    )
+                    message!("stands-against-other", zh = zh, en = en, noun = family.noun)
                 })
             })
         };
@@ -237,10 +232,7 @@ impl Context<'_> {
         opposed
             .map(|one| {
                 self.substituted(one, one.firm, |zh, en| {
-                    Message::new(
-                        format!("{zh} stands against its opposite, “{en}”\ncorrect whichever is wrong"),
-                        format!("意思相反：“{zh}”对应“{en}”\n请核对并改正有误的一侧"),
-                    )
+                    message!("stands-against-opposite", zh = zh, en = en)
                 })
             })
             .collect()
@@ -249,7 +241,7 @@ impl Context<'_> {
     fn substituted(&self, one: &Substitution, grave: bool, message: impl Fn(&str, &str) -> Message) -> Fault {
         let chinese = self.chinese();
         let text = |side: Side, span: Span| self.document(side).words(span);
-        let note = |side: Side, span: Span| Evidence { side, span, note: Message::no_counterpart() };
+        let note = |side: Side, span: Span| Evidence { side, span, note: message!("no-counterpart") };
         let (source, target) = if chinese == Side::Source { (one.zh, one.en) } else { (one.en, one.zh) };
         Fault {
             source: Some(source),
@@ -262,37 +254,25 @@ impl Context<'_> {
     }
 
     /// The marks of a class that contradict each other, as faults; `noun` is what they differ in.
-    pub(super) fn clash_faults(&self, class: Class, [noun, zh_noun]: [&str; 2]) -> Vec<Fault> {
+    pub(super) fn clash_faults(&self, class: Class, noun: Id) -> Vec<Fault> {
         let chinese = self.chinese();
         let fault = |clash: &Clash| {
             let sides = |zh: Span, en: Span| if chinese == Side::Source { (zh, en) } else { (en, zh) };
             let (source, target) = sides(clash.zh, clash.en);
             let text = |side: Side, span: Span| self.document(side).words(span);
             let (one, other) = (text(Side::Source, source), text(Side::Target, target));
-            let mark = |side: Side, span: Span| Evidence {
-                side,
-                span,
-                note: Message::new("says otherwise", "意思不同"),
-            };
+            let mark = |side: Side, span: Span| Evidence { side, span, note: message!("says-otherwise") };
             let mut evidence = vec![mark(Side::Source, source), mark(Side::Target, target)];
             if let Some([zh, en]) = clash.about {
                 let (source, target) = sides(zh, en);
-                let about = |side: Side, span: Span| Evidence {
-                    side,
-                    span,
-                    note: Message::new("said of the same", "说的是同一事物"),
-                };
+                let about =
+                    |side: Side, span: Span| Evidence { side, span, note: message!("said-of-the-same") };
                 evidence.extend([about(Side::Source, source), about(Side::Target, target)]);
             }
             Fault {
                 source: Some(source),
                 target: Some(target),
-                message: Message::new(
-                    format!(
-                        "“{one}” stands against “{other}”: they differ in {noun}\ncorrect whichever is wrong"
-                    ),
-                    format!("“{one}”对应“{other}”：{zh_noun}不同\n请核对并改正有误的一侧"),
-                ),
+                message: message!("clash", one = one, other = other, noun = noun),
                 confidence: clash.confidence,
                 severity: (!clash.grave).then_some(Severity::Minor),
                 evidence,
@@ -393,61 +373,52 @@ impl Context<'_> {
     }
 
     /// A passage in words: "this paragraph", "these 2 sentences".
-    pub fn describe(&self, side: Side, passage: &Passage) -> [String; 2] {
+    pub fn describe(&self, side: Side, passage: &Passage) -> Message {
         let document = self.document(side);
         if passage.units.is_empty() {
-            return ["this clause".to_owned(), "这一分句".to_owned()];
+            return message!("passage-clause");
         }
         let key = |block: Option<&usize>| Some(document.entry(*block?)?.key.as_str());
         if passage.blocks
             && let (Some(first), Some(last)) = (key(passage.units.first()), key(passage.units.last()))
         {
             return match passage.units.len() {
-                1 => [format!("the message `{first}`"), format!("消息`{first}`")],
-                several => [
-                    format!("{several} messages, `{first}` to `{last}`"),
-                    format!(" {several} 条消息（`{first}`至`{last}`）"),
-                ],
+                1 => message!("passage-message", key = first),
+                several => message!("passage-messages", count = several, first = first, last = last),
             };
         }
-        let mut count = passage.units.len();
-        let [noun, zh] = if passage.blocks {
-            let blocks = || passage.units.iter().map(|&block| &document.blocks[block]);
-            let mut kinds = blocks().map(|block| block.kind);
-            let first = kinds.next();
-            // from a first column on, cells are rows
-            let rows = blocks().filter(|block| block.level == Some(1)).count();
-            let begins = blocks().next().is_some_and(|block| block.level == Some(1));
-            match first {
-                Some(kind) if kinds.any(|other| other != kind) => ["block", "块"],
-                Some(BlockKind::TableCell) if begins && count > rows => {
-                    count = rows;
-                    ["table row", "行表格"]
-                }
-                Some(kind) => kind_name(kind),
-                None => ["block", "块"],
+        let count = passage.units.len();
+        if !passage.blocks {
+            return message!("passage-sentence", count = count);
+        }
+        let blocks = || passage.units.iter().map(|&block| &document.blocks[block]);
+        let mut kinds = blocks().map(|block| block.kind);
+        let first = kinds.next();
+        // from a first column on, cells are rows
+        let rows = blocks().filter(|block| block.level == Some(1)).count();
+        let begins = blocks().next().is_some_and(|block| block.level == Some(1));
+        match first {
+            Some(kind) if kinds.any(|other| other != kind) => message!("passage-block", count = count),
+            Some(BlockKind::TableCell) if begins && count > rows => {
+                message!("passage-table-row", count = rows)
             }
-        } else {
-            ["sentence", "句"]
-        };
-        match count {
-            0 | 1 => [format!("this {noun}"), format!("这{zh}")],
-            several => [format!("these {several} {noun}s"), format!("这 {several} {zh}")],
+            Some(kind) => of_kind(kind, count),
+            None => message!("passage-block", count = count),
         }
     }
 }
 
-fn kind_name(kind: BlockKind) -> [&'static str; 2] {
+fn of_kind(kind: BlockKind, count: usize) -> Message {
     match kind {
-        BlockKind::Heading => ["heading", "个标题"],
-        BlockKind::Paragraph => ["paragraph", "段"],
-        BlockKind::ListItem => ["list item", "个列表项"],
-        BlockKind::TableCell => ["table cell", "个单元格"],
-        BlockKind::Quotation => ["quotation", "段引文"],
-        BlockKind::Code => ["code block", "个代码块"],
-        BlockKind::Caption => ["caption", "条图表说明"],
-        BlockKind::Metadata => ["setting", "项设置"],
-        BlockKind::Comment => ["comment", "条注释"],
+        BlockKind::Heading => message!("passage-heading", count = count),
+        BlockKind::Paragraph => message!("passage-paragraph", count = count),
+        BlockKind::ListItem => message!("passage-list-item", count = count),
+        BlockKind::TableCell => message!("passage-table-cell", count = count),
+        BlockKind::Quotation => message!("passage-quotation", count = count),
+        BlockKind::Code => message!("passage-code", count = count),
+        BlockKind::Caption => message!("passage-caption", count = count),
+        BlockKind::Metadata => message!("passage-metadata", count = count),
+        BlockKind::Comment => message!("passage-comment", count = count),
     }
 }
 
@@ -591,7 +562,7 @@ impl<'a> Context<'a> {
     }
 
     /// One fault for all values left over in linked sentences, where these are `concerned`. `noun` names them.
-    pub fn leftover_faults(&self, concerned: fn(&Leftovers) -> bool, [noun, zh]: [&str; 2]) -> Vec<Fault> {
+    pub fn leftover_faults(&self, concerned: fn(&Leftovers) -> bool, noun: Id) -> Vec<Fault> {
         let mut faults = Vec::new();
         for link in self.linked_sentences() {
             let left = self.leftover_values(link);
@@ -605,24 +576,9 @@ impl<'a> Context<'a> {
             };
             let (source, target) = (text(Side::Source, &left.source), text(Side::Target, &left.target));
             let message = match (left.source.is_empty(), left.target.is_empty()) {
-                (false, false) => Message::new(
-                    format!(
-                        "{source} stands against {target}\nthe {noun} differ: correct whichever is wrong"
-                    ),
-                    format!("{zh}不符：“{source}”对应“{target}”\n请核对并改正有误的一侧"),
-                ),
-                (false, true) => Message::new(
-                    format!(
-                        "the translation has nothing for {source}\nadd it, unless it is said in other words"
-                    ),
-                    format!("译文没有与{zh}“{source}”对应的内容\n请补上；若已换一种说法，可不改"),
-                ),
-                _ => Message::new(
-                    format!(
-                        "the original has nothing for {target}\ntake it out, unless it is said in other words"
-                    ),
-                    format!("原文没有与{zh}“{target}”对应的内容\n请删去；若只是换一种说法，可不改"),
-                ),
+                (false, false) => message!("values-differ", source = source, target = target, noun = noun),
+                (false, true) => message!("value-missing", source = source, noun = noun),
+                _ => message!("value-added", target = target, noun = noun),
             };
             let place = |side: Side, values: &[&Value], sentences: &[usize]| {
                 let spans = values.iter().map(|value| value.span);
@@ -679,14 +635,9 @@ fn drop_sums(left: &mut [Vec<&Value>; 2]) {
 }
 
 fn evidence(side: Side, values: &[&Value]) -> impl Iterator<Item = Evidence> {
-    let note = |value: &Value| {
-        Message::new(
-            match value.kind {
-                ValueKind::Chain => format!("{}, no counterpart", value.written()),
-                kind => format!("{} {}, no counterpart", kind.as_str(), value.written()),
-            },
-            format!("值为 {}，另一侧无对应内容", value.written()),
-        )
+    let note = |value: &Value| match value.kind {
+        ValueKind::Chain => message!("value-chain", value = value.written()),
+        kind => message!("value-of-kind", kind = kind.as_str(), value = value.written()),
     };
     values.iter().map(move |value| Evidence { side, span: value.span, note: note(value) })
 }
@@ -695,18 +646,7 @@ fn evidence(side: Side, values: &[&Value]) -> impl Iterator<Item = Evidence> {
 /// what to do.
 pub(super) fn hidden_faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fault> {
     let fault = |(span, place, alone): (Span, Span, f64)| {
-        let message = Message::new(
-            format!(
-                "nothing in the {} accounts for this sentence, though its neighbours are rendered\n{}",
-                side.other().name(),
-                remedy.said(Tongue::English)
-            ),
-            format!(
-                "{}没有与此句对应的内容，而相邻各句均有对应\n{}",
-                side.other().chinese(),
-                remedy.said(Tongue::Chinese)
-            ),
-        );
+        let message = message!("sentence-hidden", side = side.other(), remedy = remedy);
         let severity = Some(if alone >= GRAVE { Severity::Major } else { Severity::Minor });
         let fault =
             Fault { source: None, target: None, message, confidence: alone, severity, evidence: Vec::new() };
@@ -758,48 +698,35 @@ fn of_run(
     let (document, other) = (context.document(side), context.document(side.other()));
     let place = run.clause.unwrap_or(run.span);
     let others = more.iter().map(|(run, _)| run.span).filter(|span| !place.contains(*span)).take(MENTIONED);
-    let texts: Vec<String> =
-        std::iter::once(place).chain(others).map(|span| format!("“{}”", document.words(span))).collect();
-    let (text, text_zh) = (texts.join("; "), texts.join("、"));
-    let (name, zh) = (side.other().name(), side.other().chinese());
+    let quoted = |span: Span| message!("quoted", text = document.words(span));
+    let text = others
+        .map(quoted)
+        .fold(quoted(place), |before, more| message!("quoted-list", before = before, more = more));
     // what is unexplained on both sides is more often another rendering than none
     let against = run.against.filter(|span| run.features[LOST] > 0.25 && other.slice(*span).len() < 120);
     // the encoder looks at what words mean in their sentence, the lexicon at what they may mean at all
-    let (nothing, nothing_zh) = match run.seen {
-        Some(_) => (
-            format!("nothing in the sentence of the {name} lies near {text}"),
-            format!("{zh}的句子里没有与{text_zh}意思相近的内容"),
-        ),
-        None => {
-            (format!("nothing in the {name} accounts for {text}"), format!("{zh}没有与{text_zh}对应的内容"))
-        }
+    let nothing = match run.seen {
+        Some(_) => message!("content-nothing-near", side = side.other(), text = text),
+        None => message!("content-nothing", side = side.other(), text = text),
     };
     let message = match against {
         Some(span) => {
             let instead = other.words(span);
-            Message::new(
-                format!(
-                    "{nothing}, unless that is “{instead}”\ncompare the two, and mend whichever is wrong"
-                ),
-                format!("{nothing_zh}，除非是“{instead}”\n请对照两侧，改正有误的一侧"),
-            )
+            message!("content-unless", nothing = nothing, instead = instead)
         }
-        None => Message::new(
-            format!("{nothing}\n{}", remedy.said(Tongue::English)),
-            format!("{nothing_zh}\n{}", remedy.said(Tongue::Chinese)),
-        ),
+        None => message!("content-and-remedy", nothing = nothing, remedy = remedy),
     };
     let words = more.iter().flat_map(|(run, _)| &run.words);
     let mut evidence: Vec<Evidence> = run
         .words
         .iter()
         .chain(words)
-        .map(|&span| Evidence { side, span, note: Message::no_counterpart() })
+        .map(|&span| Evidence { side, span, note: message!("no-counterpart") })
         .collect();
     evidence.extend(against.map(|span| Evidence {
         side: side.other(),
         span,
-        note: Message::new("no counterpart either", "同样无对应内容"),
+        note: message!("no-counterpart-either"),
     }));
     // a clause of which a little is left may be said in other words after all
     let least = if run.clause == Some(run.span) { GRAVE } else { GRAVER };

@@ -1,6 +1,6 @@
 //! Cues of subtitles that are shown when something else is said.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::markup::cues::{Cue, cues};
 use crate::meaning::slips::{Slips, Stretch};
 use crate::text::script::width;
@@ -8,7 +8,7 @@ use crate::text::{Document, Format};
 
 pub(super) static CHECK: Check = Check {
     name: "cue-timing",
-    chinese: "字幕时间不符",
+    title: id!("cue-timing"),
     category: Category::Structure,
     severity: Severity::Major,
     summary: "a cue of subtitles is shown early or late, over another one, or too briefly to be read",
@@ -98,25 +98,13 @@ fn shifted(context: &Context, findings: &mut Findings) {
     for Stretch { cues, places, mut by, .. } in Slips::of(context.bitext()).stretches {
         by.sort_unstable_by_key(|by| by.abs());
         let seconds = by[by.len() / 2] as f64 / 1000.0;
-        let (early, [en, zh]) =
-            (seconds < 0.0, if seconds < 0.0 { ["early", "提前"] } else { ["late", "推迟"] });
-        let seconds = seconds.abs();
-        let advice = if early { ["later", "移后"] } else { ["earlier", "移前"] };
-        let message = match cues {
-            1 => Message::new(
-                format!(
-                    "this cue is shown {seconds:.1} seconds {en}\nshow it {} or divide the words otherwise",
-                    advice[0]
-                ),
-                format!("这条字幕{zh} {seconds:.1} 秒显示\n请{}，或重新断句", advice[1]),
-            ),
-            _ => Message::new(
-                format!(
-                    "{cues} cues in a row are shown about {seconds:.1} seconds {en}\nmove them {} together",
-                    advice[0]
-                ),
-                format!("连续 {cues} 条字幕{zh}约 {seconds:.1} 秒显示\n请一并{}", advice[1]),
-            ),
+        let early = seconds < 0.0;
+        let seconds = format!("{:.1}", seconds.abs());
+        let message = match (early, cues) {
+            (true, 1) => message!("cue-timing-early", seconds = seconds),
+            (false, 1) => message!("cue-timing-late", seconds = seconds),
+            (true, _) => message!("cue-timing-early-in-a-row", cues = cues, seconds = seconds),
+            (false, _) => message!("cue-timing-late-in-a-row", cues = cues, seconds = seconds),
         };
         findings.add(Fault {
             source: Some(places[0]),
@@ -139,24 +127,16 @@ fn overlaps(cues: &[Cue]) -> Vec<usize> {
 fn overlapping(cues: &[Cue], findings: &mut Findings) {
     let found = overlaps(cues);
     let Some(&first) = found.first() else { return };
-    let more = found.len() - 1;
-    let (en, zh) = match more {
-        0 => (String::new(), String::new()),
-        _ => (format!(", and so are {more} more"), format!("，另有 {more} 处")),
-    };
     findings.add(Fault {
         source: None,
         target: Some(cues[first].span),
-        message: Message::new(
-            format!("this cue is shown while the one before it still is{en}\nend that one earlier"),
-            format!("前一条字幕尚未消失，这条就已显示{zh}\n请提前结束前一条"),
-        ),
+        message: message!("cue-timing-over", more = found.len() - 1),
         confidence: 0.8,
         severity: Some(Severity::Minor),
         evidence: vec![Evidence {
             side: Side::Target,
             span: cues[first - 1].span,
-            note: Message::new("still shown", "尚未消失"),
+            note: message!("cue-timing-still-shown"),
         }],
     });
 }
@@ -176,9 +156,11 @@ fn fast(document: &Document, cues: &[Cue], limit: f64, findings: &mut Findings) 
         findings.add(Fault {
             source: None,
             target: Some(cue.span),
-            message: Message::new(
-                format!("{columns} columns in {seconds:.1} seconds are more than the {limit} a second that the settings allow\nshorten the words or show them longer"),
-                format!("{seconds:.1} 秒内显示 {columns} 列，超过设置允许的每秒 {limit} 列\n请缩短文字或延长显示"),
+            message: message!(
+                "cue-timing-brief",
+                columns = columns,
+                seconds = format!("{seconds:.1}"),
+                limit = limit.to_string()
             ),
             confidence: 0.9,
             severity: Some(Severity::Minor),

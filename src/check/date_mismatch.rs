@@ -1,10 +1,10 @@
 //! Dates that differ between the two sides.
 
-use super::{Category, Check, Context, Findings, Severity};
+use super::{Category, Check, Context, Findings, Severity, id};
 
 pub(super) static CHECK: Check = Check {
     name: "date-mismatch",
-    chinese: "日期不符",
+    title: id!("date-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a date or a part of one is missing or different on the other side",
@@ -50,7 +50,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context
-        .leftover_faults(|left| left.are_dates(), ["dates", "日期"])
+        .leftover_faults(|left| left.are_dates(), id!("date-mismatch-noun"))
         .into_iter()
         .for_each(|fault| findings.add(fault));
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));

@@ -1,13 +1,13 @@
 //! Linked passages that say different things.
 
 use super::divergence::{self, Displaced, Divergent};
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side, id, message};
 use crate::align::Link;
 use crate::meaning::own;
 
 pub(super) static CHECK: Check = Check {
     name: "divergent-passage",
-    chinese: "内容不符",
+    title: id!("divergent-passage"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a passage stands where another should, or says something else",
@@ -73,11 +73,7 @@ fn run(context: &Context, findings: &mut Findings) {
         findings.add(Fault {
             source: context.span_of_blocks(Side::Source, &one.link.source),
             target: context.span_of_blocks(Side::Target, &one.link.target),
-            message: Message::new(
-                "the two say different things: hardly a word of the one renders a word of the other\n\
-                 put the right passage here, or translate it anew",
-                "两侧内容不符：几乎没有词语可以对应\n请换上正确的段落，或重新翻译",
-            ),
+            message: message!("divergent-passage-different"),
             confidence: if clear { (0.8 + 0.02 * one.below).min(0.92) } else { 0.65 },
             severity: (!clear).then_some(Severity::Minor),
             evidence: Vec::new(),
@@ -102,34 +98,24 @@ fn fault(context: &Context, displaced: &Displaced) -> Fault {
     };
     match displaced {
         Displaced::Exchanged([one, other]) => {
-            let message = Message::new(
-                "two passages have each other's translation\nexchange the translations",
-                "两处译文互换了位置\n请将两处译文对调",
-            );
-            let place = |at: usize, note: [&'static str; 2]| {
+            let message = message!("divergent-passage-exchanged");
+            let place = |at: usize, note: Message| {
                 let spans = [Side::Source, Side::Target].map(|side| Some((side, span(side, at)?)));
                 spans.into_iter().flatten().map(move |(side, span)| Evidence {
                     side,
                     span,
-                    note: Message::new(note[0], note[1]),
+                    note: note.clone(),
                 })
             };
-            let here = place(*one, ["the one", "其一"]);
-            fault(&[*one], message, here.chain(place(*other, ["the other", "其二"])).collect())
+            let here = place(*one, message!("divergent-passage-one"));
+            fault(&[*one], message, here.chain(place(*other, message!("divergent-passage-other"))).collect())
         }
         Displaced::Shifted { links, by } => {
             let (count, off) = (links.len(), by.unsigned_abs());
-            let places = if off == 1 { "place" } else { "places" };
-            let [en, zh] = if *by > 0 { ["later", "后"] } else { ["earlier", "前"] };
-            let message = Message::new(
-                format!(
-                    "the translations of these {count} passages stand {off} {places} {en} than they should\n\
-                     move them back, and mend what put them out of step"
-                ),
-                format!(
-                    "这 {count} 处的译文整体错位，均向{zh}错了 {off} 处\n请移回原位，并改正造成错位的地方"
-                ),
-            );
+            let message = match *by > 0 {
+                true => message!("divergent-passage-later", count = count, off = off),
+                false => message!("divergent-passage-earlier", count = count, off = off),
+            };
             fault(links, message, Vec::new())
         }
     }

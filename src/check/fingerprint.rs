@@ -17,7 +17,7 @@ pub(super) fn stamp(findings: &mut [Finding], bitext: &Bitext) {
             hash.add(&content(document, place));
         }
         for evidence in &finding.evidence {
-            hash.add(evidence.note.said(super::Tongue::English));
+            hash.add(&evidence.note.said(super::Tongue::English));
         }
         let rank = seen.entry(hash.0).or_insert(0);
         *rank += 1;

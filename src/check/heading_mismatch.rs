@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side, id, message};
 use crate::text::{Block, BlockKind, NumberingStyle, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "heading-mismatch",
-    chinese: "标题不符",
+    title: id!("heading-mismatch"),
     category: Category::Structure,
     severity: Severity::Minor,
     summary: "the level or the number of a heading differs",
@@ -131,12 +131,7 @@ fn numbers(context: &Context, pairs: &[Pair], findings: &mut Findings) {
             marks[side as usize].map_or_else(Default::default, |span| context.document(side).words(span))
         };
         let (one, other) = (text(Side::Source), text(Side::Target));
-        let message = Message::new(
-            format!(
-                "the heading has the number {one} in the original and {other} in the translation\ncorrect whichever is wrong, and those that follow"
-            ),
-            format!("标题编号不符：原文为“{one}”，译文为“{other}”\n请改正有误的一侧及其后的编号"),
-        );
+        let message = message!("heading-mismatch-number", one = one, other = other);
         findings.add(fault(marks, message, 0.8, Vec::new()));
     }
 }
@@ -181,21 +176,13 @@ fn dropped(context: &Context, pairs: &[Pair], findings: &mut Findings) {
             let mark = |pair: &Pair| pair.0[side].numbering.map(|numbering| numbering.span);
             let text = mark(first).map_or_else(Default::default, |span| context.document(has).words(span));
             let message = match group.len() {
-                1 => Message::new(
-                    format!("the {} lacks the number {text} of this heading\nadd it", lacks.name()),
-                    format!("{}的标题缺少编号“{text}”\n请补上", lacks.chinese()),
-                ),
-                n => Message::new(
-                    format!(
-                        "the {} lacks the numbers of {n} headings, from {text} on\nadd them, or take them out of the {}",
-                        lacks.name(),
-                        has.name()
-                    ),
-                    format!(
-                        "{}有 {n} 个标题缺少编号，自“{text}”起\n请补上，或从{}中删去",
-                        lacks.chinese(),
-                        has.chinese()
-                    ),
+                1 => message!("heading-mismatch-lacks-one", lacks = lacks, text = text),
+                n => message!(
+                    "heading-mismatch-lacks-several",
+                    lacks = lacks,
+                    has = has,
+                    text = text,
+                    count = n
                 ),
             };
             let mut places = [None; 2];
@@ -204,7 +191,7 @@ fn dropped(context: &Context, pairs: &[Pair], findings: &mut Findings) {
             let evidence = group.iter().filter_map(|pair| mark(pair)).map(|span| Evidence {
                 side: has,
                 span,
-                note: Message::new("a number on this side only", "编号仅见于此侧"),
+                note: message!("heading-mismatch-one-sided"),
             });
             findings.add(fault(places, message, if together { 0.65 } else { 0.75 }, evidence.collect()));
         }
@@ -236,17 +223,11 @@ fn levels(pairs: &[Pair], findings: &mut Findings) {
             continue;
         }
         let level = |side: usize| pair.0[side].level.unwrap_or_default();
-        let [rule, zh_rule] = match usual {
-            0 => ["", ""],
-            _ => [", unlike the other headings", "，与其他标题不同"],
+        let (one, other) = (usize::from(level(0)), usize::from(level(1)));
+        let message = match usual {
+            0 => message!("heading-mismatch-level", one = one, other = other),
+            _ => message!("heading-mismatch-level-unlike", one = one, other = other),
         };
-        let (one, other) = (level(0), level(1));
-        let message = Message::new(
-            format!(
-                "the heading is of level {one} in the original and of level {other} in the translation{rule}\ngive it the level that it should have"
-            ),
-            format!("标题级别不符：原文为 {one} 级，译文为 {other} 级{zh_rule}\n请改为应有的级别"),
-        );
         let places = [0, 1].map(|side: usize| Some(pair.0[side].span));
         findings.add(fault(places, message, 0.75, Vec::new()));
     }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side, id, message};
 use crate::terms::{Rendering, Term};
 use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
     name: "inconsistent-term",
-    chinese: "术语不一致",
+    title: id!("inconsistent-term"),
     category: Category::Terminology,
     severity: Severity::Minor,
     summary: "one term has several renderings, or several terms have one rendering",
@@ -85,29 +85,23 @@ fn run(context: &Context, findings: &mut Findings) {
 fn fault(term: &Term, odd: &Rendering, side: Side) -> Option<Fault> {
     let usual = term.renderings.first()?;
     let (&(source, target), rest) = odd.places.split_first()?;
-    let times = |count: usize| if count == 1 { "once".to_owned() } else { format!("{count} times") };
     let (many, few) = (usual.places.len(), odd.places.len());
-    let (often, seldom) = (times(many), times(few));
     let message = match side {
-        Side::Source => Message::new(
-            format!(
-                "{} is {} here, and elsewhere {}\nit is rendered so {seldom}, and as {} {often}: settle on one, unless two things are meant",
-                term.text, odd.text, usual.text, usual.text
-            ),
-            format!(
-                "术语不一致：“{}”此处译作“{}”，别处译作“{}”\n前者 {few} 次，后者 {many} 次：若非另有所指，请统一译法",
-                term.text, odd.text, usual.text
-            ),
+        Side::Source => message!(
+            "inconsistent-term-renderings",
+            term = &term.text,
+            odd = &odd.text,
+            usual = &usual.text,
+            few = few,
+            many = many
         ),
-        Side::Target => Message::new(
-            format!(
-                "{} stands for {} here, and elsewhere for {}\nit does so {seldom}, and for {} {often}: settle on one, unless two things are meant",
-                term.text, odd.text, usual.text, usual.text
-            ),
-            format!(
-                "术语不一致：译文“{}”此处对应“{}”，别处对应“{}”\n前者 {few} 次，后者 {many} 次：若非另有所指，请区分或统一",
-                term.text, odd.text, usual.text
-            ),
+        Side::Target => message!(
+            "inconsistent-term-terms",
+            term = &term.text,
+            odd = &odd.text,
+            usual = &usual.text,
+            few = few,
+            many = many
         ),
     };
     let of = |place: &(Span, Span), note: Message| Evidence {
@@ -115,8 +109,8 @@ fn fault(term: &Term, odd: &Rendering, side: Side) -> Option<Fault> {
         span: if side == Side::Source { place.1 } else { place.0 },
         note,
     };
-    let more = rest.iter().map(|place| of(place, Message::new("the same once more", "同样情况")));
-    let first = usual.places.first().map(|place| of(place, Message::new("the usual rendering", "通行译法")));
+    let more = rest.iter().map(|place| of(place, message!("inconsistent-term-again")));
+    let first = usual.places.first().map(|place| of(place, message!("inconsistent-term-usual")));
     Some(Fault {
         source: Some(source),
         target: Some(target),

@@ -2,14 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
 use crate::lexicon;
 use crate::text::{Lang, PieceKind, Span};
 use crate::values;
 
 pub(super) static CHECK: Check = Check {
     name: "joined-words",
-    chinese: "单词连写",
+    title: id!("joined-words"),
     category: Category::Conventions,
     severity: Severity::Minor,
     summary: "words run together without the space between them",
@@ -62,13 +62,10 @@ fn run(context: &Context, findings: &mut Findings) {
                     findings.add(Fault {
                         source: (side == Side::Source).then_some(here),
                         target: (side == Side::Target).then_some(here),
-                        message: Message::new(
-                            format!(
-                                "“{}” and “{}” run together\nput a space between them",
-                                &word[..cut],
-                                &word[cut..]
-                            ),
-                            format!("“{}”与“{}”连写\n请在两词之间加空格", &word[..cut], &word[cut..]),
+                        message: message!(
+                            "joined-words-run-together",
+                            one = &word[..cut],
+                            other = &word[cut..]
                         ),
                         confidence: 0.85,
                         severity: None,

@@ -1,11 +1,11 @@
 //! Linked passages whose lengths do not fit.
 
-use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
 use crate::text::{BlockKind, Document};
 
 pub(super) static CHECK: Check = Check {
     name: "length-outlier",
-    chinese: "长度异常",
+    title: id!("length-outlier"),
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "the length ratio is far outside what this very bitext shows elsewhere",
@@ -85,16 +85,14 @@ fn run(context: &Context, findings: &mut Findings) {
             continue;
         }
         let times = (ratio - middle).exp();
-        let [en, zh] = if away > 0.0 {
-            [format!("{times:.1} times as long as"), format!("{times:.1} 倍")]
-        } else {
-            let percent = 100.0 * times;
-            [format!("only {percent:.0} % of the length that"), format!(" {percent:.0}%")]
+        let message = match away > 0.0 {
+            true => message!("length-outlier-long", times = format!("{times:.1}")),
+            false => message!("length-outlier-short", percent = format!("{:.0}", 100.0 * times)),
         };
         findings.add(Fault {
             source: context.span_of_blocks(Side::Source, &link.source),
             target: context.span_of_blocks(Side::Target, &link.target),
-            message: Message::new(format!("the translation is {en} the rest of this text leads one to expect\nlook for what was left out or added"), format!("译文长度约为按全文比例推算的{zh}\n请检查有无漏译或增译")),
+            message,
             confidence: 0.6,
             severity: None,
             evidence: Vec::new(),

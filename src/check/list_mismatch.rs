@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::align::Link;
 use crate::align::tokens::TokenKind;
 use crate::align::words::WordLink;
@@ -12,7 +12,7 @@ use crate::text::{Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "list-mismatch",
-    chinese: "列举不符",
+    title: id!("list-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "an enumeration lacks a member that it has on the other side, or has another order",
@@ -397,16 +397,10 @@ fn add_missing(
     findings: &mut Findings,
 ) {
     let text = context.document(side).words(member);
-    let other = side.other();
-    let [advice, zh_advice] = if side == Side::Source {
-        ["add it", "请补上"]
-    } else {
-        ["take it out, or add it there", "请删去，或在原文补上"]
+    let message = match side {
+        Side::Source => message!("list-mismatch-missing", text = text),
+        Side::Target => message!("list-mismatch-added", text = text),
     };
-    let message = Message::new(
-        format!("the {} lacks {text} among the members of this enumeration\n{advice}", other.name()),
-        format!("{}的并列项中缺少“{text}”\n{zh_advice}", other.chinese()),
-    );
     let place = |wanted: Side| if wanted == side { Some(member) } else { siblings };
     findings.add(Fault {
         source: place(Side::Source),
@@ -414,14 +408,7 @@ fn add_missing(
         message,
         confidence,
         severity: None,
-        evidence: vec![Evidence {
-            side,
-            span: member,
-            note: Message::new(
-                "no counterpart, though its siblings have one",
-                "其余并列项都有对应，唯独此项没有",
-            ),
-        }],
+        evidence: vec![Evidence { side, span: member, note: message!("list-mismatch-sibling") }],
     });
 }
 
@@ -459,10 +446,7 @@ fn reordered(context: &Context, lists: [&Enumeration; 2], pairs: &[Option<usize>
     findings.add(Fault {
         source: extent(lists[0]),
         target: extent(lists[1]),
-        message: Message::new(
-            "the members of this enumeration stand in another order\nkeep the order of the original, unless the language asks for another",
-            "并列项的次序与原文不同\n除非语言习惯使然，请保持原文次序",
-        ),
+        message: message!("list-mismatch-order"),
         confidence: 0.6,
         severity: None,
         evidence: Vec::new(),

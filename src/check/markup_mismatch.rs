@@ -7,7 +7,7 @@ use std::cell::LazyCell;
 
 use rustc_hash::FxHashMap;
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Id, Severity, Side, id, message};
 use crate::align::Link;
 use crate::lexicon::{self, is_han};
 use crate::markup::addresses::{page, same_site};
@@ -21,7 +21,7 @@ use crate::text::{Block, BlockKind, Document, Format, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "markup-mismatch",
-    chinese: "标记不符",
+    title: id!("markup-mismatch"),
     category: Category::Markup,
     severity: Severity::Major,
     summary: "code, a link, an image, a placeholder, a tag or a footnote mark differs or is missing",
@@ -198,15 +198,15 @@ enum Kind {
 }
 
 impl Kind {
-    fn names(self) -> [&'static str; 2] {
+    fn title(self) -> Id {
         match self {
-            Kind::Code => ["code", "代码"],
-            Kind::Placeholder => ["placeholder", "占位符"],
-            Kind::Tag => ["tag", "标签"],
-            Kind::Footnote => ["footnote mark", "脚注标记"],
-            Kind::Image => ["image", "图片"],
-            Kind::Link => ["link", "链接"],
-            Kind::Anchor => ["anchor", "锚点"],
+            Kind::Code => id!("markup-code"),
+            Kind::Placeholder => id!("markup-placeholder"),
+            Kind::Tag => id!("markup-tag"),
+            Kind::Footnote => id!("markup-footnote"),
+            Kind::Image => id!("markup-image"),
+            Kind::Link => id!("markup-link"),
+            Kind::Anchor => id!("markup-anchor"),
         }
     }
 }
@@ -771,17 +771,13 @@ fn findings_in_tags(context: &Context, link: &Link, findings: &mut Findings) {
     let mut places = [None, None];
     places[side as usize] = Some(*span);
     places[side.other() as usize] = there;
-    let (name, zh) = (side.name(), side.chinese());
     findings.add(Fault {
         source: places[0],
         target: places[1],
-        message: Message::new(
-            format!("the tag {tag} has no counterpart in the {name}\nopen and close it as on the other side"),
-            format!("{zh}中的标签 {tag} 不成对\n请按另一侧的样子开闭"),
-        ),
+        message: message!("markup-mismatch-tag", side = side, tag = tag),
         confidence: 0.85,
         severity: None,
-        evidence: vec![Evidence { side, span: *span, note: Message::no_counterpart() }],
+        evidence: vec![Evidence { side, span: *span, note: message!("no-counterpart") }],
     });
 }
 
@@ -812,9 +808,11 @@ fn findings_in_plurals(context: &Context, findings: &mut Findings) {
         findings.add(Fault {
             source: None,
             target: forms.first().map(|(_, span)| *span),
-            message: Message::new(
-                format!("the message `{key}` lacks the plural form {lacking}, which {lang} needs\nadd it"),
-                format!("消息`{key}`缺少复数形式 {lacking}，{lang} 需要它\n请补上"),
+            message: message!(
+                "markup-mismatch-lacks-plural",
+                key = key,
+                forms = lacking,
+                lang = lang.as_str()
             ),
             confidence: 0.85,
             severity: None,
@@ -827,20 +825,22 @@ fn findings_in_plurals(context: &Context, findings: &mut Findings) {
     }
     // whoever has one has them everywhere
     let Some(&(key, category, span)) = idle.iter().min_by_key(|(.., span)| *span) else { return };
-    let rest = idle.len() - 1;
-    let (more, others) = match rest {
-        0 => (String::new(), String::new()),
-        _ => (format!(" and {rest} more"), format!("等 {} 条消息", rest + 1)),
+    let (lang, category) = (lang.as_str(), category);
+    let message = match idle.len() {
+        1 => message!("markup-mismatch-idle-plural", lang = lang, category = category, key = key),
+        all => message!(
+            "markup-mismatch-idle-plurals",
+            lang = lang,
+            category = category,
+            key = key,
+            more = all - 1,
+            all = all
+        ),
     };
     findings.add(Fault {
         source: None,
         target: Some(span),
-        message: Message::new(
-            format!(
-                "{lang} has no plural form {category}, so that of `{key}`{more} is never shown\ntake it out"
-            ),
-            format!("{lang} 没有复数形式 {category}，`{key}`{others}的这一形式不会显示\n请删去"),
-        ),
+        message,
         confidence: 0.7,
         severity: Some(Severity::Minor),
         evidence: Vec::new(),
@@ -975,7 +975,7 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
     let text = |side: Side, mark: &Mark| context.document(side).slice(mark.span).trim().to_owned();
     let Some(kind) = marks.iter().flatten().next().map(|mark| mark.kind) else { return };
     let weak = matches!(kind, Kind::Link | Kind::Image | Kind::Anchor);
-    let [noun, zh] = kind.names();
+    let noun = kind.title();
     let strict = marks
         .iter()
         .flatten()
@@ -986,29 +986,16 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
             if weak && same_site(&one_text, &other_text) {
                 return;
             }
-            let message = Message::new(
-                format!(
-                    "the {noun} {one_text} stands against {other_text}\nthey must be the same: correct whichever is wrong"
-                ),
-                format!("{zh}不符：{one_text} 对应 {other_text}\n两侧应当相同，请改正有误的一侧"),
-            );
+            let message =
+                message!("markup-mismatch-differs", noun = noun, one = one_text, other = other_text);
             (message, if weak { 0.6 } else { 0.9 })
         }
         [Some(one), None] => (
-            Message::new(
-                format!("the translation lacks the {noun} {}\nadd it", text(Side::Source, one)),
-                format!("译文缺少{zh} {}\n请补上", text(Side::Source, one)),
-            ),
+            message!("markup-mismatch-missing", noun = noun, text = text(Side::Source, one)),
             if weak { 0.6 } else { 0.82 },
         ),
         [None, Some(other)] => (
-            Message::new(
-                format!(
-                    "the original lacks the {noun} {}\ntake it out, or add it there",
-                    text(Side::Target, other)
-                ),
-                format!("原文没有{zh} {}\n请删去，或在原文补上", text(Side::Target, other)),
-            ),
+            message!("markup-mismatch-added", noun = noun, text = text(Side::Target, other)),
             if weak { 0.6 } else { 0.82 },
         ),
         _ => return,
@@ -1051,7 +1038,7 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
         marks[side as usize].map(|mark| Evidence {
             side,
             span: mark.span,
-            note: Message::new(format!("{noun}, no counterpart"), format!("{zh}，另一侧无对应内容")),
+            note: message!("markup-mismatch-alone", noun = noun),
         })
     });
     findings.add(Fault {
@@ -1125,26 +1112,15 @@ fn findings_in_code(context: &Context, link: &Link, findings: &mut Findings) {
     };
     let (one, other) = (quote(Side::Source), quote(Side::Target));
     let message = match (words[0].is_empty(), words[1].is_empty()) {
-        (false, false) => Message::new(
-            format!(
-                "in the code, {one} stands against {other}\nthe code must be the same: correct whichever is wrong"
-            ),
-            format!("代码不符：{one} 对应 {other}\n两侧代码应当相同，请改正有误的一侧"),
-        ),
-        (false, true) => Message::new(
-            format!("the code of the translation lacks {one}\nadd it"),
-            format!("译文的代码缺少 {one}\n请补上"),
-        ),
-        _ => Message::new(
-            format!("the code of the original lacks {other}\ntake it out, or add it there"),
-            format!("原文的代码没有 {other}\n请删去，或在原文补上"),
-        ),
+        (false, false) => message!("markup-mismatch-code-differs", one = one, other = other),
+        (false, true) => message!("markup-mismatch-code-missing", one = one),
+        _ => message!("markup-mismatch-code-added", other = other),
     };
     let note = |side: Side| {
         words[side as usize].iter().take(8).map(move |&span| Evidence {
             side,
             span,
-            note: Message::no_counterpart(),
+            note: message!("no-counterpart"),
         })
     };
     let confidence = if alike < ALIKE || link.score < 0.6 { 0.6 } else { 0.85 };
@@ -1204,15 +1180,12 @@ fn findings_in_cells(context: &Context, link: &Link, findings: &mut Findings) {
     findings.add(Fault {
         source: Some(from),
         target: Some(to),
-        message: Message::new(
-            format!("{text} stands against {instead} in this cell\nwhat is left in Latin letters must be the same: correct whichever is wrong"),
-            format!("单元格中“{text}”对应“{instead}”\n未翻译的内容两侧应当一致：请改正有误的一侧"),
-        ),
+        message: message!("markup-mismatch-cell", text = text, instead = instead),
         confidence: CELLS[usize::from(alike)],
         severity: Some(Severity::Minor),
         evidence: vec![
-            Evidence { side: Side::Source, span: from, note: Message::no_counterpart() },
-            Evidence { side: Side::Target, span: to, note: Message::no_counterpart() },
+            Evidence { side: Side::Source, span: from, note: message!("no-counterpart") },
+            Evidence { side: Side::Target, span: to, note: message!("no-counterpart") },
         ],
     });
 }

@@ -1,11 +1,11 @@
 //! What a linked sentence of the original says and its translation leaves out.
 
 use super::context::content_faults;
-use super::{Category, Check, Context, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Findings, Severity, Side, id, message};
 
 pub(super) static CHECK: Check = Check {
     name: "missing-content",
-    chinese: "词句漏译",
+    title: id!("missing-content"),
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "words or a clause inside a linked sentence that nothing on the other side accounts for",
@@ -56,7 +56,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    let remedy = Message::new("add it, unless it is said in other words", "请补上；若已换一种说法，可不改");
+    let remedy = message!("missing-content-remedy");
     let faults = content_faults(context, Side::Source, &remedy);
     faults.into_iter().for_each(|fault| findings.add(fault));
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));

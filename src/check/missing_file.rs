@@ -1,10 +1,10 @@
 //! An original without a translation.
 
-use super::{Category, Check, Severity};
+use super::{Category, Check, Severity, id};
 
 pub(super) static CHECK: Check = Check {
     name: "missing-file",
-    chinese: "缺少译文",
+    title: id!("missing-file"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "in folders: an original has no translation",

@@ -1,11 +1,11 @@
 //! What the original says and the translation leaves out.
 
 use super::context::hidden_faults;
-use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
 
 pub(super) static CHECK: Check = Check {
     name: "missing-passage",
-    chinese: "漏译",
+    title: id!("missing-passage"),
     category: Category::Accuracy,
     severity: Severity::Critical,
     summary: "a block, a sentence or a run of them in the original has no counterpart in the translation",
@@ -41,20 +41,15 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     for passage in context.without_counterpart(Side::Source) {
-        let [en, zh] = context.describe(Side::Source, &passage);
         findings.add(Fault {
             source: Some(passage.span),
             target: Some(passage.gap),
-            message: Message::new(
-                format!("the translation has nothing for {en}: translate it here, or say why it is left out"),
-                format!("译文没有与{zh}对应的内容，请在此补译，或说明略去的理由"),
-            ),
+            message: message!("missing-passage-nothing", passage = context.describe(Side::Source, &passage)),
             confidence: passage.score,
             severity: passage.at_most(Severity::Critical),
             evidence: Vec::new(),
         });
     }
-    let remedy =
-        Message::new("translate it, unless it is said in other words", "请补译；若已换一种说法，可不改");
+    let remedy = message!("missing-passage-remedy");
     hidden_faults(context, Side::Source, &remedy).into_iter().for_each(|fault| findings.add(fault));
 }

@@ -1,6 +1,7 @@
 //! Duties, rights, prohibitions and conditions that became something else.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, id, message};
+use crate::meaning::answers::{self, Answer};
 use crate::meaning::clashes;
 use crate::meaning::marks::Class;
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
@@ -8,7 +9,7 @@ use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
     name: "modality-mismatch",
-    chinese: "情态不符",
+    title: id!("modality-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a duty, right, prohibition or condition on one side is something else on the other",
@@ -65,18 +66,13 @@ const SOLID: f64 = 0.65;
 const PROHIBITION: &[&str] = &["不得", "禁止", "严禁", "不准"];
 const ONLY_IF: &[&str] = &["只有", "唯有", "惟有"];
 
-/// Whether an English word begins with one of the stems.
-fn begins(word: &Word, stems: &[&str]) -> bool {
-    stems.iter().any(|stem| word.text.starts_with(stem))
-}
-
 fn is(word: &Word, words: &[&str]) -> bool {
     words.contains(&&*word.text)
 }
 
 fn run(context: &Context, findings: &mut Findings) {
     context
-        .clash_faults(Class::Modality, ["what must, may or need not be", "义务、许可或可能"])
+        .clash_faults(Class::Modality, id!("modality-mismatch-noun"))
         .into_iter()
         .for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
@@ -99,62 +95,11 @@ fn prohibition(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Opt
     if clashes::bounds_follow(bitext, pair, bitext.zh, at) {
         return None;
     }
-    let negative = |word: &Word| {
-        is(
-            word,
-            &[
-                "not",
-                "no",
-                "never",
-                "none",
-                "neither",
-                "nor",
-                "cannot",
-                "without",
-                "nothing",
-                "nobody",
-                "only",
-                "any",
-                "non",
-                "free",
-                "off",
-                "against",
-                "stop",
-                "stops",
-                "halt",
-                "out",
-                "few",
-                "illegal",
-                "immune",
-                "lest",
-                "solely",
-                "exclusively",
-            ],
-        ) || word.text.ends_with("n't")
-            || word.text.ends_with("less")
-            || begins(
-                word,
-                &[
-                    "un", "in", "im", "ir", "il", "dis", "prohibit", "forbid", "forbad", "ban", "bar",
-                    "prevent", "refrain", "avoid", "oppose", "reject", "deny", "denied", "restrict", "block",
-                    "suspen", "except", "exclu", "refus", "limit", "violat", "restrain", "preclu", "abst",
-                ],
-            )
-    };
-    if pair.en.iter().any(negative) {
+    if pair.en.iter().any(|word| answers::answer(Answer::Prohibition, &word.text)) {
         return None;
     }
     let span = counterpart(bitext, pair, renderings, at)?;
-    Some(fault(
-        bitext,
-        zh,
-        span,
-        [
-            "a prohibition stands against a sentence with nothing negative in it\nsay what must not be done"
-                .to_owned(),
-            "表示禁止，对应的英文句子却没有否定\n请写明不得做什么".to_owned(),
-        ],
-    ))
+    Some(fault(bitext, zh, span, message!("modality-mismatch-prohibition", zh = &zh.written)))
 }
 
 /// An only-if without a word for it.
@@ -164,70 +109,12 @@ fn only_if(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<
         let word = &pair.zh[at];
         word.text == "除非" || is(word, ONLY_IF) && then(at)
     })?;
-    let said = |word: &Word| {
-        is(
-            word,
-            &[
-                "only",
-                "unless",
-                "until",
-                "except",
-                "without",
-                "alone",
-                "nothing",
-                "but",
-                "must",
-                "if",
-                "no",
-                "not",
-                "just",
-                "never",
-                "cannot",
-                "when",
-                "before",
-                "after",
-                "once",
-                "provided",
-                "merely",
-                "other",
-                "otherwise",
-                "till",
-                "save",
-                "nobody",
-                "none",
-                "lest",
-            ],
-        ) || word.text.ends_with("n't")
-            || begins(
-                word,
-                &[
-                    "sole",
-                    "exclusive",
-                    "necess",
-                    "requir",
-                    "essential",
-                    "condition",
-                    "imperative",
-                    "indispens",
-                    "need",
-                    "prerequisite",
-                    "depend",
-                    "precondition",
-                    "crucial",
-                    "vital",
-                    "unique",
-                    "possible",
-                ],
-            )
-    };
-    if pair.en.iter().any(said) {
+    if pair.en.iter().any(|word| answers::answer(Answer::OnlyIf, &word.text)) {
         return None;
     }
     let span = counterpart(bitext, pair, renderings, at)?;
-    Some(fault(bitext, &pair.zh[at], span, [
-        "a condition that alone will do has no “only”, “unless” or the like in the English\nsay that nothing else will do".to_owned(),
-        "表示唯一条件，英文却没有 only、unless 之类的词\n请写明别无其他条件".to_owned(),
-    ]))
+    let zh = &pair.zh[at];
+    Some(fault(bitext, zh, span, message!("modality-mismatch-only-if", zh = &zh.written)))
 }
 
 /// The English clause that renders what follows a Chinese word; the whole sentences when nothing does.
@@ -238,20 +125,14 @@ fn counterpart(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], at: us
     clause.map(|word| word.span).reduce(|a, b| a.join(b))
 }
 
-fn fault(bitext: &Bilingual, zh: &Word, en: Span, [en_words, zh_words]: [String; 2]) -> Fault {
+fn fault(bitext: &Bilingual, zh: &Word, en: Span, message: Message) -> Fault {
     let (source, target) = bitext.sides(zh.span, en);
     Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            match en_words.starts_with("a ") {
-                true => format!("{}, {en_words}", zh.written),
-                false => en_words,
-            },
-            format!("“{}”{zh_words}", zh.written),
-        ),
+        message,
         confidence: 0.85,
         severity: None,
-        evidence: vec![Evidence { side: bitext.zh, span: zh.span, note: Message::no_counterpart() }],
+        evidence: vec![Evidence { side: bitext.zh, span: zh.span, note: message!("no-counterpart") }],
     }
 }

@@ -1,11 +1,11 @@
 //! What stands at another place in the translation than in the original.
 
-use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
 use crate::meaning::slips::Slips;
 
 pub(super) static CHECK: Check = Check {
     name: "moved-passage",
-    chinese: "位置变动",
+    title: id!("moved-passage"),
     category: Category::Structure,
     severity: Severity::Minor,
     summary: "a block, a list member or a sentence stands at another place among its siblings",
@@ -51,11 +51,10 @@ pub(super) static CHECK: Check = Check {
 fn run(context: &Context, findings: &mut Findings) {
     let slips = Slips::of(context.bitext());
     for passage in context.moved().into_iter().filter(|passage| !slips.account_for(passage.span)) {
-        let [en, zh] = context.describe(Side::Source, &passage);
         findings.add(Fault {
             source: Some(passage.span),
             target: Some(passage.gap),
-            message: Message::new(format!("{en} stands at another place in the translation\nput it back, or keep the new order on purpose"), format!("{zh}在译文中换了位置\n请移回原处；若有意调整语序，可保留")),
+            message: message!("moved-passage-moved", passage = context.describe(Side::Source, &passage)),
             confidence: passage.score,
             severity: None,
             evidence: Vec::new(),

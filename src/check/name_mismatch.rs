@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::lexicon;
 use crate::meaning::pair::{Bilingual, Pair, Word};
 use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
     name: "name-mismatch",
-    chinese: "名称不符",
+    title: id!("name-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a name on one side is another on the other",
@@ -124,14 +124,11 @@ fn codes(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            format!("{one} stands against {other}\ncorrect whichever is wrong"),
-            format!("编号不符：“{one}”对应“{other}”\n请核对并改正有误的一侧"),
-        ),
+        message: message!("name-mismatch-number", one = one, other = other),
         confidence: 0.86,
         severity: None,
         evidence: [(bitext.zh, zh_span), (bitext.en, en_span)]
-            .map(|(side, span)| Evidence { side, span, note: Message::no_counterpart() })
+            .map(|(side, span)| Evidence { side, span, note: message!("no-counterpart") })
             .to_vec(),
     })
 }
@@ -186,17 +183,11 @@ fn persons(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            format!(
-                "{} stands against “{name}”, which does not spell it\ncorrect whichever is wrong",
-                zh.written
-            ),
-            format!("人名不符：“{}”与“{name}”读音不合\n请核对并改正有误的一侧", zh.written),
-        ),
+        message: message!("name-mismatch-spelling", zh = &zh.written, name = name),
         confidence: if shared { 0.85 } else { 0.55 },
         severity: (!shared).then_some(Severity::Minor),
         evidence: [(bitext.zh, zh.span), (bitext.en, span)]
-            .map(|(side, span)| Evidence { side, span, note: Message::no_counterpart() })
+            .map(|(side, span)| Evidence { side, span, note: message!("no-counterpart") })
             .to_vec(),
     })
 }

@@ -1,13 +1,13 @@
 //! Numbers that differ between the two sides.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Leftovers, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Leftovers, Severity, Side, id, message};
 use crate::meaning::bearing::{self, Turn};
 use crate::meaning::marks::Class;
 use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
     name: "number-mismatch",
-    chinese: "数字不符",
+    title: id!("number-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a number on one side is missing or different on the other",
@@ -101,9 +101,12 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.leftover_faults(concerned, ["values", "数字"]).into_iter().for_each(|fault| findings.add(fault));
     context
-        .clash_faults(Class::Bound, ["whether this is the least or the most", "是上限还是下限"])
+        .leftover_faults(concerned, id!("number-mismatch-noun"))
+        .into_iter()
+        .for_each(|fault| findings.add(fault));
+    context
+        .clash_faults(Class::Bound, id!("number-mismatch-bound"))
         .into_iter()
         .for_each(|fault| findings.add(fault));
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
@@ -119,19 +122,11 @@ fn turned(context: &Context, turn: &Turn) -> Fault {
     let text = context.document(english).slice(turn.en).trim();
     let spans = [turn.zh.join(turn.zh_word), turn.en.join(turn.en_word)];
     let [source, target] = if chinese == Side::Source { spans } else { [spans[1], spans[0]] };
-    let note =
-        |side: Side, span: Span| Evidence {
-            side, span, note: Message::new("the same number", "同一数值")
-        };
+    let note = |side: Side, span: Span| Evidence { side, span, note: message!("number-mismatch-same") };
     Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            format!(
-                "{text} is said of the opposite: {one} stands against “{other}”\ncorrect whichever is wrong"
-            ),
-            format!("{text} 的方向相反：“{one}”对应“{other}”\n请核对并改正有误的一侧"),
-        ),
+        message: message!("number-mismatch-turned", text = text, one = one, other = other),
         confidence: 0.88,
         severity: None,
         evidence: vec![note(chinese, turn.zh), note(english, turn.en)],

@@ -1,10 +1,10 @@
 //! A translation without an original.
 
-use super::{Category, Check, Severity};
+use super::{Category, Check, Severity, id};
 
 pub(super) static CHECK: Check = Check {
     name: "orphan-file",
-    chinese: "缺少原文",
+    title: id!("orphan-file"),
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "in folders: a translation has no original",

@@ -1,6 +1,6 @@
 //! Denials that stand on one side only, and words that stand against their opposites.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, id, message};
 use crate::lexicon;
 use crate::meaning::clashes;
 use crate::meaning::negation::{self, Lone};
@@ -8,7 +8,7 @@ use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
 
 pub(super) static CHECK: Check = Check {
     name: "polarity-mismatch",
-    chinese: "肯定与否定不符",
+    title: id!("polarity-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Critical,
     summary: "one side denies what the other affirms, or says the opposite",
@@ -92,6 +92,10 @@ fn run(context: &Context, findings: &mut Findings) {
         }
         let renderings = bitext.renderings(pair);
         let (zh, en) = negation::lone(pair, renderings);
+        // not one that does not: two denials take each other back; and a bound turned round takes back one
+        if all_that(pair, &en) || clashes::restates(context, &bitext, pair) {
+            continue;
+        }
         // what is left on both sides answers to each other, wherever it stands
         let alone = zh.is_empty() || en.is_empty();
         let added = en.iter().filter(|lone| alone && !idiom(pair, lone.at));
@@ -173,40 +177,26 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
         || anchor.score < SURE
         || negation::twice(pair, lone.at);
     let (source, target) = bitext.sides(zh.span, word.span.join(en.span));
-    let (zh_side, en_side) = (bitext.zh, bitext.en);
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            format!(
-                "the {} denies what the {} affirms: “{} … {}” stands against {}\ntake out the negation, or add it on the other side",
-                en_side.name(),
-                zh_side.name(),
-                word.written,
-                en.written,
-                zh.written
-            ),
-            format!(
-                "{}作否定，{}作肯定：“{} … {}”对应“{}”\n请去掉否定，或在另一侧补上",
-                en_side.chinese(),
-                zh_side.chinese(),
-                word.written,
-                en.written,
-                zh.written
-            ),
+        message: message!(
+            "polarity-mismatch-english-denies",
+            en_side = bitext.en,
+            zh_side = bitext.zh,
+            word = &word.written,
+            en = &en.written,
+            zh = &zh.written
         ),
         confidence: if doubtful { 0.55 } else { 0.9 },
         severity: doubtful.then_some(Severity::Minor),
         evidence: vec![
             Evidence {
-                side: zh_side,
+                side: bitext.zh,
                 span: zh.span,
-                note: Message::new(
-                    format!("renders “{}”, and nothing denies it", en.written),
-                    format!("与“{}”对应，却没有否定", en.written),
-                ),
+                note: message!("polarity-mismatch-renders-english", en = &en.written),
             },
-            Evidence { side: en_side, span: word.span, note: Message::no_counterpart() },
+            Evidence { side: bitext.en, span: word.span, note: message!("no-counterpart") },
         ],
     })
 }
@@ -217,6 +207,16 @@ const TURNED: &[char] = &[
     '才', '空', '偏', '怎', '吗', '呢', '岂', '么', '哪', '违', '另', '弃', '零', '罢', '休', '戒', '离',
     '脱', '误', '差',
 ];
+
+/// Whether English says by two denials what Chinese says of all: not a house that does not.
+fn all_that(pair: &Pair, lone: &[Lone]) -> bool {
+    let [one, other] = lone else { return false };
+    let relative = |word: &Word| matches!(&*word.text, "that" | "who" | "which" | "but");
+    one.others == 0
+        && pair.en[one.at].clause == pair.en[other.at].clause
+        && one.at < other.at
+        && pair.en[one.at..other.at].iter().any(relative)
+}
 
 /// A plain denial in English where not one character of the Chinese can deny: whatever the words around it answer to,
 /// it answers to nothing.
@@ -233,23 +233,15 @@ fn unanswered(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            format!(
-                "the {} has “{}”, and nothing in the {} denies anything\ntake out the negation, or add it on the other side",
-                bitext.en.name(),
-                word.written,
-                bitext.zh.name()
-            ),
-            format!(
-                "{}有“{}”，{}却没有任何否定\n请去掉否定，或在另一侧补上",
-                bitext.en.chinese(),
-                word.written,
-                bitext.zh.chinese()
-            ),
+        message: message!(
+            "polarity-mismatch-english-alone",
+            en_side = bitext.en,
+            zh_side = bitext.zh,
+            word = &word.written
         ),
         confidence: 0.55,
         severity: Some(Severity::Minor),
-        evidence: vec![Evidence { side: bitext.en, span: word.span, note: Message::no_counterpart() }],
+        evidence: vec![Evidence { side: bitext.en, span: word.span, note: message!("no-counterpart") }],
     })
 }
 
@@ -276,21 +268,17 @@ fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<F
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            format!(
-                "“{} {}” stands against {}, which nothing denies\ncorrect whichever is wrong",
-                word.written, en.written, zh.written
-            ),
-            format!(
-                "“{} {}”对应“{}”，后者却没有否定\n请核对并改正有误的一侧",
-                word.written, en.written, zh.written
-            ),
+        message: message!(
+            "polarity-mismatch-undone",
+            word = &word.written,
+            en = &en.written,
+            zh = &zh.written
         ),
         confidence: 0.8,
         severity: Some(Severity::Major),
         evidence: vec![
-            Evidence { side: bitext.zh, span: zh.span, note: Message::no_counterpart() },
-            Evidence { side: bitext.en, span: word.span, note: Message::no_counterpart() },
+            Evidence { side: bitext.zh, span: zh.span, note: message!("no-counterpart") },
+            Evidence { side: bitext.en, span: word.span, note: message!("no-counterpart") },
         ],
     })
 }
@@ -362,25 +350,16 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            format!(
-                "the {} has {}, and nothing in the {} denies “{}”\nadd the negation, or take it out on the other side",
-                bitext.zh.name(),
-                word.written,
-                bitext.en.name(),
-                en.written
-            ),
-            format!(
-                "{}有“{}”，{}却没有对“{}”的否定\n请补上否定，或在另一侧去掉",
-                bitext.zh.chinese(),
-                word.written,
-                bitext.en.chinese(),
-                en.written
-            ),
+        message: message!(
+            "polarity-mismatch-chinese-alone",
+            zh_side = bitext.zh,
+            en_side = bitext.en,
+            word = &word.written,
+            en = &en.written
         ),
         confidence: if firm { 0.8 } else { 0.6 },
         severity: Some(if firm { Severity::Major } else { Severity::Minor }),
-        evidence: vec![Evidence { side: bitext.zh, span: word.span, note: Message::no_counterpart() }],
+        evidence: vec![Evidence { side: bitext.zh, span: word.span, note: message!("no-counterpart") }],
     })
 }
 
@@ -472,31 +451,21 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     Some(Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            format!(
-                "the {} affirms what the {} denies: {denied} stands against “{}”\nadd the negation, or take it out on the other side",
-                bitext.en.name(),
-                bitext.zh.name(),
-                en.written
-            ),
-            format!(
-                "{}作肯定，{}作否定：“{denied}”对应“{}”\n请补上否定，或在另一侧去掉",
-                bitext.en.chinese(),
-                bitext.zh.chinese(),
-                en.written
-            ),
+        message: message!(
+            "polarity-mismatch-chinese-denies",
+            en_side = bitext.en,
+            zh_side = bitext.zh,
+            denied = denied,
+            en = &en.written
         ),
         confidence: if firm { 0.85 } else { 0.55 },
         severity: (!firm).then_some(Severity::Minor),
         evidence: vec![
-            Evidence { side: bitext.zh, span: word.span, note: Message::no_counterpart() },
+            Evidence { side: bitext.zh, span: word.span, note: message!("no-counterpart") },
             Evidence {
                 side: bitext.en,
                 span: en.span,
-                note: Message::new(
-                    format!("renders {}, and nothing denies it", zh.written),
-                    format!("与“{}”对应，却没有否定", zh.written),
-                ),
+                note: message!("polarity-mismatch-renders-chinese", zh = &zh.written),
             },
         ],
     })

@@ -1,13 +1,14 @@
 //! Quotations and titles that stand on one side only.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::align::Link;
+use crate::meaning::titles::{self, Standing};
 use crate::meaning::{own, wording};
 use crate::text::{PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "quotation-mismatch",
-    chinese: "引文不符",
+    title: id!("quotation-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Minor,
     summary: "a quotation or the title of a work stands on one side only",
@@ -17,6 +18,10 @@ pub(super) static CHECK: Check = Check {
         asks of each of their words whether anything on the other side renders it. A title of which a good part is not
         rendered may be another work's, and a long quotation whose words stand there without any marks is no longer
         one.
+
+        Where both sides have as many titles and quotations, those of which nothing renders the other stand against
+        each other: 《孟子》 and “Xunzi”. Of a title that the lexicon has as a name this is major; titles of works that
+        were given another name in the other language are told as minor, and only where one is alone.
 
         It leaves alone the marks themselves: quotation marks, italics, bold and code stand for one another, and a
         term that one language quotes the other may leave bare.
@@ -31,6 +36,16 @@ pub(super) static CHECK: Check = Check {
         zh: 部长说完话便离开了房间。
         ```
 
+        ```fires
+        zh: 学生须通读《论语》，并从《孟子》中自选三章背诵。
+        en: Students must read the “Analects” and learn by heart three chapters of the “Xunzi”.
+        ```
+
+        ```passes
+        zh: 学生须通读《论语》，并从《孟子》中自选三章背诵。
+        en: Students must read the “Analects” and learn by heart three chapters of the “Mencius”.
+        ```
+
         ```passes
         zh: 该组织发布了《网络空间国际合作战略》，称之为“新起点”。
         en: The organisation released its Strategy of International Cooperation on Cyberspace and called it a new start.
@@ -40,12 +55,40 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
+    let standing = titles::standing(context);
+    standing.iter().for_each(|one| findings.add(another(context, one)));
+    let [zh, en] = [context.chinese(), context.chinese().other()];
+    let told = |side: Side, quoted: Span| {
+        standing
+            .iter()
+            .any(|one| (side == zh && quoted.contains(one.zh)) || (side == en && quoted.contains(one.en)))
+    };
     for link in context.linked_sentences() {
         for side in [Side::Source, Side::Target] {
-            for quoted in quotations(context, link, side) {
+            let open = quotations(context, link, side);
+            for quoted in open.into_iter().filter(|quoted| !told(side, quoted.span)) {
                 judge(context, link, side, quoted, findings);
             }
         }
+    }
+}
+
+/// What is said of two titles or quotations that stand against each other.
+fn another(context: &Context, one: &Standing) -> Fault {
+    let zh = context.chinese();
+    let en = zh.other();
+    let [a, b] = [context.document(zh).words(one.zh), context.document(en).words(one.en)];
+    let place = |side: Side| Some(if side == zh { one.zh } else { one.en });
+    let evidence = [(zh, &one.lost[0]), (en, &one.lost[1])].into_iter().flat_map(|(side, lost)| {
+        lost.iter().map(move |&span| Evidence { side, span, note: message!("no-counterpart") })
+    });
+    Fault {
+        source: place(Side::Source),
+        target: place(Side::Target),
+        message: message!("quotation-mismatch-another", zh = a, en = b),
+        confidence: if one.known { 0.8 } else { 0.6 },
+        severity: one.known.then_some(Severity::Major),
+        evidence: evidence.collect(),
     }
 }
 
@@ -129,31 +172,15 @@ fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &
     if !wholly && !partly && !bare {
         return;
     }
-    let [noun, zh_noun] = if quoted.title { ["title", "书名或篇名"] } else { ["quotation", "引文"] };
+    let noun =
+        if quoted.title { id!("quotation-mismatch-title") } else { id!("quotation-mismatch-quotation") };
     let text = context.document(side).words(quoted.span);
     let of_it: Vec<_> = lost.iter().map(|&at| context.document(side).words(tokens.tokens[at].span)).collect();
     let of_it = of_it.join(", ");
-    let (name, there) = (other.name(), side.name());
-    let (zh_name, zh_there) = (other.chinese(), side.chinese());
     let message = match (wholly, partly) {
-        (true, _) => Message::new(
-            format!(
-                "nothing in the {name} corresponds to the {noun} {text}\nput it in, or check what stands in its place"
-            ),
-            format!("{zh_name}中没有与{zh_noun}{text}对应的内容\n请补上，或核对此处的文字"),
-        ),
-        (_, true) => Message::new(
-            format!(
-                "nothing in the {name} corresponds to {of_it} in the title {text}\ncheck that both name the same work"
-            ),
-            format!("{zh_name}中没有与{text}里的“{of_it}”对应的内容\n请核对两侧所指是否为同一作品"),
-        ),
-        _ => Message::new(
-            format!(
-                "the {there} quotes {text}, the {name} has the words without quotation marks\nmark what is quoted"
-            ),
-            format!("{zh_there}中{text}加了引号，{zh_name}未加\n请标明引文"),
-        ),
+        (true, _) => message!("quotation-mismatch-nothing", other = other, noun = noun, text = text),
+        (_, true) => message!("quotation-mismatch-partly", other = other, words = of_it, text = text),
+        _ => message!("quotation-mismatch-bare", side = side, text = text, other = other),
     };
     let place = |wanted: Side| match wanted == side {
         true => Some(quoted.span),
@@ -162,7 +189,7 @@ fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &
     let evidence = lost.iter().map(|&at| Evidence {
         side,
         span: tokens.tokens[at].span,
-        note: Message::no_counterpart(),
+        note: message!("no-counterpart"),
     });
     let sure = match wholly {
         true if words.len() > TITLE_WORDS => 0.7,

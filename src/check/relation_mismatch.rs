@@ -1,13 +1,13 @@
 //! Before and after, from and to, who to whom.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::meaning::exchanges::{Exchange, Relation};
 use crate::meaning::marks::Class;
 use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
     name: "relation-mismatch",
-    chinese: "关系不符",
+    title: id!("relation-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "before and after, from and to, or who does it to whom are turned round",
@@ -63,7 +63,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context
-        .clash_faults(Class::Order, ["what comes first", "先后"])
+        .clash_faults(Class::Order, id!("relation-mismatch-noun"))
         .into_iter()
         .for_each(|fault| findings.add(fault));
     let chinese = context.chinese();
@@ -76,33 +76,29 @@ fn exchanged(context: &Context, chinese: Side, one: &Exchange) -> Fault {
     let text = |side: Side, span: Span| context.document(side).words(span);
     let [first, second] = one.zh.map(|span| text(chinese, span));
     let [en_first, en_second] = one.en.map(|span| text(english, span));
-    let (what, zh_what) = match one.relation {
-        Relation::Acts => ("who does it to whom", "施受关系"),
-        Relation::Moves => ("from where to where", "起点与终点"),
-        Relation::Compares => ("which is compared with which", "比较的双方"),
-        Relation::Precedes => ("which comes first", "先后"),
-        Relation::Owns => ("which belongs to which", "所属关系"),
+    let what = match one.relation {
+        Relation::Acts => id!("relation-mismatch-acts"),
+        Relation::Moves => id!("relation-mismatch-moves"),
+        Relation::Compares => id!("relation-mismatch-compares"),
+        Relation::Precedes => id!("relation-mismatch-precedes"),
+        Relation::Owns => id!("relation-mismatch-owns"),
     };
     let spans = |[one, other]: [Span; 2]| one.join(other);
     let places = [(chinese, one.zh), (english, one.en)];
     let place = |side: Side| places.iter().find(|(own, _)| *own == side).map(|(_, both)| spans(*both));
     let evidence = places.into_iter().flat_map(|(side, both)| {
-        both.map(|span| Evidence {
-            side,
-            span,
-            note: Message::new("has changed places with the other", "与另一方互换"),
-        })
+        both.map(|span| Evidence { side, span, note: message!("relation-mismatch-changed") })
     });
     Fault {
         source: place(Side::Source),
         target: place(Side::Target),
-        message: Message::new(
-            format!(
-                "{first} (“{en_first}”) and {second} (“{en_second}”) have changed places: the versions differ in {what}\ncorrect whichever is wrong"
-            ),
-            format!(
-                "“{first}”（{en_first}）与“{second}”（{en_second}）互换了位置：两侧{zh_what}不同\n请核对并改正有误的一侧"
-            ),
+        message: message!(
+            "relation-mismatch-exchanged",
+            first = first,
+            second = second,
+            en_first = en_first,
+            en_second = en_second,
+            what = what
         ),
         confidence: one.confidence,
         severity: (!one.firm).then_some(Severity::Minor),

@@ -1,11 +1,11 @@
 //! All, some, only, each, both, none: what a statement is said of.
 
-use super::{Category, Check, Context, Findings, Severity};
+use super::{Category, Check, Context, Findings, Severity, id};
 use crate::meaning::marks::Class;
 
 pub(super) static CHECK: Check = Check {
     name: "scope-mismatch",
-    chinese: "范围不符",
+    title: id!("scope-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "one side says it of more or less than the other: all, some, only, both, none",
@@ -42,7 +42,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context
-        .clash_faults(Class::Scope, ["how much this is said of", "适用的范围"])
+        .clash_faults(Class::Scope, id!("scope-mismatch-noun"))
         .into_iter()
         .for_each(|fault| findings.add(fault));
 }

@@ -1,10 +1,10 @@
 //! What was edited in one version and not in the other, since a base revision.
 
-use super::{Category, Check, Severity};
+use super::{Category, Check, Severity, id};
 
 pub(super) static CHECK: Check = Check {
     name: "stale-passage",
-    chinese: "译文未更新",
+    title: id!("stale-passage"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "with `--base`: a passage changed on one side since then, and its counterpart did not follow",

@@ -1,11 +1,11 @@
 //! Done, going on, planned, not yet, formerly, still.
 
-use super::{Category, Check, Context, Findings, Severity};
+use super::{Category, Check, Context, Findings, Severity, id};
 use crate::meaning::marks::Class;
 
 pub(super) static CHECK: Check = Check {
     name: "tense-mismatch",
-    chinese: "时态不符",
+    title: id!("tense-mismatch"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "one side says that it happened, the other that it will, or does no longer",
@@ -41,7 +41,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     context
-        .clash_faults(Class::Time, ["whether this has happened", "事情是否已经发生"])
+        .clash_faults(Class::Time, id!("tense-mismatch-noun"))
         .into_iter()
         .for_each(|fault| findings.add(fault));
 }

@@ -1,19 +1,21 @@
 //! What the user's termbase demands or forbids.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side};
+use super::{Argument, Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::align::Link;
 use crate::lexicon;
-use crate::termbase::{Entry, Status};
+use crate::termbase::{Entry, Status, Termbase};
 use crate::text::{Document, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "term-violation",
-    chinese: "术语不合规定",
+    title: id!("term-violation"),
     category: Category::Terminology,
     severity: Severity::Major,
     summary: "the user's termbase demands or forbids a rendering",
@@ -75,26 +77,56 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
+/// What a termbase asks for, made ready to be looked for in passages. Copies share it: a run makes it once.
+#[derive(Debug, Clone, Default)]
+pub struct Demands(Arc<Searched>);
+
+impl PartialEq for Demands {
+    fn eq(&self, other: &Demands) -> bool {
+        self.0.entries == other.0.entries
+    }
+}
+
+#[derive(Debug, Default)]
+struct Searched {
+    entries: Arc<[Entry]>,
+    /// The terms of the entries.
+    terms: Vec<Pattern>,
+    /// Their renderings.
+    renderings: Vec<Vec<Pattern>>,
+    of_terms: Index,
+    /// Of renderings that are forbidden whatever they stand for.
+    of_forbidden: Index,
+    /// Of renderings that are demanded, where any are forbidden: what is demanded may hold what is forbidden.
+    of_demanded: Index,
+}
+
+impl From<Termbase> for Demands {
+    fn from(Termbase { entries }: Termbase) -> Demands {
+        let terms: Vec<Pattern> = entries.iter().map(|entry| Pattern::new(&entry.source)).collect();
+        let renderings: Vec<Vec<Pattern>> = entries
+            .iter()
+            .map(|entry| entry.targets.iter().map(|target| Pattern::new(target)).collect())
+            .collect();
+        let of_terms = Index::of(terms.iter().enumerate());
+        let are_any_forbidden = entries.iter().any(|entry| entry.status == Status::Forbidden);
+        let of_renderings = |asked: &dyn Fn(&Entry) -> bool| {
+            let asked = entries.iter().zip(&renderings).enumerate().filter(|(_, (entry, _))| asked(entry));
+            Index::of(asked.flat_map(|(at, (_, patterns))| patterns.iter().map(move |one| (at, one))))
+        };
+        let of_forbidden =
+            of_renderings(&|entry| entry.status == Status::Forbidden && entry.source.is_empty());
+        let of_demanded = of_renderings(&|entry| are_any_forbidden && entry.status == Status::Required);
+        Demands(Arc::new(Searched { entries, terms, renderings, of_terms, of_forbidden, of_demanded }))
+    }
+}
+
 fn run(context: &Context, findings: &mut Findings) {
-    let entries = &context.termbase().entries;
+    let Searched { entries, terms, renderings, of_terms, of_forbidden, of_demanded } = &*context.demands().0;
     if entries.is_empty() {
         return;
     }
-    let terms: Vec<Pattern> = entries.iter().map(|entry| Pattern::new(&entry.source)).collect();
-    let renderings: Vec<Vec<Pattern>> = entries
-        .iter()
-        .map(|entry| entry.targets.iter().map(|target| Pattern::new(target)).collect())
-        .collect();
-    let of_terms = Index::of(terms.iter().enumerate());
     let is_forbidden = |at: &usize| entries[*at].status == Status::Forbidden;
-    let are_any_forbidden = (0..entries.len()).any(|at| is_forbidden(&at));
-    let of_renderings = |asked: &dyn Fn(usize) -> bool| {
-        let asked = (0..entries.len()).filter(|&at| asked(at));
-        Index::of(asked.flat_map(|at| renderings[at].iter().map(move |one| (at, one))))
-    };
-    let of_forbidden = of_renderings(&|at| is_forbidden(&at) && entries[at].source.is_empty());
-    // what is demanded may hold what is forbidden
-    let of_demanded = of_renderings(&|at| are_any_forbidden && entries[at].status == Status::Required);
     for link in context.linked_sentences() {
         let source = Passage::of(context.document(Side::Source), &link.source);
         let target = Passage::of(context.document(Side::Target), &link.target);
@@ -206,72 +238,59 @@ fn fault(
     kind: Kind,
 ) -> Fault {
     let here = context.document(Side::Target).words(target);
+    let either = entry.targets.iter().map(Argument::from);
     let wanted = match entry.status {
-        Status::Keep => entry.source.clone(),
-        _ => entry.targets.join(" or "),
+        Status::Keep => Argument::from(&entry.source),
+        _ => either
+            .reduce(|one, other| message!("term-violation-or", one = one, other = other).into())
+            .unwrap_or(Argument::from("")),
     };
-    let (term, either) = (&entry.source, wanted.replace(" or ", "”或“"));
-    let (en, zh, advice) = match kind {
-        Kind::Missing if entry.status == Status::Keep => (
-            format!("{wanted} is not kept"),
-            format!("“{wanted}”未照原样保留"),
-            [format!("write {wanted} as it is"), format!("请照写“{wanted}”")],
-        ),
-        Kind::Missing => (
-            format!("{term} is not rendered as {wanted}"),
-            format!("“{term}”没有译作“{either}”"),
-            [format!("write {wanted}"), format!("请改用“{either}”")],
-        ),
-        Kind::Case => (
-            format!("{here} is written otherwise than {wanted}"),
-            format!("“{here}”的写法与“{either}”不符"),
-            [format!("write {wanted}"), format!("请写作“{either}”")],
-        ),
+    let (term, line) = (&entry.source, entry.line);
+    let note = match entry.note.is_empty() {
+        true => Argument::from(""),
+        false => message!("term-violation-note", note = &*entry.note).into(),
+    };
+    let message = match kind {
+        Kind::Missing if entry.status == Status::Keep => {
+            message!("term-violation-kept", wanted = wanted, line = line, note = note)
+        }
+        Kind::Missing => {
+            message!("term-violation-rendered", term = term, wanted = wanted, line = line, note = note)
+        }
+        Kind::Case => message!("term-violation-case", here = here, wanted = wanted, line = line, note = note),
+        Kind::Forbidden if term.is_empty() => {
+            message!("term-violation-forbidden", here = here, line = line, note = note)
+        }
         Kind::Forbidden => {
-            let advice = ["use another word".to_owned(), "请换用别的词".to_owned()];
-            match term.is_empty() {
-                true => (format!("{here} is not to be used"), format!("不得使用“{here}”"), advice),
-                false => (
-                    format!("{here} is not to be used for {term}"),
-                    format!("“{term}”不得译作“{here}”"),
-                    advice,
-                ),
-            }
+            message!("term-violation-forbidden-for", here = here, term = term, line = line, note = note)
         }
     };
-    let notes = match entry.note.is_empty() {
-        true => [String::new(), String::new()],
-        false => [format!(" ({})", entry.note), format!("（{}）", entry.note)],
-    };
-    let line = entry.line;
     let sure: f64 = if kind == Kind::Missing { 0.9 } else { 0.95 };
     Fault {
         source: source.or_else(|| context.span_of_sentences(Side::Source, &link.source)),
         target: Some(target),
-        message: Message::new(
-            format!("{en}\nline {line} of the termbase asks for it{}: {}", notes[0], advice[0]),
-            format!("{zh}\n术语表第 {line} 行有此要求{}：{}", notes[1], advice[1]),
-        ),
+        message,
         confidence: if link.score < 0.6 { sure - 0.25 } else { sure },
         severity: (link.score < 0.6 && kind == Kind::Missing).then_some(Severity::Minor),
         evidence: source
-            .map(|span| Evidence { side: Side::Source, span, note: Message::new("the term", "术语") })
+            .map(|span| Evidence { side: Side::Source, span, note: message!("term-violation-term") })
             .into_iter()
             .collect(),
     }
 }
 
 /// A term as it is looked for: its words by their stems, or, in Chinese, its characters.
+#[derive(Debug)]
 struct Pattern {
     text: String,
-    stems: Vec<String>,
+    stems: Arc<[String]>,
 }
 
 impl Pattern {
     fn new(term: &str) -> Pattern {
         let han = term.chars().any(lexicon::is_han);
-        let stems =
-            if han { Vec::new() } else { lexicon::english_words(term).map(|(_, word)| stem(word)).collect() };
+        let words = lexicon::english_words(term).filter(|_| !han);
+        let stems = words.map(|(_, word)| stem(word)).collect();
         Pattern { text: lexicon::simplify(term).into_owned(), stems }
     }
 }
@@ -282,24 +301,28 @@ fn stem(word: &str) -> String {
     if capitals > 1 && !word.chars().any(char::is_lowercase) { word.to_owned() } else { lexicon::stem(word) }
 }
 
+/// The stems of a pattern, with the number of its entry.
+type Stems = (usize, Arc<[String]>);
+
 /// Patterns, each with the number of its entry, so that those that stand in a passage are found without looking for
 /// each of them.
-struct Index<'p> {
+#[derive(Debug, Default)]
+struct Index {
     /// Patterns of words, by their first.
-    by_word: FxHashMap<&'p str, Vec<(usize, &'p [String])>>,
+    by_word: FxHashMap<String, Vec<Stems>>,
     /// The others, all looked for at once; `None` where there are none, or more than can be looked for so.
     by_characters: Option<AhoCorasick>,
     /// The entry of each of these.
     entries: Vec<usize>,
 }
 
-impl<'p> Index<'p> {
-    fn of(patterns: impl Iterator<Item = (usize, &'p Pattern)>) -> Index<'p> {
-        let mut by_word: FxHashMap<&str, Vec<(usize, &[String])>> = FxHashMap::default();
+impl Index {
+    fn of<'p>(patterns: impl Iterator<Item = (usize, &'p Pattern)>) -> Index {
+        let mut by_word: FxHashMap<String, Vec<Stems>> = FxHashMap::default();
         let (mut texts, mut entries) = (Vec::new(), Vec::new());
         for (entry, Pattern { text, stems }) in patterns {
             match stems.first() {
-                Some(first) => by_word.entry(first).or_default().push((entry, stems)),
+                Some(first) => by_word.entry(first.clone()).or_default().push((entry, stems.clone())),
                 None if text.is_empty() => {}
                 None => {
                     texts.push(text);
@@ -337,7 +360,10 @@ impl<'p> Index<'p> {
 struct Passage<'a> {
     document: &'a Document,
     span: Span,
+    /// The text without what joins the lines of a string.
     simplified: String,
+    /// Where in it that is left out, and how many bytes are so up to there; in order.
+    joints: Vec<(usize, usize)>,
     words: Vec<(Span, String)>,
     starts: Vec<usize>,
 }
@@ -346,16 +372,33 @@ impl<'a> Passage<'a> {
     fn of(document: &'a Document, sentences: &[usize]) -> Passage<'a> {
         let spans: Vec<Span> = sentences.iter().map(|&sentence| document.sentences[sentence].span).collect();
         let span = spans.iter().copied().reduce(Span::join).unwrap_or(Span::new(0, 0));
-        let text = document.slice(span);
-        let words = lexicon::english_words(text)
-            .map(|(at, word)| (Span::new(span.start + at.start, span.start + at.end), stem(word)));
-        Passage {
+        let (mut text, mut joints, mut at) = (String::with_capacity(span.len()), Vec::new(), span.start);
+        for joint in document.joints(span) {
+            text.push_str(&document.text[at..joint.start]);
+            at = joint.end;
+            joints.push((text.len(), at - span.start - text.len()));
+        }
+        text.push_str(&document.text[at..span.end]);
+        let mut passage = Passage {
             document,
             span,
-            simplified: lexicon::simplify(text).into_owned(),
-            words: words.collect(),
+            // simplifying keeps the length of every character
+            simplified: lexicon::simplify(&text).into_owned(),
+            joints,
+            words: Vec::new(),
             starts: spans.iter().map(|span| span.start).collect(),
-        }
+        };
+        let word = |(at, word): (Range<usize>, &str)| (passage.place(at.start, at.end), stem(word));
+        passage.words = lexicon::english_words(&text).map(word).collect();
+        passage
+    }
+
+    /// Where a part of the text stands in the document, from its first to its last character.
+    fn place(&self, start: usize, end: usize) -> Span {
+        let left_out = |joints: usize| self.joints[..joints].last().map_or(0, |(_, bytes)| *bytes);
+        let before = left_out(self.joints.partition_point(|(at, _)| *at <= start));
+        let within = left_out(self.joints.partition_point(|(at, _)| *at < end));
+        Span::new(self.span.start + start + before, self.span.start + end + within)
     }
 
     /// Where a term stands, in order.
@@ -364,16 +407,13 @@ impl<'a> Passage<'a> {
             if pattern.text.is_empty() {
                 return Vec::new();
             }
-            // simplifying keeps the length of every character
-            let at = |start: usize| {
-                Span::new(self.span.start + start, self.span.start + start + pattern.text.len())
-            };
-            return self.simplified.match_indices(&pattern.text).map(|(start, _)| at(start)).collect();
+            let found = self.simplified.match_indices(&pattern.text);
+            return found.map(|(start, text)| self.place(start, start + text.len())).collect();
         }
         let wanted = &pattern.stems;
         let windows = self.words.windows(wanted.len());
         let same = |window: &&[(Span, String)]| {
-            window.iter().zip(wanted).all(|((_, word), wanted)| word == wanted)
+            window.iter().zip(&wanted[..]).all(|((_, word), wanted)| word == wanted)
                 && window.windows(2).all(|pair| self.beside(pair[0].0, pair[1].0))
         };
         windows.filter(same).map(|window| window[0].0.join(window[wanted.len() - 1].0)).collect()
@@ -394,13 +434,13 @@ impl<'a> Passage<'a> {
     }
 
     fn beside(&self, one: Span, other: Span) -> bool {
-        let between = self.document.slice(Span::new(one.end, other.start));
+        let between = self.document.words(Span::new(one.end, other.start));
         between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '/' | '.' | '_' | '@'))
     }
 
     /// Whether capitals stand where the entry has them; a sentence may begin with one.
     fn has_case(&self, span: Span, entry: &Entry) -> bool {
-        let text = self.document.slice(span);
+        let text = self.document.words(span);
         let starts = self.starts.contains(&span.start);
         let own = std::slice::from_ref(&entry.source);
         let wanted = if entry.status == Status::Keep { own } else { &entry.targets[..] };

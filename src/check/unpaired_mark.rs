@@ -1,11 +1,11 @@
 //! Brackets and quotation marks without their partner.
 
-use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
 use crate::text::{PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "unpaired-mark",
-    chinese: "标点不成对",
+    title: id!("unpaired-mark"),
     category: Category::Conventions,
     severity: Severity::Minor,
     summary: "a bracket or quotation mark opens and never closes, or closes what was never opened",
@@ -57,10 +57,7 @@ fn run(context: &Context, findings: &mut Findings) {
                 let fault = Fault {
                     source: (side == Side::Source).then_some(here),
                     target: (side == Side::Target).then_some(here),
-                    message: Message::new(
-                        format!("{mark} has no partner\nadd the other mark, or take this one out"),
-                        format!("{mark} 没有与之配对的标点\n请补上另一半，或删去这一个"),
-                    ),
+                    message: message!("unpaired-mark-alone", mark = mark),
                     confidence: 0.8,
                     severity: None,
                     evidence: Vec::new(),

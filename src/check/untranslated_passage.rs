@@ -1,12 +1,12 @@
 //! What was left in the language of the original.
 
-use super::{Category, Check, Context, Fault, Findings, Message, Severity, Side};
+use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
 use crate::text::script;
 use crate::text::{Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
     name: "untranslated-passage",
-    chinese: "未翻译",
+    title: id!("untranslated-passage"),
     category: Category::Accuracy,
     severity: Severity::Major,
     summary: "a passage of the translation is still in the language of the original",
@@ -61,10 +61,7 @@ fn run(context: &Context, findings: &mut Findings) {
         findings.add(Fault {
             source: span(Side::Source, source),
             target: span(Side::Target, target),
-            message: Message::new(
-                "the translation is a copy of the original\ntranslate it",
-                "译文照抄原文，尚未翻译\n请翻译",
-            ),
+            message: message!("untranslated-passage-copy"),
             confidence: 0.97,
             severity: None,
             evidence: Vec::new(),
@@ -122,10 +119,7 @@ fn one_language(context: &Context, findings: &mut Findings) {
     findings.add(Fault {
         source: Some(source),
         target: Some(target),
-        message: Message::new(
-            format!("both versions are in one language ({lang})\ntranslate one, or name the languages with --source-lang and --target-lang"),
-            format!("两侧是同一种语言（{lang}）\n请翻译其中一侧，或用 --source-lang 和 --target-lang 指明语言"),
-        ),
+        message: message!("untranslated-passage-one-language", lang = lang.as_str()),
         confidence: 0.8,
         severity: None,
         evidence: Vec::new(),
@@ -145,10 +139,7 @@ fn kept_values(context: &Context, findings: &mut Findings) {
         findings.add(Fault {
             source: Some(from),
             target: Some(to),
-            message: Message::new(
-                format!("the message `{key}` has the same text in both versions\ntranslate it"),
-                format!("消息`{key}`两侧文本相同，尚未翻译\n请翻译"),
-            ),
+            message: message!("untranslated-passage-message", key = key),
             confidence: 0.85,
             severity: None,
             evidence: Vec::new(),
@@ -199,12 +190,7 @@ fn report(context: &Context, run: Option<(usize, Span)>, findings: &mut Findings
     findings.add(Fault {
         source: context.span_of_blocks(Side::Source, &link.source),
         target: Some(span),
-        message: Message::new(
-            format!(
-                "this is still in the language of the original ({lang})\ntranslate it, or mark it as a quotation"
-            ),
-            format!("此处仍是原文语言（{lang}），未译\n请翻译；若为引文，请加以标明"),
-        ),
+        message: message!("untranslated-passage-still", lang = lang.as_str()),
         confidence: 0.93,
         severity: None,
         evidence: Vec::new(),

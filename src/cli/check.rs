@@ -15,11 +15,12 @@ use rayon::prelude::*;
 use serde::Deserialize;
 
 use super::pairs::{brought_in, found, glob};
-use super::{Languages, Reading, format, reader_left, spare_terminal, tell, to_stdout};
+use super::{Languages, Reading, format, locale, reader_left, spare_terminal, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob, Level, Origin, Scorecard};
 use crate::files::{self, Clash, Written};
 use crate::gate::{Baseline, Scope};
+use crate::message::message;
 use crate::pairing::Found;
 use crate::read;
 use crate::report::{self, Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
@@ -51,7 +52,7 @@ pub(super) struct CheckArgs {
     /// How many threads to use [default: one a core]
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
-    /// In which language to tell of the findings: en or zh [default: en]
+    /// In which language to tell of the findings: en or zh [default: that of the system, else en]
     #[arg(long, value_name = "LANG", value_parser = tongue)]
     lang: Option<Tongue>,
     #[command(flatten)]
@@ -314,17 +315,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         ));
     }
     if unseen > 0 {
-        tell(&match (settings.meant.lang.value, unseen) {
-            (Tongue::English, 1) => {
-                "1 pair is checked without --deep: its encoder knows Chinese and English alone".to_owned()
-            }
-            (Tongue::English, _) => format!(
-                "{unseen} pairs are checked without --deep: its encoder knows Chinese and English alone"
-            ),
-            (Tongue::Chinese, _) => {
-                format!("有 {unseen} 对文件未启用 --deep 检查：其编码器只懂中文和英文")
-            }
-        });
+        tell(&message!("check-without-deep", pairs = unseen).said(settings.meant.lang.value));
     }
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;
@@ -333,10 +324,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     {
         let [value, least] =
             [totals.scorecard.score(&scoring).value, scoring.min_score].map(Option::unwrap_or_default);
-        tell(&match settings.meant.lang.value {
-            Tongue::English => format!("the score is {value:.2}, and at least {least} is asked for"),
-            Tongue::Chinese => format!("得分 {value:.2}，要求不低于 {least}"),
-        });
+        let low = message!("check-score", value = format!("{value:.2}"), least = least.to_string());
+        tell(&low.said(settings.meant.lang.value));
         totals.verdict = Verdict::Fail;
     }
     let covers = |path: &str| covers(&args, &settings.meant, path);
@@ -402,10 +391,11 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
             .then(|| Scorecard { min_score: args.min_score, ..Scorecard::default() }),
         ..Config::default()
     };
+    let settings = config::Settings::new(file, flags).in_locale(locale::tongue());
     let settings = config::Settings {
         from: args.reading.from,
         programs: args.reading.allow_programs,
-        ..config::Settings::new(file, flags)
+        ..settings
     };
     let set = [
         ("--strict", args.strict, "base", settings.base.value.is_some()),
@@ -547,10 +537,8 @@ fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
         if !brought.is_empty() {
             let names: Vec<String> =
                 brought.iter().map(|path| foreign::shown(&path.to_string_lossy())).collect();
-            tell(&format!(
-                "not read, though the files bring them in: {}; check them as pairs, or check the folders",
-                names.join(", ")
-            ));
+            let told = message!("check-brought-in", files = names.join(", "));
+            tell(&told.said(meant.lang.value));
         }
     }
     let count = below.found.len();
@@ -715,18 +703,10 @@ pub(super) fn width() -> usize {
 fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'static str>) {
     let Some(check) = gravest.filter(|_| !args.quiet && io::stderr().is_terminal()) else { return };
     let folder = totals.pairs.len() > 1;
-    tell(&match tongue {
-        Tongue::English => format!("next: `duizhao explain {check}` says what that check looks at"),
-        Tongue::Chinese => format!("下一步：`duizhao explain {check} --lang zh` 说明这项检查看什么"),
-    });
+    tell(&message!("check-next-explain", check = check).said(tongue));
     if args.reports.is_empty() && !args.stdin {
         let page = if folder { "review/index.html" } else { "review.html" };
-        tell(&match tongue {
-            Tongue::English => {
-                format!("      `--report html={page}` writes a page to read both versions side by side")
-            }
-            Tongue::Chinese => format!("      `--report html={page}` 写出两侧对照阅读的网页"),
-        });
+        tell(&message!("check-next-report", page = page).said(tongue));
     }
 }
 
@@ -807,15 +787,15 @@ impl Pages {
 
     /// Puts every document where it belongs, and says how many are of other kinds.
     fn give_back(self, none: &'static str) -> io::Result<()> {
-        match (self.waiting.len(), self.left_out) {
-            (0, _) => return Err(io::Error::other(none)),
-            (_, 0) => {}
-            (given, left) => tell(&format!(
-                "{}: {given} documents given back; {left} are of other kinds",
-                self.folder.display()
-            )),
+        let (given, left, folder) = (self.waiting.len(), self.left_out, self.folder.clone());
+        if given == 0 {
+            return Err(io::Error::other(none));
         }
-        self.save()
+        self.save()?;
+        if left > 0 {
+            tell(&format!("{}: {given} documents given back; {left} are of other kinds", folder.display()));
+        }
+        Ok(())
     }
 
     /// Puts every page where it belongs.

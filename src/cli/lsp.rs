@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 
-use super::reader_left;
+use super::{locale, reader_left};
 use crate::lsp;
 
 #[derive(Debug, clap::Args)]
@@ -17,7 +17,7 @@ pub(super) struct Args {
 
 pub(super) fn run() -> Result<ExitCode> {
     let mut out = io::stdout().lock();
-    let ended = lsp::serve(BufReader::new(io::stdin()), &mut out);
+    let ended = lsp::serve(BufReader::new(io::stdin()), locale::tongue(), &mut out);
     let in_order = ended.or_else(|error| reader_left(error).map(|()| false));
     let in_order = in_order.context("could not write to standard output")?;
     Ok(ExitCode::from(u8::from(!in_order)))

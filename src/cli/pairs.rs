@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::{Languages, Reading};
+use super::{Languages, Reading, locale};
 use crate::config::{self, Config, Glob};
 use crate::files::{Clash, Written};
 use crate::pairing::{self, Below, Found, Told};
@@ -41,11 +41,9 @@ impl Pairs {
             exclude: self.exclude.clone(),
             ..flags
         };
-        Ok(config::Settings {
-            from: self.reading.from,
-            programs: self.reading.allow_programs,
-            ..config::Settings::new(file, flags)
-        })
+        let settings = config::Settings::new(file, flags).in_locale(locale::tongue());
+        let (from, programs) = (self.reading.from, self.reading.allow_programs);
+        Ok(config::Settings { from, programs, ..settings })
     }
 
     /// The pairs as they are on disk now.

@@ -7,12 +7,14 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 
 use super::check::tongue;
+use super::locale;
 use super::{reader_left, tell};
 use crate::check::Tongue;
 use crate::error::Error;
 use crate::files::Written;
 use crate::gate::review::ReviewError;
 use crate::gate::{Choice, review as table};
+use crate::message::message;
 use crate::report::Options;
 use crate::review::{self, Server, Session};
 use crate::{config, read};
@@ -31,7 +33,7 @@ pub(super) struct Args {
     /// Where decisions go; made if it is not there [default: the baseline of duizhao.toml]
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// In which language to ask: en or zh; findings are told as the report has them [default: en]
+    /// In which language to ask: en or zh; findings are told as the report has them [default: that of the system, else en]
     #[arg(long, value_name = "LANG", value_parser = tongue)]
     lang: Option<Tongue>,
 }
@@ -55,7 +57,7 @@ fn settings(args: &Args) -> Result<config::Settings> {
     let file = config::find(Path::new("")).map(|path| config::load(&path)).transpose()?;
     let flags =
         config::Config { baseline: args.baseline.clone(), lang: args.lang, ..config::Config::default() };
-    Ok(config::Settings::new(file, flags))
+    Ok(config::Settings::new(file, flags).in_locale(locale::tongue()))
 }
 
 fn go_through(report: &Path, baseline: &Path, browser: bool, tongue: Tongue) -> Result<()> {
@@ -63,10 +65,7 @@ fn go_through(report: &Path, baseline: &Path, browser: bool, tongue: Tongue) -> 
     if browser {
         let server = Server::bind(session, tongue).context("the page cannot be served")?;
         let url = server.url();
-        tell(&match tongue {
-            Tongue::English => format!("open {url} in a browser of this machine; Ctrl-C ends the review"),
-            Tongue::Chinese => format!("请在本机浏览器中打开 {url} ；按 Ctrl-C 结束审阅"),
-        });
+        tell(&message!("review-open", url = url).said(tongue));
         return server.run().context("the page cannot be served");
     }
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
@@ -112,15 +111,8 @@ fn import(path: &Path, baseline: &Path, tongue: Tongue) -> Result<()> {
         made.into_iter().for_each(|(entry, decision)| known.decide(&entry, Some(decision)));
     })?;
     tell(&review::Counts { dismissed, accepted, undecided: decided.undecided }.told(tongue));
-    match (tongue, decided.idle) {
-        (_, 0) => {}
-        (Tongue::English, 1) => tell("1 reply decides nothing; begin it with accept or dismiss"),
-        (Tongue::English, idle) => {
-            tell(&format!("{idle} replies decide nothing; begin them with accept or dismiss"));
-        }
-        (Tongue::Chinese, idle) => {
-            tell(&format!("有 {idle} 条答复没有作出决定；请以“接受”或“驳回”开头"));
-        }
+    if decided.idle > 0 {
+        tell(&message!("review-idle-replies", count = decided.idle).said(tongue));
     }
     Ok(())
 }

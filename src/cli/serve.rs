@@ -10,6 +10,7 @@ use super::check::tongue;
 use super::{Languages, size, tell};
 use crate::check::Tongue;
 use crate::config::{self, Config};
+use crate::message::message;
 use crate::read;
 use crate::run::Settings;
 use crate::serve::{Limits, Server};
@@ -77,14 +78,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     };
     let server = Server::bind(settings, limits).context("the page cannot be served")?;
     let url = server.url();
-    tell(&match tongue {
-        Tongue::English => format!("open {url} in a browser of this machine; Ctrl-C ends the session"),
-        Tongue::Chinese => format!("请在本机浏览器中打开 {url} ；按 Ctrl-C 结束会话"),
-    });
+    tell(&message!("serve-open", url = url).said(tongue));
     server.run().context("the page cannot be served")?;
-    tell(&match tongue {
-        Tongue::English => format!("no page has been open for {} minutes: the session has ended", args.idle),
-        Tongue::Chinese => format!("已有 {} 分钟没有打开的页面：会话结束", args.idle),
-    });
+    tell(&message!("serve-ended", minutes = args.idle.to_string()).said(tongue));
     Ok(ExitCode::SUCCESS)
 }

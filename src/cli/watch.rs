@@ -25,7 +25,7 @@ use crate::text::foreign::shown;
 pub(super) struct Args {
     #[command(flatten)]
     pairs: Pairs,
-    /// In which language to tell of the findings: en or zh [default: en]
+    /// In which language to tell of the findings: en or zh [default: that of the system, else en]
     #[arg(long, value_name = "LANG", value_parser = super::check::tongue)]
     lang: Option<Tongue>,
     /// Ask a sentence encoder, too, what words mean in their sentence (Chinese and English): slower, and finds more

@@ -95,6 +95,7 @@ fn scorecard(chosen: &Chosen<Option<Scoring>>, out: &mut dyn Write) -> io::Resul
 fn origin(origin: Origin) -> &'static str {
     match origin {
         Origin::Default => "default",
+        Origin::Locale => "locale",
         Origin::File => "file",
         Origin::Flag => "flag",
     }

@@ -29,7 +29,7 @@ pub struct Config {
     #[serde(deserialize_with = "lang")]
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub target_lang: Option<Lang>,
-    /// In which language findings are told.
+    /// In which language findings are told; by default that of the system, if things are told in it.
     pub lang: Option<Tongue>,
     /// Findings less likely to be right than this stay unsaid; from 0 to 1.
     #[serde(deserialize_with = "share")]

@@ -10,7 +10,8 @@ use super::edits::{self, Region};
 use super::judge::{self, Judgement};
 use super::lock::Outdated;
 use crate::align::{Aligned, Link};
-use crate::check::{self, Evidence, Fault, Finding, Message, Settings, Severity, Side, Status, Tongue};
+use crate::check::{self, Evidence, Fault, Finding, Message, Settings, Severity, Side, Status};
+use crate::message::message;
 use crate::text::{Document, Span};
 
 /// A pair as it was at the base, with what was found in it.
@@ -42,7 +43,7 @@ pub fn since(
             _ => continue,
         };
         if !told(aligned, &region.new, &findings) {
-            stale.extend(edited(&before.aligned, aligned, region, &why, confidence));
+            stale.extend(edited(&before.aligned, aligned, region, why, confidence));
         }
     }
     check::add_stale(findings, stale, aligned, settings)
@@ -81,34 +82,24 @@ pub enum Recorded {
 }
 
 impl Recorded {
-    fn message(&self, changed: &str, why: &Message) -> Message {
-        let (en, zh, then_en, then_zh) = match self {
-            Recorded::FrontMatter { key, commit } => (
-                format!("commit {commit}, which {key} names"),
-                format!("{key} 所记的提交 {commit} "),
-                "name the new commit there".to_owned(),
-                "在该处改记新的提交".to_owned(),
-            ),
+    /// That the original changed since then: what of it, if that can be shown, and why the translation is behind.
+    fn message(&self, changed: Option<&str>, why: Message) -> Message {
+        let (since, advice) = match self {
+            Recorded::FrontMatter { key, commit } => {
+                (message!("stale-since-commit", key = key, commit = commit), message!("stale-name-commit"))
+            }
             Recorded::Remark { then, now } => (
-                format!("the state sha256:{}…, which a comment in the translation names", start(then)),
-                format!("译文注释所记的状态 sha256:{}… ", start(then)),
-                format!("write sha256:{now} there"),
-                format!("在该处改记 sha256:{now}"),
+                message!("stale-since-state", state = start(then)),
+                message!("stale-write-state", state = now),
             ),
-            Recorded::Lock(name) => (
-                format!("the state that {name} records"),
-                format!(" {name} 所记的状态"),
-                "run `duizhao sync`".to_owned(),
-                "运行 `duizhao sync`".to_owned(),
-            ),
+            Recorded::Lock(name) => (message!("stale-since-lock", name = name), message!("stale-run-sync")),
         };
-        let (why_en, why_zh) = (why.said(Tongue::English), why.said(Tongue::Chinese));
-        Message::new(
-            format!(
-                "the original changed here since {en}: bring the translation up to date, then {then_en}{changed}\n{why_en}"
-            ),
-            format!("自{zh}以来，原文此处有改动：请更新译文，然后{then_zh}{changed}\n{why_zh}"),
-        )
+        match changed {
+            Some(changed) => {
+                message!("stale-shown", since = since, advice = advice, changed = changed, why = why)
+            }
+            None => message!("stale", since = since, advice = advice, why = why),
+        }
     }
 }
 
@@ -140,7 +131,7 @@ pub fn stale(
                 if told(aligned, &region.new, &findings) {
                     continue;
                 }
-                let message = |changed: &str| recorded.message(&format!("\n{changed}"), &why);
+                let message = |changed: &str| recorded.message(Some(changed), why);
                 stale.extend(fault(before, aligned, region, Side::Source, message, confidence));
             }
         }
@@ -152,8 +143,8 @@ pub fn stale(
                     continue;
                 }
                 let why = match source.is_empty() {
-                    true => Message::new("what stood there in the original is gone", "原文原有的内容已不在"),
-                    false => Message::new("its counterpart is as it was", "对应的译文仍是原样"),
+                    true => message!("stale-gone"),
+                    false => message!("stale-as-it-was"),
                 };
                 let of = |side: Side| {
                     let (document, blocks) = (document(aligned, side), &blocks[side as usize]);
@@ -163,7 +154,7 @@ pub fn stale(
                 stale.push(Fault {
                     source: of(Side::Source),
                     target: of(Side::Target),
-                    message: recorded.message("", &why),
+                    message: recorded.message(None, why),
                     confidence: 0.7,
                     severity: None,
                     evidence: Vec::new(),
@@ -176,15 +167,11 @@ pub fn stale(
 
 /// What is said of a pair as a whole, where its first passages stand.
 fn whole(recorded: &Recorded, aligned: &Aligned) -> Fault {
-    let why = Message::new(
-        "git does not have what the original was then, so nothing tells which passages changed",
-        "git 中没有原文当时的内容，无法得知改动了哪些段落",
-    );
     let first = |side: Side| document(aligned, side).blocks.first().map(|block| block.span);
     Fault {
         source: first(Side::Source),
         target: first(Side::Target),
-        message: recorded.message("", &why),
+        message: recorded.message(None, message!("stale-unknown-to-git")),
         confidence: 0.7,
         severity: None,
         evidence: Vec::new(),
@@ -192,7 +179,7 @@ fn whole(recorded: &Recorded, aligned: &Aligned) -> Fault {
 }
 
 fn unknown() -> Message {
-    Message::new("nothing on the other side tells that it already said so", "看不出另一侧原本已有此意")
+    message!("apart-unknown")
 }
 
 /// The regions that changed between two states of a pair, with what became of each.
@@ -352,36 +339,14 @@ fn edited(
     before: &Aligned,
     aligned: &Aligned,
     region: &Region,
-    why: &Message,
+    why: Message,
     confidence: f64,
 ) -> Option<Fault> {
     let side = SIDES.into_iter().find(|&side| !region.hunks[side as usize].is_empty())?;
     let both = SIDES.into_iter().all(|side| !region.hunks[side as usize].is_empty());
     let message = |changed: &str| match both {
-        true => Message::new(
-            format!(
-                "both versions were edited here, and agree less than before: bring the two together\n{changed}\n{}",
-                why.said(Tongue::English)
-            ),
-            format!(
-                "两侧此处都有改动，却比改动前更不一致：请使两侧一致\n{changed}\n{}",
-                why.said(Tongue::Chinese)
-            ),
-        ),
-        false => {
-            let (who, other) = (side.name(), side.other().name());
-            let (zh, zh_other) = (side.chinese(), side.other().chinese());
-            Message::new(
-                format!(
-                    "the {who} was edited here, and the {other} was not: bring the {other} up to date, or undo the edit\n{changed}\n{}",
-                    why.said(Tongue::English)
-                ),
-                format!(
-                    "{zh}此处有改动，{zh_other}未随之更新：请更新{zh_other}，或撤销改动\n{changed}\n{}",
-                    why.said(Tongue::Chinese)
-                ),
-            )
-        }
+        true => message!("changed-both", changed = changed, why = why),
+        false => message!("changed-one", side = side, other = side.other(), changed = changed, why = why),
     };
     fault(before, aligned, region, side, message, confidence)
 }
@@ -419,7 +384,7 @@ fn fault(
     };
     let evidence = match own.is_empty() {
         true => Vec::new(),
-        false => vec![Evidence { side, span: own, note: Message::new("changed", "已改动") }],
+        false => vec![Evidence { side, span: own, note: message!("changed") }],
     };
     (source.is_some_and(|span| !span.is_empty()) || target.is_some_and(|span| !span.is_empty()))
         .then_some(Fault { source, target, message, confidence, severity: None, evidence })

@@ -12,6 +12,7 @@ use crate::lexicon;
 use crate::markup::code;
 use crate::meaning::opposites::{self, Scales};
 use crate::meaning::{negation, wording};
+use crate::message::message;
 use crate::read::joined;
 use crate::text::script::is_han;
 use crate::text::{BlockKind, Document, Lang, PieceKind, Span};
@@ -58,36 +59,18 @@ pub(super) enum Reason {
 impl Reason {
     /// The words of a message: why the sides are apart.
     pub(super) fn message(self) -> Message {
-        let (en, zh) = match self {
-            Reason::Form => ("only its form changed", "只改了形式"),
-            Reason::Spelling => ("only spelling or function words changed", "只改了拼写或虚词"),
-            Reason::Counterparts => (
-                "there is more than before that has no counterpart: passages, code, identifiers, numbers or links",
-                "没有对应内容的段落、代码、标识符、数字或链接比改动前更多",
-            ),
-            Reason::Negation => (
-                "a negation came or went that the other side does not follow",
-                "增加或去掉了否定，另一侧没有跟上",
-            ),
-            Reason::Opposite => (
-                "a word became its opposite, and the other side still says what it was",
-                "词义改成了相反的意思，另一侧仍是原来的说法",
-            ),
-            Reason::Number => (
-                "a number became another one, and the other side still has what it was",
-                "数目改成了另一个，另一侧仍是原来的数目",
-            ),
-            Reason::Length => (
-                "one side says more than before for what the other says as it did",
-                "一侧说的内容增减了，另一侧篇幅未变",
-            ),
-            Reason::Words => {
-                ("the words that came and went are not those of the other side", "增删的词语与另一侧不符")
-            }
-            Reason::Both => ("both sides changed", "两侧都有改动"),
-            Reason::Few => ("few words changed", "改动的词语很少"),
-        };
-        Message::new(en, zh)
+        match self {
+            Reason::Form => message!("apart-form"),
+            Reason::Spelling => message!("apart-spelling"),
+            Reason::Counterparts => message!("apart-counterparts"),
+            Reason::Negation => message!("apart-negation"),
+            Reason::Opposite => message!("apart-opposite"),
+            Reason::Number => message!("apart-number"),
+            Reason::Length => message!("apart-length"),
+            Reason::Words => message!("apart-words"),
+            Reason::Both => message!("apart-both"),
+            Reason::Few => message!("apart-few"),
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! What reviewers decided, in a table of findings or in comments on a document: from cells and answers to decisions.
 
 use super::{Choice, Decision, Entry};
+use crate::message::{Id, Tongue};
 use crate::read::{Comment, Row};
 use crate::report::annotate;
-use crate::report::review::{ACCEPT, CHECK, DECISION, DISMISS, FINGERPRINT, PLACE, REMARK, Word};
+use crate::report::review::{ACCEPT, CHECK, DECISION, DISMISS, FINGERPRINT, PLACE, REMARK, wordings};
 
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,12 +30,12 @@ pub enum ReviewError {
     /// No row holds the heads of a report.
     #[error(
         "no report to review: no row names the columns {} and {}; write one with `duizhao check --report xlsx=FILE`",
-        DECISION[0],
-        FINGERPRINT[0]
+        DECISION.said(Tongue::English),
+        FINGERPRINT.said(Tongue::English)
     )]
     NoHead,
     /// A decision that is none.
-    #[error("row {row}: \"{found}\" is no decision; write {} or {}, or leave it empty", ACCEPT[0], DISMISS[0])]
+    #[error("row {row}: \"{found}\" is no decision; write {} or {}, or leave it empty", ACCEPT.said(Tongue::English), DISMISS.said(Tongue::English))]
     Decision {
         /// The row, from 1.
         row: usize,
@@ -72,8 +73,9 @@ struct Columns {
 impl Columns {
     /// The columns, if this is the row of heads.
     fn of(row: &Row) -> Option<Columns> {
-        let column = |head: Word| {
-            let found = row.cells.iter().find(|(_, cell)| head.contains(&cell.trim()));
+        let column = |head: Id| {
+            let heads = wordings(head);
+            let found = row.cells.iter().find(|(_, cell)| heads.iter().any(|head| head == cell.trim()));
             found.map(|(column, _)| *column)
         };
         let (decision, fingerprint) = (column(DECISION)?, column(FINGERPRINT)?);
@@ -126,8 +128,8 @@ fn decision(row: &Row, columns: &Columns) -> Result<Option<(Entry, Decision)>, R
         return Err(ReviewError::Fingerprint { row });
     }
     let choice = match found.to_lowercase().as_str() {
-        word if ACCEPT.contains(&word) => Choice::Accept,
-        word if DISMISS.contains(&word) => Choice::Dismiss,
+        word if wordings(ACCEPT).iter().any(|accept| accept == word) => Choice::Accept,
+        word if wordings(DISMISS).iter().any(|dismiss| dismiss == word) => Choice::Dismiss,
         _ => return Err(ReviewError::Decision { row, found: found.to_owned() }),
     };
     let entry = Entry {
@@ -197,7 +199,8 @@ pub fn of_comments(comments: &[Comment]) -> Option<Decisions> {
 /// What an answer decides, and the reason that follows, if it begins with a word of decision: one of a table with
 /// anything but letters behind it, or another with a mark of punctuation behind it.
 fn said(answer: &str) -> Option<(Choice, &str)> {
-    let decides = |(words, choice, spaced): (&[&str], Choice, bool)| {
+    let (accept, dismiss) = (wordings(ACCEPT), wordings(DISMISS));
+    let decides = |(words, choice, spaced): (Vec<&str>, Choice, bool)| {
         words.iter().find_map(|word| {
             let head = answer.get(..word.len()).filter(|head| head.to_lowercase() == *word)?;
             let rest = &answer[head.len()..];
@@ -208,10 +211,10 @@ fn said(answer: &str) -> Option<(Choice, &str)> {
         })
     };
     let found = [
-        (&DISMISS[..], Choice::Dismiss, true),
-        (&ACCEPT[..], Choice::Accept, true),
-        (&FINE[..], Choice::Dismiss, false),
-        (&MEND[..], Choice::Accept, false),
+        (dismiss.each_ref().map(|word| &**word).to_vec(), Choice::Dismiss, true),
+        (accept.each_ref().map(|word| &**word).to_vec(), Choice::Accept, true),
+        (FINE.to_vec(), Choice::Dismiss, false),
+        (MEND.to_vec(), Choice::Accept, false),
     ];
     let (choice, why) = found.into_iter().find_map(decides)?;
     let first = why.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();

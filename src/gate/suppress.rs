@@ -121,11 +121,19 @@ fn remarks(bitext: &Bitext) -> Result<Vec<(Rule, Scope)>, Error> {
             continue;
         }
         let lines = Lines::new(&own.text);
+        let mut followed: Option<(String, usize)> = None;
         for remark in all {
             let line = lines.position(remark.span.start).line;
             let fail = |what: String| Error::new(&own.path, ErrorKind::Content { line, what });
             if let Some(hash) = read::followed(own.slice(remark.body)) {
-                hash.map_err(fail)?;
+                let hash = hash.map_err(fail)?;
+                if let Some((other, first)) = followed.replace((hash.clone(), line))
+                    && other != hash
+                {
+                    return Err(fail(format!(
+                        "names another state of the original than line {first} does; keep the one that the translation follows"
+                    )));
+                }
                 continue;
             }
             let (pair, checks, reason) = understood(own.slice(remark.body)).map_err(fail)?;

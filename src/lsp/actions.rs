@@ -7,11 +7,11 @@ use lsp_types::{
     CodeAction, CodeActionKind, Command, Location, Position, Range, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::diagnostics::side_name;
 use super::places::Units;
 use super::suppress;
 use super::workspace::Checked;
 use crate::check::Tongue;
+use crate::message::message;
 
 /// The command that opens a file at a place; its one argument is a [`Location`].
 pub(super) const OPEN: &str = "duizhao.open";
@@ -22,8 +22,7 @@ pub(super) fn actions(
     path: &Path,
     uri: &Uri,
     range: Range,
-    units: Units,
-    tongue: Tongue,
+    (units, tongue): (Units, Tongue),
     can_show: bool,
 ) -> Vec<CodeAction> {
     let view = checked.view(units, tongue);
@@ -43,10 +42,7 @@ pub(super) fn actions(
             #[expect(clippy::mutable_key_type, reason = "the protocol's type; nobody changes the address")]
             let changes = HashMap::from([(uri.clone(), vec![edit])]);
             actions.push(CodeAction {
-                title: match tongue {
-                    Tongue::English => format!("Suppress {check} here"),
-                    Tongue::Chinese => format!("在此豁免 {check}"),
-                },
+                title: message!("lsp-suppress", check = check).said(tongue).into_owned(),
                 kind: Some(CodeActionKind::QUICKFIX),
                 diagnostics: Some(vec![shown.diagnostic.clone()]),
                 edit: Some(WorkspaceEdit::new(changes)),
@@ -57,10 +53,7 @@ pub(super) fn actions(
         let elsewhere =
             location.filter(|location| location.uri != *uri || location.range != shown.diagnostic.range);
         if let Some(location) = elsewhere.filter(|_| can_show) {
-            let title = match tongue {
-                Tongue::English => format!("Open the {} here", side.other().name()),
-                Tongue::Chinese => format!("打开对应的{}", side_name(side.other())),
-            };
+            let title = message!("lsp-open", side = side.other()).said(tongue).into_owned();
             actions.push(CodeAction {
                 title: title.clone(),
                 diagnostics: Some(vec![shown.diagnostic]),

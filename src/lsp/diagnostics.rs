@@ -7,6 +7,7 @@ use lsp_types::{
 
 use super::places::{Places, Units};
 use crate::check::{Finding, Severity, Side, Status, Tongue};
+use crate::message::message;
 use crate::report::Pair;
 use crate::text::Span;
 
@@ -77,18 +78,17 @@ impl<'a> View<'a> {
     fn diagnostic(&self, finding: &Finding, side: Side, range: Range) -> Diagnostic {
         let other = side.other();
         let related = self.location(finding, other).map(|location| {
-            let message = match self.tongue {
-                Tongue::English => format!("the {}", other.name()),
-                Tongue::Chinese => side_name(other).to_owned(),
-            };
-            vec![DiagnosticRelatedInformation { location, message }]
+            vec![DiagnosticRelatedInformation {
+                location,
+                message: message!("lsp-side", side = other).said(self.tongue).into_owned(),
+            }]
         });
         Diagnostic {
             range,
             severity: Some(severity(finding.severity)),
             code: Some(NumberOrString::String(finding.check.to_owned())),
             source: Some(SOURCE.to_owned()),
-            message: finding.message.said(self.tongue).to_owned(),
+            message: finding.message.said(self.tongue).into_owned(),
             related_information: related,
             data: Some(serde_json::Value::String(finding.fingerprint.clone())),
             ..Diagnostic::default()
@@ -112,14 +112,6 @@ pub(super) fn unusable(message: String, line: usize) -> Diagnostic {
         source: Some(SOURCE.to_owned()),
         message,
         ..Diagnostic::default()
-    }
-}
-
-/// What a side is called in Chinese.
-pub(super) fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Source => "原文",
-        Side::Target => "译文",
     }
 }
 

@@ -65,6 +65,8 @@ pub(super) struct Workspace {
     units: Units,
     /// What the editor's own settings say, over those of the file.
     flags: config::Config,
+    /// The language of the editor.
+    locale: Option<Tongue>,
     settings: Settings,
     baseline: Option<Baseline>,
     found: Vec<Found>,
@@ -77,7 +79,12 @@ impl Workspace {
     ///
     /// # Errors
     /// When it cannot be entered.
-    pub(super) fn enter(folder: &Path, units: Units, flags: config::Config) -> Result<Workspace, Error> {
+    pub(super) fn enter(
+        folder: &Path,
+        units: Units,
+        flags: config::Config,
+        locale: Option<Tongue>,
+    ) -> Result<Workspace, Error> {
         let fail = |error| Error::new(folder, ErrorKind::Io(error));
         let settings = config::find(folder);
         let top = settings.as_deref().and_then(Path::parent).unwrap_or(folder);
@@ -87,6 +94,7 @@ impl Workspace {
             root,
             units,
             flags,
+            locale,
             settings: Settings::default(),
             baseline: None,
             found: Vec::new(),
@@ -95,7 +103,7 @@ impl Workspace {
         })
     }
 
-    /// In which language findings are told.
+    /// The language that things are told in: of the settings, else of the editor.
     pub(super) fn tongue(&self) -> Tongue {
         self.settings.meant.lang.value
     }
@@ -122,7 +130,7 @@ impl Workspace {
         let here = Path::new("");
         let file =
             Path::new(config::NAME).is_file().then(|| config::load(Path::new(config::NAME))).transpose()?;
-        let meant = config::Settings::new(file, self.flags.clone());
+        let meant = config::Settings::new(file, self.flags.clone()).in_locale(self.locale);
         let mut settings = Settings::open(meant, here, Limits::default())?;
         let baseline = match &settings.meant.baseline.value {
             None => None,

@@ -62,7 +62,9 @@ fn possible(view: &View) -> Vec<Clash> {
             compose(table, &bitext, pair, &mut zh, true);
             compose(table, &bitext, pair, &mut en, false);
             if table.class() == Class::Bound {
-                found.extend(bounds(view, &bitext, pair, table, [&zh, &en]));
+                if !turned_round(&bitext, pair, table, [&zh, &en]) {
+                    found.extend(bounds(view, &bitext, pair, table, [&zh, &en]));
+                }
                 continue;
             }
             found.extend(of_class(&bitext, pair, bitext.renderings(pair), table, [&zh, &en]));
@@ -73,6 +75,9 @@ fn possible(view: &View) -> Vec<Clash> {
 
 /// English words that deny what a modal verb behind them permits: no person may.
 const NONE: &[&str] = &["no", "none", "nobody", "neither", "nor", "nothing", "never"];
+
+/// How many words behind a modal verb such a word may stand: can ask nothing.
+const OBJECT: usize = 4;
 
 /// English words after which a perfect tense speaks of what is to come.
 const NOT_YET: &[&str] = &["until", "till", "when", "once", "after", "before", "if", "unless", "whether"];
@@ -98,7 +103,10 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 let before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
                 let has = |list: &[&str]| before.clone().any(|at| list.contains(&&*words[at].text));
                 let permits = mark.values & (table.set("may") | table.set("can") | table.set("right")) != 0;
-                if permits && !chinese && has(NONE) {
+                let after =
+                    (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).take(OBJECT);
+                let object = after.into_iter().any(|at| NONE.contains(&&*words[at].text));
+                if permits && !chinese && (has(NONE) || object) {
                     mark.values = table.set("mustnot") | table.set("cannot") | table.set("neednot");
                 }
                 if mark.values & table.set("must") != 0 && !chinese && has(NONE) {
@@ -110,7 +118,16 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 }
             }
         }
-        Class::Time if !chinese => {
+        Class::Time if chinese => {
+            for mark in marks {
+                // 已交的费用: what is told of a thing by the way is no tense of the sentence
+                let clause = words[mark.words.start].clause;
+                let mut after =
+                    (mark.words.end..words.len()).take(4).take_while(|&at| words[at].clause == clause);
+                mark.weak |= mark.values == table.set("done") && after.any(|at| &*words[at].text == "的");
+            }
+        }
+        Class::Time => {
             for mark in marks {
                 let clause = words[mark.words.start].clause;
                 let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
@@ -221,6 +238,10 @@ pub fn outline(view: &View) -> String {
             );
         }
     }
+    lines.extend(possible(view).iter().map(|clash| {
+        let words = [bitext.text(bitext.zh, clash.zh), bitext.text(bitext.en, clash.en)];
+        format!("{} contradicts {}: {:?} ({:.2})", words[0], words[1], clash.class, clash.confidence)
+    }));
     lines.extend(view.substitutions().iter().map(|one| {
         let words = [bitext.text(bitext.zh, one.zh), bitext.text(bitext.en, one.en)];
         let relation = match one.relation {
@@ -492,6 +513,37 @@ pub(crate) fn expected(renderings: &[Rendering], pair: &Pair, at: usize) -> f32 
 const BESIDE: usize = 4;
 /// Sentences of more values than this are tables of numbers, of which nothing is said one by one.
 const MANY: usize = 200;
+
+/// Whether linked sentences say the same with a bound and a denial both turned round: "fewer than 1,000 will not do",
+/// 至少1000方可.
+pub(crate) fn restates(view: &View, bitext: &Bilingual, pair: &Pair) -> bool {
+    let table = marks::tables().iter().find(|table| table.class() == Class::Bound);
+    table.is_some_and(|table| {
+        let [zh, en] = [bitext.zh, bitext.en].map(|side| marks::read(table, bitext, pair, side));
+        turned_round(bitext, pair, table, [&zh, &en])
+            && !bounds(view, bitext, pair, table, [&zh, &en]).is_empty()
+    })
+}
+
+/// How far behind a bound what is said of it may be denied, in words: fewer than 1,000 signatures will not do.
+const SAID_OF: usize = 7;
+
+/// Whether one side alone denies what is said of a least or a most.
+fn turned_round(bitext: &Bilingual, pair: &Pair, table: &Table, bounds: [&[Mark]; 2]) -> bool {
+    let (zh, en) = super::negation::lone(pair, bitext.renderings(pair));
+    let ends = table.set("least") | table.set("most");
+    let denies = |words: &[super::pair::Word], lone: &[super::negation::Lone], bounds: &[Mark]| {
+        let of = |at: usize| {
+            let said = |mark: &Mark| {
+                let reach = mark.words.end + 1..mark.words.end + SAID_OF;
+                reach.contains(&at) && words[at].clause == words[mark.words.start].clause
+            };
+            bounds.iter().any(|mark| mark.values & ends != 0 && said(mark))
+        };
+        lone.iter().any(|one| one.others == 0 && of(one.at))
+    };
+    denies(&pair.zh, &zh, bounds[0]) != denies(&pair.en, &en, bounds[1])
+}
 
 /// Numbers that both sides have, and of which the one says that it is the least, the other that it is the most.
 fn bounds(view: &View, bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&[Mark]; 2]) -> Vec<Clash> {

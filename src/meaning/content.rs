@@ -150,8 +150,11 @@ struct Seen<'a> {
 }
 
 /// Of each content word of a side, link by link, how far it is from what lies nearest on the other, less the habit of
-/// the word; nothing where the encoder was not asked.
+/// the word; nothing where the encoder was not asked, and no links where it was asked of none.
 fn lacks(view: &View, side: Side, pairs: &[Pair]) -> Vec<Vec<Option<f32>>> {
+    if pairs.iter().all(|pair| view.aligned().nearness(pair.link).is_none()) {
+        return Vec::new();
+    }
     let of_pair = |pair: &Pair| -> Vec<Option<f32>> {
         let near = view.aligned().nearness(pair.link);
         let lack = |word: &Word| {

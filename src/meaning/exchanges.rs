@@ -516,13 +516,37 @@ fn exchange(
     // what is done and what it is done with stay where they are while those who do it change places
     let others = if relation == Relation::Acts { 0.0 } else { best(&zh.second, &en.second).0 };
     let kept = best(&zh.first, &en.first).0 + others;
-    let (first, second) = (first?, second?);
+    let half = first.is_none() || second.is_none();
+    // where from and where to: the one has surely changed places, and nothing is known of the other on either side
+    let alone = |from: &[usize], to: &[usize]| {
+        if relation != Relation::Moves || kept > 0.0 || there.max(back) < SURELY {
+            return None;
+        }
+        let bare = |chinese: bool, party: &[usize]| {
+            let words = if chinese { &pair.zh } else { &pair.en };
+            let linked = |at: usize| links.iter().any(|link| at == if chinese { link.zh } else { link.en });
+            let says = |at: &usize| {
+                let word = &words[*at];
+                word.kind == TokenKind::Word
+                    && !word.common
+                    && (!chinese || word.text.chars().nth(1).is_some())
+            };
+            party.iter().copied().rfind(|at| says(at) && !linked(*at))
+        };
+        Some(Rendering { zh: bare(true, from)?, en: bare(false, to)?, score: 0.0 })
+    };
+    let (first, second) = match (first, second) {
+        (None, None) => return None,
+        (Some(first), Some(second)) => (first, second),
+        (Some(first), None) => (first, alone(&zh.second, &en.first)?),
+        (None, Some(second)) => (alone(&zh.first, &en.second)?, second),
+    };
     if there + back < MORE * kept
         || relation == Relation::Owns && ![first.en, second.en].iter().all(|&at| is_person(&pair.en[at]))
     {
         return None;
     }
-    let firm = first.score >= SURELY && second.score >= SURELY && there + back >= 2.0 * MORE * kept;
+    let firm = !half && first.score >= SURELY && second.score >= SURELY && there + back >= 2.0 * MORE * kept;
     Some(Exchange {
         relation,
         zh: [pair.zh[first.zh].span, pair.zh[second.zh].span],

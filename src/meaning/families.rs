@@ -1,10 +1,10 @@
 //! Families of things of which each excludes the others: units, weekdays, offices, countries, colours.
 //!
-//! A family is a file under `families/`. Its first line says the check that tells one member put for another, what a
-//! member is called in English and Chinese, and whether to mistake one for another is `grave` or `minor`:
+//! A family is a file under `families/`. Its first line says the check that tells one member put for another, and
+//! whether to mistake one for another is `grave` or `minor`; what a member is called stands in `families.ftl`:
 //!
 //! ```text
-//! # name-mismatch | country | 国家 | grave
+//! # name-mismatch | grave
 //! 瑞典⇥Sweden|Swedish|Swede
 //! ```
 //!
@@ -17,15 +17,16 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::lexicon;
+use crate::message::{Id, id};
 
 macro_rules! files {
     ($($name:literal)*) => {
-        &[$(($name, include_str!(concat!("families/", $name, ".tsv")))),*]
+        &[$(($name, id!(concat!("family-", $name)), include_str!(concat!("families/", $name, ".tsv")))),*]
     };
 }
 
-/// Every file by its name.
-static FILES: &[(&str, &str)] = files! {
+/// Every file by its name, with what one of its members is called.
+static FILES: &[(&str, Id, &str)] = files! {
     "academic" "admin-unit" "age-group" "animal" "area" "art" "body-part" "brand" "card"
     "card-payment" "clothing" "colour" "company" "compass" "cooking" "counter" "country"
     "court-instrument" "court-office" "crime" "crop" "currency" "data" "day" "day-period" "device"
@@ -47,8 +48,8 @@ pub(crate) struct Family {
     pub(crate) name: &'static str,
     /// The check that tells one put for another.
     pub(crate) check: &'static str,
-    /// What one of them is called, in English and Chinese.
-    pub(crate) noun: [&'static str; 2],
+    /// What one of them is called.
+    pub(crate) noun: Id,
     /// Whether it is grave to put one for another.
     pub(crate) grave: bool,
     /// The things.
@@ -84,9 +85,9 @@ struct English {
 static NAMES: LazyLock<Names> = LazyLock::new(|| Names::read(FILES));
 
 impl Names {
-    fn read(files: &[(&'static str, &'static str)]) -> Names {
+    fn read(files: &[(&'static str, Id, &'static str)]) -> Names {
         let families: Vec<Family> =
-            files.iter().filter_map(|(name, text)| Family::read(name, text)).collect();
+            files.iter().filter_map(|(name, noun, text)| Family::read(name, *noun, text)).collect();
         let mut names = Names { families, chinese: Default::default(), english: FxHashMap::default() };
         for (number, family) in names.families.iter().enumerate() {
             for (at, member) in family.members.iter().enumerate() {
@@ -109,16 +110,16 @@ impl Names {
 
 impl Family {
     /// `None` if the first line is not as it should be.
-    fn read(name: &'static str, text: &'static str) -> Option<Family> {
+    fn read(name: &'static str, noun: Id, text: &'static str) -> Option<Family> {
         let (head, rows) = text.split_once('\n')?;
         let mut fields = head.strip_prefix("# ")?.split(" | ");
-        let (check, english, chinese) = (fields.next()?, fields.next()?, fields.next()?);
+        let check = fields.next()?;
         let grave = fields.next()? == "grave";
         let members = rows.lines().filter_map(|row| row.split_once('\t')).map(|(chinese, english)| Member {
             chinese: chinese.split('|').collect(),
             english: english.split('|').collect(),
         });
-        Some(Family { name, check, noun: [english, chinese], grave, members: members.collect() })
+        Some(Family { name, check, noun, grave, members: members.collect() })
     }
 }
 
@@ -228,15 +229,15 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/meaning/families");
         let files =
             std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-        let listed = FILES.iter().map(|(name, _)| format!("{name}.tsv"));
+        let listed = FILES.iter().map(|(name, ..)| format!("{name}.tsv"));
         assert_eq!(listed.collect::<BTreeSet<_>>(), files.collect());
     }
 
     #[test]
     fn files_are_well_formed() {
-        for (name, text) in FILES {
-            let family =
-                Family::read(name, text).unwrap_or_else(|| panic!("{name}: what does the first line say?"));
+        for (name, noun, text) in FILES {
+            let family = Family::read(name, *noun, text)
+                .unwrap_or_else(|| panic!("{name}: what does the first line say?"));
             assert!(
                 text.lines().next().unwrap().ends_with(if family.grave { "| grave" } else { "| minor" }),
                 "{name}"

@@ -68,6 +68,7 @@ struct Row {
     reach: Reach,
     weak: bool,
     soft: bool,
+    second: bool,
     before_verb: bool,
     /// How much it covers, in characters of Chinese or in words of English.
     size: usize,
@@ -154,6 +155,7 @@ impl Table {
                 },
                 weak: has("weak"),
                 soft: has("soft"),
+                second: has("second"),
                 before_verb: has("verb"),
                 size: if language == "zh" { pattern.chars().count() } else { pattern.split(' ').count() },
             };
@@ -296,13 +298,28 @@ pub(crate) struct Mark {
     pub(crate) denied: bool,
     /// Whether it is said so loosely that nothing grave follows from it.
     pub(crate) soft: bool,
+    /// Whether it only goes on with a mark before it, where there is one: 所有…都, 只有…方可.
+    pub(crate) second: bool,
     /// Whether it is too weak to contradict anything: it accounts for a mark of the other side, no more.
     pub(crate) weak: bool,
 }
 
 /// The marks of one class in the Chinese or the English words of a pair, in the order of the text.
 pub(crate) fn read(table: &Table, bitext: &Bilingual, pair: &Pair, side: Side) -> Vec<Mark> {
-    if side == bitext.zh { chinese(table, bitext, pair) } else { english(table, pair) }
+    if side == bitext.en {
+        return english(table, pair);
+    }
+    let mut marks = chinese(table, bitext, pair);
+    let clause = |mark: &Mark| pair.zh[mark.words.start].clause;
+    let goes_on: Vec<bool> = (0..marks.len())
+        .map(|at| {
+            let near = |other: &Mark| !other.weak && !other.second && clause(&marks[at]) - clause(other) <= 1;
+            marks[at].second && marks[..at].iter().any(near)
+        })
+        .collect();
+    let mut goes_on = goes_on.into_iter();
+    marks.retain(|_| !goes_on.next().unwrap_or(false));
+    marks
 }
 
 /// A character of the Chinese words with the word it is in; between words, what parts them.
@@ -548,6 +565,7 @@ fn mark(row: &Row, words: &[Word], range: Range<usize>) -> Mark {
         reach: row.reach,
         denied: false,
         soft: row.soft,
+        second: row.second,
         weak: row.weak,
     }
 }

@@ -53,6 +53,14 @@ pub(crate) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
 fn is_harmless(words: &[Word], at: usize) -> bool {
     let text = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| &word.text);
     let (before, after) = (text(at.checked_sub(1)), text(Some(at + 1)));
+    // "you cannot water it too sparingly" praises it
+    let able = |word: &str| matches!(word, "cannot" | "can't" | "couldn't" | "can" | "could");
+    let mut rest = (at + 1..words.len().saturating_sub(1))
+        .take(5)
+        .take_while(|&next| words[next].clause == words[at].clause);
+    if (able(&words[at].text) || able(before)) && rest.any(|next| &*words[next].text == "too") {
+        return true;
+    }
     match &*words[at].text {
         "far" => after != "from",
         "other" => after != "than",

@@ -83,13 +83,15 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
     let scales: BTreeSet<usize> = zh_ends.iter().map(|(_, (scale, _))| *scale).collect();
     let ground = Ground::of(view, bitext, pair);
     let mut found = Vec::new();
-    for (family, kind) in families::families().iter().enumerate() {
+    let named: BTreeSet<usize> = zh_places.iter().map(|(_, place)| place.0).collect();
+    for family in named {
+        let kind = &families::families()[family];
         let of = |named: &Named<Place>| -> Named<usize> {
             let own = named.iter().filter(|(_, place)| place.0 == family);
             own.map(|(range, place)| (range.clone(), place.1)).collect()
         };
         let (zh, en) = (of(&zh_places), of(&en_places));
-        if zh.is_empty() || en.is_empty() {
+        if en.is_empty() {
             continue;
         }
         // what the Chinese may mean by any short form is accounted for
@@ -106,7 +108,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             own.map(|(range, end)| (range.clone(), usize::from(end.1))).collect()
         };
         let (zh, en) = (of(&zh_ends), of(&en_ends));
-        if zh.is_empty() || en.is_empty() {
+        if en.is_empty() {
             continue;
         }
         if let Some((zh, en)) = ground.lone(&zh, &en, |_| false, false) {
@@ -367,11 +369,12 @@ fn ends(pair: &Pair) -> Named<End> {
 }
 
 /// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well:
-/// 必修课程.
+/// 必修课程, but not 发动机.
 fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    let mut part = parts.filter(|(_, rest)| own.is_empty() && lexicon::cost(rest).is_some());
+    let whole = |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some();
+    let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
     let of_part =
         part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
     own.iter().chain(of_part.unwrap_or_default()).copied()

@@ -12,6 +12,7 @@ pub use self::docx::{marked, marker};
 use super::{Options, Pair, headline};
 use crate::check::{Finding, Side, Status, Tongue};
 use crate::error::{Error, ErrorKind};
+use crate::message::message;
 use crate::read::{self, Limits};
 use crate::text::Format;
 
@@ -96,13 +97,11 @@ fn told<'a>(pair: &'a Pair, options: &Options) -> impl Iterator<Item = &'a Findi
 
 /// A finding in lines: the check with its severity and what is wrong, then why, and what to do.
 fn lines(finding: &Finding, tongue: Tongue) -> Vec<String> {
-    let (first, rest) = headline(finding.message.said(tongue));
+    let message = finding.message.said(tongue);
+    let (first, rest) = headline(&message);
     let name = super::check_name(finding.check, tongue);
-    let severity = finding.severity.title(tongue);
-    let first = match tongue {
-        Tongue::English => format!("{name} ({severity}): {first}"),
-        Tongue::Chinese => format!("{name}（{severity}）：{first}"),
-    };
+    let severity = finding.severity.title();
+    let first = message!("note-first", check = name, severity = severity, words = first).said(tongue);
     let rest = rest.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned);
-    std::iter::once(first).chain(rest).collect()
+    std::iter::once(first.into_owned()).chain(rest).collect()
 }

@@ -26,19 +26,19 @@ pub(super) use self::escape::clip;
 pub use self::index::index;
 use self::map::Map;
 use self::marks::{Marked, Marks};
-use self::words::{Both, Label};
+use self::words::{Label, Words};
 use super::lines::Lines;
 use super::places::spot;
 use super::scorecard::{GRAVEST_FIRST as SEVERITIES, Scoring};
-use super::{Options, Pair, Tally, Verdict, headline, place, side_name};
+use super::{Options, Pair, Tally, Verdict, headline, place, side_title};
 use crate::align::Link;
-use crate::check::{self, Finding, Severity, Side, Status, Tongue};
+use crate::check::{self, Finding, Message, Severity, Side, Status, Tongue};
+use crate::message::message;
 use crate::text::foreign::shown;
 use crate::text::{Block, BlockKind, Document, Span};
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
-const NOTHING: Both = Both("nothing here", "此处无对应内容");
 const SIDES: [Side; 2] = [Side::Source, Side::Target];
 
 /// Writes the page of one pair.
@@ -47,7 +47,7 @@ pub fn page(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
     let tongue = options.tongue;
     let page = Page::new(pair, options);
     let tally = Tally::of(pair);
-    head(&tally.name(), tongue, ("findings", Both("Skip to the findings", "跳到检查结果")), out)?;
+    head(&tally.name(), tongue, ("findings", Words::of(&message!("html-skip-to-findings"))), out)?;
     banner(Escaped(&tally.name()), pair.verdict, |severity| tally.count(severity), true, out)?;
     writeln!(out, "<div class=\"desk\">\n<main id=\"texts\" tabindex=\"-1\">")?;
     page.write(out)?;
@@ -68,7 +68,7 @@ pub(super) fn hash(asset: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(asset)))
 }
 
-fn head(title: &str, tongue: Tongue, (place, skip): (&str, Both), out: &mut impl Write) -> io::Result<()> {
+fn head(title: &str, tongue: Tongue, (place, skip): (&str, Words), out: &mut impl Write) -> io::Result<()> {
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -117,31 +117,36 @@ fn banner(
             out,
             "<button type=\"button\" id=\"toggle\" aria-expanded=\"true\" aria-controls=\"findings\" \
              hidden=\"\">{}</button>",
-            Both("Sidebar", "侧栏")
+            Words::of(&message!("html-sidebar"))
         )?;
     }
     writeln!(out, "</header>")
 }
 
 /// A verdict as a class and as words.
-fn verdict(verdict: Verdict) -> (&'static str, Both<'static>) {
+fn verdict(verdict: Verdict) -> (&'static str, Words<'static>) {
     match verdict {
-        Verdict::Pass => ("pass", Both("Passed", "通过")),
-        Verdict::Fail => ("fail", Both("Failed", "未通过")),
+        Verdict::Pass => ("pass", Words::of(&message!("html-passed"))),
+        Verdict::Fail => ("fail", Words::of(&message!("html-failed"))),
     }
 }
 
-fn severity_name(severity: Severity) -> Both<'static> {
-    Both(severity.title(Tongue::English), severity.title(Tongue::Chinese))
+fn severity_name(severity: Severity) -> Words<'static> {
+    Words::of(&severity.title())
 }
 
-fn side_words(side: Side) -> Both<'static> {
-    Both(side_name(side), side.chinese())
+fn side_words(side: Side) -> Words<'static> {
+    Words::of(&side_title(side))
 }
 
-/// The name of a check in Chinese.
-fn chinese(check: &str) -> &str {
-    check::find(check).map_or(check, |check| check.chinese)
+/// The name of a check.
+fn title(check: &str) -> Message {
+    check::find(check).map_or_else(|_| Message::alike(check), |check| check.title.into())
+}
+
+/// What stands where nothing does.
+fn nothing() -> Words<'static> {
+    Words::of(&message!("nothing-here"))
 }
 
 /// A finding as the page names it.
@@ -240,7 +245,7 @@ impl<'a> Page<'a> {
         writeln!(
             out,
             "<section class=\"pair\" {}>",
-            Label("aria-label", "The two versions", "两侧对照", self.tongue)
+            Label("aria-label", message!("html-both-versions"), self.tongue)
         )?;
         let marks = SIDES.map(|side| self.marks(side));
         let map = Map::new(self.pair);
@@ -252,8 +257,8 @@ impl<'a> Page<'a> {
                 out,
                 "<p><b>{}</b> <span class=\"lang\">{}</span> <span class=\"path\" dir=\"auto\">{}</span></p>",
                 match side {
-                    Side::Source => Both("Source", "原文"),
-                    Side::Target => Both("Target", "译文"),
+                    Side::Source => Words::of(&message!("html-source")),
+                    Side::Target => Words::of(&message!("html-target")),
                 },
                 Escaped(document.lang.as_str()),
                 Escaped(&document.path)
@@ -261,7 +266,7 @@ impl<'a> Page<'a> {
         }
         writeln!(out, "</div>")?;
         if bitext.alignment.blocks.is_empty() {
-            let words = Both("There is no text to set side by side.", "没有可以对照的文字。");
+            let words = Words::of(&message!("html-no-text"));
             writeln!(out, "<p class=\"nothing\">{words}</p>")?;
         }
         let stubs = stubs(&bitext.alignment.blocks);
@@ -274,10 +279,10 @@ impl<'a> Page<'a> {
                 self.stub(moved, out)?;
             }
             let away = match later.contains(&index) {
-                true => Both("moved: comes later in the target ↓", "已移位：在译文中靠后 ↓"),
-                false => Both("moved: comes earlier in the target ↑", "已移位：在译文中靠前 ↑"),
+                true => Words::of(&message!("html-moved-later")),
+                false => Words::of(&message!("html-moved-earlier")),
             };
-            self.row(index, link, &marks, map.row(link, &mut last), away, out)?;
+            self.row(index, link, &marks, map.row(link, &mut last), &away, out)?;
         }
         for &moved in stubs.get(&bitext.alignment.blocks.len()).into_iter().flatten() {
             self.stub(moved, out)?;
@@ -324,7 +329,7 @@ impl<'a> Page<'a> {
         link: &Link,
         marks: &[Marks; 2],
         [source_y, target_y]: [f64; 2],
-        away: Both,
+        away: &Words,
         out: &mut impl Write,
     ) -> io::Result<()> {
         let moved = if link.moved { " moved" } else { "" };
@@ -373,7 +378,7 @@ impl<'a> Page<'a> {
     fn empty_cell(&self, row: usize, side: Side, marks: &Marks, out: &mut impl Write) -> io::Result<()> {
         let found = marks.left(row);
         if found.is_empty() {
-            return write!(out, "<div class=\"cell {} none\"><p>{NOTHING}</p></div>", letter(side));
+            return write!(out, "<div class=\"cell {} none\"><p>{}</p></div>", letter(side), nothing());
         }
         let severity = found.iter().filter_map(|&(entry, _)| self.entries.get(entry));
         let severity = severity.map(|entry| entry.finding.severity).max().unwrap_or(Severity::Minor);
@@ -387,7 +392,7 @@ impl<'a> Page<'a> {
         for &(entry, first) in found {
             self.anchor(side, entry, first, out)?;
         }
-        write!(out, "{NOTHING}")?;
+        write!(out, "{}", nothing())?;
         for &(entry, _) in found {
             self.reference(entry, out)?;
         }
@@ -406,10 +411,10 @@ impl<'a> Page<'a> {
             "<div class=\"row stub\" id=\"moved-{moved}\"><div class=\"cell s\"></div><div class=\"cell t\">\
              <p><a href=\"#row-{moved}\">{} <q lang=\"{}\">{}</q> {}</a></p>\
              </div></div>",
-            Both("moved:", "已移位："),
+            Words::of(&message!("html-moved")),
             Escaped(document.lang.as_str()),
             Escaped(&words),
-            Both("is shown beside its source", "显示在对应的原文旁")
+            Words::of(&message!("html-moved-beside"))
         )
     }
 
@@ -557,8 +562,8 @@ impl<'a> Page<'a> {
     }
 
     fn finding_label(&self, number: usize, check: &str) -> String {
-        let (en, zh) = (format!("Finding {number}: {check}"), format!("第 {number} 处：{}", chinese(check)));
-        Label("aria-label", &en, &zh, self.tongue).to_string()
+        let label = message!("html-finding", number = number, check = title(check));
+        Label("aria-label", label, self.tongue).to_string()
     }
 
     /// A place within a text where something should stand.
@@ -586,12 +591,9 @@ impl<'a> Page<'a> {
         let percent = (finding.confidence * 100.0).round();
         let status = match finding.status {
             Status::New => String::new(),
-            status => format!(
-                " <span class=\"status\">{}</span>",
-                Both(status.title(Tongue::English), status.title(Tongue::Chinese))
-            ),
+            status => format!(" <span class=\"status\">{}</span>", Words::of(&status.title())),
         };
-        let message = Both::of(&finding.message);
+        let message = Words::of(&finding.message);
         write!(
             out,
             "<div role=\"listitem\" class=\"card {severity}\" id=\"{anchor}\" data-n=\"{number}\" data-severity=\"{severity}\" \
@@ -602,24 +604,20 @@ impl<'a> Page<'a> {
              <p class=\"msg\" dir=\"auto\">{}</p>",
             finding.confidence,
             finding.status.as_str(),
-            Label(
-                "aria-label",
-                &format!("Finding {number}, permalink"),
-                &format!("第 {number} 处，固定链接"),
-                self.tongue
-            ),
+            Label("aria-label", message!("html-finding-permalink", number = *number), self.tongue),
             severity_name(finding.severity),
-            Both(finding.check, chinese(finding.check)),
-            Label("title", "Confidence", "可信度", self.tongue),
+            Words::of(&title(finding.check)),
+            Label("title", message!("html-confidence"), self.tongue),
             message.map(|words| headline(words).0),
             check = Escaped(finding.check),
         )?;
-        let reasons = message.map(|words| headline(words).1);
-        let [en, zh] = [reasons.0, reasons.1]
-            .map(|words| words.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>());
-        for at in 0..en.len().max(zh.len()) {
-            let line = |lines: &[&'a str]| lines.get(at).copied().unwrap_or_default();
-            write!(out, "<p class=\"why\" dir=\"auto\">{}</p>", Both(line(&en), line(&zh)))?;
+        let reasons = message.0.each_ref().map(|words| {
+            let lines = headline(words).1.lines().map(str::trim);
+            lines.filter(|line| !line.is_empty()).collect::<Vec<_>>()
+        });
+        for at in 0..reasons.iter().map(Vec::len).max().unwrap_or_default() {
+            let line = |lines: &Vec<&str>| lines.get(at).copied().unwrap_or_default().to_owned().into();
+            write!(out, "<p class=\"why\" dir=\"auto\">{}</p>", Words(reasons.each_ref().map(line)))?;
         }
         write!(out, "<ul class=\"places\">")?;
         for side in SIDES {
@@ -627,7 +625,11 @@ impl<'a> Page<'a> {
         }
         write!(out, "</ul>")?;
         if !finding.evidence.is_empty() {
-            write!(out, "<ul class=\"evidence\" {}>", Label("aria-label", "Evidence", "依据", self.tongue))?;
+            write!(
+                out,
+                "<ul class=\"evidence\" {}>",
+                Label("aria-label", message!("html-evidence"), self.tongue)
+            )?;
             for evidence in &finding.evidence {
                 let document = self.pair.document(evidence.side);
                 write!(
@@ -635,13 +637,8 @@ impl<'a> Page<'a> {
                     "<li><q lang=\"{}\">{}</q> <span {}>{}</span></li>",
                     Escaped(document.lang.as_str()),
                     Escaped(&clip(&document.words(evidence.span), 60)),
-                    Label(
-                        "title",
-                        &format!("In the {}", side_name(evidence.side)),
-                        &format!("在{}中", evidence.side.chinese()),
-                        self.tongue
-                    ),
-                    Both::of(&evidence.note)
+                    Label("title", message!("html-in-side", side = side_title(evidence.side)), self.tongue),
+                    Words::of(&evidence.note)
                 )?;
             }
             write!(out, "</ul>")?;
@@ -664,7 +661,7 @@ impl<'a> Page<'a> {
             write!(out, "<span>{name} {spot}</span> ")?;
         }
         if span.is_empty() {
-            write!(out, "<i>{NOTHING}</i></li>")
+            write!(out, "<i>{}</i></li>", nothing())
         } else {
             let words = clip(&document.words(span), 120);
             write!(out, "<q lang=\"{}\">{}</q></li>", Escaped(document.lang.as_str()), Escaped(&words))
@@ -697,19 +694,19 @@ fn stubs(links: &[Link]) -> BTreeMap<usize, Vec<usize>> {
 
 /// What stands beside the texts: the findings, the terms, and the pair in numbers. The script shows one at a time.
 fn panel(page: &Page, out: &mut impl Write) -> io::Result<()> {
-    let label = |en, zh| Label("aria-label", en, zh, page.tongue);
+    let label = |words| Label("aria-label", words, page.tongue);
     let total = page.entries.len();
     writeln!(
         out,
         "<aside id=\"findings\" class=\"panel\" {} tabindex=\"-1\">\n\
          <div class=\"tabs\" role=\"tablist\" {} hidden=\"\">",
-        label("Findings, terms, overview", "检查结果、术语、概览"),
-        label("Views", "视图")
+        label(message!("html-panel")),
+        label(message!("html-views"))
     )?;
     let views = [
-        ("list", Both("Findings", "检查结果"), Some(total)),
-        ("terms", Both("Terms", "术语"), None),
-        ("overview", Both("Overview", "概览"), None),
+        ("list", Words::of(&message!("html-findings")), Some(total)),
+        ("terms", Words::of(&message!("html-terms")), None),
+        ("overview", Words::of(&message!("html-overview")), None),
     ];
     for (name, title, count) in &views {
         let count = count.map(|count| format!(" <span class=\"n\">{count}</span>")).unwrap_or_default();
@@ -737,16 +734,19 @@ fn panel(page: &Page, out: &mut impl Write) -> io::Result<()> {
         out,
         "<p class=\"keys\" hidden=\"\"><kbd>n</kbd> <kbd>p</kbd> {} · <kbd>/</kbd> {} · <kbd>f</kbd> {}</p>\n\
          </aside>",
-        Both("next, previous", "下一处、上一处"),
-        Both("search", "搜索"),
-        Both("fold the sidebar", "收起侧栏")
+        Words::of(&message!("html-keys-step")),
+        Words::of(&message!("html-keys-search")),
+        Words::of(&message!("html-keys-fold"))
     )
 }
 
 /// The list of findings with its filters.
 fn list(page: &Page, out: &mut impl Write) -> io::Result<()> {
     let total = page.entries.len();
-    let label = |en, zh| Label("aria-label", en, zh, page.tongue);
+    let label = |words| Label("aria-label", words, page.tongue);
+    let option = |title: Message, count: usize| {
+        Label("label", message!("html-option", title = title, count = count), page.tongue)
+    };
     writeln!(
         out,
         "<div class=\"filters\" role=\"search\" hidden=\"\">\n\
@@ -756,12 +756,12 @@ fn list(page: &Page, out: &mut impl Write) -> io::Result<()> {
          <button type=\"button\" id=\"next\" aria-keyshortcuts=\"n\">{}</button></div>\n\
          <input id=\"words\" class=\"rest\" type=\"search\" {} aria-keyshortcuts=\"/\"/>\n\
          <div class=\"chips\" role=\"group\" {}>",
-        Both(&format!("{total} findings"), &format!("共 {total} 处")),
-        Both("Filter", "筛选"),
-        Both("Previous", "上一处"),
-        Both("Next", "下一处"),
-        Label("placeholder", "Search the findings", "搜索检查结果", page.tongue),
-        label("Severity", "严重程度")
+        Words::of(&message!("html-count", total = total)),
+        Words::of(&message!("html-filter")),
+        Words::of(&message!("html-previous")),
+        Words::of(&message!("html-next")),
+        Label("placeholder", message!("html-search-findings"), page.tongue),
+        label(message!("html-severity"))
     )?;
     for severity in SEVERITIES {
         let name = severity.as_str();
@@ -782,56 +782,47 @@ fn list(page: &Page, out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "</div>\n<div class=\"more rest\"><select id=\"check\" {}><option value=\"\" {}></option>",
-        label("Check", "检查项"),
-        Label("label", "All checks", "全部检查项", page.tongue)
+        label(message!("html-check")),
+        Label("label", message!("html-all-checks"), page.tongue)
     )?;
     for (check, count) in checks {
-        let (en, zh) = (format!("{check} ({count})"), format!("{}（{count}）", chinese(check)));
-        let label = Label("label", &en, &zh, page.tongue);
+        let label = option(title(check), count);
         writeln!(out, "<option value=\"{}\" {label}></option>", Escaped(check))?;
     }
     writeln!(out, "</select>")?;
     if statuses.len() > 1 {
-        writeln!(out, "<select id=\"status\" {}>", label("Status", "状态"))?;
+        writeln!(out, "<select id=\"status\" {}>", label(message!("html-status")))?;
         for (status, count) in statuses {
-            let title = |tongue| status.title(tongue);
-            let (en, zh) = (
-                format!("{} ({count})", title(Tongue::English)),
-                format!("{}（{count}）", title(Tongue::Chinese)),
-            );
-            let label = Label("label", &en, &zh, page.tongue);
+            let label = option(status.title(), count);
             writeln!(out, "<option value=\"{}\" {label}></option>", status.as_str())?;
         }
-        let (en, zh) = (format!("any status ({total})"), format!("全部状态（{total}）"));
-        writeln!(out, "<option value=\"\" {}></option></select>", Label("label", &en, &zh, page.tongue))?;
+        let any = Label("label", message!("html-any-status", total = total), page.tongue);
+        writeln!(out, "<option value=\"\" {any}></option></select>")?;
     }
     writeln!(
         out,
         "<label class=\"least\">{} <output id=\"percent\">0%</output> \
          <input id=\"confidence\" type=\"range\" min=\"0\" max=\"1\" step=\"0.05\" value=\"0\"/></label></div>\n\
          </div>\n<div class=\"cards\">",
-        Both("Confidence from", "可信度不低于")
+        Words::of(&message!("html-confidence-from"))
     )?;
     if total == 0 {
         writeln!(
             out,
             "<div class=\"nothing good\"><p><b>{}</b></p><p>{}</p></div>",
-            Both("Nothing was found.", "没有发现问题。"),
-            Both(
-                "As far as the checks can tell, the translation says what the original says.",
-                "就各项检查所及，译文与原文一致。"
-            )
+            Words::of(&message!("html-nothing-found")),
+            Words::of(&message!("html-nothing-found-why"))
         )?;
     } else {
         writeln!(
             out,
             "<div class=\"nothing\" id=\"none\" hidden=\"\"><p>{}</p><p><button type=\"button\" id=\"reset\">{}</button></p></div>",
-            Both("No finding passes these filters.", "没有符合筛选条件的结果。"),
-            Both("Show all", "显示全部")
+            Words::of(&message!("html-none-passes")),
+            Words::of(&message!("html-show-all"))
         )?;
     }
     // No `ol`: browsers count its items anew for every one that is hidden or shown.
-    writeln!(out, "<div role=\"list\" {}>", label("Findings", "检查结果"))?;
+    writeln!(out, "<div role=\"list\" {}>", label(message!("html-findings")))?;
     let marks = SIDES.map(|side| page.marks(side));
     for (index, entry) in page.entries.iter().enumerate() {
         page.card(entry, &marks, index, out)?;

@@ -1,5 +1,6 @@
 //! The report for programs: JSON, version 1, whose fields keep their names and meanings.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
@@ -187,7 +188,7 @@ struct FindingView<'a> {
     category: &'static str,
     severity: &'static str,
     confidence: f64,
-    message: &'a str,
+    message: Cow<'a, str>,
     fingerprint: &'a str,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -201,7 +202,7 @@ struct FindingView<'a> {
 struct EvidenceView<'a> {
     side: &'static str,
     text: &'a str,
-    note: &'a str,
+    note: Cow<'a, str>,
     start: PositionView<'a>,
     end: PositionView<'a>,
 }

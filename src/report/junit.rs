@@ -37,7 +37,7 @@ pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
             r#"    <testcase classname="{name}" name="{}" file="{path}" line="{line}">"#,
             attribute(&case)
         )?;
-        let first = attribute(&shown(headline(finding.message.said(options.tongue)).0));
+        let first = attribute(&shown(headline(&finding.message.said(options.tongue)).0));
         let told = format!("{shown_path}:{spot}\n{}", places.told(finding, options.tongue));
         let kind = finding.severity.as_str();
         writeln!(out, r#"      <failure type="{kind}" message="{first}">{}</failure>"#, escape(&told))?;

@@ -10,7 +10,8 @@ use super::html::clip;
 use super::places::{Place, Places, counted};
 use super::scorecard::{GRAVEST_FIRST, Row};
 use super::{Options, Pair, Tally, Totals, Verdict, check_name, headline};
-use crate::check::{Finding, Status, Tongue};
+use crate::check::{Finding, Message, Side, Status, Tongue};
+use crate::message::{Argument, id, message};
 use crate::text::foreign::shown;
 
 /// The most characters of a report: a comment on GitHub may have 65,536.
@@ -40,10 +41,11 @@ pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
         .into_iter()
         .map(|finding| {
             let main = places.main(finding);
-            let (first, rest) = headline(finding.message.said(tongue));
+            let message = finding.message.said(tongue);
+            let (first, rest) = headline(&message);
             let mut item = format!(
                 "- **{}** `{}` {}: {}\n",
-                finding.severity.title(tongue),
+                finding.severity.title().said(tongue),
                 check_name(finding.check, tongue),
                 at(&main),
                 escaped(first)
@@ -55,7 +57,7 @@ pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
                 let text = escaped(place.text);
                 item.push_str(&format!(
                     "  - {} {}: <code>{text}</code>\n",
-                    place.side.title(tongue),
+                    place.side.title().said(tongue),
                     at(place)
                 ));
             }
@@ -111,92 +113,74 @@ pub fn page(
         }
     }
     if findings > 0 {
-        let left_out = match tongue {
-            Tongue::English => format!(
-                "*Left out, since this would be too long: {} in {}. The whole is in the \
-                 other reports, such as `--report html=PATH`.*\n",
-                number(findings, "finding"),
-                number(pairs, "pair"),
-            ),
-            Tongue::Chinese => format!(
-                "*篇幅所限，另有 {pairs} 对文件中的 {findings} 处未列出。完整内容见其他格式的报告，如 `--report html=PATH`。*\n"
-            ),
-        };
-        page.push_str(&left_out);
+        let left_out = message!("markdown-left-out", findings = findings, pairs = pairs);
+        page.push_str(&format!("*{}*\n", left_out.said(tongue)));
     }
     out.write_all(page.as_bytes())
 }
 
 fn summary(totals: &Totals, tongue: Tongue) -> String {
     let verdict = match totals.verdict {
-        Verdict::Pass => tongue.pick("passed", "通过"),
-        Verdict::Fail => tongue.pick("failed", "未通过"),
+        Verdict::Pass => id!("passed"),
+        Verdict::Fail => id!("failed"),
     };
-    let mut page = format!("## {}{verdict}\n\n", tongue.pick("Translation check: ", "译文检查："));
+    let mut page = format!("## {}\n\n", message!("markdown-title", verdict = verdict).said(tongue));
     let severities =
-        GRAVEST_FIRST.map(|severity| format!("{} {}", totals.count(severity), severity.title(tongue)));
-    let (listed, pairs) = (severities.join(tongue.pick(", ", "，")), totals.pairs.len());
-    let mut notes = vec![match tongue {
-        Tongue::English => format!("{listed} in {}", number(pairs, "pair")),
-        Tongue::Chinese => format!("{pairs} 对文件：{listed}"),
-    }];
+        GRAVEST_FIRST.map(|severity| format!("{} {}", totals.count(severity), severity.title().said(tongue)));
+    let (listed, pairs) = (severities.join(&id!("comma").said(tongue)), totals.pairs.len());
+    let mut notes = vec![message!("markdown-totals", counts = listed, pairs = pairs)];
     for status in [Status::Known, Status::Existing, Status::Suppressed] {
         match totals.with_status(status) {
             0 => {}
-            count => notes.push(format!(
-                "{}{count} {}",
-                tongue.pick("not counted: ", "不计入："),
-                status.title(tongue)
-            )),
+            count => notes.push(message!("markdown-not-counted", count = count, status = status.title())),
         }
     }
     if totals.unchanged > 0 {
-        notes.push(match tongue {
-            Tongue::English => format!("{} unchanged and not looked at", number(totals.unchanged, "pair")),
-            Tongue::Chinese => format!("{} 对文件没有改动，未检查", totals.unchanged),
-        });
+        notes.push(message!("markdown-unchanged", pairs = totals.unchanged));
     }
     if !totals.unused_suppressions.is_empty() {
-        let idle = totals.unused_suppressions.len();
-        notes.push(match tongue {
-            Tongue::English => format!("{} without effect", number(idle, "suppression")),
-            Tongue::Chinese => format!("{idle} 条豁免没有作用"),
-        });
+        notes.push(message!("markdown-idle", count = totals.unused_suppressions.len()));
     }
-    page.push_str(&notes.join(tongue.pick("; ", "；")));
-    page.push_str(tongue.pick(".\n\n", "。\n\n"));
+    let notes: Vec<_> = notes.iter().map(|note| note.said(tongue)).collect();
+    sentence(notes.join(&id!("semicolon").said(tongue)).into(), tongue, &mut page);
     page
 }
 
-/// "1 pair", "2 pairs"
-fn number(count: usize, of: &str) -> String {
-    format!("{count} {of}{}", if count == 1 { "" } else { "s" })
+/// Adds a paragraph of one sentence.
+fn sentence(words: Argument, tongue: Tongue, page: &mut String) {
+    page.push_str(&message!("markdown-sentence", words = words).said(tongue));
+    page.push_str("\n\n");
 }
 
 /// The scorecard as a table, where it is to be shown.
 fn scorecard(totals: &Totals, options: &Options, page: &mut String) {
     let Some(scoring) = &options.scoring else { return };
     let (card, tongue) = (&totals.scorecard, options.tongue);
-    page.push_str(&match tongue {
-        Tongue::English => format!("**MQM**, {} of the original: ", card.extent(tongue)),
-        Tongue::Chinese => format!("**MQM**，原文 {}：", card.extent(tongue)),
-    });
-    page.push_str(&card.told(scoring, tongue));
-    page.push_str(tongue.pick(".\n\n", "。\n\n"));
+    let score = message!("markdown-scorecard", extent = card.extent(), score = card.told(scoring));
+    sentence(score.into(), tongue, page);
     let rows = card.rows(scoring);
     if rows.is_empty() {
         return;
     }
-    page.push_str(tongue.pick(
-        "| error type | critical | major | minor | penalty |\n",
-        "| 错误类型 | 致命 | 严重 | 轻微 | 扣分 |\n",
-    ));
+    let (first, last) = (id!("markdown-error-type"), id!("markdown-penalty"));
+    heads(&[first.into()], &[last.into()], tongue, page);
     page.push_str("|---|--:|--:|--:|--:|\n");
     for Row { kind, counts: [critical, major, minor], penalty } in rows {
-        let title = kind.title(tongue);
+        let title = kind.title().said(tongue);
         page.push_str(&format!("| {title} | {critical} | {major} | {minor} | {penalty} |\n"));
     }
     page.push('\n');
+}
+
+/// The heads of a table: the severities between others.
+fn heads(before: &[Message], after: &[Message], tongue: Tongue, page: &mut String) {
+    let severities = GRAVEST_FIRST.map(|severity| severity.title());
+    for head in before.iter().chain(&severities).chain(after) {
+        page.push_str("| ");
+        page.push_str(&head.said(tongue));
+        page.push(' ');
+    }
+    page.push_str("|\n");
 }
 
 fn table(totals: &Totals, tongue: Tongue, page: &mut String) {
@@ -208,10 +192,7 @@ fn table(totals: &Totals, tongue: Tongue, page: &mut String) {
     if concerned.is_empty() {
         return;
     }
-    page.push_str(tongue.pick(
-        "| original | translation | critical | major | minor |\n",
-        "| 原文 | 译文 | 致命 | 严重 | 轻微 |\n",
-    ));
+    heads(&[Side::Source.title(), Side::Target.title()], &[], tongue, page);
     page.push_str("|---|---|--:|--:|--:|\n");
     let mut room = TABLE;
     for (index, pair) in concerned.iter().enumerate() {
@@ -225,10 +206,7 @@ fn table(totals: &Totals, tongue: Tongue, page: &mut String) {
         let length = row.chars().count();
         if length > room {
             let more = concerned.len() - index;
-            page.push_str(&match tongue {
-                Tongue::English => format!("\n*And in {} more.*\n", number(more, "pair")),
-                Tongue::Chinese => format!("\n*另有 {more} 对文件。*\n"),
-            });
+            page.push_str(&format!("\n*{}*\n", message!("markdown-more", pairs = more).said(tongue)));
             break;
         }
         room -= length;
@@ -242,7 +220,7 @@ fn counts(tally: &Tally, tongue: Tongue) -> String {
     let counts = GRAVEST_FIRST.map(|severity| (tally.count(severity), severity));
     let counts = counts.iter().filter(|(count, _)| *count > 0);
     counts
-        .map(|(count, severity)| format!("{count} {}", severity.title(tongue)))
+        .map(|(count, severity)| format!("{count} {}", severity.title().said(tongue)))
         .collect::<Vec<_>>()
         .join(", ")
 }

@@ -79,15 +79,16 @@ impl<'a> Places<'a> {
 
     /// The whole message, shown, and where to look: on the other side, and in which part of a file that has several.
     pub(super) fn told(&self, finding: &Finding, tongue: Tongue) -> String {
-        let (first, rest) = headline(finding.message.said(tongue));
+        let message = finding.message.said(tongue);
+        let (first, rest) = headline(&message);
         let mut told = first.to_owned();
         if !rest.is_empty() {
             told = told + "\n" + rest;
         }
         let main = Some(self.main(finding)).filter(|place| place.part.is_some());
         for place in self.other(finding).into_iter().chain(main) {
-            told +=
-                &format!("\n{}: {}:{}", place.side.title(tongue), shown(place.path), shown(&place.spot()));
+            let side = place.side.title().said(tongue);
+            told += &format!("\n{side}: {}:{}", shown(place.path), shown(&place.spot()));
         }
         shown_lines(&told)
     }

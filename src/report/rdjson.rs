@@ -41,7 +41,7 @@ fn diagnostics(pair: &Pair, options: &Options) -> Vec<Value> {
         });
         if let Some(other) = places.other(finding) {
             diagnostic["related_locations"] =
-                json!([{"message": other.side.name(), "location": location(&other)}]);
+                json!([{"message": other.side.title().said(options.tongue), "location": location(&other)}]);
         }
         diagnostic
     };

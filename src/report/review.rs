@@ -2,6 +2,7 @@
 //!
 //! What they decided is read back by `gate::review`.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Write};
 
 use super::lines::Lines;
@@ -9,26 +10,29 @@ use super::scorecard::{GRAVEST_FIRST, Row, Score, Scorecard, Scoring};
 use super::table::{Cell, Column, Run, Sheet, Table};
 use super::{Options, Pair, Totals, check_name, place};
 use crate::align::Link;
-use crate::check::{Finding, Side, Status, Tongue};
+use crate::check::{Finding, Id, Message, Side, Status, Tongue};
+use crate::message::{id, message};
 use crate::text::{Document, Span};
 
-/// A word of the table, in each language of the interface. All of them are known when it is read back.
-pub type Word = [&'static str; 2];
+/// A word of the table in every language of the interface: all are known when it is read back.
+pub fn wordings(word: Id) -> [Cow<'static, str>; Tongue::ALL.len()] {
+    Tongue::ALL.map(|tongue| word.said(tongue))
+}
 
 /// The head of the column that says where a finding is.
-pub const PLACE: Word = ["place", "位置"];
+pub const PLACE: Id = id!("table-place");
 /// The head of the column that names the check.
-pub const CHECK: Word = ["check", "检查项"];
+pub const CHECK: Id = id!("table-check");
 /// The head of the column for what the reviewer decides.
-pub const DECISION: Word = ["decision", "决定"];
+pub const DECISION: Id = id!("table-decision");
 /// The head of the column for what the reviewer has to say.
-pub const REMARK: Word = ["remark", "备注"];
+pub const REMARK: Id = id!("table-remark");
 /// The head of the column that tells findings apart.
-pub const FINGERPRINT: Word = ["fingerprint", "指纹"];
+pub const FINGERPRINT: Id = id!("table-fingerprint");
 /// The decision that the finding is right, so that the text is to be mended.
-pub const ACCEPT: Word = ["accept", "接受"];
+pub const ACCEPT: Id = id!("table-accept");
 /// The decision that the text may stay as it is.
-pub const DISMISS: Word = ["dismiss", "驳回"];
+pub const DISMISS: Id = id!("table-dismiss");
 
 const SIDES: [Side; 2] = [Side::Source, Side::Target];
 
@@ -61,67 +65,58 @@ pub fn xlsx(
 fn scorecard(card: &Scorecard, scoring: &Scoring, tongue: Tongue) -> Sheet {
     let number = |number: f64| Cell::Number(number);
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    let heads = [tongue.pick("error type", "错误类型")]
+    let heads = [id!("table-error-type").into()]
         .into_iter()
-        .chain(GRAVEST_FIRST.map(|severity| severity.title(tongue)))
-        .chain([tongue.pick("penalty", "扣分")]);
-    rows.push(heads.map(Cell::text).collect());
+        .chain(GRAVEST_FIRST.map(|severity| severity.title()))
+        .chain([id!("table-penalty").into()]);
+    rows.push(heads.map(|head: Message| Cell::text(head.said(tongue))).collect());
     for Row { kind, counts, penalty } in card.rows(scoring) {
         let counts = counts.map(|count| number(count as f64));
         rows.push(
-            [Cell::text(kind.title(tongue))].into_iter().chain(counts).chain([number(penalty)]).collect(),
+            [Cell::text(kind.title().said(tongue))]
+                .into_iter()
+                .chain(counts)
+                .chain([number(penalty)])
+                .collect(),
         );
     }
     let Score { penalty, per_thousand, value } = card.score(scoring);
     let told = [
-        (tongue.pick("penalty points", "扣分合计"), Some(penalty)),
-        (
-            tongue.pick("words or characters of the original", "原文词（字）数"),
-            Some((card.words + card.characters) as f64),
-        ),
-        (tongue.pick("penalty points per 1,000 of them", "每千词（字）扣分"), per_thousand),
-        (tongue.pick("score (of 100)", "得分（满分 100）"), value),
-        (tongue.pick("lowest score that passes", "合格分数"), scoring.min_score),
+        (id!("table-points"), Some(penalty)),
+        (id!("table-extent"), Some((card.words + card.characters) as f64)),
+        (id!("table-per-thousand"), per_thousand),
+        (id!("table-score"), value),
+        (id!("table-least"), scoring.min_score),
     ];
     rows.push(Vec::new());
     for (name, value) in told {
-        let value = value.map_or(Cell::text(tongue.pick("none", "无")), number);
-        rows.push(vec![Cell::text(name), value]);
+        let value = value.map_or_else(|| Cell::text(id!("table-none").said(tongue)), number);
+        rows.push(vec![Cell::text(name.said(tongue)), value]);
     }
-    Sheet { name: tongue.pick("MQM", "MQM 评分卡"), rows }
+    Sheet { name: id!("table-sheet").said(tongue), rows }
 }
 
 fn table(rows: &mut dyn BufRead, tongue: Tongue) -> Table<'_> {
-    let said = |[en, zh]: Word| tongue.pick(en, zh);
-    let choices = tongue.pick(&[ACCEPT[0], DISMISS[0]], &[ACCEPT[1], DISMISS[1]]);
+    let column = |head: Id, width: u16| Column::new(&head.said(tongue), width);
+    let choices = [ACCEPT, DISMISS].map(|choice| choice.said(tongue));
     let columns = vec![
         Column::new("#", 5),
-        Column::new(tongue.pick("severity", "严重程度"), 9),
-        Column::new(said(CHECK), 14),
-        Column::new(tongue.pick("original", "原文"), 42),
-        Column::new(tongue.pick("translation", "译文"), 42),
-        Column::new(tongue.pick("message", "问题"), 36),
-        Column::new(said(PLACE), 16),
-        Column::new(said(DECISION), 12).with_choices(choices),
-        Column::new(said(REMARK), 20),
-        Column::new(said(FINGERPRINT), 5).hidden(),
+        column(id!("table-severity"), 9),
+        column(CHECK, 14),
+        column(id!("side-source"), 42),
+        column(id!("side-target"), 42),
+        column(id!("table-message"), 36),
+        column(PLACE, 16),
+        column(DECISION, 12).with_choices(&choices),
+        column(REMARK, 20),
+        column(FINGERPRINT, 5).hidden(),
     ];
     let rows = rows.lines().enumerate().map(|(index, line)| -> io::Result<Vec<Cell>> {
         let mut row: Vec<Cell> = serde_json::from_str(&line?)?;
         row.insert(0, Cell::Number((index + 1) as f64));
         Ok(row)
     });
-    let (accept, dismiss) = (said(ACCEPT), said(DISMISS));
-    let title = match tongue {
-        Tongue::English => format!(
-            "Findings of duizhao. Decide on each: {accept} where the text is to be mended, {dismiss} where it may stay as it is."
-        ),
-        Tongue::Chinese => {
-            format!(
-                "duizhao 检查结果。请逐条决定：需要修改的填“{accept}”，可以保留的填“{dismiss}”，并在备注中说明理由。"
-            )
-        }
-    };
+    let title = message!("table-title", accept = ACCEPT, dismiss = DISMISS).said(tongue).into_owned();
     Table { title, columns, rows: Box::new(rows) }
 }
 
@@ -134,7 +129,7 @@ fn rows(pair: &Pair, options: &Options, take: impl FnMut([Cell; 9]) -> io::Resul
         let [source, target] =
             SIDES.map(|side| Cell::Text(passage(pair, &links, finding, side, options.tongue)));
         [
-            Cell::text(finding.severity.title(options.tongue)),
+            Cell::text(finding.severity.title().said(options.tongue)),
             Cell::text(check_name(finding.check, options.tongue)),
             source,
             target,
@@ -179,10 +174,7 @@ pub(super) fn passage(
             let first = document.sentences.partition_point(|sentence| sentence.span.end <= gap.start);
             let before = first.checked_sub(1).map(|at| document.sentences[at]);
             let mut runs = before.map(|before| runs(document, before.span, &[])).unwrap_or_default();
-            runs.push(Run {
-                text: tongue.pick(" (nothing here)", "（此处无对应内容）").to_owned(),
-                marked: true,
-            });
+            runs.push(Run { text: id!("table-nothing-here").said(tongue).into_owned(), marked: true });
             runs
         }
         Some(span) => {

@@ -58,7 +58,7 @@ fn result(pair: &Pair, finding: &Finding, places: &Places, tongue: Tongue) -> Va
     let mut result = json!({
         "ruleId": finding.check,
         "level": level(finding.severity),
-        "message": {"text": literal(finding.message.said(tongue))},
+        "message": {"text": literal(&finding.message.said(tongue))},
         "locations": [location(&places.main(finding))],
         "partialFingerprints": {"duizhao/v1": finding.fingerprint},
         "baselineState": baseline_state(finding.status),
@@ -75,10 +75,10 @@ fn result(pair: &Pair, finding: &Finding, places: &Places, tongue: Tongue) -> Va
     if let Some(id) = &pair.id {
         result["properties"]["pair"] = id.clone();
     }
-    let other = places.other(finding).map(|place| (place.side.title(tongue).to_owned(), place));
+    let other = places.other(finding).map(|place| (place.side.title().said(tongue).into_owned(), place));
     let evidence = finding.evidence.iter().map(|evidence| {
         let place = places.at(evidence.side, evidence.span);
-        (format!("{}: {}", place.side.title(tongue), evidence.note.said(tongue)), place)
+        (format!("{}: {}", place.side.title().said(tongue), evidence.note.said(tongue)), place)
     });
     let related = other.into_iter().chain(evidence).enumerate().map(|(index, (message, place))| {
         let mut location = location(&place);

@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::places::counted;
-use super::{Pair, Severity, Tongue};
+use super::{Pair, Severity};
+use crate::message::{Id, Message, id, message};
 use crate::text::script::is_han;
 use crate::text::{Document, Lang, PieceKind};
 
@@ -64,51 +65,62 @@ impl ErrorType {
 
     /// The name in settings and for programs.
     pub fn as_str(self) -> &'static str {
-        self.names().0
+        match self {
+            ErrorType::InconsistentWithTerminologyResource => "inconsistent-with-terminology-resource",
+            ErrorType::InconsistentUseOfTerminology => "inconsistent-use-of-terminology",
+            ErrorType::Mistranslation => "mistranslation",
+            ErrorType::Addition => "addition",
+            ErrorType::Omission => "omission",
+            ErrorType::Untranslated => "untranslated",
+            ErrorType::Punctuation => "punctuation",
+            ErrorType::Spelling => "spelling",
+            ErrorType::TextualConventions => "textual-conventions",
+            ErrorType::Layout => "layout",
+            ErrorType::MarkupTag => "markup-tag",
+            ErrorType::Other => "other",
+        }
     }
 
     /// The name for readers, behind that of the dimension: "accuracy: omission".
-    pub fn title(self, tongue: Tongue) -> String {
-        let ((dimension, chinese), (_, en, zh)) = (self.dimension(), self.names());
-        match (tongue, self) {
-            (_, ErrorType::Other) => tongue.pick(en, zh).to_owned(),
-            (Tongue::English, _) => format!("{}: {en}", dimension.replace('-', " ")),
-            (Tongue::Chinese, _) => format!("{chinese}：{zh}"),
+    pub fn title(self) -> Message {
+        match self {
+            ErrorType::Other => self.name().into(),
+            _ => message!("mqm-title", dimension = self.dimension().1, name = self.name()),
         }
     }
 
-    /// The dimension of MQM that it belongs to, for programs and in Chinese.
-    pub fn dimension(self) -> (&'static str, &'static str) {
+    /// The dimension of MQM that it belongs to, for programs and for readers.
+    pub fn dimension(self) -> (&'static str, Id) {
         use ErrorType::*;
         match self {
-            InconsistentWithTerminologyResource | InconsistentUseOfTerminology => ("terminology", "术语"),
-            Mistranslation | Addition | Omission | Untranslated => ("accuracy", "准确性"),
-            Punctuation | Spelling | TextualConventions => ("linguistic-conventions", "语言规范"),
-            Layout | MarkupTag => ("design-and-markup", "版式与标记"),
-            Other => ("other", "其他"),
+            InconsistentWithTerminologyResource | InconsistentUseOfTerminology => {
+                ("terminology", id!("mqm-terminology"))
+            }
+            Mistranslation | Addition | Omission | Untranslated => ("accuracy", id!("mqm-accuracy")),
+            Punctuation | Spelling | TextualConventions => {
+                ("linguistic-conventions", id!("mqm-linguistic-conventions"))
+            }
+            Layout | MarkupTag => ("design-and-markup", id!("mqm-design-and-markup")),
+            Other => ("other", id!("mqm-other")),
         }
     }
 
-    fn names(self) -> (&'static str, &'static str, &'static str) {
+    fn name(self) -> Id {
         match self {
-            ErrorType::InconsistentWithTerminologyResource => (
-                "inconsistent-with-terminology-resource",
-                "inconsistent with terminology resource",
-                "与术语库不符",
-            ),
-            ErrorType::InconsistentUseOfTerminology => {
-                ("inconsistent-use-of-terminology", "inconsistent use of terminology", "术语前后不一")
+            ErrorType::InconsistentWithTerminologyResource => {
+                id!("mqm-inconsistent-with-terminology-resource")
             }
-            ErrorType::Mistranslation => ("mistranslation", "mistranslation", "误译"),
-            ErrorType::Addition => ("addition", "addition", "增译"),
-            ErrorType::Omission => ("omission", "omission", "漏译"),
-            ErrorType::Untranslated => ("untranslated", "untranslated", "未译"),
-            ErrorType::Punctuation => ("punctuation", "punctuation", "标点"),
-            ErrorType::Spelling => ("spelling", "spelling", "拼写"),
-            ErrorType::TextualConventions => ("textual-conventions", "textual conventions", "篇章规范"),
-            ErrorType::Layout => ("layout", "layout", "版式"),
-            ErrorType::MarkupTag => ("markup-tag", "markup tag", "标记"),
-            ErrorType::Other => ("other", "other", "其他"),
+            ErrorType::InconsistentUseOfTerminology => id!("mqm-inconsistent-use-of-terminology"),
+            ErrorType::Mistranslation => id!("mqm-mistranslation"),
+            ErrorType::Addition => id!("mqm-addition"),
+            ErrorType::Omission => id!("mqm-omission"),
+            ErrorType::Untranslated => id!("mqm-untranslated"),
+            ErrorType::Punctuation => id!("mqm-punctuation"),
+            ErrorType::Spelling => id!("mqm-spelling"),
+            ErrorType::TextualConventions => id!("mqm-textual-conventions"),
+            ErrorType::Layout => id!("mqm-layout"),
+            ErrorType::MarkupTag => id!("mqm-markup-tag"),
+            ErrorType::Other => id!("mqm-other"),
         }
     }
 }
@@ -286,49 +298,39 @@ impl Scorecard {
     }
 
     /// "1,234 characters"
-    pub(super) fn extent(&self, tongue: Tongue) -> String {
-        format!("{} {}", grouped(self.words + self.characters), self.units(tongue).trim_start())
+    pub(super) fn extent(&self) -> Message {
+        message!("mqm-extent", count = grouped(self.words + self.characters), units = self.units())
     }
 
-    fn units(&self, tongue: Tongue) -> &'static str {
+    fn units(&self) -> Id {
         match (self.words, self.characters) {
-            (_, 0) => tongue.pick(" words", "词"),
-            (0, _) => tongue.pick(" characters", "字"),
-            _ => tongue.pick(" words or characters", "词（字）"),
+            (_, 0) => id!("mqm-words"),
+            (0, _) => id!("mqm-characters"),
+            _ => id!("mqm-words-or-characters"),
         }
     }
 
     /// The score in a sentence, and whether it is high enough.
-    pub(super) fn told(&self, scoring: &Scoring, tongue: Tongue) -> String {
+    pub(super) fn told(&self, scoring: &Scoring) -> Message {
         let Score { penalty, per_thousand, value } = self.score(scoring);
-        let Some(value) = value else {
-            return tongue.pick("there is nothing to score", "没有可评分的内容").to_owned();
+        let Some(value) = value else { return message!("mqm-nothing") };
+        let (value, penalty) = (format!("{value:.2}"), penalty.to_string());
+        let score = match per_thousand {
+            Some(share) => message!(
+                "mqm-score-and-share",
+                value = value,
+                penalty = penalty,
+                share = format!("{share:.2}"),
+                units = self.units()
+            ),
+            None => message!("mqm-score", value = value, penalty = penalty),
         };
-        let mut told = match tongue {
-            Tongue::English => format!("score {value:.2} of 100: {penalty} penalty points"),
-            Tongue::Chinese => format!("得分 {value:.2}（满分 100）：扣 {penalty} 分"),
-        };
-        if let Some(per_thousand) = per_thousand {
-            told += &match tongue {
-                Tongue::English => format!(", {per_thousand:.2} per 1,000{}", self.units(tongue)),
-                Tongue::Chinese => format!("，每千{}扣 {per_thousand:.2} 分", self.units(tongue)),
-            };
+        let Some(least) = scoring.min_score else { return score };
+        let least = least.to_string();
+        match self.passes(scoring) {
+            true => message!("mqm-reached", score = score, least = least),
+            false => message!("mqm-not-reached", score = score, least = least),
         }
-        if let Some(least) = scoring.min_score {
-            let reached = self.passes(scoring);
-            told += &match tongue {
-                Tongue::English => {
-                    format!(
-                        "; at least {least} asked for: {}",
-                        if reached { "reached" } else { "not reached" }
-                    )
-                }
-                Tongue::Chinese => {
-                    format!("；要求不低于 {least}：{}", if reached { "达到" } else { "未达到" })
-                }
-            };
-        }
-        told
     }
 }
 

@@ -4,6 +4,7 @@
 mod docx;
 mod xlsx;
 
+use std::borrow::Cow;
 use std::io;
 
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ pub(super) struct Table<'r> {
 /// A sheet beside a table.
 pub(super) struct Sheet {
     /// What it is called.
-    pub(super) name: &'static str,
+    pub(super) name: Cow<'static, str>,
     /// Its rows from top to bottom; the first holds the heads.
     pub(super) rows: Vec<Vec<Cell>>,
 }
@@ -33,7 +34,7 @@ pub(super) struct Column {
     /// How wide, in Latin characters.
     width: u16,
     /// What may be chosen in it; empty where anything may be written.
-    choices: &'static [&'static str],
+    choices: Vec<String>,
     /// Whether it is for programs alone.
     hidden: bool,
 }
@@ -59,12 +60,12 @@ pub(super) struct Run {
 impl Column {
     /// A column that holds anything.
     pub(super) fn new(head: &str, width: u16) -> Column {
-        Column { head: head.to_owned(), width, choices: &[], hidden: false }
+        Column { head: head.to_owned(), width, choices: Vec::new(), hidden: false }
     }
 
     /// The same, to choose from a list in.
-    pub(super) fn with_choices(self, choices: &'static [&'static str]) -> Column {
-        Column { choices, ..self }
+    pub(super) fn with_choices(self, choices: &[Cow<str>]) -> Column {
+        Column { choices: choices.iter().map(|choice| choice.to_string()).collect(), ..self }
     }
 
     /// The same, for programs alone.

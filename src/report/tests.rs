@@ -72,7 +72,7 @@ fn finding(check: &'static str, severity: Severity, confidence: f64, message: &s
         category: Category::Accuracy,
         severity,
         confidence,
-        message: Message::new(message, message),
+        message: Message::alike(message),
         source: None,
         target: None,
         evidence: vec![],
@@ -83,7 +83,7 @@ fn finding(check: &'static str, severity: Severity, confidence: f64, message: &s
 }
 
 fn evidence(side: Side, span: Span, note: &str) -> Evidence {
-    Evidence { side, span, note: Message::new(note, note) }
+    Evidence { side, span, note: Message::alike(note) }
 }
 
 /// A Chinese source and its English target: an omission, an addition, a moved block, overlapping findings.
@@ -499,7 +499,7 @@ fn places_of_sarif_hold_their_text() {
 fn commands_stay_on_their_lines() {
     let mut pair = hostile();
     let message = "one\r1\n::error::two 100% a:b,c";
-    pair.findings[0].message = Message::new(message, message);
+    pair.findings[0].message = Message::alike(message);
     pair.bitext.source.path = "a\n::b,c".to_owned();
     let lines = rendered(&[pair.clone()], "github", &Options::default());
     assert_eq!(lines.lines().count(), pair.findings.len());

@@ -1,5 +1,6 @@
 //! The report for a terminal: each finding with excerpts of both sides, marked at the words concerned.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
@@ -10,8 +11,9 @@ use unicode_width::UnicodeWidthStr;
 use super::lines::Lines;
 use super::places::spot;
 use super::scorecard::GRAVEST_FIRST;
-use super::{Options, Pair, Totals, check_name, headline, place, side_name};
-use crate::check::{Finding, Severity, Side, Status, Tongue};
+use super::{Options, Pair, Totals, check_name, headline, place, side_title};
+use crate::check::{Finding, Message, Severity, Side, Status, Tongue};
+use crate::message::{id, message};
 use crate::report::Verdict;
 use crate::text::foreign::shown;
 use crate::text::{Document, Span};
@@ -52,65 +54,55 @@ pub fn tail(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Resu
 /// "1 critical, 2 major, 0 minor (not counted: 3 known): failed"
 fn summary(totals: &Totals, options: &Options) -> String {
     let tongue = options.tongue;
-    let counts = [Severity::Critical, Severity::Major, Severity::Minor]
-        .map(|severity| counted(totals.count(severity), severity.title(tongue), tongue));
+    let counts = GRAVEST_FIRST.map(|severity| counted(totals.count(severity), severity.title(), tongue));
     let mut uncounted = Vec::new();
     for status in [Status::Known, Status::Existing, Status::Suppressed] {
         match totals.with_status(status) {
             0 => {}
-            count => uncounted.push(counted(count, status.title(tongue), tongue)),
+            count => uncounted.push(counted(count, status.title(), tongue)),
         }
     }
-    let uncounted = if uncounted.is_empty() {
-        String::new()
-    } else {
-        match tongue {
-            Tongue::English => format!(" (not counted: {})", uncounted.join(", ")),
-            Tongue::Chinese => format!("（不计入：{}）", uncounted.join("，")),
-        }
+    let comma = id!("comma").said(tongue);
+    let uncounted = match uncounted.is_empty() {
+        true => Cow::default(),
+        false => message!("text-not-counted", counts = uncounted.join(&comma)).said(tongue),
     };
     let (verdict, colour) = match totals.verdict {
-        Verdict::Pass => (tongue.pick("passed", "通过"), AnsiColor::Green),
-        Verdict::Fail => (tongue.pick("failed", "未通过"), AnsiColor::Red),
+        Verdict::Pass => (id!("passed"), AnsiColor::Green),
+        Verdict::Fail => (id!("failed"), AnsiColor::Red),
     };
-    let verdict = paint(verdict, colour.on_default().bold(), options);
-    format!("{}{uncounted}{}{verdict}\n", counts.join(tongue.pick(", ", "，")), colon(tongue))
+    let verdict = paint(&verdict.said(tongue), colour.on_default().bold(), options);
+    format!("{}{uncounted}{}{verdict}\n", counts.join(&comma), colon(tongue))
 }
 
 /// The scorecard, a line a type of error and one for the score; nothing where it is not to be shown.
 fn scorecard(totals: &Totals, options: &Options) -> String {
     let Some(scoring) = &options.scoring else { return String::new() };
     let (card, tongue) = (&totals.scorecard, options.tongue);
-    let mut lines = match tongue {
-        Tongue::English => format!("MQM scorecard: {} of the original\n", card.extent(tongue)),
-        Tongue::Chinese => format!("MQM 评分卡：原文 {}\n", card.extent(tongue)),
-    };
+    let mut lines = message!("text-scorecard", extent = card.extent()).said(tongue).into_owned() + "\n";
     let rows = card.rows(scoring);
-    let titles: Vec<String> = rows.iter().map(|row| row.kind.title(tongue)).collect();
+    let titles: Vec<Cow<str>> = rows.iter().map(|row| row.kind.title().said(tongue)).collect();
     let widest = titles.iter().map(|title| title.width()).max().unwrap_or(0);
     for (row, title) in rows.iter().zip(&titles) {
         let counts = GRAVEST_FIRST.into_iter().zip(row.counts);
-        let counts = counts.map(|(severity, count)| counted(count, severity.title(tongue), tongue));
+        let counts = counts.map(|(severity, count)| counted(count, severity.title(), tongue));
         let (counts, space) = (counts.collect::<Vec<_>>(), " ".repeat(widest - title.width()));
-        let points = tongue.pick("points", "分");
-        let comma = tongue.pick(", ", "，");
+        let points = message!("text-points", points = row.penalty.to_string()).said(tongue);
+        let counts = counts.join(&id!("comma").said(tongue));
         // writing to a string cannot fail
-        let _ = writeln!(lines, "  {title}{space}  {}  {} {points}", counts.join(comma), row.penalty);
+        let _ = writeln!(lines, "  {title}{space}  {counts}  {points}");
     }
-    let _ = writeln!(lines, "  {}", card.told(scoring, tongue));
+    let _ = writeln!(lines, "  {}", card.told(scoring).said(tongue));
     lines
 }
 
 /// "3 known", "已知 3".
-fn counted(count: usize, what: &str, tongue: Tongue) -> String {
-    match tongue {
-        Tongue::English => format!("{count} {what}"),
-        Tongue::Chinese => format!("{what} {count}"),
-    }
+fn counted(count: usize, what: Message, tongue: Tongue) -> Cow<'static, str> {
+    message!("text-counted", count = count, what = what).said(tongue)
 }
 
-fn colon(tongue: Tongue) -> &'static str {
-    tongue.pick(": ", "：")
+fn colon(tongue: Tongue) -> Cow<'static, str> {
+    id!("colon").said(tongue)
 }
 
 /// One finding about to be written.
@@ -127,9 +119,11 @@ const SIDES: [Side; 2] = [Side::Source, Side::Target];
 impl fmt::Display for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let View { finding, options, .. } = *self;
-        let (first, rest) = headline(finding.message.said(options.tongue));
         let tongue = options.tongue;
-        let label = format!("{}[{}]", finding.severity.title(tongue), check_name(finding.check, tongue));
+        let message = finding.message.said(tongue);
+        let (first, rest) = headline(&message);
+        let label =
+            format!("{}[{}]", finding.severity.title().said(tongue), check_name(finding.check, tongue));
         let label = paint(&label, severity_style(finding.severity), options);
         writeln!(f, "{label}{}{}", colon(tongue), paint(&shown(first), Style::new().bold(), options))?;
 
@@ -151,16 +145,16 @@ impl fmt::Display for View<'_> {
             }
         }
         let mut notes: Vec<(&str, String)> = Vec::new();
-        let (note_word, sure) = (tongue.pick("note", "说明"), tongue.pick("confidence", "可信度"));
+        let (note_word, sure) = (id!("text-note").said(tongue), id!("text-confidence").said(tongue));
         notes.extend(
-            rest.lines().filter(|line| !line.trim().is_empty()).map(|line| (note_word, shown(line.trim()))),
+            rest.lines().filter(|line| !line.trim().is_empty()).map(|line| (&*note_word, shown(line.trim()))),
         );
-        notes.extend(excerpts.into_iter().flat_map(|excerpt| excerpt.notes).map(|note| (note_word, note)));
+        notes.extend(excerpts.into_iter().flat_map(|excerpt| excerpt.notes).map(|note| (&*note_word, note)));
         let status = match finding.status {
             Status::New => String::new(),
-            status => format!("{}{}", tongue.pick(", ", "，"), status.title(tongue)),
+            status => format!("{}{}", id!("comma").said(tongue), status.title().said(tongue)),
         };
-        notes.push((sure, format!("{:.2}{status}", finding.confidence)));
+        notes.push((&sure, format!("{:.2}{status}", finding.confidence)));
         for (kind, note) in notes {
             let colon = colon(tongue);
             let kind = paint(&format!("{kind}{}", colon.trim_end()), Style::new().bold(), options);
@@ -203,12 +197,12 @@ impl View<'_> {
         }
     }
 
-    fn side(&self, side: Side) -> &'static str {
-        self.options.tongue.pick(side_name(side), side.chinese())
+    fn side(&self, side: Side) -> Cow<'static, str> {
+        side_title(side).said(self.options.tongue)
     }
 
-    fn nothing(&self) -> &'static str {
-        self.options.tongue.pick("nothing here", "此处无对应内容")
+    fn nothing(&self) -> Cow<'static, str> {
+        id!("nothing-here").said(self.options.tongue)
     }
 
     /// Cells left for text: the gutter, the rail and the spaces around it are taken off.
@@ -221,15 +215,11 @@ impl View<'_> {
         let document = self.pair.document(side);
         let lines = self.lines(side);
         let at = lines.position(span.start);
-        let name = self.side(side);
-        let name = match self.options.tongue {
-            Tongue::English => format!(" ({name})"),
-            Tongue::Chinese => format!("（{name}）"),
-        };
+        let name = message!("text-in-brackets", what = side_title(side)).said(self.options.tongue);
         let place = shown(&spot(at, document.part(span.start)));
         let head = format!("{}:{place}{name}", shown(&document.path));
         let mut excerpt = Excerpt { head, rows: Vec::new(), notes: Vec::new() };
-        let mut notes: Vec<(Span, &str)> = self
+        let mut notes: Vec<(Span, Cow<str>)> = self
             .finding
             .evidence
             .iter()
@@ -246,7 +236,7 @@ impl View<'_> {
             let quoted = clipped(&document.words(span), self.width().min(40));
             let (name, colon) = (self.side(side), colon(self.options.tongue));
             let place = shown(&spot(at, document.part(span.start)));
-            excerpt.notes.push(format!("{name} {place} “{quoted}”{colon}{}", shown(note)));
+            excerpt.notes.push(format!("{name} {place} “{quoted}”{colon}{}", shown(&note)));
         }
         Some(excerpt)
     }
@@ -257,7 +247,7 @@ impl View<'_> {
         document: &Document,
         lines: &Lines,
         span: Span,
-        notes: &mut Vec<(Span, &str)>,
+        notes: &mut Vec<(Span, Cow<str>)>,
         excerpt: &mut Excerpt,
     ) {
         let (first, last) = lines.lines(span);
@@ -324,7 +314,7 @@ impl View<'_> {
             excerpt.rows.push(Row { number: Some(above), text: window.shown() });
         }
         excerpt.rows.push(Row::marks(paint(
-            self.options.tongue.pick("(nothing here)", "（此处无对应内容）"),
+            &id!("text-nothing-here").said(self.options.tongue),
             style,
             self.options,
         )));

@@ -3,25 +3,13 @@ const shown = JSON.parse(document.getElementById("data").textContent);
 const trouble = document.getElementById("trouble");
 const only = document.getElementById("open");
 const cards = [];
-const words = {
-  en: {
-    title: "duizhao review", only: "only what is undecided", nothing: "nothing here", why: "why",
-    accept: "accept", dismiss: "dismiss", undo: "undo", accepted: "accepted", dismissed: "dismissed",
-    counts: ({ dismissed, accepted, undecided }) => `${dismissed} dismissed, ${accepted} accepted, ${undecided} undecided`,
-    at: (at, all, sure) => `${at} of ${all}, confidence ${sure}`,
-    empty: "There is nothing to decide.", lost: "not saved: ", done: "decided",
-    keys: [["n p", "next, previous"], ["a", "accept: the text is to be mended"], ["d", "dismiss: it may stay as it is"], ["u", "undo"]],
-  },
-  zh: {
-    title: "duizhao 审阅", only: "只看未决", nothing: "此处无对应内容", why: "理由",
-    accept: "接受", dismiss: "驳回", undo: "撤销", accepted: "待改", dismissed: "保留",
-    counts: ({ dismissed, accepted, undecided }) => `保留 ${dismissed} 处，待改 ${accepted} 处，未决 ${undecided} 处`,
-    at: (at, all, sure) => `第 ${at} 处，共 ${all} 处，可信度 ${sure}`,
-    empty: "没有需要决定的结果。", lost: "未能保存：", done: "已决定",
-    keys: [["n p", "下一处、上一处"], ["a", "接受：这处要改"], ["d", "驳回：原样保留"], ["u", "撤销"]],
-  },
-}[document.documentElement.lang];
+const { words } = shown;
 let current = -1;
+
+// What the page says, with what stands in braces put in.
+function said(wording, places) {
+  return wording.replace(/\{(\w+)\}/g, (_, name) => places[name]);
+}
 
 // All text goes in as text, never as markup.
 function element(name, fields = {}, ...children) {
@@ -38,7 +26,7 @@ function excerpt({ path, line, part, lang, before, words: concerned, after }) {
 }
 
 function count(counts) {
-  document.getElementById("counts").textContent = words.counts(counts);
+  document.getElementById("counts").textContent = said(words.counts, counts);
   const done = document.getElementById("done");
   done.max = Math.max(shown.findings.length, 1);
   done.value = shown.findings.length - counts.undecided;
@@ -66,9 +54,9 @@ async function decide(at, choice, reason) {
 
 function actions(at, decided) {
   if (decided.choice) {
-    const said = decided.choice === "accept" ? words.accepted : words.dismissed;
+    const choice = decided.choice === "accept" ? words.accepted : words.dismissed;
     const undo = element("button", { type: "button", onclick: () => decide(at, null, "") }, words.undo);
-    return [element("strong", { className: "said" }, said), element("span", { className: "reason" }, decided.reason), undo];
+    return [element("strong", { className: "said" }, choice), element("span", { className: "reason" }, decided.reason), undo];
   }
   const reason = element("input", { placeholder: words.why, ariaLabel: words.why, maxLength: 2000 });
   const dismiss = () => (reason.value.trim() ? decide(at, "dismiss", reason.value) : reason.focus());
@@ -116,7 +104,7 @@ function step(by) {
 }
 
 shown.findings.forEach((finding, at) => {
-  const head = element("h2", {}, element("span", { className: "degree" }, finding.degree), ` ${finding.title} `, element("small", {}, words.at(at + 1, shown.findings.length, finding.confidence.toFixed(2))));
+  const head = element("h2", {}, element("span", { className: "degree" }, finding.degree), ` ${finding.title} `, element("small", {}, said(words.at, { at: at + 1, all: shown.findings.length, sure: finding.confidence.toFixed(2) })));
   const card = element("article", { id: `finding-${at + 1}` }, head,
     element("p", { className: "message" }, finding.message),
     element("div", { className: "sides" }, ...finding.excerpts.map(excerpt)),
@@ -131,7 +119,8 @@ document.getElementById("only").textContent = words.only;
 document.getElementById("done").ariaLabel = words.done;
 document.querySelector("main").append(...cards);
 if (cards.length === 0) document.querySelector("main").append(element("p", {}, words.empty));
-document.getElementById("keys").append(...words.keys.flatMap(([keys, does]) => [...keys.split(" ").map((key) => element("kbd", {}, key)), ` ${does}   `]));
+const keys = [["n p", words.step], ["a", words.toAccept], ["d", words.toDismiss], ["u", words.undo]];
+document.getElementById("keys").append(...keys.flatMap(([keys, does]) => [...keys.split(" ").map((key) => element("kbd", {}, key)), ` ${does}   `]));
 only.onchange = () => cards.forEach((_, at) => draw(at));
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input")) return;

@@ -1,5 +1,7 @@
 //! The review in a browser: one page, and the decisions that it takes.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Mutex;
 
@@ -9,6 +11,7 @@ use super::{Counts, Session};
 use crate::check::{Finding, Side, Tongue};
 use crate::gate::{Choice, Decision};
 use crate::loopback::{Listener, Request, Response, SMALL, inert, locked};
+use crate::message::message;
 use crate::report::lines::Lines;
 use crate::report::{Pair, check_name};
 use crate::text::{Document, Span};
@@ -153,6 +156,35 @@ fn decided(session: &Session, at: usize) -> Decided {
 struct Shown<'a> {
     findings: Vec<FindingView<'a>>,
     counts: Counts,
+    words: BTreeMap<&'static str, Cow<'static, str>>,
+}
+
+/// What the page says, by the names that its script has for it; what the script puts in stands in braces.
+fn words(tongue: Tongue) -> BTreeMap<&'static str, Cow<'static, str>> {
+    let [dismissed, accepted, undecided] = ["{dismissed}", "{accepted}", "{undecided}"];
+    let words = [
+        ("title", message!("review-page-title")),
+        ("only", message!("review-page-only")),
+        ("nothing", message!("nothing-here")),
+        ("why", message!("review-page-why")),
+        ("accept", message!("review-page-accept")),
+        ("dismiss", message!("review-page-dismiss")),
+        ("undo", message!("review-page-undo")),
+        ("accepted", message!("review-accepted")),
+        ("dismissed", message!("review-dismissed")),
+        (
+            "counts",
+            message!("review-counts", dismissed = dismissed, accepted = accepted, undecided = undecided),
+        ),
+        ("at", message!("review-page-at", at = "{at}", all = "{all}", sure = "{sure}")),
+        ("empty", message!("review-page-empty")),
+        ("lost", message!("review-page-lost")),
+        ("done", message!("review-page-done")),
+        ("step", message!("review-page-step")),
+        ("toAccept", message!("review-page-to-accept")),
+        ("toDismiss", message!("review-page-to-dismiss")),
+    ];
+    words.into_iter().map(|(name, message)| (name, message.said(tongue))).collect()
 }
 
 #[derive(Serialize)]
@@ -161,9 +193,9 @@ struct FindingView<'a> {
     title: String,
     severity: &'static str,
     /// The severity as the reader calls it.
-    degree: &'static str,
+    degree: Cow<'static, str>,
     confidence: f64,
-    message: &'a str,
+    message: Cow<'static, str>,
     excerpts: Vec<Excerpt<'a>>,
     decided: Decided,
 }
@@ -193,7 +225,7 @@ fn page(session: &Mutex<Session>, tongue: Tongue, frames: &str) -> Response {
         Some(view(pair, lines, finding, tongue, decided(&session, at)))
     });
     let findings = views.collect();
-    let shown = Shown { findings, counts: session.counts() };
+    let shown = Shown { findings, counts: session.counts(), words: words(tongue) };
     match serde_json::to_string(&shown) {
         Ok(data) => {
             let values =
@@ -218,7 +250,7 @@ fn view<'a>(
     FindingView {
         title: check_name(finding.check, tongue),
         severity: finding.severity.as_str(),
-        degree: finding.severity.title(tongue),
+        degree: finding.severity.title().said(tongue),
         confidence: finding.confidence,
         message: finding.message.said(tongue),
         excerpts: excerpts.collect(),

@@ -205,7 +205,7 @@ impl Check {
             }
             State::Done(done) => View { state: "done", summary: Some(*locked(&done.summary)), ..view },
             State::Cancelled => View { state: "cancelled", ..view },
-            State::Failed(why) => View { state: "failed", why: Some(why.said(tongue).to_owned()), ..view },
+            State::Failed(why) => View { state: "failed", why: Some(why.said(tongue).into_owned()), ..view },
         }
     }
 

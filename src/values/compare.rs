@@ -17,6 +17,8 @@ pub fn same(a: &Value, b: &Value) -> bool {
         (Unit | Rate, _) | (_, Unit | Rate) => false,
         (Hour, Hour) => same_hour(a, b),
         (Percent, Percent) => same_percent(a, b),
+        (Decade, Century) => of_century(a, b),
+        (Century, Decade) => of_century(b, a),
         (Chain, Number) => versions::decimal(a.value) == Some(b.value),
         (Number, Chain) => versions::decimal(b.value) == Some(a.value),
         _ if unit_is(a, "more") && !unit_is(b, "more") => same_growth(a, b),
@@ -27,6 +29,12 @@ pub fn same(a: &Value, b: &Value) -> bool {
         }
         _ => a.key() == b.key() && go_together(a, b),
     }
+}
+
+/// The 1700s are the 18th century, as the 1990s are a decade.
+fn of_century(decade: &Value, century: &Value) -> bool {
+    let years = decade.value.as_int().filter(|years| *years >= 100 && years % 100 == 0);
+    years.zip(century.value.as_int()).is_some_and(|(years, century)| years / 100 + 1 == century)
 }
 
 fn unit_is(value: &Value, unit: &str) -> bool {
@@ -107,6 +115,10 @@ pub fn contrast(a: &Value, b: &Value) -> bool {
         (Unit, Unit) => a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_dimension(x, y)),
         (Rate, Rate) => a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_system(x, y)),
         (Multiple, Multiple) => true,
+        // a gallon and 一升; a moment may be a second or a minute
+        (Number, Number) if a.value == Amount::ONE && b.value == Amount::ONE => {
+            a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_kind_of_stuff(x, y))
+        }
         _ => false,
     }
 }
@@ -117,11 +129,13 @@ pub fn other_rate(a: &Value, b: &Value) -> bool {
     rates && a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_dimension(x, y))
 }
 
-/// Whether two numbers differ by more than rounding does: by more than a third of the larger one.
+/// Whether two numbers differ by more than rounding does: by more than a third of the larger one, in the same unit.
 pub fn far_apart(a: &Value, b: &Value) -> bool {
     let apart = || {
-        let larger = if b.value.add(a.value.neg())?.is_negative() { a.value } else { b.value };
-        let rest = a.value.distance(b.value)?.mul(Amount::int(3))?.add(larger.neg())?;
+        let other = a.unit.zip(b.unit).and_then(|(own, other)| units::converted(b.value, other, own));
+        let (one, other) = (a.value, other.unwrap_or(b.value));
+        let larger = if other.add(one.neg())?.is_negative() { one } else { other };
+        let rest = one.distance(other)?.mul(Amount::int(3))?.add(larger.neg())?;
         Some(!rest.is_negative())
     };
     apart().unwrap_or(false)

@@ -5,7 +5,7 @@ use super::dates;
 use super::labels::in_word;
 use super::numerals::Numeral;
 use super::numerals::en::Part;
-use super::numerals::zh::{CLASSIFIERS, big_magnitude, digit, is_numeral, small_magnitude};
+use super::numerals::zh::{CLASSIFIERS, Read, big_magnitude, digit, is_numeral, numeral, small_magnitude};
 use super::out::{Draft, Out};
 use super::shares::of_parts;
 use super::words::{word_after, word_before};
@@ -99,14 +99,18 @@ pub(super) fn bare_magnitude(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> 
         out.push(d);
         return end + 1;
     }
+    if t.is(i, "百岁") {
+        out.push(Draft::new(ValueKind::Number, i, end, value).unit(Some(super::Unit("year"))).weak(true));
+    }
     if t.is(i, "百万") && end == i + 2 {
         out.push(Draft::new(ValueKind::Number, i, end, value).weak(true));
     }
     end.max(i + 1)
 }
 
-/// 数十, 几百万, 成千上万: passes over the magnitudes.
-pub(super) fn vague(t: &Chars<'_>, i: usize) -> usize {
+/// 数十, 几百万, 成千上万: passes over the magnitudes. Of 上万户 and 近百人 the magnitude is a rough number that the
+/// other side may well leave out.
+pub(super) fn vague(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let mut j = i + 1;
     if t.c(i) == '好' && t.c(j) == '几' {
         j += 1;
@@ -126,7 +130,29 @@ pub(super) fn vague(t: &Chars<'_>, i: usize) -> usize {
     if digit(t.c(j)).is_some() || of_parts(t, j).is_some() {
         return i + 1;
     }
-    j
+    let one = (from..j).try_fold(Amount::ONE, |product, at| {
+        let times = small_magnitude(t.c(at)).or_else(|| big_magnitude(t.c(at)))?;
+        product.mul(Amount::int(times))
+    });
+    let alone =
+        matches!(t.c(i), '近' | '逾' | '过' | '上') && !is_numeral(t.before(i)) && t.before(i) != '成';
+    match one.filter(|_| alone && CLASSIFIERS.contains(t.c(j)) && t.c(j) != '\0') {
+        Some(value) => out.put(Draft::new(ValueKind::Number, from, j, value).weak(true).approximate(true)),
+        None => j,
+    }
+}
+
+/// 一比一, 三比二: the score of a match or the terms of a ratio, both said.
+pub(super) fn ratio(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    if n.arabic || t.c(n.end) != '比' {
+        return None;
+    }
+    let Read::Num(other) = numeral(t, n.end + 1) else { return None };
+    if is_cjk(t.c(other.end)) && !"的战平胜负大领落告开配混".contains(t.c(other.end)) {
+        return None;
+    }
+    out.push(n.draft_zh(t, ValueKind::Number, n.value, n.end));
+    Some(out.put(Draft::new(ValueKind::Number, n.end + 1, other.end, other.value)))
 }
 
 /// 双方, 双向 at `i`: two; 三双 counts pairs.

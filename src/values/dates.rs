@@ -78,6 +78,18 @@ pub(super) fn decade_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) ->
         .then(|| out.put(Draft::new(ValueKind::Decade, n.start, s + 1, n.value)))
 }
 
+/// 本世纪初 at `i`: the century of today, as "the early 2000s" has it.
+pub(super) fn this_century(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    t.is(i, "本世纪").then(|| out.put(Draft::new(ValueKind::Century, i, i + 3, Amount::int(21)).weak(true)))
+}
+
+/// 上世纪 at `i`, where no decade of it follows: 上世纪末.
+pub(super) fn last_century(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let decade = is_numeral(t.c(i + 3)) || t.c(t.past_space(i + 3)).is_ascii_digit();
+    (t.is(i, "上世纪") && !decade)
+        .then(|| out.put(Draft::new(ValueKind::Century, i, i + 3, Amount::int(20)).weak(true)))
+}
+
 /// '90s and '95 at `i`.
 pub(super) fn short_year(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let (Some(tens), Some(ones)) = (t.c(i + 1).to_digit(10), t.c(i + 2).to_digit(10)) else { return i + 1 };
@@ -146,6 +158,10 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
             Some(out.put(d.weak(n.vague || lone_one).approximate(n.approximate)))
         }
         '号' if within(31) && last == Some(ValueKind::Month) => put(out, ValueKind::Day, k + 1),
+        // 前三季度 counts quarters
+        '季' if t.is(k, "季度") && t.before(n.at) == '前' => {
+            Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, k + 2).unit(Some(Unit("quarter")))))
+        }
         '季' if t.is(k, "季度") && within(4) => put(out, ValueKind::Quarter, k + 2),
         '点' | '时' => clock::zh_hour(t, n, k, last, out),
         _ => clock::minutes(t, n, k, last).map(|d| out.put(d.weak(n.vague).approximate(n.approximate))),
@@ -202,10 +218,21 @@ fn year_of_digits(t: &Chars<'_>, n: &Numeral, k: usize, number: i64) -> Option<i
 
 /// 周三, 星期日, 礼拜天.
 pub(super) fn weekday_zh(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
+    if t.is(i, "周末") {
+        return days(i, i + 2, [6, 7], out);
+    }
     match weekday_at(t, i) {
         Ok((day, stop)) => out.put(Draft::new(ValueKind::Weekday, i, stop, Amount::int(day))),
         Err(read_on) => read_on,
     }
+}
+
+/// 周末, weekdays: the first and the last of the days that a word from `i` to `end` stands for. They account for days that
+/// the other side names, and need not be named there.
+pub(super) fn days(i: usize, end: usize, both: [i64; 2], out: &mut Out<'_, '_>) -> usize {
+    let [first, last] = both.map(Amount::int);
+    out.push(Draft::new(ValueKind::Weekday, i, i + 1, first).weak(true));
+    out.put(Draft::new(ValueKind::Weekday, i + 1, end, last).weak(true))
 }
 
 /// The weekday at `i` and its end; `Err` is where to read on.

@@ -193,6 +193,20 @@ pub(super) fn in_word(t: &Chars<'_>, n: &Numeral) -> bool {
     name || WORDS.at(t, at).is_some()
 }
 
+/// 十四五 between quotation marks or before 规划 and 时期: the fourteenth plan of five years.
+pub(super) fn plan(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let quoted = matches!(t.before(n.at), '“' | '"' | '「') && matches!(t.c(n.at + 3), '”' | '"' | '」');
+    let named = quoted || t.any(n.at + 3, &["规划", "时期", "期间"]).is_some();
+    let nth =
+        super::numerals::zh::digit(t.c(n.at + 1)).filter(|_| t.c(n.at) == '十' && t.c(n.at + 2) == '五')?;
+    if !named {
+        return None;
+    }
+    out.push(Draft::new(ValueKind::Ordinal, n.at, n.at + 2, Amount::int(10 + nth)).weak(true));
+    let years = Draft::new(ValueKind::Number, n.at + 2, n.at + 3, Amount::int(5)).weak(true);
+    Some(out.put(years.unit(Some(super::Unit("year")))))
+}
+
 /// Sayings and the names of notations: 三番五次, 四面八方, 十六进制.
 pub(super) fn saying(t: &Chars<'_>, n: &Numeral, _: &mut Out<'_, '_>) -> Option<usize> {
     let notation = !n.arabic && t.is(t.past_space(n.end), "进制");
@@ -200,7 +214,7 @@ pub(super) fn saying(t: &Chars<'_>, n: &Numeral, _: &mut Out<'_, '_>) -> Option<
 }
 
 /// What stands behind a digit where it counts, and makes no saying of four characters.
-const COUNTED: &str = "年月日点分个项次是条类种名人岁元倍成万级至到和与或比不那这又票第局";
+const COUNTED: &str = "年月日点分个项次是条类种名人岁元倍成万级至到和与或比不那这又票第局天夜晚宿";
 
 /// Whether a digit and its neighbours are a saying of four characters: 三番五次, 四面八方, 一心一意.
 fn in_saying(t: &Chars<'_>, n: &Numeral) -> bool {
@@ -222,4 +236,5 @@ fn in_saying(t: &Chars<'_>, n: &Numeral) -> bool {
 }
 
 /// Sayings that the pattern of digits and words does not fit.
-const SAYINGS: &[&str] = &["十有八九", "十有九", "三番五次", "三年五载", "一年半载"];
+const SAYINGS: &[&str] =
+    &["十有八九", "十有九", "三番五次", "三年五载", "一年半载", "三天两头", "一天两头", "半斤八两"];

@@ -46,6 +46,22 @@ fn roman(word: &str) -> Option<i64> {
     (rest.is_empty() && total > 0).then_some(total)
 }
 
+/// The letter or small Roman numeral in brackets at `i` where it goes on a number: 8(b), 第8条(b)项, 16(iii); the rank it
+/// stands for.
+pub(super) fn item(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let before = t.before(i);
+    if !(before.is_ascii_digit() || matches!(before, ')' | '条' | '款' | '项' | '第')) {
+        return None;
+    }
+    let stop = (i + 1..i + 6).find(|&at| !t.c(at).is_ascii_lowercase()).filter(|&at| t.c(at) == ')')?;
+    let letters = &t.src[t.span(i + 1, stop).range()];
+    let letter = |c: char| i64::from(u32::from(c) - u32::from('a')) + 1;
+    let rank = roman(&letters.to_ascii_uppercase())
+        .filter(|_| letters.len() > 1 || letters == "i")
+        .or_else(|| letters.chars().next().filter(|_| letters.len() == 1).map(letter))?;
+    Some(out.put(Draft::new(ValueKind::Ordinal, i + 1, stop, Amount::int(rank))) + 1)
+}
+
 /// 21st, 5th after digits; twenty-first, in words.
 pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     if n.form == Form::Ordinal {

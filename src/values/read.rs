@@ -19,6 +19,7 @@ pub(super) use other::other;
 /// Who is asked about a Chinese numeral, in this order.
 const ZH: &[Reader] = &[
     money::named_before,
+    labels::plan,
     labels::saying,
     shares::signs,
     shares::points,
@@ -27,6 +28,7 @@ const ZH: &[Reader] = &[
     shares::times,
     units::weight,
     shares::one_half,
+    counts::ratio,
     counts::dozens,
     units::time_after,
     units::minutes,
@@ -77,6 +79,7 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                 Some((unit, from, n)) if t.c(n).is_ascii_digit() => zh_number(t, n, Some((unit, from)), out),
                 _ => i + 1,
             },
+            '(' => ordinals::item(t, i, out).unwrap_or(i + 1),
             _ if c.is_ascii() => i + 1,
             '第' => ordinals::zh_rank(t, i, out),
             '千' if t.any(i, &["千字节", "千比特"]).is_some() => {
@@ -86,10 +89,13 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                 zh_number(t, i, None, out)
             }
             '上' | '下' => dates::half_year(t, i, out).unwrap_or_else(|| match c {
-                '上' => counts::vague(t, i),
+                '上' => dates::last_century(t, i, out).unwrap_or_else(|| counts::vague(t, i, out)),
                 _ => i + 1,
             }),
-            '数' | '几' | '好' | '近' | '成' | '逾' | '过' => counts::vague(t, i),
+            '数' | '几' | '好' | '近' | '成' | '逾' | '过' => counts::vague(t, i, out),
+            '本' => dates::this_century(t, i, out).unwrap_or(i + 1),
+            '工' if t.is(i, "工作日") => dates::days(i, i + 3, [1, 5], out),
+            '双' if t.is(i, "双休日") => dates::days(i, i + 3, [6, 7], out),
             '周' | '星' | '礼' => dates::weekday_zh(t, i, out),
             '首' => ordinals::head(t, i, out),
             '其' => ordinals::member(t, i, out),
@@ -97,6 +103,7 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             '翻' => shares::doubled(t, i, out),
             '零' if t.is(i, "零下") => zh_number(t, i, None, out),
             '双' => counts::pair(t, i, out),
+            '亩' | '年' => units::yield_of(t, i, out).unwrap_or(i + 1),
             '每' => units::every(t, i, out),
             '以' => units::counted_in(t, i, out),
             '毫' | '微' | '纳' | '兆' | '吉' | '太' => units::bare_zh(t, i, out).unwrap_or(i + 1),
@@ -238,6 +245,7 @@ pub(super) fn en(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                 }
                 _ => i + 1,
             },
+            '(' => ordinals::item(t, i, out).unwrap_or(i + 1),
             '\'' | '’' | '‘' if t.c(i + 1).is_ascii_digit() => dates::short_year(t, i, out),
             _ if c.is_ascii() => i + 1,
             'Ⅰ'..='ⅻ' | '①'..='⒇' => ordinals::mark(t, i, out).unwrap_or(i + 1),
@@ -327,6 +335,8 @@ fn en_role(
             return shares::percent_of(t, i, lower, end, items, out);
         }
         "decade" => return dates::past_decade(i, end, out),
+        "weekday" | "weekdays" => return dates::days(i, end, [1, 5], out),
+        "weekend" | "weekends" => return dates::days(i, end, [6, 7], out),
         "another" => return counts::another(t, i, end, out),
         _ => {}
     }

@@ -109,6 +109,14 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
     if n.word == Some(Part::Quarter) {
         return Some(n.end);
     }
+    // the first three quarters of a year
+    if Amount::ratio(3, 4) == Some(n.value)
+        && t.is(n.end - "quarters".len(), "quarters")
+        && word_before(t, n.at, &["first", "last", "past", "previous", "next"])
+    {
+        let three = n.draft(ValueKind::Number, Amount::int(3), n.end);
+        return Some(out.put(three.unit(Some(super::Unit("quarter")))));
+    }
     let after = t.past_space(n.end);
     // "the one hundredth visitor"
     let told =
@@ -345,7 +353,11 @@ pub(super) fn times(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
     }
     let half = t.c(k + 1) == '半';
     let value = if half { plus_half(n.value) } else { n.value };
-    let more = t.any_before(t.before_space(n.start), GROWTH).then_some(Unit("more"));
+    let start = t.before_space(n.start);
+    // 比旧礼堂多一倍
+    let than = !n.arabic
+        && matches!(t.before(start), '多' | '大' | '高' | '长' | '快' | '重' | '贵' | '宽' | '强' | '远');
+    let more = (t.any_before(start, GROWTH) || than).then_some(Unit("more"));
     let d = n.draft_zh(t, ValueKind::Multiple, value, k + 1 + usize::from(half));
     Some(out.put(d.unit(more).weak(n.lone_one(t))))
 }
@@ -417,6 +429,12 @@ pub(super) fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
         if t.is(i, word) {
             return put(ValueKind::Number, half, Some(Unit(unit)), i + word.chars().count());
         }
+    }
+    if t.is(i, "半斤八两") {
+        return i + 4;
+    }
+    if let Some((unit, stop)) = units::half_of(t, i + 1) {
+        return put(ValueKind::Number, half, Some(unit), stop);
     }
     i + 1
 }

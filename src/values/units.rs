@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::chars::Chars;
+use super::chars::{Chars, is_cjk};
 use super::labels;
 use super::numerals::Numeral;
+use super::numerals::zh::digit;
 use super::out::{Draft, Out};
 use super::shares::plus_half;
 use super::table::{Names, rows};
@@ -96,6 +97,28 @@ pub(super) fn of_one_dimension(one: Unit, other: Unit) -> bool {
 pub(super) fn of_one_system(one: Unit, other: Unit) -> bool {
     let system = |unit: Unit| SIZES.get(unit.as_str()).map(|size| size.system);
     of_one_dimension(one, other) && system(one) == system(other)
+}
+
+/// Whether two different units measure the same, and no time.
+pub(super) fn of_one_kind_of_stuff(one: Unit, other: Unit) -> bool {
+    let time = |unit: Unit| {
+        SIZES.get(unit.as_str()).is_none_or(|size| matches!(size.dimension, "time" | "calendar"))
+    };
+    one != other && !time(one) && of_one_dimension(one, other)
+}
+
+/// How many of another unit an amount makes; nothing for units of different dimensions, or with different zeros.
+pub(super) fn converted(amount: Amount, from: Unit, to: Unit) -> Option<Amount> {
+    let (a, b) = (SIZES.get(from.as_str())?, SIZES.get(to.as_str())?);
+    let comparable = a.dimension == b.dimension && a.offset == b.offset;
+    amount.mul(a.size)?.div(b.size).filter(|_| comparable)
+}
+
+/// 亩产, 年产 at `i`: what is brought forth by each.
+pub(super) fn yield_of(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let (named, _) = named_zh(t, i).filter(|(_, stop)| t.c(*stop) == '产' && t.c(stop + 1) != '生')?;
+    let d = Draft::new(ValueKind::Rate, i, i + 1, Amount::ONE).unit(Some(named.unit)).weak(true);
+    (named.times == Amount::ONE).then(|| out.put(d))
 }
 
 /// Two measures of one dimension together, in the unit of the first.
@@ -337,6 +360,16 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         let value = n.value.mul(Amount::int(15))?;
         return Some(out.put(n.draft_zh(t, ValueKind::Number, value, k + 2).unit(Some(Unit("minute")))));
     }
+    // 两分半钟
+    if t.is(k, "分半") && matches!(t.c(k + 2), '钟' | '，' | '。' | '、' | '\0') {
+        let stop = k + 2 + usize::from(t.c(k + 2) == '钟');
+        let d = n.draft_zh(t, ValueKind::Number, plus_half(n.value), stop);
+        return Some(out.put(d.unit(Some(Unit("minute")))));
+    }
+    // 八里山路, 五里外: 里 alone is "in"
+    if t.c(k) == '里' && "路山水地外长远多的，。".contains(t.c(k + 1)) && !labels::in_word(t, n) {
+        return Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, k + 1).unit(Some(Unit("li")))));
+    }
     let (named, stop) = UNITS.zh.at(t, k).filter(|_| !labels::in_word(t, n))?;
     let next = t.c(stop);
     let short = stop == k + 1;
@@ -353,6 +386,13 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         let d = n.draft_zh(t, ValueKind::Number, n.value.mul(named.times)?, stop);
         return Some(out.put(d.unit(Some(named.unit))));
     }
+    // 一米八: the tenths behind the unit
+    if let Some(tenths) = digit(next).filter(|_| matches!(t.c(k), '米' | '尺' | '丈'))
+        && !is_cjk(t.c(stop + 1))
+        && let Some(value) = Amount::ratio(i128::from(tenths), 10).and_then(|part| n.value.add(part))
+    {
+        return Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop + 1).unit(Some(named.unit))));
+    }
     let half = next == '半' && !matches!(t.c(stop + 1), '年' | '个' | '天' | '夜');
     let value = if half { plus_half(n.value) } else { n.value };
     let d = n.draft_zh(t, ValueKind::Number, value, stop + usize::from(half));
@@ -361,6 +401,14 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     let weak = n.lone_one(t) && !half || around && !matches!(next, '内' | '后' | '前' | '以' | '时');
     let stop = out.put(d.unit(Some(named.unit)).weak(weak));
     Some(rate_behind(t, stop, out).unwrap_or(stop))
+}
+
+/// The unit of weight, length or volume at `i` of which 半 names a half, and its end: 半斤, 半公里.
+pub(super) fn half_of(t: &Chars<'_>, i: usize) -> Option<(Unit, usize)> {
+    let (named, stop) = UNITS.zh.at(t, i)?;
+    let dimension = SIZES.get(named.unit.as_str()).map(|size| size.dimension);
+    let measured = matches!(dimension, Some("mass" | "length" | "volume" | "area"));
+    (measured && named.times == Amount::ONE).then_some((named.unit, stop))
 }
 
 /// 个月, 个半小时, 个多星期: 个 may stand before a span of time.

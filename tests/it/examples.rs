@@ -111,7 +111,7 @@ fn findings(check: &Check, example: &Example) -> Vec<Finding> {
     let languages = (aligned.bitext().source.lang, aligned.bitext().target.lang);
     let csv = format!("source,target,status,case,note\n{}", example.terms);
     let termbase = termbase::csv(csv.as_bytes(), languages.0, languages.1).expect("a sound termbase");
-    let settings = Settings { termbase, ..Settings::default() };
+    let settings = Settings { termbase: termbase.into(), ..Settings::default() };
     let mut found = check::check(&aligned, &settings);
     if !example.base.is_empty() {
         let aligned_then = pair(&example.base);
@@ -166,7 +166,7 @@ fn every_finding_of_the_examples_is_told_in_both_languages() {
                             || line.contains("[-")
                             || line.contains("{+")
                     };
-                    if en.is_empty() || en == zh || !han(zh) || !zh.lines().all(told) {
+                    if en.is_empty() || en == zh || !han(&zh) || !zh.lines().all(told) {
                         wrong.push(format!("{}: {en:?} / {zh:?}", check.name));
                     }
                 }

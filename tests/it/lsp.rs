@@ -26,11 +26,25 @@ struct Editor {
 impl Editor {
     /// Starts a server for a folder with these files, and shakes hands.
     fn start(files: &[(&str, &str)], capabilities: Value) -> (Editor, Value) {
-        Editor::wishing(files, capabilities, Value::Null)
+        Editor::start_as(None, files, capabilities, Value::Null)
     }
 
     /// Does so with settings of its own.
     fn wishing(files: &[(&str, &str)], capabilities: Value, wishes: Value) -> (Editor, Value) {
+        Editor::start_as(None, files, capabilities, wishes)
+    }
+
+    /// The same, in an editor of this language.
+    fn start_in(locale: Option<&str>, files: &[(&str, &str)], capabilities: Value) -> (Editor, Value) {
+        Editor::start_as(locale, files, capabilities, Value::Null)
+    }
+
+    fn start_as(
+        locale: Option<&str>,
+        files: &[(&str, &str)],
+        capabilities: Value,
+        wishes: Value,
+    ) -> (Editor, Value) {
         let folder = tempfile::tempdir().expect("a folder");
         for (name, text) in files {
             let path = folder.path().join(name);
@@ -51,6 +65,7 @@ impl Editor {
             "initialize",
             json!({
                 "processId": null,
+                "locale": locale,
                 "rootUri": root,
                 "workspaceFolders": [{"uri": root, "name": "test"}],
                 "capabilities": capabilities,
@@ -182,6 +197,29 @@ fn a_fault_is_shown_in_both_files_until_it_is_mended() {
     assert_eq!(editor.shown("a.en.md"), Vec::<Value>::new());
     assert_eq!(editor.shown("a.zh.md"), Vec::<Value>::new());
     assert_eq!(editor.stop(), Some(0));
+}
+
+/// The language of the editor, unless the settings name one.
+#[test]
+fn findings_are_told_in_the_language_of_the_editor() {
+    let wrong = EN.replace("1998", "1989");
+    let (english, chinese) = (["stands against", "the original"], ["日期不符", "原文"]);
+    let cases = [
+        (None, "", english),
+        (Some("fr"), "", english),
+        (Some("zh-cn"), "", chinese),
+        (Some("zh-cn"), "lang = \"en\"\n", english),
+    ];
+    for (locale, settings, said) in cases {
+        let files = [("a.zh.md", ZH), ("a.en.md", EN), ("duizhao.toml", settings)];
+        let (mut editor, _) = Editor::start_in(locale, &files, json!({}));
+        editor.open("a.en.md", &wrong);
+        let shown = editor.shown("a.en.md");
+        let told = [&shown[0]["message"], &shown[0]["relatedInformation"][0]["message"]];
+        for (told, said) in told.into_iter().zip(said) {
+            assert!(told.as_str().is_some_and(|told| told.contains(said)), "{locale:?}: {told}");
+        }
+    }
 }
 
 /// What an editor sends is a text already: with zero bytes in it, it is none in UTF-16, but refused.

@@ -63,3 +63,24 @@ fn termbases_end_in_a_report_or_a_clear_error() {
         assert!(told.contains(said.unwrap_or("")), "{what}: {told}");
     }
 }
+
+/// The lines of a string of gettext are one text, wherever they part.
+#[test]
+fn terms_go_over_the_lines_of_a_string() {
+    let po = "msgid \"\"\nmsgstr \"Language: zh\\n\"\n\n\
+        msgid \"\"\n\"Rules of cyberspace \"\n\"governance are new.\"\n\
+        msgstr \"\"\n\"网络空\"\n\"间治理的规则是新的。\"\n\n\
+        msgid \"\"\n\"We discuss cyberspace \"\n\"governance today.\"\n\
+        msgstr \"我们今天讨论互联网的管理。\"\n";
+    let terms = "source,target\ncyberspace governance,网络空间治理\n";
+    let folder = folder(&[("a.po", po.into()), ("t.csv", terms.into())]);
+    let args = ["check", "a.po", "--source-lang", "en", "--target-lang", "zh", "--termbase", "t.csv"];
+    let made = guarded(folder.path(), &[&args[..], &["--format", "json"]].concat(), Stdio::piped());
+    let report: serde_json::Value = serde_json::from_slice(&made.stdout).expect("a report");
+    let findings = report["pairs"][0]["findings"].as_array().expect("findings");
+    let terms: Vec<_> = findings.iter().filter(|one| one["check"] == "term-violation").collect();
+    assert_eq!(terms.len(), 1, "{findings:#?}");
+    let source = &terms[0]["source"];
+    assert_eq!(source["start"]["line"], 12, "{source}");
+    assert_eq!(source["text"], "cyberspace \"\n\"governance", "{source}");
+}

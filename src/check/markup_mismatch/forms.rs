@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Evidence, Fault, Findings, Message, Side};
+use super::{Context, Evidence, Fault, Findings, Side, id, message};
 use crate::markup::placeholders::{self, Kind, Placeholder};
 use crate::text::Span;
 
@@ -31,19 +31,10 @@ fn fault(context: &Context, original: Span, place: Span, against: Option<Span>) 
     let [source, target] = [Side::Source, Side::Target].map(|side| context.document(side));
     let here = target.slice(place);
     let message = match against.map(|at| source.slice(at)) {
-        Some(there) => Message::new(
-            format!(
-                "the placeholder {there} stands against {here} in a plural form\n\
-                 they must be the same: correct whichever is wrong"
-            ),
-            format!("复数形式中占位符不符：{there} 对应 {here}\n两侧应当相同，请改正有误的一侧"),
-        ),
-        None => Message::new(
-            format!("the original lacks the placeholder {here} of a plural form\ntake it out, or correct it"),
-            format!("原文没有复数形式中的占位符 {here}\n请删去或改正"),
-        ),
+        Some(there) => message!("markup-mismatch-form-differs", one = there, other = here),
+        None => message!("markup-mismatch-form-added", text = here),
     };
-    let note = || Message::new("placeholder, no counterpart", "占位符，另一侧无对应内容");
+    let note = || message!("markup-mismatch-alone", noun = id!("markup-placeholder"));
     let there = against.map(|span| Evidence { side: Side::Source, span, note: note() });
     let here = Evidence { side: Side::Target, span: place, note: note() };
     Fault {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::{Context, Evidence, Fault, Findings, Message, Side};
+use super::{Context, Evidence, Fault, Findings, Id, Side, id, message};
 use crate::lexicon::is_han;
 use crate::markup::addresses::page;
 use crate::markup::names::{Call, Kind, Part, calls};
@@ -87,10 +87,10 @@ fn pairs(context: &Context, calls: [&[Call]; 2], places: [&[usize]; 2]) -> Vec<(
 /// Compares two calls that belong together: their names, the names of their parts, and values that are names.
 fn compare(context: &Context, calls: [&Call; 2], findings: &mut Findings) {
     let noun = match calls[0].kind {
-        Kind::Directive => ["directive", "指令"],
-        Kind::Role => ["role", "角色"],
-        Kind::Shortcode => ["shortcode", "短代码"],
-        _ => ["component", "组件"],
+        Kind::Directive => id!("markup-directive"),
+        Kind::Role => id!("markup-role"),
+        Kind::Shortcode => id!("markup-shortcode"),
+        _ => id!("markup-component"),
     };
     let text = |side: Side, span: Span| context.document(side).slice(span);
     if text(Side::Source, calls[0].name) != text(Side::Target, calls[1].name) {
@@ -108,7 +108,7 @@ fn compare(context: &Context, calls: [&Call; 2], findings: &mut Findings) {
     let foreign: Vec<&Part> =
         target.iter().filter(|part| !here.contains_key(name(Side::Target, part))).collect();
     if let ([one], [other]) = (lost.as_slice(), foreign.as_slice()) {
-        add(context, ["property", "属性"], [one.name, other.name], findings);
+        add(context, id!("markup-property"), [one.name, other.name], findings);
     }
     for part in source {
         let other = there.get(name(Side::Source, part));
@@ -118,7 +118,7 @@ fn compare(context: &Context, calls: [&Call; 2], findings: &mut Findings) {
         // an anchor may be made of the heading in its own language
         let anchor = property == "id" && to.contains(is_han);
         if !anchor && !read::is_worded(property) && is_name(from) && from != to && page(from) != page(to) {
-            add(context, ["value", "值"], [one, other], findings);
+            add(context, id!("markup-value"), [one, other], findings);
         }
     }
 }
@@ -142,7 +142,7 @@ fn keys(context: &Context, fronts: [&Call; 2], findings: &mut Findings) {
     let foreign = target.iter().filter(|(key, _)| key.contains(is_han) && !here.contains(*key));
     let lost = source.iter().filter(|(key, _)| !key.contains(is_han) && !there.contains(*key));
     for ((_, one), (_, other)) in lost.zip(foreign) {
-        add(context, ["key", "键"], [*one, *other], findings);
+        add(context, id!("markup-key"), [*one, *other], findings);
     }
     let value = |side: Side, key: &str| {
         let document = context.document(side);
@@ -153,7 +153,7 @@ fn keys(context: &Context, fronts: [&Call; 2], findings: &mut Findings) {
         if let (Some((from, one)), Some((to, other))) = (value(Side::Source, key), value(Side::Target, key))
             && from != to
         {
-            add(context, ["value", "值"], [one, other], findings);
+            add(context, id!("markup-value"), [one, other], findings);
         }
     }
 }
@@ -173,7 +173,7 @@ fn imports(context: &Context, calls: [&mut Vec<Call>; 2], findings: &mut Finding
     let lost = one.iter().filter(|span| !there.contains(&key(Side::Source, span)));
     let foreign = other.iter().filter(|span| !here.contains(&key(Side::Target, span)));
     for (one, other) in lost.zip(foreign) {
-        add(context, ["import", "导入"], [*one, *other], findings);
+        add(context, id!("markup-import"), [*one, *other], findings);
     }
 }
 
@@ -185,21 +185,18 @@ fn imported(document: &Document, span: Span) -> (String, Option<String>) {
     (names.split_whitespace().collect(), page(path))
 }
 
-fn add(context: &Context, [noun, zh]: [&str; 2], places: [Span; 2], findings: &mut Findings) {
+fn add(context: &Context, noun: Id, places: [Span; 2], findings: &mut Findings) {
     let sides = [Side::Source, Side::Target];
     let [one, other] = sides.map(|side| context.document(side).slice(places[side as usize]));
     let note = |side: Side| Evidence {
         side,
         span: places[side as usize],
-        note: Message::new(format!("{noun}, no counterpart"), format!("{zh}，另一侧无对应内容")),
+        note: message!("markup-mismatch-alone", noun = noun),
     };
     findings.add(Fault {
         source: Some(places[0]),
         target: Some(places[1]),
-        message: Message::new(
-            format!("the {noun} {one} stands against {other}\na program reads this name: write it as on the other side"),
-            format!("{zh}不符：{one} 对应 {other}\n这一名称由程序读取，请与另一侧写成一样"),
-        ),
+        message: message!("markup-mismatch-name", noun = noun, one = one, other = other),
         // what was translated was never meant to differ
         confidence: if one.contains(is_han) == other.contains(is_han) { 0.75 } else { 0.92 },
         severity: None,

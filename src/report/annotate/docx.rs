@@ -16,6 +16,7 @@ use super::super::{Options, Pair, place};
 use super::{changed, lines, told};
 use crate::check::{Finding, Side, Tongue};
 use crate::error::ErrorKind;
+use crate::message::id;
 use crate::read::{self, Anchor, Anchors, Insertion, Limits, OnDisk, WordPackage};
 use crate::text::Span;
 
@@ -294,8 +295,8 @@ fn comment(
         if passage.is_empty() {
             continue;
         }
-        let colon = tongue.pick(": ", "：");
-        let title = run(&format!("{}{colon}", side.title(tongue)), "");
+        let colon = id!("colon").said(tongue);
+        let title = run(&format!("{}{colon}", side.title().said(tongue)), "");
         let runs: String =
             passage.iter().map(|Run { text, marked }| run(text, if *marked { bold } else { "" })).collect();
         let _ = write!(xml, "<w:p>{title}{runs}</w:p>");

@@ -7,6 +7,7 @@ use super::super::{Options, Pair, place};
 use super::{changed, lines, told};
 use crate::check::Side;
 use crate::error::ErrorKind;
+use crate::message::id;
 use crate::read::{Insertion, OnDisk};
 
 /// The catalogue with comments.
@@ -22,7 +23,7 @@ pub(super) fn noted(bytes: Vec<u8>, pair: &Pair, options: &Options) -> Result<Ve
         // what is missing has its place in the entry of its original
         let span = place(finding, Side::Source).or(finding.target);
         let (head, at) = entry(text, span.map_or(0, |span| span.start));
-        let said = lines(finding, options.tongue).join(options.tongue.pick("; ", "；"));
+        let said = lines(finding, options.tongue).join(&id!("semicolon").said(options.tongue));
         let note = format!("# (duizhao) {}{end}", said.replace(['\n', '\r'], " "));
         if !text[head..at].contains(&note) {
             notes.entry(at).or_default().push(note);

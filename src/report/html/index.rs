@@ -3,19 +3,19 @@
 use std::cmp::Reverse;
 use std::io::{self, BufWriter, Write};
 
-use super::words::{Both, Label};
+use super::words::{Label, Words};
 use super::{Escaped, SCRIPT, SEVERITIES, banner, head, scorecard, severity_name};
 use crate::check::Tongue;
+use crate::message::message;
 use crate::report::{Options, Tally, Totals, Verdict};
 
 /// Writes the page that leads to the pages of all pairs.
 pub fn index(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let out = &mut BufWriter::new(out);
     let (count, tongue) = (totals.pairs.len(), options.tongue);
-    let title = tongue.pick(format!("{count} pairs of documents"), format!("{count} 对文件"));
-    head(&title, tongue, ("texts", Both("Skip to the pairs", "跳到文件列表")), out)?;
-    let shown = Both(&format!("{count} pairs of documents"), &format!("{count} 对文件")).to_string();
-    banner(&shown, totals.verdict, |severity| totals.count(severity), false, out)?;
+    let title = message!("html-pairs", count = count);
+    head(&title.said(tongue), tongue, ("texts", Words::of(&message!("html-skip-to-pairs"))), out)?;
+    banner(Words::of(&title), totals.verdict, |severity| totals.count(severity), false, out)?;
     writeln!(out, "<main id=\"texts\" class=\"overview\" tabindex=\"-1\">")?;
     if let Some(scoring) = &options.scoring {
         writeln!(out, "<div class=\"facts\">")?;
@@ -30,19 +30,16 @@ pub fn index(totals: &Totals, options: &Options, out: &mut dyn Write) -> io::Res
     });
     if work.is_empty() {
         let words = match count {
-            0 => Both("There are no pairs.", "没有文件对。"),
-            _ => Both("Nothing was found in any pair.", "所有文件对均未发现问题。"),
+            0 => Words::of(&message!("html-no-pairs")),
+            _ => Words::of(&message!("html-nothing-in-pairs")),
         };
         writeln!(out, "<p class=\"nothing good\">{words}</p>")?;
     } else {
         table(&work, tongue, out)?;
     }
     if !clean.is_empty() {
-        let (en, zh) = match clean.len() {
-            1 => ("1 pair without findings".to_owned(), "1 对文件没有问题".to_owned()),
-            count => (format!("{count} pairs without findings"), format!("{count} 对文件没有问题")),
-        };
-        writeln!(out, "<details class=\"clean\"><summary>{}</summary>\n<ul>", Both(&en, &zh))?;
+        let summary = message!("html-pairs-clean", count = clean.len());
+        writeln!(out, "<details class=\"clean\"><summary>{}</summary>\n<ul>", Words::of(&summary))?;
         for pair in clean {
             writeln!(out, "<li dir=\"auto\">{}</li>", Escaped(&pair.name()))?;
         }
@@ -61,15 +58,15 @@ fn table(work: &[&Tally], tongue: Tongue, out: &mut impl Write) -> io::Result<()
         out,
         "<div class=\"find\" hidden=\"\"><input id=\"pairs\" type=\"search\" {}/></div>\n\
          <div class=\"wide\"><table class=\"pairs\">\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>",
-        Label("placeholder", "Find pairs by name", "按文件名查找", tongue),
-        Both("Pair", "文件"),
-        Both("Verdict", "结论"),
+        Label("placeholder", message!("html-find-pairs"), tongue),
+        Words::of(&message!("html-pair")),
+        Words::of(&message!("html-verdict")),
     )?;
     for severity in SEVERITIES {
         write!(out, "<th scope=\"col\" class=\"n\">{}</th>", severity_name(severity))?;
     }
     if known {
-        write!(out, "<th scope=\"col\" class=\"n\">{}</th>", Both("not counted", "不计入"))?;
+        write!(out, "<th scope=\"col\" class=\"n\">{}</th>", Words::of(&message!("html-not-counted")))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for pair in work {

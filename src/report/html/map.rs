@@ -8,6 +8,7 @@ use super::words::Label;
 use super::{Entry, SEVERITIES, SIDES, letter, marks, of, units};
 use crate::align::Link;
 use crate::check::{Severity, Side, Tongue};
+use crate::message::message;
 use crate::report::{Pair, place};
 use crate::text::{Document, Span};
 
@@ -69,12 +70,7 @@ impl<'a> Map<'a> {
             out,
             "<div class=\"map\"><svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"none\" role=\"img\" \
              {}>",
-            Label(
-                "aria-label",
-                "Map of the alignment: the source on the left, the target on the right",
-                "对齐示意图：左为原文，右为译文",
-                tongue
-            )
+            Label("aria-label", message!("html-map"), tongue)
         )?;
         for (class, path) in
             [("ribbon", ribbons), ("ribbon moved", moved), ("block", blocks), ("block none", gaps)]

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::words::Both;
-use super::{Page, SEVERITIES, SIDES, chinese, ratios, scorecard, severity_name, side_words, units};
+use super::words::Words;
+use super::{Page, SEVERITIES, SIDES, ratios, scorecard, severity_name, side_words, title, units};
 use crate::align::Link;
 use crate::check::{Severity, Side};
+use crate::message::message;
 use crate::report::scorecard::Scorecard;
 
 /// Writes the numbers of the pair, what was found by check, and the plot of lengths.
@@ -23,10 +24,10 @@ pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
         alone.sum::<usize>()
     };
     let facts = [
-        (Both("Blocks", "段落"), sides.map(|document| document.blocks.len())),
-        (Both("Sentences", "句子"), sides.map(|document| document.sentences.len())),
-        (Both("Characters", "字符"), sides.map(|document| document.text.chars().count())),
-        (Both("Blocks without counterpart", "无对应的段落"), SIDES.map(alone)),
+        (Words::of(&message!("html-blocks")), sides.map(|document| document.blocks.len())),
+        (Words::of(&message!("html-sentences")), sides.map(|document| document.sentences.len())),
+        (Words::of(&message!("html-characters")), sides.map(|document| document.text.chars().count())),
+        (Words::of(&message!("html-blocks-alone")), SIDES.map(alone)),
     ];
     for (name, [source, target]) in facts {
         writeln!(out, "<tr><th scope=\"row\">{name}</th><td>{source}</td><td>{target}</td></tr>")?;
@@ -35,9 +36,9 @@ pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
     let count = |test: &dyn Fn(&Link) -> bool| links.iter().filter(|link| test(link)).count();
     let single = |link: &Link| link.source.len() == 1 && link.target.len() == 1;
     let facts = [
-        (Both("Linked one to one", "一对一"), count(&single)),
-        (Both("Split or merged", "拆分或合并"), count(&|link| !link.is_null() && !single(link))),
-        (Both("Moved", "已移位"), count(&|link| link.moved)),
+        (Words::of(&message!("html-one-to-one")), count(&single)),
+        (Words::of(&message!("html-split-or-merged")), count(&|link| !link.is_null() && !single(link))),
+        (Words::of(&message!("html-moved-count")), count(&|link| link.moved)),
     ];
     for (name, count) in facts {
         writeln!(out, "<tr><th scope=\"row\">{name}</th><td colspan=\"2\">{count}</td></tr>")?;
@@ -60,13 +61,13 @@ fn by_check(page: &Page, out: &mut impl Write) -> io::Result<()> {
     if checks.is_empty() {
         return Ok(());
     }
-    writeln!(out, "<table>\n<thead><tr><th scope=\"col\">{}</th>", Both("Check", "检查项"))?;
+    writeln!(out, "<table>\n<thead><tr><th scope=\"col\">{}</th>", Words::of(&message!("html-check")))?;
     for severity in SEVERITIES {
         write!(out, "<th scope=\"col\">{}</th>", severity_name(severity))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for (check, counts) in checks {
-        write!(out, "<tr><th scope=\"row\">{}</th>", Both(check, chinese(check)))?;
+        write!(out, "<tr><th scope=\"row\">{}</th>", Words::of(&title(check)))?;
         for severity in SEVERITIES {
             match counts.get(&severity) {
                 Some(count) => write!(out, "<td class=\"{}\">{count}</td>", severity.as_str())?,

@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::words::{Both, Label};
+use super::words::{Label, Words};
 use super::{SIDES, units};
 use crate::check::Tongue;
+use crate::message::message;
 use crate::report::Pair;
 
 const WIDTH: f64 = 320.0;
@@ -39,20 +40,12 @@ pub(super) fn write(pair: &Pair, tongue: Tongue, out: &mut impl Write) -> io::Re
     }
     let middle = median(ratios.iter().map(|(_, ratio)| *ratio));
     let spread = median(ratios.iter().map(|(_, ratio)| (ratio - middle).abs())).max(0.1);
-    let label = Label(
-        "aria-label",
-        "Length of the translation, block by block; links lead to what is far from the rest",
-        "逐段译文长度比；链接指向明显偏离的段落",
-        tongue,
-    );
+    let label = Label("aria-label", message!("html-lengths-label"), tongue);
     write!(
         out,
         "<div class=\"ratios\"><h3>{}</h3><p>{}</p><svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" {label}>",
-        Both("Length of the translation", "译文长度"),
-        Both(
-            "A dot a paragraph, from the beginning to the end; the higher, the longer beside its source. What is far from the rest can be clicked.",
-            "每点代表一段，从头到尾排列；位置越高，译文相对原文越长。明显偏离的点可以点击。"
-        )
+        Words::of(&message!("html-lengths")),
+        Words::of(&message!("html-lengths-why"))
     )?;
     let (mut usual, mut far) = (String::new(), String::new());
     for (row, ratio) in ratios {
@@ -64,9 +57,8 @@ pub(super) fn write(pair: &Pair, tongue: Tongue, out: &mut impl Write) -> io::Re
             let _ = write!(usual, "M{x:.1} {y:.1}h1.5");
         } else {
             let times = (ratio - middle).exp();
-            let (en, zh) =
-                (format!("{times:.2} times the usual length"), format!("通常长度的 {times:.2} 倍"));
-            let label = Label("aria-label", &en, &zh, tongue);
+            let label = message!("html-times", times = format!("{times:.2}"));
+            let label = Label("aria-label", label, tongue);
             let (left, top) = (x - 2.0, y - 3.0);
             let _ = write!(
                 far,

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::words::{Both, Label};
+use super::words::{Label, Words};
 use super::{Escaped, Page, marks};
+use crate::message::message;
 use crate::terms::{Rendering, Term};
 use crate::text::Lang;
 
@@ -20,8 +21,8 @@ pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
         let known =
             matches!([bitext.source.lang, bitext.target.lang], [Lang::ZH, Lang::EN] | [Lang::EN, Lang::ZH]);
         let why = match known {
-            true => Both("No term is met twice here.", "这里没有出现两次以上的术语。"),
-            false => Both("Terms are listed for Chinese and English.", "目前只列出中文与英文之间的术语。"),
+            true => Words::of(&message!("html-no-terms")),
+            false => Words::of(&message!("html-terms-languages")),
         };
         return writeln!(out, "<p class=\"nothing\">{why}</p>");
     }
@@ -29,30 +30,26 @@ pub(super) fn write(page: &Page, out: &mut impl Write) -> io::Result<()> {
     let (odd, even): (Vec<&Term>, Vec<&Term>) = met.iter().take(MOST).partition(|term| wavers(term));
     writeln!(out, "<div class=\"terms\">")?;
     for (title, terms) in
-        [(Both("Rendered in more ways than one", "译法不一"), odd), (Both("Terms", "术语"), even)]
+        [(Words::of(&message!("html-terms-odd")), odd), (Words::of(&message!("html-terms-even")), even)]
     {
         if !terms.is_empty() {
             table(page, title, &terms, out)?;
         }
     }
     if let Some(more) = met.len().checked_sub(MOST).filter(|&more| more > 0) {
-        let words = Both(
-            &format!("{more} more are met less often; `duizhao terms` lists them all."),
-            &format!("另有 {more} 个术语出现较少；用 duizhao terms 可列出全部。"),
-        )
-        .to_string();
+        let words = Words::of(&message!("html-terms-more", more = more));
         writeln!(out, "<p class=\"note\">{words}</p>")?;
     }
     writeln!(out, "</div>")
 }
 
-fn table(page: &Page, title: Both, terms: &[&Term], out: &mut impl Write) -> io::Result<()> {
+fn table(page: &Page, title: Words, terms: &[&Term], out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "<table>\n<caption>{title}</caption>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n\
          <tbody>",
-        Both("Source", "原文"),
-        Both("Target", "译文")
+        Words::of(&message!("html-source")),
+        Words::of(&message!("html-target"))
     )?;
     let lang = page.pair.bitext.source.lang;
     for term in terms {
@@ -90,7 +87,7 @@ fn rendering(page: &Page, rendering: &Rendering, out: &mut impl Write) -> io::Re
          <span class=\"n\">{}</span></span> ",
         rows.join(" "),
         Escaped(bitext.target.lang.as_str()),
-        Label("title", "Show where it stands", "显示所在位置", page.tongue),
+        Label("title", message!("html-show-place"), page.tongue),
         Escaped(&rendering.text),
         rendering.places.len()
     )

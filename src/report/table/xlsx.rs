@@ -87,7 +87,7 @@ impl Table<'_> {
         let last = rows - 1;
         for (at, column) in (0u16..).zip(&self.columns) {
             if !column.choices.is_empty() && last > 0 {
-                let list = DataValidation::new().allow_list_strings(column.choices)?;
+                let list = DataValidation::new().allow_list_strings(&column.choices)?;
                 sheet.add_data_validation(1, at, last, at, &list)?;
             }
         }
@@ -101,7 +101,7 @@ impl Table<'_> {
 
 fn write_beside(beside: &Sheet, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00EE_EEEE));
-    sheet.set_name(beside.name)?;
+    sheet.set_name(&*beside.name)?;
     sheet.set_column_width(0, 44)?;
     for (row, cells) in (0u32..).zip(&beside.rows) {
         for (at, cell) in (0u16..).zip(cells) {

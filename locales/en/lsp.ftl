@@ -1,0 +1,5 @@
+# What an editor shows besides findings.
+
+lsp-side = the { $side }
+lsp-open = Open the { $side } here
+lsp-suppress = Suppress { $check } here
