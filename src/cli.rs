@@ -286,14 +286,16 @@ fn aligned(
         Some(target) => Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() },
         None => Found::Both(source.to_path_buf()),
     };
+    let limits = reading.limits(Some(source), target);
     Ok(run::aligned(
         &run::Versions::Files(found),
         run::Reading {
             languages: [languages.source_lang, languages.target_lang],
             formats: &|_| reading.from,
+            programs: limits.programs,
             ..run::Reading::PLAIN
         },
-        &reading.limits(Some(source), target),
+        &limits,
     )?)
 }
 

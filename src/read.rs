@@ -208,6 +208,20 @@ pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: impl Into<Said>) ->
     one(name, bytes, format, lang.into(), &Limits::default())
 }
 
+/// The same within limits of its own.
+///
+/// # Errors
+/// Those of [`bytes`], and when it is beyond the limits.
+pub fn bytes_within(
+    name: &str,
+    bytes: &[u8],
+    format: Format,
+    said: Said,
+    limits: &Limits,
+) -> Result<Document, Error> {
+    one(name, bytes, format, said, limits)
+}
+
 /// The bytes of a text that is one already, and so in no encoding: as [`bytes`] reads them they are that text.
 ///
 /// # Errors

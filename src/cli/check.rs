@@ -392,11 +392,8 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         ..Config::default()
     };
     let settings = config::Settings::new(file, flags).in_locale(locale::tongue());
-    let settings = config::Settings {
-        from: args.reading.from,
-        programs: args.reading.allow_programs,
-        ..settings
-    };
+    let settings =
+        config::Settings { from: args.reading.from, programs: args.reading.allow_programs, ..settings };
     let set = [
         ("--strict", args.strict, "base", settings.base.value.is_some()),
         ("--update-baseline", args.update_baseline, "baseline", settings.baseline.value.is_some()),
