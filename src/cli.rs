@@ -92,12 +92,23 @@ struct Reading {
     /// Read the files that are named as of this format, whatever their names say
     #[arg(long, value_name = "FORMAT", value_parser = read_format)]
     from: Option<read::Format>,
+    /// Let the program pdftotext read the PDFs that are met in folders or named on standard input; for a PDF that is
+    /// named here it runs anyway
+    #[arg(long)]
+    allow_programs: bool,
 }
 
 impl Reading {
-    fn limits(&self) -> Limits {
+    /// The limits for the files that were named, or for those in the folders that were: what is only met there makes no
+    /// program run.
+    fn limits(&self, source: Option<&Path>, target: Option<&Path>) -> Limits {
         let default = Limits::default();
-        Limits { file: self.max_file_size.unwrap_or(default.file), ..default }
+        let named = source.is_some() && [source, target].into_iter().flatten().all(|path| !path.is_dir());
+        Limits {
+            file: self.max_file_size.unwrap_or(default.file),
+            programs: named || self.allow_programs,
+            ..default
+        }
     }
 }
 
@@ -271,19 +282,20 @@ fn aligned(
             bail!("{}: is a folder; name files", path.display());
         }
     }
-    let source = source.to_path_buf();
     let found = match target {
-        Some(target) => Found::Pair { source, target: target.to_path_buf() },
-        None => Found::Both(source),
+        Some(target) => Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() },
+        None => Found::Both(source.to_path_buf()),
     };
+    let limits = reading.limits(Some(source), target);
     Ok(run::aligned(
         &run::Versions::Files(found),
         run::Reading {
             languages: [languages.source_lang, languages.target_lang],
             formats: &|_| reading.from,
+            programs: limits.programs,
             ..run::Reading::PLAIN
         },
-        &reading.limits(),
+        &limits,
     )?)
 }
 
@@ -301,7 +313,7 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
     }
     let written = Written::new(args.output.as_deref(), [])?;
     std::iter::once(&args.source).chain(&args.target).try_for_each(|path| written.spare(path))?;
-    let limits = args.reading.limits();
+    let limits = args.reading.limits(Some(&args.source), args.target.as_deref());
     let aligned = match &args.target {
         Some(target) if args.lines => align::align_sentences(
             read::lines(&args.source, args.languages.source_lang, &limits)?,

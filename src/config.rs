@@ -147,6 +147,8 @@ pub struct Settings {
     pub reading_speed: Option<f64>,
     /// Of which format all files are, whatever their names.
     pub from: Option<Format>,
+    /// Whether programs of the system may read the files of folders that need one; see [`crate::read::Limits::programs`].
+    pub programs: bool,
     /// Which findings are suppressed, and on which line of the file that stands.
     pub allow: Vec<(Allow, usize)>,
 }
@@ -207,6 +209,7 @@ impl Settings {
             verbatim: written.front_matter.verbatim,
             reading_speed: written.subtitles.reading_speed,
             from: None,
+            programs: false,
             exclude: written.exclude.into_iter().chain(flags.exclude).collect(),
             allow: written.allow.into_iter().map(toml::Spanned::into_inner).zip(allow).collect(),
             file: path,
@@ -264,11 +267,13 @@ impl Settings {
 
     /// Of which format a file is, if that is said.
     pub fn format_of(&self, path: &Path) -> Option<Format> {
+        let by_program = || Format::by_program(path).filter(|_| self.programs);
         if self.from.is_some() || self.formats.is_empty() {
-            return self.from;
+            return self.from.or_else(by_program);
         }
-        let path = self.from_folder(path);
-        self.formats.iter().find(|(glob, _)| glob.matches(&path)).map(|(_, format)| *format)
+        let inside = self.from_folder(path);
+        let said = self.formats.iter().find(|(glob, _)| glob.matches(&inside)).map(|(_, format)| *format);
+        said.or_else(by_program)
     }
 
     /// Whether a file is left out.

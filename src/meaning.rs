@@ -12,6 +12,7 @@ pub(crate) mod negation;
 pub(crate) mod opposites;
 pub(crate) mod pair;
 mod ranks;
+pub(crate) mod slips;
 pub(crate) mod substitutions;
 pub(crate) mod titles;
 pub mod trust;

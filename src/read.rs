@@ -21,6 +21,7 @@ mod odt;
 mod package;
 mod pair;
 mod pairs;
+mod pdf;
 mod pieces;
 mod plain;
 mod po;
@@ -50,6 +51,7 @@ pub(crate) use xml::{attribute as xml_attribute, events as xml_events};
 
 pub(crate) use self::format::HEAD;
 pub use self::keys::by_key;
+pub use self::latex::brought_in;
 pub(crate) use self::markdown::html::{is_worded, properties, tag};
 pub(crate) use self::pieces::{Joined, joined};
 pub use self::remarks::{Remark, followed, remark, remarks};
@@ -206,6 +208,20 @@ pub fn bytes(name: &str, bytes: &[u8], format: Format, lang: impl Into<Said>) ->
     one(name, bytes, format, lang.into(), &Limits::default())
 }
 
+/// The same within limits of its own.
+///
+/// # Errors
+/// Those of [`bytes`], and when it is beyond the limits.
+pub fn bytes_within(
+    name: &str,
+    bytes: &[u8],
+    format: Format,
+    said: Said,
+    limits: &Limits,
+) -> Result<Document, Error> {
+    one(name, bytes, format, said, limits)
+}
+
 /// The bytes of a text that is one already, and so in no encoding: as [`bytes`] reads them they are that text.
 ///
 /// # Errors
@@ -260,6 +276,7 @@ fn document(name: &str, format: Format, one: One, said: Said) -> Document {
         parts,
         encoding,
         format,
+        forms: Vec::new(),
         entries,
         blocks,
         sentences: Vec::new(),
@@ -347,6 +364,7 @@ fn split(
         parts: parts.clone(),
         encoding,
         format,
+        forms: Vec::new(),
         entries: Vec::new(),
         blocks,
         sentences: Vec::new(),
@@ -478,8 +496,21 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
     }
     Limits::default().allow(blocks.len()).map_err(|kind| Error::new(name, kind))?;
     let lang = lang.unwrap_or_else(|| language::dominant(&text, &blocks));
-    let (path, format, entries) = (name.to_owned(), Format::Plain, Vec::new());
-    Ok(Document { path, lang, text, composed, runs, parts, encoding, format, entries, blocks, sentences })
+    let (path, format, forms, entries) = (name.to_owned(), Format::Plain, Vec::new(), Vec::new());
+    Ok(Document {
+        path,
+        lang,
+        text,
+        composed,
+        runs,
+        parts,
+        encoding,
+        format,
+        forms,
+        entries,
+        blocks,
+        sentences,
+    })
 }
 
 /// The line, from 1, on which a byte stands.

@@ -237,6 +237,7 @@ pub fn pair_of(
         languages: settings.languages(),
         formats: &formats,
         placeholders: &settings.meant.placeholders,
+        programs: settings.limits.programs,
     };
     let mut aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
@@ -315,12 +316,14 @@ pub struct Reading<'a> {
     pub formats: &'a (dyn Fn(&Path) -> Option<Format> + Sync),
     /// The patterns of the user's own placeholders.
     pub placeholders: &'a [Pattern],
+    /// Whether a program of the system may be run to read a file; see [`Limits::programs`].
+    pub programs: bool,
 }
 
 impl Reading<'_> {
     /// Nothing.
     pub const PLAIN: Reading<'static> =
-        Reading { languages: [None, None], formats: &|_| None, placeholders: &[] };
+        Reading { languages: [None, None], formats: &|_| None, placeholders: &[], programs: false };
 }
 
 /// Two documents, segmented and aligned: by their keys where both have them.
@@ -398,7 +401,8 @@ fn state(found: &Found, reading: Reading, content: Content) -> Result<Option<Ali
             let [named, other_named] = pairing::languages(source, target);
             let document = |path: &Path, bytes: &[u8], given: Option<Lang>, named: Option<Lang>| {
                 let said = given.map(Said::Given).or(named.map(Said::Named)).unwrap_or(Said::Nothing);
-                read::bytes(&read::name_of(path), bytes, format(path, bytes)?, said)
+                let limits = Limits { programs: reading.programs, ..Limits::default() };
+                read::bytes_within(&read::name_of(path), bytes, format(path, bytes)?, said, &limits)
             };
             (document(source, &one, source_lang, named)?, document(target, &other, target_lang, other_named)?)
         }
@@ -452,6 +456,7 @@ fn empty([source, target]: [&str; 2]) -> Pair {
         parts: Vec::new(),
         encoding: "UTF-8",
         format: Format::Plain,
+        forms: Vec::new(),
         entries: Vec::new(),
         blocks: Vec::new(),
         sentences: Vec::new(),

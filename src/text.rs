@@ -288,6 +288,8 @@ pub enum Format {
     Json,
     /// Messages in YAML, as Rails has them or plain.
     Yaml,
+    /// Pages of a PDF, as a program of the system reads them.
+    Pdf,
     /// Messages of Java.
     Properties,
     /// Messages of Android: `strings.xml`.
@@ -347,6 +349,9 @@ pub struct Document {
     pub encoding: &'static str,
     /// How it is marked up.
     pub format: Format,
+    /// The plural forms of messages that no block holds, in a catalogue of gettext: the block of the form that stands for
+    /// all, and where the other stands. In the order of the blocks; empty for other files.
+    pub forms: Vec<(usize, Span)>,
     /// The messages of a file that names them by keys, in the order of the text; empty for other files.
     pub entries: Vec<Entry>,
     /// Its structure.

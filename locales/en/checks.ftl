@@ -329,6 +329,12 @@ markup-import = import
 markup-mismatch-tag =
     the tag { $tag } has no counterpart in the { $side }
     open and close it as on the other side
+markup-mismatch-form-differs =
+    the placeholder { $one } stands against { $other } in a plural form
+    they must be the same: correct whichever is wrong
+markup-mismatch-form-added =
+    the original lacks the placeholder { $text } of a plural form
+    take it out, or correct it
 markup-mismatch-lacks-plural =
     the message `{ $key }` lacks the plural form { $forms }, which { $lang } needs
     add it

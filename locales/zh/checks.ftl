@@ -322,6 +322,12 @@ markup-import = 导入
 markup-mismatch-tag =
     { $side }中的标签 { $tag } 不成对
     请按另一侧的样子开闭
+markup-mismatch-form-differs =
+    复数形式中占位符不符：{ $one } 对应 { $other }
+    两侧应当相同，请改正有误的一侧
+markup-mismatch-form-added =
+    原文没有复数形式中的占位符 { $text }
+    请删去或改正
 markup-mismatch-lacks-plural =
     消息`{ $key }`缺少复数形式 { $forms }，{ $lang } 需要它
     请补上

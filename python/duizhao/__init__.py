@@ -29,11 +29,17 @@ Version = Union[str, "_os.PathLike[str]"]
 Severity = Literal["critical", "major", "minor"]
 
 
-class Position(TypedDict):
-    """A place in a file: line and column, both from 1; columns count Unicode scalar values."""
-
+class _LineAndColumn(TypedDict):
     line: int
     column: int
+
+
+class Position(_LineAndColumn, total=False):
+    """A place in a file: line and column, both from 1; columns count Unicode scalar values. ``run`` is there in Word
+    documents, ``part`` in files that have slides, pages or cells."""
+
+    run: int
+    part: str
 
 
 class Place(TypedDict):

@@ -1,5 +1,6 @@
 //! Code, placeholders, links, images, footnote marks and names of directives that differ.
 
+mod forms;
 mod names;
 
 use std::cell::LazyCell;
@@ -34,7 +35,8 @@ pub(super) static CHECK: Check = Check {
         Placeholders count where they stand: each as often as the original has it, in the same paragraph. Those with a
         name or a number may stand in any order. Messages of ICU MessageFormat are compared by their arguments and by
         the keys of their branches; which plural forms there are is up to the language, and files that name their
-        messages by keys must have those that theirs needs.
+        messages by keys must have those that theirs needs. Every plural form in a catalogue of gettext is held to
+        `msgid_plural`, as by `msgfmt --check-format`.
 
         Names are compared where a program looks for them: those of directives and admonitions (`:::note`, `!!! note`,
         `> [!NOTE]`, `.. note::`, `[NOTE]`), of roles, of shortcodes (`{{< figure >}}`), of components and their
@@ -48,6 +50,12 @@ pub(super) static CHECK: Check = Check {
         mentioned at all, code spans that were translated, marks of emphasis, anchors in links and in Chinese (they
         are translated with their headings), and what in an address only says which language the page is in. Links,
         images and anchors are `minor`, because a translation may point to other pages with good reason.
+
+        ```fires
+        format: latex
+        en: We measured the flow at three stations, as Figure~\ref{fig:map} shows, and compared it with the values of \cite{li2020} in Section~\ref{sec:data}.
+        zh: 如图~\ref{fig:map} 所示，我们在三个站点测量了流量，并在第~\ref{sec:data} 节作了比较。
+        ```
 
         ```fires
         zh: 将`max_size`设为`10`，再运行`serve --all`。
@@ -84,6 +92,11 @@ pub(super) static CHECK: Check = Check {
         ```fires
         en: <TabItem value="yarn" label="With Yarn">\n\nRun the command.\n\n</TabItem>
         zh: <TabItem value="纱线" label="使用Yarn">\n\n运行该命令。\n\n</TabItem>
+        ```
+
+        ```passes
+        en: Copied %d files to %s today.
+        zh: 今天已向 %2$s 复制 %1$d 个文件。
         ```
 
         ```passes
@@ -227,7 +240,8 @@ fn run(context: &Context, findings: &mut Findings) {
             continue;
         }
         findings_in_cells(context, link, findings);
-        let marks = [Side::Source, Side::Target].map(|side| marks_of(context, side, link));
+        let mut marks = [Side::Source, Side::Target].map(|side| marks_of(context, side, link));
+        number(&mut marks);
         if marks.iter().all(Vec::is_empty) {
             findings_in_tags(context, link, findings);
             continue;
@@ -261,7 +275,26 @@ fn run(context: &Context, findings: &mut Findings) {
         findings_in_tags(context, link, findings);
     }
     findings_in_plurals(context, findings);
+    forms::findings(context, findings);
     names::findings(context, findings);
+}
+
+/// Numbers the directives of a side that are filled in by their places, where the other side gives theirs by number:
+/// `%d of %s` and `%2$s: %1$d` are filled in with the same.
+fn number(marks: &mut [Vec<Mark>; 2]) {
+    let is_numbered = |mark: &Mark| {
+        let number = mark.key.strip_prefix('%').and_then(|rest| rest.split_once('$'));
+        number.is_some_and(|(number, _)| number.parse::<usize>().is_ok())
+    };
+    let numbered = marks.each_ref().map(|marks| marks.iter().any(is_numbered));
+    let Some(side) = [0, 1].into_iter().find(|&side| !numbered[side] && numbered[1 - side]) else { return };
+    let directive = |mark: &&mut Mark| {
+        mark.filled == Some(Filled::Positional) && mark.key.starts_with('%') && mark.key != "%%"
+    };
+    for (at, mark) in marks[side].iter_mut().filter(directive).enumerate() {
+        mark.key = format!("%{}${}", at + 1, &mark.key[1..]);
+        mark.filled = Some(Filled::Named);
+    }
 }
 
 /// Whether the links of the blocks are those that the file gives.
@@ -932,12 +965,21 @@ fn likeness(one: &str, other: &str) -> f64 {
 /// How much two pieces of code have in common when one is the other with a fault.
 const VARIANT: f64 = 0.5;
 
+/// Whether code is a command of LaTeX that refers to something by its name: `\ref{a}`, `\citep[5]{a}`.
+fn is_reference(key: &str) -> bool {
+    let name = key.strip_prefix('\\').and_then(|rest| rest.split(['{', '[']).next()).unwrap_or_default();
+    key.ends_with('}') && (name.ends_with("ref") || name.to_ascii_lowercase().contains("cite"))
+}
+
 fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findings: &mut Findings) {
     let text = |side: Side, mark: &Mark| context.document(side).slice(mark.span).trim().to_owned();
     let Some(kind) = marks.iter().flatten().next().map(|mark| mark.kind) else { return };
     let weak = matches!(kind, Kind::Link | Kind::Image | Kind::Anchor);
     let noun = kind.title();
-    let strict = marks.iter().flatten().all(|mark| mark.kind != Kind::Code || is_strict(&mark.key));
+    let strict = marks
+        .iter()
+        .flatten()
+        .all(|mark| mark.kind != Kind::Code || is_strict(&mark.key) || is_reference(&mark.key));
     let (message, mut confidence) = match marks {
         [Some(one), Some(other)] => {
             let (one_text, other_text) = (text(Side::Source, one), text(Side::Target, other));
@@ -975,7 +1017,8 @@ fn findings_add(context: &Context, link: &Link, marks: [Option<&Mark>; 2], findi
     let one_sided = marks.iter().any(Option::is_none);
     // a name that is not mentioned may be said in other words; a placeholder that is not there cannot be filled
     // what stands for something by itself, or names what it refers to, is no name
-    let names = |mark: &&Mark| !mark.key.starts_with(':') && !mark.key.contains(" id=");
+    let names =
+        |mark: &&Mark| !mark.key.starts_with(':') && !mark.key.contains(" id=") && !is_reference(&mark.key);
     let said = one_sided && kind == Kind::Code && marks.iter().flatten().all(names);
     if said {
         confidence -= 0.15;

@@ -1,6 +1,7 @@
 //! What stands at another place in the translation than in the original.
 
 use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
+use crate::meaning::slips::Slips;
 
 pub(super) static CHECK: Check = Check {
     name: "moved-passage",
@@ -14,7 +15,9 @@ pub(super) static CHECK: Check = Check {
         move to restore the order, and what moved together as one passage. Sentences of which the other
         side makes clauses of one sentence are looked at, too.
 
-        It leaves alone the order of a clause and what it depends on, such as 当…时 and "when …": that is grammar.
+        It leaves alone the order of a clause and what it depends on, such as 当…时 and "when …": that is grammar. In
+        subtitles it also leaves alone the cues of a sentence that are shown together with their counterparts, and
+        what a run of cues that slipped passed over (see cue-timing).
 
         ```fires
         zh: 网络空间具有全球性，任何国家都难以独自治理。
@@ -46,7 +49,8 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    for passage in context.moved() {
+    let slips = Slips::of(context.bitext());
+    for passage in context.moved().into_iter().filter(|passage| !slips.account_for(passage.span)) {
         findings.add(Fault {
             source: Some(passage.span),
             target: Some(passage.gap),

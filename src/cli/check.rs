@@ -14,7 +14,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use super::pairs::{found, glob};
+use super::pairs::{brought_in, found, glob};
 use super::{Languages, Reading, format, locale, reader_left, spare_terminal, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob, Level, Origin, Scorecard};
@@ -26,7 +26,7 @@ use crate::read;
 use crate::report::{self, Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
 use crate::review;
 use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
-use crate::text::Document;
+use crate::text::{Document, foreign};
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -208,7 +208,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         meant.base.value = None;
     }
     let place = args.source.clone().unwrap_or_else(|| meant.folder().to_path_buf());
-    let settings = Settings::open(meant, &place, args.reading.limits())?;
+    let settings =
+        Settings::open(meant, &place, args.reading.limits(args.source.as_deref(), args.target.as_deref()))?;
     let mut inputs = inputs(&args, &settings.meant)?;
     let many = inputs.are_many();
     let mut outputs = outputs(&args, &settings.meant, many)?;
@@ -391,7 +392,8 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         ..Config::default()
     };
     let settings = config::Settings::new(file, flags).in_locale(locale::tongue());
-    let settings = config::Settings { from: args.reading.from, ..settings };
+    let settings =
+        config::Settings { from: args.reading.from, programs: args.reading.allow_programs, ..settings };
     let set = [
         ("--strict", args.strict, "base", settings.base.value.is_some()),
         ("--update-baseline", args.update_baseline, "baseline", settings.baseline.value.is_some()),
@@ -523,6 +525,18 @@ fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
     let below = found(args.source.as_deref(), args.target.as_deref(), meant)?;
     if let Some(unread) = below.unread() {
         tell(&format!("left unread, because of their kinds: {unread}"));
+    }
+    if let (Some(source), Some(target)) = (&args.source, &args.target)
+        && !source.is_dir()
+    {
+        let limits = args.reading.limits(Some(source), Some(target));
+        let brought = brought_in([source, target], meant, &limits);
+        if !brought.is_empty() {
+            let names: Vec<String> =
+                brought.iter().map(|path| foreign::shown(&path.to_string_lossy())).collect();
+            let told = message!("check-brought-in", files = names.join(", "));
+            tell(&told.said(meant.lang.value));
+        }
     }
     let count = below.found.len();
     let all: Vec<Input> = below.found.into_iter().map(Input::from).collect();

@@ -1,6 +1,6 @@
 //! The pairs that a command is about, and the settings that hold for them.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -9,6 +9,7 @@ use super::{Languages, Reading, locale};
 use crate::config::{self, Config, Glob};
 use crate::files::{Clash, Written};
 use crate::pairing::{self, Below, Found, Told};
+use crate::read::{self, Limits};
 
 #[derive(Debug, Args)]
 pub(super) struct Pairs {
@@ -26,7 +27,7 @@ pub(super) struct Pairs {
     #[command(flatten)]
     languages: Languages,
     #[command(flatten)]
-    pub(super) reading: Reading,
+    reading: Reading,
 }
 
 impl Pairs {
@@ -41,12 +42,17 @@ impl Pairs {
             ..flags
         };
         let settings = config::Settings::new(file, flags).in_locale(locale::tongue());
-        Ok(config::Settings { from: self.reading.from, ..settings })
+        let (from, programs) = (self.reading.from, self.reading.allow_programs);
+        Ok(config::Settings { from, programs, ..settings })
     }
 
     /// The pairs as they are on disk now.
     pub(super) fn found(&self, meant: &config::Settings) -> Result<Vec<Found>> {
         Ok(found(self.source.as_deref(), self.target.as_deref(), meant)?.found)
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.reading.limits(self.source.as_deref(), self.target.as_deref())
     }
 
     /// Whether two files are named, rather than folders.
@@ -69,6 +75,32 @@ pub(super) fn spared(written: &Written, pairs: &[Found], meant: &config::Setting
 
 pub(super) fn glob(written: &str) -> Result<Glob, String> {
     Glob::parse(written).map_err(|error| error.to_string())
+}
+
+/// The files that documents of LaTeX bring in and that lie beside them, below their folder, without those that are
+/// documents of the run themselves: they are pairs of their own.
+pub(super) fn brought_in(named: [&Path; 2], meant: &config::Settings, limits: &Limits) -> Vec<PathBuf> {
+    let mut brought = Vec::new();
+    for path in named {
+        let format = meant.format_of(path).or_else(|| read::Format::known(path));
+        // what cannot be read is told when the pair is
+        let Ok(bytes) = read::content(path, limits) else { continue };
+        let Ok(text) = read::decoded(&bytes) else { continue };
+        if format != Some(read::Format::Latex) {
+            continue;
+        }
+        for name in read::brought_in(&text) {
+            let end = if Path::new(name).extension().is_none() { ".tex" } else { "" };
+            let inside = PathBuf::from(format!("{name}{end}"));
+            let below =
+                inside.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+            let file = path.with_file_name("").join(&inside);
+            if below && file.is_file() && !named.contains(&&*file) && !brought.contains(&file) {
+                brought.push(file);
+            }
+        }
+    }
+    brought
 }
 
 /// The pairs that somebody names: two files or folders, one that holds both versions, or none, where the settings say

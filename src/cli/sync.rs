@@ -32,7 +32,7 @@ const BATCH: usize = 256;
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let meant = args.pairs.settings(Config { lock: args.lock.clone(), ..Config::default() })?;
-    let limits = args.pairs.reading.limits();
+    let limits = args.pairs.limits();
     let mut records = Records::to_record(&meant, limits)?;
     let pairs = args.pairs.found(&meant)?;
     let written = Written::new([&*records.path], [])?;
@@ -42,6 +42,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         languages: [meant.source_lang.value, meant.target_lang.value],
         formats: &|path| meant.format_of(path),
         placeholders: &meant.placeholders,
+        programs: limits.programs,
     };
     let mut failed = false;
     let (mut recorded, mut same, mut left) = (BTreeMap::new(), 0, Vec::new());

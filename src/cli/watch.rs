@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         ..Config::default()
     })?;
     let place = args.pairs.place(&meant);
-    let settings = Settings::open(meant, &place, args.pairs.reading.limits())?;
+    let settings = Settings::open(meant, &place, args.pairs.limits())?;
     let tongue = settings.meant.lang.value;
     let options = Options { colour: args.color.is_wanted(), width: width(), tongue, ..Options::default() };
     let mut pairs = args.pairs.found(&settings.meant)?;

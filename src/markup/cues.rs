@@ -31,6 +31,28 @@ pub(crate) fn cues(document: &Document) -> Vec<Cue> {
     cues
 }
 
+/// The most cues that a sentence runs over: what has no stop for longer is not punctuated.
+const LONGEST: usize = 4;
+
+/// The sentences that run over several cues, each as these: all but the last of them end without a stop.
+pub(crate) fn sentences(document: &Document, cues: &[Cue]) -> Vec<std::ops::Range<usize>> {
+    let goes_on = |cue: &Cue| {
+        let words = document.slice(cue.span).trim_end_matches(['"', '\'', '”', '’', '」', '』', ')', '）']);
+        !words.ends_with(['.', '!', '?', '…', '。', '！', '？', ';', '；', '♪'])
+    };
+    let mut found = Vec::new();
+    let mut first = 0;
+    for (at, cue) in cues.iter().enumerate() {
+        if !goes_on(cue) {
+            if (2..=LONGEST).contains(&(at + 1 - first)) {
+                found.push(first..at + 1);
+            }
+            first = at + 1;
+        }
+    }
+    found
+}
+
 /// Ends the cue whose blocks stand before `end`.
 fn close(document: &Document, times: Option<(u64, u64)>, end: usize, block: &mut usize, cues: &mut Vec<Cue>) {
     let first = *block;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::keys::{android, apple, fluent, json, properties, qt, resx, yaml};
 use super::{
-    Reader, asciidoc, docx, epub, html, latex, markdown, notebook, odt, plain, po, pptx, rst, subtitles,
+    Reader, asciidoc, docx, epub, html, latex, markdown, notebook, odt, pdf, plain, po, pptx, rst, subtitles,
     table, tmx, xliff, xlsx,
 };
 use crate::error::ErrorKind;
@@ -26,7 +26,7 @@ const fn known(format: Format, name: &'static str, ends: &'static [&'static str]
 }
 
 /// The formats that are read.
-static FORMATS: [Known; 28] = [
+static FORMATS: [Known; 29] = [
     known(Format::Plain, "plain", &["txt", "text"], Reader::Text(plain::blocks)),
     known(Format::Markdown, "markdown", &["md", "markdown", "mdx", "mkd"], Reader::Text(markdown::blocks)),
     known(Format::Html, "html", &["html", "htm", "xhtml"], Reader::Text(html::blocks)),
@@ -40,6 +40,7 @@ static FORMATS: [Known; 28] = [
     known(Format::Pptx, "pptx", &["pptx", "pptm", "ppsx", "potx"], Reader::Packed(pptx::read)),
     known(Format::Notebook, "notebook", &["ipynb"], Reader::Packed(notebook::read)),
     known(Format::Xlsx, "xlsx", &["xlsx", "xlsm"], Reader::PackedPairs(xlsx::pairs, xlsx::one)),
+    known(Format::Pdf, "pdf", &["pdf"], Reader::Packed(pdf::read)),
     known(Format::Table, "table", &["csv", "tsv"], Reader::Pairs(table::read, Some(plain::blocks))),
     known(Format::Tmx, "tmx", &["tmx"], Reader::Pairs(tmx::read, None)),
     known(
@@ -71,8 +72,7 @@ const SHARED: [(&str, &[(&str, Format)]); 2] = [
 
 /// Kinds of files that are not read, each with the ends of its names. An end that is neither here nor among the
 /// formats says nothing: corpora name their plain text as they like.
-const OTHERS: [(&str, &str); 10] = [
-    ("a PDF (`pdftotext` makes a text of it)", "pdf"),
+const OTHERS: [(&str, &str); 9] = [
     ("of an old office program (save it as .docx, .xlsx or .pptx)", "doc dot xls ppt pps"),
     ("a document of another program", "rtf pages wps wpd abw fb2 mobi azw3 ps djvu"),
     ("a spreadsheet", "xlsb ods numbers"),
@@ -95,7 +95,7 @@ const OTHERS: [(&str, &str); 10] = [
 
 /// How contents begin that are no plain text, and what they are.
 const CONTENTS: [(&[u8], &str); 9] = [
-    (b"%PDF-", "a PDF (`pdftotext` makes a text of it)"),
+    (b"%PDF-", "a PDF (read with --from pdf)"),
     (b"PK\x03\x04", "a ZIP archive, as office documents are"),
     (b"\xD0\xCF\x11\xE0", "a document of an old office program"),
     (b"\x1F\x8B", "a gzip archive"),
@@ -137,12 +137,25 @@ impl Format {
     }
 
     /// The format that a file name alone stands for; `None` for names that say nothing, that several formats share, or
-    /// that are those of another kind.
+    /// that are those of another kind, and where a program must be run, which no name of a file decides.
     pub fn known(path: &Path) -> Option<Format> {
         match named(path) {
-            Named::Format(format) => Some(format),
+            Named::Format(format) if !format.takes_program() => Some(format),
             _ => None,
         }
+    }
+
+    /// The format that a file name stands for if a program of the system must be run to read it.
+    pub fn by_program(path: &Path) -> Option<Format> {
+        match named(path) {
+            Named::Format(format) if format.takes_program() => Some(format),
+            _ => None,
+        }
+    }
+
+    /// Whether a program of the system must be run to read a file of this format; see [`super::Limits::programs`].
+    fn takes_program(self) -> bool {
+        self == Format::Pdf
     }
 
     /// Whether the format of a file is only known when its content is looked at.

@@ -25,6 +25,40 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     reader.blocks
 }
 
+/// The files that a text in LaTeX brings in, as it names them, in order: in its body if it has one, and neither in comments
+/// nor in what is verbatim.
+pub fn brought_in(text: &str) -> Vec<&str> {
+    let body = text.find("\\begin{document}").unwrap_or(0);
+    let (mut found, mut verbatim) = (Vec::new(), None);
+    for line in text[body..].lines() {
+        if let Some(end) = &verbatim {
+            if line.contains(end) {
+                verbatim = None;
+            }
+            continue;
+        }
+        let comment = line.match_indices('%').map(|(at, _)| at).find(|&at| !line[..at].ends_with('\\'));
+        let line = &line[..comment.unwrap_or(line.len())];
+        let opened = VERBATIM.iter().find(|name| line.contains(&format!("\\begin{{{name}}}")));
+        if let Some(name) = opened {
+            verbatim = Some(format!("\\end{{{name}}}")).filter(|end| !line.contains(end));
+            continue;
+        }
+        for (at, _) in line.match_indices('\\') {
+            let command = name(&line[at..]);
+            let open = at + 1 + command.len();
+            if BRINGING.contains(&command) {
+                let close = group(line, open, line.len());
+                found.extend((close > open).then(|| line[open..close].trim_matches([' ', '{', '}'])));
+            }
+        }
+    }
+    found
+}
+
+/// Commands that bring in a file of text.
+const BRINGING: [&str; 3] = ["input", "include", "subfile"];
+
 type Role = (BlockKind, Option<u8>);
 
 const PARAGRAPH: Role = (BlockKind::Paragraph, None);
@@ -622,3 +656,15 @@ const KNOWN: [&str; 20] = [
     "item",
     "bibitem",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_are_brought_in_are_named() {
+        let text = "\\begin{document}\n\\input{one} words\n\n% \\input{no}\n\\include{parts/two.tex}\n\n\
+                    \\includegraphics{map}\n\\begin{verbatim}\n\\input{no}\n\\end{verbatim}\n\\subfile{three}\n";
+        assert_eq!(brought_in(text), ["one", "parts/two.tex", "three"]);
+    }
+}

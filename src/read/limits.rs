@@ -15,11 +15,20 @@ pub struct Limits {
     pub ratio: u64,
     /// What an unpacked part may have whatever the ratio, in bytes. By default 4 MiB.
     pub small: u64,
+    /// Whether somebody has agreed that a program of the system is run to read a file (PDF). By default not.
+    pub programs: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { file: 64 << 20, blocks: 500_000, part: 128 << 20, ratio: 300, small: 4 << 20 }
+        Limits {
+            file: 64 << 20,
+            blocks: 500_000,
+            part: 128 << 20,
+            ratio: 300,
+            small: 4 << 20,
+            programs: false,
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Version {
 pub(super) struct Found {
     /// The versions of each unit.
     pub(super) units: Vec<Vec<Version>>,
+    /// The plural forms of translations that are no versions: the number of the unit, and where they stand.
+    pub(super) forms: Vec<(usize, Span)>,
     /// The language of the originals.
     pub(super) source: Option<Lang>,
     /// The language of the translations.
@@ -53,8 +55,9 @@ pub(super) fn pair(
 ) -> Result<Paired, ErrorKind> {
     let (source, target) = languages(&found, source, target)?;
     let mut sides = [Vec::new(), Vec::new()];
-    let mut links = Vec::new();
-    for unit in &found.units {
+    let (mut links, mut forms) = (Vec::new(), Vec::new());
+    let mut others = found.forms.iter().peekable();
+    for (at, unit) in found.units.iter().enumerate() {
         let mut link = [Vec::new(), Vec::new()];
         for ((lang, blocks), link) in [source, target].into_iter().zip(&mut sides).zip(&mut link) {
             let own = unit.iter().filter(|version| version.lang == lang);
@@ -64,6 +67,9 @@ pub(super) fn pair(
             }
         }
         let [source, target] = link;
+        while let Some((_, span)) = others.next_if(|(unit, _)| *unit == at) {
+            forms.extend(target.first().map(|&block| (block, *span)));
+        }
         if !source.is_empty() || !target.is_empty() {
             links.push((source, target));
         }
@@ -78,11 +84,13 @@ pub(super) fn pair(
         parts: parts.clone(),
         encoding,
         format,
+        forms: Vec::new(),
         entries: Vec::new(),
         blocks,
         sentences: Vec::new(),
     };
-    Ok(Paired { source: document(source, one), target: document(target, other), links })
+    let target = Document { forms, ..document(target, other) };
+    Ok(Paired { source: document(source, one), target, links })
 }
 
 fn languages(found: &Found, source: Option<Lang>, target: Option<Lang>) -> Result<(Lang, Lang), ErrorKind> {

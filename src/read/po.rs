@@ -18,6 +18,8 @@ struct Words {
 struct Entry {
     id: Option<Words>,
     translation: Option<Words>,
+    /// The plural forms of the translation before the last.
+    forms: Vec<Span>,
     /// Whether its strings are formats, in which `%s` stands for something.
     format: bool,
 }
@@ -29,7 +31,8 @@ enum Field {
     Translation,
 }
 
-/// Reads the entries of a catalogue. Of plural forms the last one is read, on both sides. The language of the
+/// Reads the entries of a catalogue. Of plural forms the last one is read, on both sides, and those of the translation
+/// before it are kept as such. The language of the
 /// translations is what the header says, or what most are in.
 ///
 /// # Errors
@@ -87,7 +90,12 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
                 words.span.end = inner.end;
                 words.marks.extend(marks);
             }
-            _ => *slot = Some(Words { span: inner, marks }),
+            _ => {
+                let before = slot.replace(Words { span: inner, marks });
+                if field == Some(Field::Translation) {
+                    entry.forms.extend(before.map(|words| words.span).filter(|span| !span.is_empty()));
+                }
+            }
         }
     }
     let header =
@@ -105,10 +113,12 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
     let target = declared.unwrap_or_else(|| language_of(slices(|entry| entry.translation.as_ref())));
     let version =
         |lang: Lang, words: Option<Words>| words.map(|Words { span, marks }| Version { lang, span, marks });
+    let forms = entries.iter().enumerate();
+    let forms = forms.flat_map(|(at, entry)| entry.forms.iter().map(move |&span| (at, span))).collect();
     let units = entries.into_iter().map(|entry| {
         [version(source, entry.id), version(target, entry.translation)].into_iter().flatten().collect()
     });
-    Ok(Found { units: units.collect(), source: Some(source), target: Some(target) })
+    Ok(Found { units: units.collect(), forms, source: Some(source), target: Some(target) })
 }
 
 /// The parts of one line of a string: prose, escapes, and in formats the places that are filled in.

@@ -12,6 +12,8 @@ use crate::error::ErrorKind;
 /// The most rows and columns that a sheet of Excel has (ECMA-376, its section of limits, and Excel itself).
 const ROWS: usize = 1_048_576;
 const COLUMNS: usize = 16_384;
+/// The most characters in the name of a sheet, from the same place.
+const NAME: usize = 31;
 
 /// Gives every row of the first sheet that holds something to `take`: its number, from 1, and its cells, each with its
 /// column, from 0. Nothing is made of what a file says of its size.
@@ -31,11 +33,18 @@ pub(super) fn rows(
 pub(super) struct Book<'b> {
     package: Package<'b>,
     strings: Strings,
-    /// The parts that hold its sheets, in order.
-    sheets: Vec<String>,
+    /// Its sheets, in order.
+    sheets: Vec<Sheet>,
     /// How many bytes its cells may still hold: those that share a string could hold far more than the file does.
     room: u64,
     limit: u64,
+}
+
+/// A sheet of a workbook.
+struct Sheet {
+    name: String,
+    /// The part that holds it.
+    part: String,
 }
 
 impl<'b> Book<'b> {
@@ -56,6 +65,11 @@ impl<'b> Book<'b> {
         self.sheets.len()
     }
 
+    /// What a sheet is called, counted from 0; empty if there is none.
+    pub(super) fn name(&self, sheet: usize) -> String {
+        self.sheets.get(sheet).map_or(String::new(), |sheet| sheet.name.clone())
+    }
+
     /// Gives the rows of a sheet, counted from 0, to `take`; see [`rows`].
     ///
     /// # Errors
@@ -66,7 +80,7 @@ impl<'b> Book<'b> {
         mut take: impl FnMut(usize, Vec<(usize, String)>),
     ) -> Result<(), ErrorKind> {
         let missing = fail(&"its sheet is not in it");
-        let Some(part) = self.sheets.get(sheet) else { return Err(missing) };
+        let Some(Sheet { part, .. }) = self.sheets.get(sheet) else { return Err(missing) };
         let xml = self.package.part(part)?.ok_or(missing)?;
         let (strings, room, limit) = (&self.strings, &mut self.room, self.limit);
         let (mut number, mut cells) = (0, Vec::new());
@@ -125,8 +139,8 @@ fn within<T>(place: Option<T>) -> Result<T, ErrorKind> {
     })
 }
 
-/// The parts that hold the sheets, in their order.
-fn sheets(package: &mut Package) -> Result<Vec<String>, ErrorKind> {
+/// The sheets, in their order. No more is kept of a name than Excel allows it to have, since every cell is named by it.
+fn sheets(package: &mut Package) -> Result<Vec<Sheet>, ErrorKind> {
     let missing = || fail(&"it has no sheet");
     let book = package.part("xl/workbook.xml")?.ok_or_else(missing)?;
     let relations = package.relations("xl/workbook.xml")?;
@@ -136,7 +150,11 @@ fn sheets(package: &mut Package) -> Result<Vec<String>, ErrorKind> {
             && tag.local_name().as_ref() == "sheet"
         {
             let relation = attribute(tag, "id").and_then(|id| relations.get(&id));
-            sheets.extend(relation.and_then(|relation| relation.part_but("chartsheet")).map(str::to_owned));
+            let part = relation.and_then(|relation| relation.part_but("chartsheet"));
+            sheets.extend(part.map(|part| Sheet {
+                name: attribute(tag, "name").unwrap_or_default().chars().take(NAME).collect(),
+                part: part.to_owned(),
+            }));
         }
         Ok(())
     })?;
@@ -150,6 +168,17 @@ fn column_of(place: &str) -> Option<usize> {
         number.saturating_mul(26).saturating_add(usize::from(letter.to_ascii_uppercase() - b'A') + 1)
     });
     number.checked_sub(1).filter(|&column| column < COLUMNS)
+}
+
+/// The letters of a column, counted from 0.
+pub(super) fn column_name(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while let Some(number) = rest.checked_sub(1) {
+        letters.push(char::from(b'A' + (number % 26) as u8));
+        rest = number / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 /// The strings that cells share, one behind the other.

@@ -132,5 +132,5 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
     let version =
         |(lang, side): (Lang, Option<Words>)| side.map(|(span, marks)| Version { lang, span, marks });
     let units = sides.into_iter().map(|unit| langs.into_iter().zip(unit).filter_map(version).collect());
-    Ok(Found { units: units.collect(), source: Some(langs[0]), target: Some(langs[1]) })
+    Ok(Found { units: units.collect(), source: Some(langs[0]), target: Some(langs[1]), ..Found::default() })
 }

@@ -2,7 +2,7 @@
 
 use super::pairs::{Found, Version};
 use super::pieces::{mark_literals, trim};
-use super::sheet::Book;
+use super::sheet::{Book, column_name};
 use super::table::columns;
 use super::{Limits, Unpacked, UnpackedPairs};
 use crate::error::ErrorKind;
@@ -15,8 +15,9 @@ use crate::text::{Block, BlockKind, Lang, Piece, PieceKind, Span};
 /// When it is no workbook, is damaged, or no sheet names two languages.
 pub(super) fn pairs(bytes: &[u8], limits: &Limits) -> Result<UnpackedPairs, ErrorKind> {
     let mut found = Found::default();
+    let mut parts = Vec::new();
     let mut heads: (usize, Vec<(usize, Lang)>) = (usize::MAX, Vec::new());
-    let text = cells(bytes, limits, |text, sheet, row| {
+    let text = cells(bytes, limits, &mut parts, |text, sheet, row| {
         if heads.0 != sheet {
             heads = (sheet, columns(row.iter().map(|&(column, span)| (column, text[span.range()].trim()))));
             return;
@@ -33,7 +34,7 @@ pub(super) fn pairs(bytes: &[u8], limits: &Limits) -> Result<UnpackedPairs, Erro
                     give one workbook for each version";
         return Err(ErrorKind::Content { line: 1, what: what.to_owned() });
     }
-    Ok((Unpacked { text, ..Unpacked::default() }, found))
+    Ok((Unpacked { text, parts, ..Unpacked::default() }, found))
 }
 
 /// A workbook as a text, and its cells.
@@ -41,8 +42,8 @@ pub(super) fn pairs(bytes: &[u8], limits: &Limits) -> Result<UnpackedPairs, Erro
 /// # Errors
 /// When it is no workbook, or is damaged.
 pub(super) fn one(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
-    let mut found = Vec::new();
-    let text = cells(bytes, limits, |_, _, row| found.extend_from_slice(row))?;
+    let (mut found, mut parts) = (Vec::new(), Vec::new());
+    let text = cells(bytes, limits, &mut parts, |_, _, row| found.extend_from_slice(row))?;
     let block = |(column, span): (usize, Span)| {
         let span = trim(&text, span);
         let pieces = mark_literals(&text, vec![Piece { kind: PieceKind::Prose, span }]);
@@ -51,23 +52,26 @@ pub(super) fn one(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> 
         (!span.is_empty()).then_some(Block { kind, level, numbering: None, span, pieces, sentences: 0..0 })
     };
     let blocks = found.into_iter().filter_map(block).collect();
-    Ok(Unpacked { text, blocks, ..Unpacked::default() })
+    Ok(Unpacked { text, blocks, parts, ..Unpacked::default() })
 }
 
-/// The text of all sheets; each row is given to `take` with the text up to it, the number of its sheet, and the columns
-/// and places of its cells.
+/// The text of all sheets, whose cells become `parts`; each row is given to `take` with the text up to it, the number of
+/// its sheet, and the columns and places of its cells.
 fn cells(
     bytes: &[u8],
     limits: &Limits,
+    parts: &mut Vec<(usize, String)>,
     mut take: impl FnMut(&str, usize, &[(usize, Span)]),
 ) -> Result<String, ErrorKind> {
     let mut book = Book::open(bytes, limits)?;
     let mut text = String::new();
     for sheet in 0..book.len() {
-        book.rows(sheet, |_, cells| {
+        let name = book.name(sheet);
+        book.rows(sheet, |number, cells| {
             let mut row = Vec::new();
             for (column, words) in cells {
                 let start = text.len();
+                parts.push((start, cell(&name, column, number)));
                 text.extend(words.chars().map(|c| if c.is_control() { ' ' } else { c }));
                 row.push((column, Span::new(start, text.len())));
                 text.push('\t');
@@ -78,4 +82,34 @@ fn cells(
         text.push('\n');
     }
     Ok(text)
+}
+
+/// A cell as formulas name it: `库存!B2`, `'My stock'!B2`. Columns count from 0, rows from 1.
+fn cell(sheet: &str, column: usize, row: usize) -> String {
+    let plain =
+        sheet.chars().all(|c| c.is_alphanumeric() || c == '_') && !sheet.starts_with(char::is_numeric);
+    let column = column_name(column);
+    match plain && !sheet.is_empty() {
+        true => format!("{sheet}!{column}{row}"),
+        false => format!("'{}'!{column}{row}", sheet.replace('\'', "''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_named_as_in_formulas() {
+        let cases = [
+            (("库存", 1, 2), "库存!B2"),
+            (("My stock", 0, 1), "'My stock'!A1"),
+            (("Bob's", 25, 10), "'Bob''s'!Z10"),
+            (("2026", 26, 1), "'2026'!AA1"),
+            (("", 16_383, 1_048_576), "''!XFD1048576"),
+        ];
+        for ((sheet, column, row), name) in cases {
+            assert_eq!(cell(sheet, column, row), name);
+        }
+    }
 }

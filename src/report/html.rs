@@ -28,11 +28,13 @@ use self::map::Map;
 use self::marks::{Marked, Marks};
 use self::words::{Label, Words};
 use super::lines::Lines;
+use super::places::spot;
 use super::scorecard::{GRAVEST_FIRST as SEVERITIES, Scoring};
 use super::{Options, Pair, Tally, Verdict, headline, place, side_title};
 use crate::align::Link;
 use crate::check::{self, Finding, Message, Severity, Side, Status, Tongue};
 use crate::message::message;
+use crate::text::foreign::shown;
 use crate::text::{Block, BlockKind, Document, Span};
 
 const STYLE: &str = include_str!("html/page.css");
@@ -425,11 +427,11 @@ impl<'a> Page<'a> {
             _ => "p".to_owned(),
         };
         let (line, _) = of(&self.lines, side).lines(block.span);
-        write!(
-            out,
-            "<{tag} class=\"b {} l{level}\" dir=\"auto\" data-line=\"{line}\">",
-            block.kind.as_str()
-        )?;
+        write!(out, "<{tag} class=\"b {} l{level}\" dir=\"auto\" data-line=\"{line}\"", block.kind.as_str())?;
+        if let Some(part) = document.part(block.span.start) {
+            write!(out, " title=\"{}\"", Escaped(&shown(part)))?;
+        }
+        write!(out, ">")?;
         self.segments(side, document, block, marks.of(index), out)?;
         write!(out, "</{tag}>")
     }
@@ -650,12 +652,13 @@ impl<'a> Page<'a> {
         let document = self.pair.document(side);
         let at = of(&self.lines, side).position(span.start);
         let (name, letter, number) = (side_words(side), letter(side), entry.number);
-        let (line, column) = (at.line, at.column);
+        let words = shown(&spot(at, document.part(span.start)));
+        let spot = Escaped(&words);
         write!(out, "<li>")?;
         if linked {
-            write!(out, "<a href=\"#{letter}-{number}\">{name} {line}:{column}</a> ")?;
+            write!(out, "<a href=\"#{letter}-{number}\">{name} {spot}</a> ")?;
         } else {
-            write!(out, "<span>{name} {line}:{column}</span> ")?;
+            write!(out, "<span>{name} {spot}</span> ")?;
         }
         if span.is_empty() {
             write!(out, "<i>{}</i></li>", nothing())

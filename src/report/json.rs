@@ -151,18 +151,21 @@ struct SentenceView<'a> {
 
 #[derive(Serialize)]
 struct PlaceView<'a> {
-    start: PositionView,
-    end: PositionView,
+    start: PositionView<'a>,
+    end: PositionView<'a>,
     text: &'a str,
 }
 
 #[derive(Serialize)]
-struct PositionView {
+struct PositionView<'a> {
     line: usize,
     column: usize,
     /// The run of the paragraph, in a Word document.
     #[serde(skip_serializing_if = "Option::is_none")]
     run: Option<usize>,
+    /// The slide, page or cell, in a file that has such parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -200,8 +203,8 @@ struct EvidenceView<'a> {
     side: &'static str,
     text: &'a str,
     note: Cow<'a, str>,
-    start: PositionView,
-    end: PositionView,
+    start: PositionView<'a>,
+    end: PositionView<'a>,
 }
 
 fn pair_view<'a>(pair: &'a Pair, options: &Options) -> PairView<'a> {
@@ -320,18 +323,18 @@ fn finding_view<'a>(finding: &'a Finding, places: &Places<'a>, tongue: Tongue) -
 }
 
 fn place_view<'a>(document: &'a Document, lines: &Lines, span: Span) -> PlaceView<'a> {
+    // what ends where another run or part begins ends in the one before
+    let last = span.end.saturating_sub(1).max(span.start);
     PlaceView {
-        start: position_view(lines.position(span.start), document.run(span.start)),
-        end: position_view(
-            lines.position(span.end),
-            document.run(span.end.saturating_sub(1).max(span.start)),
-        ),
+        start: position_view(document, lines.position(span.start), span.start),
+        end: position_view(document, lines.position(span.end), last),
         text: document.slice(span),
     }
 }
 
-fn position_view(Position { line, column }: Position, run: Option<usize>) -> PositionView {
-    PositionView { line, column, run }
+/// A position, with the run and the part in which a byte stands.
+fn position_view(document: &Document, Position { line, column }: Position, at: usize) -> PositionView<'_> {
+    PositionView { line, column, run: document.run(at), part: document.part(at) }
 }
 
 fn rounded(value: f64) -> f64 {

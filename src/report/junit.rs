@@ -30,15 +30,15 @@ pub fn pair(pair: &Pair, options: &Options, out: &mut dyn Write) -> io::Result<(
         let place = places.main(finding);
         let shown_path = shown(place.path);
         let path = attribute(&shown_path);
-        let (line, column) = (place.start.line, place.start.column);
-        let case = format!("{} {shown_path}:{line}:{column}", finding.check);
+        let (line, spot) = (place.start.line, shown(&place.spot()));
+        let case = format!("{} {shown_path}:{spot}", finding.check);
         writeln!(
             out,
             r#"    <testcase classname="{name}" name="{}" file="{path}" line="{line}">"#,
             attribute(&case)
         )?;
         let first = attribute(&shown(headline(&finding.message.said(options.tongue)).0));
-        let told = format!("{shown_path}:{line}:{column}\n{}", places.told(finding, options.tongue));
+        let told = format!("{shown_path}:{spot}\n{}", places.told(finding, options.tongue));
         let kind = finding.severity.as_str();
         writeln!(out, r#"      <failure type="{kind}" message="{first}">{}</failure>"#, escape(&told))?;
         writeln!(out, "    </testcase>")?;

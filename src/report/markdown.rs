@@ -225,9 +225,9 @@ fn counts(tally: &Tally, tongue: Tongue) -> String {
         .join(", ")
 }
 
-/// "en.md:3:1"
+/// "en.md:3:1", "en.xlsx:3:1, 库存!B2"
 fn at(place: &Place) -> String {
-    format!("{}:{}:{}", escaped(place.path), place.start.line, place.start.column)
+    format!("{}:{}", escaped(place.path), escaped(&place.spot()))
 }
 
 /// Text on one line, of which nothing is taken for Markdown, HTML, a mention, a reference or an address; cut in the

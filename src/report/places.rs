@@ -23,8 +23,26 @@ pub(super) struct Place<'a> {
     pub(super) last: usize,
     /// The columns of start and end, from 1, in bytes.
     pub(super) bytes: [usize; 2],
+    /// The slide, page or cell it stands in, in a file that has such parts.
+    pub(super) part: Option<&'a str>,
     /// What stands there.
     pub(super) text: &'a str,
+}
+
+impl Place<'_> {
+    /// Where it begins, behind the path, as [`spot`] tells it.
+    pub(super) fn spot(&self) -> String {
+        spot(self.start, self.part)
+    }
+}
+
+/// `3:14`, and with its part in a file that has some: `3:14, 库存!B2`. The part is as in the file; show it before
+/// people see it.
+pub(super) fn spot(Position { line, column }: Position, part: Option<&str>) -> String {
+    match part {
+        Some(part) => format!("{line}:{column}, {part}"),
+        None => format!("{line}:{column}"),
+    }
 }
 
 impl<'a> Places<'a> {
@@ -54,11 +72,12 @@ impl<'a> Places<'a> {
             end,
             last: lines.lines(span).1.max(start.line),
             bytes: [byte(span.start, start.line), byte(span.end, end.line)],
+            part: document.part(span.start),
             text: document.slice(span),
         }
     }
 
-    /// The whole message, shown, and where to look on the other side.
+    /// The whole message, shown, and where to look: on the other side, and in which part of a file that has several.
     pub(super) fn told(&self, finding: &Finding, tongue: Tongue) -> String {
         let message = finding.message.said(tongue);
         let (first, rest) = headline(&message);
@@ -66,9 +85,10 @@ impl<'a> Places<'a> {
         if !rest.is_empty() {
             told = told + "\n" + rest;
         }
-        if let Some(Place { side, path, start, .. }) = self.other(finding) {
-            let path = shown(path);
-            told += &format!("\n{}: {path}:{}:{}", side.title().said(tongue), start.line, start.column);
+        let main = Some(self.main(finding)).filter(|place| place.part.is_some());
+        for place in self.other(finding).into_iter().chain(main) {
+            let side = place.side.title().said(tongue);
+            told += &format!("\n{side}: {}:{}", shown(place.path), shown(&place.spot()));
         }
         shown_lines(&told)
     }

@@ -148,7 +148,11 @@ fn places(pair: &Pair, finding: &Finding, lines: &[Lines; 2]) -> String {
     let place = |(side, lines): (Side, &Lines)| {
         let path = &pair.document(side).path;
         match place(finding, side) {
-            Some(span) => format!("{path}:{}", lines.position(span.start).line),
+            Some(span) => {
+                let line = lines.position(span.start).line;
+                let part = pair.document(side).part(span.start);
+                format!("{path}:{line}{}", part.map_or(String::new(), |part| format!(", {part}")))
+            }
             None => path.clone(),
         }
     };

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::places::{Place, Places};
 use super::{Options, Pair, Totals};
 use crate::check::{CHECKS, Check, Finding, Severity, Status, Tongue};
-use crate::text::foreign::shown_lines;
+use crate::text::foreign::{shown, shown_lines};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -91,7 +91,7 @@ fn result(pair: &Pair, finding: &Finding, places: &Places, tongue: Tongue) -> Va
 }
 
 fn location(place: &Place) -> Value {
-    json!({"physicalLocation": {
+    let mut location = json!({"physicalLocation": {
         "artifactLocation": {"uri": uri(place.path)},
         "region": {
             "startLine": place.start.line,
@@ -99,7 +99,11 @@ fn location(place: &Place) -> Value {
             "endLine": place.end.line,
             "endColumn": place.end.column,
         },
-    }})
+    }});
+    if let Some(part) = place.part {
+        location["logicalLocations"] = json!([{"fullyQualifiedName": shown(part)}]);
+    }
+    location
 }
 
 /// What fails by default is an error.

@@ -23,6 +23,7 @@ fn document(path: &str, lang: Lang, start: &str, gap: &str, blocks: &[(BlockKind
         parts: vec![],
         encoding: "UTF-8",
         format: crate::text::Format::Plain,
+        forms: Vec::new(),
         entries: Vec::new(),
         blocks: vec![],
         sentences: vec![],
@@ -222,6 +223,7 @@ fn hostile() -> Pair {
             parts: vec![],
             encoding: "UTF-8",
             format: crate::text::Format::Plain,
+            forms: Vec::new(),
             entries: Vec::new(),
             blocks: vec![Block {
                 kind: BlockKind::Paragraph,

@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::lines::Lines;
+use super::places::spot;
 use super::scorecard::GRAVEST_FIRST;
 use super::{Options, Pair, Totals, check_name, headline, place, side_title};
 use crate::check::{Finding, Message, Severity, Side, Status, Tongue};
@@ -215,8 +216,8 @@ impl View<'_> {
         let lines = self.lines(side);
         let at = lines.position(span.start);
         let name = message!("text-in-brackets", what = side_title(side)).said(self.options.tongue);
-        let part = document.part(span.start).map_or(String::new(), |part| format!(", {}", shown(part)));
-        let head = format!("{}:{}:{}{part}{name}", shown(&document.path), at.line, at.column);
+        let place = shown(&spot(at, document.part(span.start)));
+        let head = format!("{}:{place}{name}", shown(&document.path));
         let mut excerpt = Excerpt { head, rows: Vec::new(), notes: Vec::new() };
         let mut notes: Vec<(Span, Cow<str>)> = self
             .finding
@@ -234,7 +235,8 @@ impl View<'_> {
             let at = lines.position(span.start);
             let quoted = clipped(&document.words(span), self.width().min(40));
             let (name, colon) = (self.side(side), colon(self.options.tongue));
-            excerpt.notes.push(format!("{name} {}:{} “{quoted}”{colon}{}", at.line, at.column, shown(&note)));
+            let place = shown(&spot(at, document.part(span.start)));
+            excerpt.notes.push(format!("{name} {place} “{quoted}”{colon}{}", shown(&note)));
         }
         Some(excerpt)
     }
@@ -495,7 +497,7 @@ mod tests {
             let span = Span::new(before.len(), before.len() + words.len());
             let line = Span::new(0, text.len());
             let document =
-                Document { path: String::new(), lang: Lang::ZH, text, composed: vec![], runs: vec![], parts: vec![], encoding: "UTF-8", format: crate::text::Format::Plain, entries: vec![], blocks: vec![], sentences: vec![] };
+                Document { path: String::new(), lang: Lang::ZH, text, composed: vec![], runs: vec![], parts: vec![], encoding: "UTF-8", format: crate::text::Format::Plain, forms: vec![], entries: vec![], blocks: vec![], sentences: vec![] };
             let window = Window::new(&document, line, span, width);
             prop_assert!(window.shown().width() <= width + 1);
             let marks = window.marks(span, '^').unwrap_or_default();

@@ -18,11 +18,11 @@ function element(name, fields = {}, ...children) {
   return made;
 }
 
-function excerpt({ path, line, lang, before, words: concerned, after }) {
+function excerpt({ path, line, part, lang, before, words: concerned, after }) {
   const mark = concerned
     ? element("mark", {}, concerned)
     : element("mark", { className: "gap", lang: document.documentElement.lang }, `‸ ${words.nothing}`);
-  return element("div", {}, element("div", { className: "place" }, `${path}:${line}`), element("div", { lang, dir: "auto", className: "text" }, before, mark, after));
+  return element("div", {}, element("div", { className: "place" }, `${path}:${line}${part ? `, ${part}` : ""}`), element("div", { lang, dir: "auto", className: "text" }, before, mark, after));
 }
 
 function count(counts) {

@@ -183,6 +183,7 @@ fn page(text: Text, quoted: &[&Place], room: &mut usize) -> Result<Page, String>
         parts: Vec::new(),
         encoding: "UTF-8",
         format: crate::text::Format::Plain,
+        forms: Vec::new(),
         entries: Vec::new(),
         blocks: Vec::new(),
         sentences: Vec::new(),

@@ -204,6 +204,8 @@ struct FindingView<'a> {
 struct Excerpt<'a> {
     path: &'a str,
     line: usize,
+    /// See [`Document::part`].
+    part: Option<&'a str>,
     lang: String,
     before: String,
     words: &'a str,
@@ -286,6 +288,7 @@ fn excerpt<'a>(document: &'a Document, lines: &Lines, span: Span) -> Excerpt<'a>
     Excerpt {
         path: &document.path,
         line: lines.position(span.start).line,
+        part: document.part(span.start),
         lang: document.lang.to_string(),
         before,
         words: document.slice(span),

@@ -16,7 +16,7 @@ use crate::files;
 use crate::gate::{BaseError, Lock, Record, Recorded, Repository, Then};
 use crate::markup::placeholders::Pattern;
 use crate::pairing::Found;
-use crate::read::{self, Format, Limits};
+use crate::read::{self, Format, Limits, Said};
 use crate::text::{Document, Lang};
 
 /// The name of the lock where none is named.
@@ -172,7 +172,7 @@ impl Records {
 
     fn document(&self, path: &Path, bytes: &[u8], lang: Lang) -> Result<Document, Error> {
         let format = Format::find(None, path, bytes).map_err(|kind| Error::new(path, kind))?;
-        read::bytes(&read::name_of(path), bytes, format, Some(lang))
+        read::bytes_within(&read::name_of(path), bytes, format, Said::Given(lang), &self.limits)
     }
 
     /// The texts that were recorded, aligned, if git still has them.

@@ -100,9 +100,9 @@ fn cases() -> Vec<Case> {
         // kinds and keys
         two(
             "a kind that is not read",
-            ("zh.pdf", b"%PDF-1.7".to_vec()),
-            ("en.pdf", b"%PDF-1.7".to_vec()),
-            Error(&["zh.pdf", "is not read", "--from FORMAT"]),
+            ("zh.doc", b"\xD0\xCF\x11\xE0".to_vec()),
+            ("en.doc", b"\xD0\xCF\x11\xE0".to_vec()),
+            Error(&["zh.doc", "is not read", "--from FORMAT"]),
         ),
         two(
             "JSON without a name that says so",

@@ -21,6 +21,7 @@ mod links;
 mod lsp;
 mod manual;
 mod pairing;
+mod pdf;
 mod properties;
 mod read;
 mod repository;

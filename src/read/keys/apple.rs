@@ -194,7 +194,7 @@ pub(in crate::read) fn catalogue(text: &str) -> Result<Found, ErrorKind> {
         };
         units.push(langs.into_iter().filter_map(version).collect());
     }
-    Ok(Found { units, source: Some(source), target: None })
+    Ok(Found { units, source: Some(source), ..Found::default() })
 }
 
 /// The form that stands for all: the one without a kind, or that of `other`, or the last.
