@@ -35,8 +35,26 @@ fn is_switch(text: &str, block: &Block) -> bool {
     let parts = prose.flat_map(|piece| text[piece.span.range()].split(|c: char| "|｜/·•,、，\n".contains(c)));
     let names = parts.map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()));
     let mut names = names.filter(|name| !name.is_empty()).peekable();
-    names.peek().is_some() && names.all(tags::is_endonym)
+    let language = |name: &str| {
+        let rest = VERSIONS.iter().find_map(|version| name.strip_suffix(version)).unwrap_or(name);
+        tags::is_endonym(rest.trim())
+    };
+    names.peek().is_some() && names.all(language)
 }
+
+/// What such a line may call the page behind the name of its language: 中文说明, "English docs".
+const VERSIONS: [&str; 10] = [
+    "说明",
+    "文档",
+    "版本",
+    "版",
+    "介绍",
+    "docs",
+    "Docs",
+    "README",
+    "version",
+    "Version",
+];
 
 /// Whether all words of a block stand for badges: images that lead somewhere, or whose address says so.
 fn are_badges(text: &str, block: &Block) -> bool {

@@ -32,6 +32,9 @@ pub(super) fn zh(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<us
     Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, n.end).weak(weak)))
 }
 
+/// What ends the name of a part that 一 numbers: 方法一, 步骤一, 例一.
+const LABELS: &str = "法骤例录图表件卷册题组案式段章";
+
 /// A single Chinese digit before `c`.
 fn lone(t: &Chars<'_>, n: &Numeral, c: char, out: &mut Out<'_, '_>) -> usize {
     let k = t.past_space(n.end);
@@ -44,7 +47,9 @@ fn lone(t: &Chars<'_>, n: &Numeral, c: char, out: &mut Out<'_, '_>) -> usize {
         let formal = matches!(t.c(n.at), '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾');
         n.int() == Some(0) && is_cjk(c) || formal || in_word(t, n)
     };
-    if listed || said && (nothing || !one) {
+    // 方法一：, 附录一
+    let labelled = one && LABELS.contains(t.before(n.at)) && !is_cjk(c);
+    if listed || labelled || said && (nothing || !one) {
         return out.put(n.draft_zh(t, ValueKind::Ordinal, n.value, n.end).weak(true));
     }
     if nothing {
