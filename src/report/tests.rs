@@ -267,6 +267,31 @@ fn sample() -> Vec<Pair> {
     vec![prose(), hostile()]
 }
 
+/// Whatever people read names the part of a file that a finding is in.
+#[test]
+fn parts_are_named_in_every_report() {
+    let mut pair = prose();
+    pair.bitext.target.parts = vec![(0, "Stock!B2".to_owned())];
+    let pairs = [pair];
+    for format in [
+        "text",
+        "json",
+        "jsonl",
+        "html",
+        "sarif",
+        "github",
+        "gitlab",
+        "junit",
+        "checkstyle",
+        "rdjson",
+        "rdjsonl",
+        "markdown",
+    ] {
+        let report = rendered(&pairs, format, &Options::default());
+        assert!(report.contains("Stock!B2"), "{format}: {report}");
+    }
+}
+
 fn rendered(pairs: &[Pair], format: &str, options: &Options) -> String {
     let mut out = Vec::new();
     Format::parse(format).unwrap().write(pairs, options, &mut out).unwrap();
