@@ -292,7 +292,7 @@ fn aligned(
         run::Reading {
             languages: [languages.source_lang, languages.target_lang],
             formats: &|_| reading.from,
-            programs: limits.programs,
+            limits,
             ..run::Reading::PLAIN
         },
         &limits,

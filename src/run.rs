@@ -237,7 +237,7 @@ pub fn pair_of(
         languages: settings.languages(),
         formats: &formats,
         placeholders: &settings.meant.placeholders,
-        programs: settings.limits.programs,
+        limits: settings.limits,
     };
     let mut aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
@@ -316,14 +316,14 @@ pub struct Reading<'a> {
     pub formats: &'a (dyn Fn(&Path) -> Option<Format> + Sync),
     /// The patterns of the user's own placeholders.
     pub placeholders: &'a [Pattern],
-    /// Whether a program of the system may be run to read a file; see [`Limits::programs`].
-    pub programs: bool,
+    /// How much is read, and whether a program of the system may be run for it.
+    pub limits: Limits,
 }
 
 impl Reading<'_> {
     /// Nothing.
     pub const PLAIN: Reading<'static> =
-        Reading { languages: [None, None], formats: &|_| None, placeholders: &[], programs: false };
+        Reading { languages: [None, None], formats: &|_| None, placeholders: &[], limits: Limits::USUAL };
 }
 
 /// Two documents, segmented and aligned: by their keys where both have them.
@@ -401,8 +401,7 @@ fn state(found: &Found, reading: Reading, content: Content) -> Result<Option<Ali
             let [named, other_named] = pairing::languages(source, target);
             let document = |path: &Path, bytes: &[u8], given: Option<Lang>, named: Option<Lang>| {
                 let said = given.map(Said::Given).or(named.map(Said::Named)).unwrap_or(Said::Nothing);
-                let limits = Limits { programs: reading.programs, ..Limits::default() };
-                read::bytes_within(&read::name_of(path), bytes, format(path, bytes)?, said, &limits)
+                read::bytes_within(&read::name_of(path), bytes, format(path, bytes)?, said, &reading.limits)
             };
             (document(source, &one, source_lang, named)?, document(target, &other, target_lang, other_named)?)
         }

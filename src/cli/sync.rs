@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         languages: [meant.source_lang.value, meant.target_lang.value],
         formats: &|path| meant.format_of(path),
         placeholders: &meant.placeholders,
-        programs: limits.programs,
+        limits,
     };
     let mut failed = false;
     let (mut recorded, mut same, mut left) = (BTreeMap::new(), 0, Vec::new());

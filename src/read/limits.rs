@@ -21,18 +21,21 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits {
-            file: 64 << 20,
-            blocks: 500_000,
-            part: 128 << 20,
-            ratio: 300,
-            small: 4 << 20,
-            programs: false,
-        }
+        Limits::USUAL
     }
 }
 
 impl Limits {
+    /// Those that hold where nobody says otherwise.
+    pub const USUAL: Limits = Limits {
+        file: 64 << 20,
+        blocks: 500_000,
+        part: 128 << 20,
+        ratio: 300,
+        small: 4 << 20,
+        programs: false,
+    };
+
     /// How many bytes a part may have that takes `packed` bytes in its archive.
     pub(super) fn of_part(&self, packed: u64) -> u64 {
         packed.saturating_mul(self.ratio).max(self.small).min(self.part)

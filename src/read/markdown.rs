@@ -43,18 +43,8 @@ fn is_switch(text: &str, block: &Block) -> bool {
 }
 
 /// What such a line may call the page behind the name of its language: 中文说明, "English docs".
-const VERSIONS: [&str; 10] = [
-    "说明",
-    "文档",
-    "版本",
-    "版",
-    "介绍",
-    "docs",
-    "Docs",
-    "README",
-    "version",
-    "Version",
-];
+const VERSIONS: [&str; 10] =
+    ["说明", "文档", "版本", "版", "介绍", "docs", "Docs", "README", "version", "Version"];
 
 /// Whether all words of a block stand for badges: images that lead somewhere, or whose address says so.
 fn are_badges(text: &str, block: &Block) -> bool {
