@@ -1,6 +1,6 @@
 // Decides findings on the page of `duizhao review --browser`, leaves, comes back, and takes a decision back.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { started } from "./server.mjs";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -19,16 +19,7 @@ const browser = await chromium.launch({
 const errors = [];
 /// A review that has just begun: the server and its page.
 const begun = async (...more) => {
-  const server = spawn(duizhao, ["review", report, "--browser", "--baseline", baseline, ...more], { stdio: ["ignore", "ignore", "pipe"] });
-  const url = await new Promise((found, failed) => {
-    let said = "";
-    server.stderr.on("data", (bytes) => {
-      said += bytes;
-      const [url] = said.match(/http:\S+/) ?? [];
-      if (url) found(url);
-    });
-    server.on("exit", () => failed(new Error(`the server left: ${said}`)));
-  });
+  const { server, url } = await started(duizhao, ["review", report, "--browser", "--baseline", baseline, ...more]);
   const page = await browser.newPage();
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));

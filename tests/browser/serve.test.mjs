@@ -1,7 +1,7 @@
 // Uses the page of `duizhao serve` as somebody does who checks a translation: drops files, cancels, reads, decides,
 // downloads, reloads; and looks whether anything is left behind.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { started } from "./server.mjs";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -19,19 +19,7 @@ const browser = await chromium.launch({
 });
 const errors = [];
 /// A session that has just begun.
-const begun = async (...more) => {
-  const server = spawn(duizhao, ["serve", ...more], { cwd: own, env: { ...process.env, TMPDIR: temporary }, stdio: ["ignore", "ignore", "pipe"] });
-  const url = await new Promise((found, failed) => {
-    let said = "";
-    server.stderr.on("data", (bytes) => {
-      said += bytes;
-      const [url] = said.match(/http:\S+/) ?? [];
-      if (url) found(url);
-    });
-    server.on("exit", () => failed(new Error(`the server left: ${said}`)));
-  });
-  return { server, url };
-};
+const begun = (...more) => started(duizhao, ["serve", ...more], { cwd: own, env: { ...process.env, TMPDIR: temporary } });
 const ended = ({ server }, signal) => new Promise((gone) => server.once("exit", (...how) => gone(how)).kill(signal));
 const session = await begun();
 const asked = new Set();
