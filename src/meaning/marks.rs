@@ -313,7 +313,9 @@ pub(crate) fn read(table: &Table, bitext: &Bilingual, pair: &Pair, side: Side) -
     let clause = |mark: &Mark| pair.zh[mark.words.start].clause;
     let goes_on: Vec<bool> = (0..marks.len())
         .map(|at| {
-            let near = |other: &Mark| !other.weak && !other.second && clause(&marks[at]) - clause(other) <= 1;
+            let near = |other: &Mark| {
+                !other.weak && !other.second && clause(&marks[at]).abs_diff(clause(other)) <= 1
+            };
             marks[at].second && marks[..at].iter().any(near)
         })
         .collect();

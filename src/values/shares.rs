@@ -111,7 +111,7 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
     }
     // the first three quarters of a year
     if Amount::ratio(3, 4) == Some(n.value)
-        && t.is(n.end - "quarters".len(), "quarters")
+        && n.end.checked_sub("quarters".len()).is_some_and(|at| t.is(at, "quarters"))
         && word_before(t, n.at, &["first", "last", "past", "previous", "next"])
     {
         let three = n.draft(ValueKind::Number, Amount::int(3), n.end);
