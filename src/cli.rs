@@ -99,11 +99,16 @@ struct Reading {
 }
 
 impl Reading {
-    /// The limits for the files that were named, or for those in the folders that were: what is only met there makes no
-    /// program run.
+    /// The limits for the files that were named, or for those in the folders that were. A program runs for a file whose
+    /// name on the command line says that it needs one, or of which the user says so; what is only met in a folder makes
+    /// none run, nor do settings.
     fn limits(&self, source: Option<&Path>, target: Option<&Path>) -> Limits {
         let default = Limits::default();
-        let named = source.is_some() && [source, target].into_iter().flatten().all(|path| !path.is_dir());
+        let by_program = |path: &Path| {
+            let said = self.from.or_else(|| read::Format::by_program(path)) == Some(read::Format::Pdf);
+            said && !path.is_dir()
+        };
+        let named = source.is_some() && [source, target].into_iter().flatten().any(by_program);
         Limits {
             file: self.max_file_size.unwrap_or(default.file),
             programs: named || self.allow_programs,

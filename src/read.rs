@@ -315,7 +315,22 @@ pub fn both_bytes(
     source: Option<Lang>,
     target: Option<Lang>,
 ) -> Result<(Document, Document), Error> {
-    split(name, bytes, format, source, target, &Limits::default())
+    both_bytes_within(name, bytes, format, source, target, &Limits::default())
+}
+
+/// The same within limits of its own.
+///
+/// # Errors
+/// Those of [`both_bytes`], and when it is beyond the limits.
+pub fn both_bytes_within(
+    name: &str,
+    bytes: &[u8],
+    format: Format,
+    source: Option<Lang>,
+    target: Option<Lang>,
+    limits: &Limits,
+) -> Result<(Document, Document), Error> {
+    split(name, bytes, format, source, target, limits)
 }
 
 fn split(

@@ -416,7 +416,7 @@ fn state(found: &Found, reading: Reading, content: Content) -> Result<Option<Ali
                     [source, target].map(|document| prepared(document, reading.placeholders));
                 return Ok(Some(align::align_within(source, target, links)));
             }
-            read::both_bytes(&name, &bytes, format, source_lang, target_lang)?
+            read::both_bytes_within(&name, &bytes, format, source_lang, target_lang, &reading.limits)?
         }
         Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => return Ok(None),
     };

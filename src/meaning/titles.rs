@@ -47,14 +47,17 @@ pub(crate) fn standing(view: &View) -> Vec<Standing> {
 }
 
 fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
-    let zh = marked(view, link, bitext.zh);
+    let mut zh = marked(view, link, bitext.zh);
     if zh.is_empty() || zh.len() > MANY {
         return Vec::new();
     }
-    let en = marked(view, link, bitext.en);
+    let mut en = marked(view, link, bitext.en);
     if zh.len() != en.len() {
         return Vec::new();
     }
+    let says = |one: &Marked| (1..=LONG).contains(&one.words.len());
+    zh.retain(says);
+    en.retain(says);
     let ground = Ground { view, zh: bitext.zh, en: bitext.en };
     let alike = |one: &Marked, other: &Marked| ground.lost(one, other)[0].len() < one.words.len();
     let alone = |one: &&Marked| !en.iter().any(|other| alike(one, other));
@@ -190,6 +193,5 @@ fn marked(view: &View, link: &Link, side: Side) -> Vec<Marked> {
             }
         }
     }
-    found.retain(|one| !one.words.is_empty() && one.words.len() <= LONG);
     found
 }

@@ -25,7 +25,10 @@ pub fn same(a: &Value, b: &Value) -> bool {
         _ if unit_is(b, "more") && !unit_is(a, "more") => same_growth(b, a),
         (Number, Number) if a.unit.is_some() && b.unit.is_some() && a.unit != b.unit => {
             let measure = |v: &Value| v.unit.map(|unit| (v.value, unit));
-            measure(a).zip(measure(b)).is_some_and(|(one, other)| units::equal(one, other))
+            // 寸 of screens and pizzas are inches
+            let screen =
+                matches!((unit_of(a), unit_of(b)), ("cun", "in") | ("in", "cun")) && a.value == b.value;
+            screen || measure(a).zip(measure(b)).is_some_and(|(one, other)| units::equal(one, other))
         }
         _ => a.key() == b.key() && go_together(a, b),
     }
@@ -35,6 +38,10 @@ pub fn same(a: &Value, b: &Value) -> bool {
 fn of_century(decade: &Value, century: &Value) -> bool {
     let years = decade.value.as_int().filter(|years| *years >= 100 && years % 100 == 0);
     years.zip(century.value.as_int()).is_some_and(|(years, century)| years / 100 + 1 == century)
+}
+
+fn unit_of(value: &Value) -> &'static str {
+    value.unit.map_or("", |unit| unit.as_str())
 }
 
 fn unit_is(value: &Value, unit: &str) -> bool {

@@ -109,13 +109,19 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
     if n.word == Some(Part::Quarter) {
         return Some(n.end);
     }
-    // the first three quarters of a year
-    if Amount::ratio(3, 4) == Some(n.value)
-        && n.end.checked_sub("quarters".len()).is_some_and(|at| t.is(at, "quarters"))
-        && word_before(t, n.at, &["first", "last", "past", "previous", "next"])
-    {
-        let three = n.draft(ValueKind::Number, Amount::int(3), n.end);
-        return Some(out.put(three.unit(Some(super::Unit("quarter")))));
+    let ends = |word: &str| n.end.checked_sub(word.len()).is_some_and(|at| t.is(at, word));
+    // the first three quarters of a year; two quarters, five quarters
+    if ends("quarters") {
+        let count = n.value.mul(Amount::int(4))?;
+        let span = word_before(t, n.at, &["first", "last", "past", "previous", "next"]);
+        if count != Amount::int(3) || span {
+            let counted = n.draft(ValueKind::Number, count, n.end);
+            return Some(out.put(counted.unit(Some(super::Unit("quarter")))));
+        }
+    }
+    if ends("halves") {
+        let count = n.value.mul(Amount::int(2))?;
+        return Some(out.put(n.draft(ValueKind::Number, count, n.end).weak(true)));
     }
     let after = t.past_space(n.end);
     // "the one hundredth visitor"

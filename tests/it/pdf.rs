@@ -81,3 +81,24 @@ fn what_lies_in_folders_makes_no_program_run() {
     let output = run(folder.path(), "bin", &["check", "zh", "en", "--allow-programs"]);
     assert_eq!((output.status.code(), called()), (Some(1), true), "{}", told(&output));
 }
+
+#[test]
+fn settings_make_no_pdf_of_what_is_named_otherwise() {
+    let folder = folder();
+    let called = || folder.path().join("calls").exists();
+    for name in ["a.md", "b.md"] {
+        std::fs::write(folder.path().join(name), "%PDF-1.7\n").expect("a file");
+    }
+    std::fs::write(folder.path().join("duizhao.toml"), "[formats]\n\"*.md\" = \"pdf\"\n").expect("a file");
+    let output = run(folder.path(), "bin", &["check", "a.md", "b.md"]);
+    assert_eq!((output.status.code(), called()), (Some(2), false), "{}", told(&output));
+    assert!(told(&output).contains("--allow-programs"), "{}", told(&output));
+}
+
+#[test]
+fn one_pdf_may_hold_both_versions() {
+    let folder = folder();
+    let output = run(folder.path(), "bin", &["check", "zh/-a b.pdf"]);
+    assert!(folder.path().join("calls").exists(), "{}", told(&output));
+    assert!(!told(&output).contains("--allow-programs"), "{}", told(&output));
+}
