@@ -82,13 +82,12 @@ pub(super) fn glob(written: &str) -> Result<Glob, String> {
 pub(super) fn brought_in(named: [&Path; 2], meant: &config::Settings, limits: &Limits) -> Vec<PathBuf> {
     let mut brought = Vec::new();
     for path in named {
-        let format = meant.format_of(path).or_else(|| read::Format::known(path));
+        if meant.format_of(path).or_else(|| read::Format::known(path)) != Some(read::Format::Latex) {
+            continue;
+        }
         // what cannot be read is told when the pair is
         let Ok(bytes) = read::content(path, limits) else { continue };
         let Ok(text) = read::decoded(&bytes) else { continue };
-        if format != Some(read::Format::Latex) {
-            continue;
-        }
         for name in read::brought_in(&text) {
             let end = if Path::new(name).extension().is_none() { ".tex" } else { "" };
             let inside = PathBuf::from(format!("{name}{end}"));
