@@ -2,7 +2,7 @@
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::align::Link;
-use crate::meaning::titles::{self, Standing};
+use crate::meaning::titles::{self, Between, Standing};
 use crate::meaning::{own, wording};
 use crate::text::{PieceKind, Span};
 
@@ -65,7 +65,7 @@ fn run(context: &Context, findings: &mut Findings) {
     };
     for link in context.linked_sentences() {
         for side in [Side::Source, Side::Target] {
-            let open = quotations(context, link, side);
+            let open = titles::between(context, link, side, &titles::QUOTING);
             for quoted in open.into_iter().filter(|quoted| !told(side, quoted.span)) {
                 judge(context, link, side, quoted, findings);
             }
@@ -92,66 +92,15 @@ fn another(context: &Context, one: &Standing) -> Fault {
     }
 }
 
-/// A stretch in quotation or title marks.
-struct Quoted {
-    /// With its marks.
-    span: Span,
-    title: bool,
-}
-
-const MARKS: [(char, char); 4] = [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];
-
-/// What stands between marks in the prose of linked sentences; of nested ones the outermost.
-fn quotations(context: &Context, link: &Link, side: Side) -> Vec<Quoted> {
-    let document = context.document(side);
-    let mut found = Vec::new();
-    for &sentence in own(link, side) {
-        let sentence = document.sentences[sentence];
-        if !document.blocks[sentence.block].kind.is_prose() {
-            continue;
-        }
-        let mut open: Option<(usize, char, usize)> = None;
-        for piece in
-            document.pieces_in(sentence.block, sentence.span).filter(|piece| piece.kind == PieceKind::Prose)
-        {
-            for (at, c) in document.slice(piece.span).char_indices() {
-                let at = piece.span.start + at;
-                match open {
-                    None => {
-                        open = MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, close)| (at, *close, 1))
-                    }
-                    Some((start, close, depth)) if c == close => {
-                        if depth == 1 {
-                            found.push(Quoted {
-                                span: Span::new(start, at + c.len_utf8()),
-                                title: close == '》',
-                            });
-                            open = None;
-                        } else {
-                            open = Some((start, close, depth - 1));
-                        }
-                    }
-                    Some((start, close, depth)) if MARKS.contains(&(c, close)) => {
-                        open = Some((start, close, depth + 1))
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-    found
-}
-
 /// The fewest words that a quotation must have to be looked for.
 const WORDS: usize = 3;
 /// The fewest words that a title must have.
 const TITLE_WORDS: usize = 2;
 
-fn judge(context: &Context, link: &Link, side: Side, quoted: Quoted, findings: &mut Findings) {
+fn judge(context: &Context, link: &Link, side: Side, quoted: Between, findings: &mut Findings) {
     let tokens = context.tokens(side);
     let other = side.other();
-    let words: Vec<usize> =
-        tokens.within(quoted.span).filter(|&at| wording::says_something(context, side, at)).collect();
+    let words = &quoted.words;
     if words.len() < if quoted.title { TITLE_WORDS } else { WORDS } {
         return;
     }

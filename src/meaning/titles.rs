@@ -5,7 +5,7 @@ use super::pair::Bilingual;
 use super::{View, own, wording};
 use crate::align::Link;
 use crate::lexicon;
-use crate::text::{PieceKind, Side, Span};
+use crate::text::{Piece, PieceKind, Side, Span};
 
 /// Two stretches between marks that stand against each other.
 #[derive(Debug, Clone)]
@@ -19,16 +19,22 @@ pub(crate) struct Standing {
     pub(crate) known: bool,
 }
 
-/// A stretch between marks, and its tokens that say something.
-struct Marked {
-    span: Span,
-    /// Whether the marks are those of a title: 《》.
-    title: bool,
-    words: Vec<usize>,
+/// A stretch between marks.
+pub(crate) struct Between {
+    /// With its marks, and without.
+    pub(crate) span: Span,
+    pub(crate) inside: Span,
+    /// Whether the marks are those of a title: 《》, 〈〉.
+    pub(crate) title: bool,
+    /// Its tokens that say something.
+    pub(crate) words: Vec<usize>,
 }
 
-/// Marks around titles, quotations and what is set in italics.
-const MARKS: [(char, char); 8] =
+/// Marks around quotations and the titles of works.
+pub(crate) const QUOTING: [(char, char); 4] = [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》')];
+
+/// Marks around all that may be set off from its sentence, italics among them.
+const SETTING_OFF: [(char, char); 8] =
     [('“', '”'), ('「', '」'), ('『', '』'), ('《', '》'), ('〈', '〉'), ('"', '"'), ('*', '*'), ('_', '_')];
 
 /// Links less sure than this may join what does not belong together.
@@ -47,40 +53,47 @@ pub(crate) fn standing(view: &View) -> Vec<Standing> {
 }
 
 fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
-    let mut zh = marked(view, link, bitext.zh);
+    let mut zh = between(view, link, bitext.zh, &SETTING_OFF);
     if zh.is_empty() || zh.len() > MANY {
         return Vec::new();
     }
-    let mut en = marked(view, link, bitext.en);
+    let mut en = between(view, link, bitext.en, &SETTING_OFF);
     if zh.len() != en.len() {
         return Vec::new();
     }
-    let says = |one: &Marked| (1..=LONG).contains(&one.words.len());
+    let says = |one: &Between| (1..=LONG).contains(&one.words.len());
     zh.retain(says);
     en.retain(says);
     let ground = Ground { view, zh: bitext.zh, en: bitext.en };
-    let alike = |one: &Marked, other: &Marked| ground.lost(one, other)[0].len() < one.words.len();
-    let alone = |one: &&Marked| !en.iter().any(|other| alike(one, other));
-    let lone_zh: Vec<&Marked> = zh.iter().filter(alone).collect();
-    let lone_en: Vec<&Marked> = en.iter().filter(|other| !zh.iter().any(|one| alike(one, other))).collect();
+    let lost: Vec<Vec<[Vec<Span>; 2]>> =
+        zh.iter().map(|one| en.iter().map(|other| ground.lost(one, other)).collect()).collect();
+    let alike = |i: usize, j: usize| lost[i][j][0].len() < zh[i].words.len();
+    let lone_zh: Vec<usize> = (0..zh.len()).filter(|&i| !(0..en.len()).any(|j| alike(i, j))).collect();
+    let lone_en: Vec<usize> = (0..en.len()).filter(|&j| !(0..zh.len()).any(|i| alike(i, j))).collect();
+    let standing = |i: usize, j: usize, known: bool| Standing {
+        zh: zh[i].inside,
+        en: en[j].inside,
+        lost: lost[i][j].clone(),
+        known,
+    };
     let mut found = Vec::new();
     if lone_zh.len() == lone_en.len() {
-        for (one, other) in lone_zh.iter().zip(&lone_en) {
-            let known = ground.is_known(one);
+        for (&i, &j) in lone_zh.iter().zip(&lone_en) {
+            let known = ground.is_known(&zh[i]);
             // the titles of works are often given anew, but not those that the lexicon has
-            let told = known || lone_zh.len() == 1 && one.words.len() > 1 && other.words.len() > 1;
-            if one.title && told && !one.words.is_empty() && !other.words.is_empty() {
-                let lost = ground.lost(one, other);
-                found.push(ground.standing(one, other, lost, known));
+            let told = known || lone_zh.len() == 1 && zh[i].words.len() > 1 && en[j].words.len() > 1;
+            if zh[i].title && told {
+                found.push(standing(i, j, known));
             }
         }
     }
-    for one in &zh {
-        let [best, ..] = &ground.alike(one, &en)[..] else { continue };
-        let lost = ground.lost(one, best);
-        let most = |lost: &[Span], all: &[usize]| lost.len() > 1 && lost.len() * 2 >= all.len();
-        if lost[0].len() < one.words.len() && most(&lost[0], &one.words) && most(&lost[1], &best.words) {
-            found.push(ground.standing(one, best, lost, false));
+    let most = |lost: &[Span], all: &[usize]| lost.len() > 1 && lost.len() * 2 >= all.len();
+    for i in 0..zh.len() {
+        let partners: Vec<usize> = (0..en.len()).filter(|&j| alike(i, j)).collect();
+        let [j] = partners[..] else { continue };
+        let [zh_lost, en_lost] = &lost[i][j];
+        if most(zh_lost, &zh[i].words) && most(en_lost, &en[j].words) {
+            found.push(standing(i, j, false));
         }
     }
     found
@@ -95,7 +108,7 @@ struct Ground<'v, 'a> {
 
 impl Ground<'_, '_> {
     /// The words of either that nothing in the other renders.
-    fn lost(&self, one: &Marked, other: &Marked) -> [Vec<Span>; 2] {
+    fn lost(&self, one: &Between, other: &Between) -> [Vec<Span>; 2] {
         let (zh, en) = (self.view.tokens(self.zh), self.view.tokens(self.en));
         let written: Vec<&str> =
             other.words.iter().map(|&at| self.view.document(self.en).slice(en.tokens[at].span)).collect();
@@ -113,16 +126,9 @@ impl Ground<'_, '_> {
         [zh_lost.map(|&a| zh.tokens[a].span).collect(), en_lost.map(|&b| en.tokens[b].span).collect()]
     }
 
-    /// Those of the English ones that render anything of a Chinese one, where there is but one of them.
-    fn alike<'m>(&self, one: &Marked, en: &'m [Marked]) -> Vec<&'m Marked> {
-        let of: Vec<&Marked> =
-            en.iter().filter(|other| self.lost(one, other)[0].len() < one.words.len()).collect();
-        if of.len() == 1 { of } else { Vec::new() }
-    }
-
     /// Whether the lexicon has a stretch as a name.
-    fn is_known(&self, one: &Marked) -> bool {
-        let text = self.view.document(self.zh).slice(one.span);
+    fn is_known(&self, one: &Between) -> bool {
+        let text = self.view.document(self.zh).slice(one.inside);
         // entries of names are written with a capital letter
         let named = |entry: String| {
             entry.split(['/', ';', ',']).any(|sense| sense.trim().starts_with(char::is_uppercase))
@@ -137,10 +143,6 @@ impl Ground<'_, '_> {
         let written = &types.types[types.tokens[en].id as usize].key;
         lexicon::glosses(text).any(|gloss| one_letter_apart(lexicon::stem_text(gloss.stem), written))
     }
-
-    fn standing(&self, one: &Marked, other: &Marked, lost: [Vec<Span>; 2], known: bool) -> Standing {
-        Standing { zh: one.span, en: other.span, lost, known }
-    }
 }
 
 /// Whether two words of some length are the same but for a letter that the one lacks.
@@ -154,8 +156,8 @@ fn one_letter_apart(one: &str, other: &str) -> bool {
 /// Less likely renderings than this are none.
 const LEAST: f32 = 0.03;
 
-/// What stands between marks in the prose of linked sentences; of nested ones the outermost.
-fn marked(view: &View, link: &Link, side: Side) -> Vec<Marked> {
+/// What stands between some of these marks in the prose of linked sentences; of nested ones the outermost.
+pub(crate) fn between(view: &View, link: &Link, side: Side, marks: &[(char, char)]) -> Vec<Between> {
     let (document, tokens) = (view.document(side), view.tokens(side));
     let mut found = Vec::new();
     for &at in own(link, side) {
@@ -163,32 +165,41 @@ fn marked(view: &View, link: &Link, side: Side) -> Vec<Marked> {
         if !document.blocks[sentence.block].kind.is_prose() {
             continue;
         }
-        let mut open: Option<(usize, char)> = None;
-        for piece in document.pieces_in(sentence.block, sentence.span) {
-            let prose = matches!(piece.kind, PieceKind::Prose | PieceKind::Markup);
-            for (at, c) in document.slice(piece.span).char_indices().filter(|_| prose) {
-                let at = piece.span.start + at;
-                let next = at + c.len_utf8();
-                // the marker of a list item opens nothing
-                let spaced = || document.text[next..].starts_with(char::is_whitespace);
+        let mut open: Option<(usize, char, char, usize)> = None;
+        let read = |piece: &Piece| matches!(piece.kind, PieceKind::Prose | PieceKind::Markup);
+        for piece in document.pieces_in(sentence.block, sentence.span).filter(read) {
+            for (at, c) in document.slice(piece.span).char_indices() {
+                let (at, next) = (piece.span.start + at, piece.span.start + at + c.len_utf8());
+                // what is one mark for both ends may be markup
+                let either = marks.contains(&(c, c));
+                if piece.kind == PieceKind::Markup && !either {
+                    continue;
+                }
                 match open {
                     None => {
-                        let mark = MARKS.iter().find(|(mark, _)| *mark == c).filter(|_| !spaced());
-                        open = mark.map(|(_, close)| (next, *close));
+                        // the marker of a list item opens nothing
+                        let idle = either && document.text[next..].starts_with(char::is_whitespace);
+                        let mark = marks.iter().find(|(mark, _)| *mark == c).filter(|_| !idle);
+                        open = mark.map(|&(mark, close)| (at, mark, close, 1));
                     }
-                    // ** is no pair of marks around nothing
-                    Some((start, close)) if c == close && at == start => open = None,
-                    Some((start, close)) if c == close => {
-                        let span = Span::new(start, at);
-                        let words = tokens.within(span).filter(|&at| wording::says_something(view, side, at));
-                        found.push(Marked {
-                            span,
-                            title: matches!(close, '》' | '〉'),
-                            words: words.collect(),
-                        });
+                    Some((start, mark, close, 1)) if c == close => {
+                        let inside = Span::new(start + mark.len_utf8(), at);
+                        let says = |&at: &usize| wording::says_something(view, side, at);
+                        let words = tokens.within(inside).filter(says).collect();
+                        let title = matches!(close, '》' | '〉');
+                        // ** is no pair of marks around nothing
+                        if !inside.is_empty() {
+                            found.push(Between { span: Span::new(start, next), inside, title, words });
+                        }
                         open = None;
                     }
-                    Some(_) => {}
+                    Some((start, mark, close, depth)) if c == close => {
+                        open = Some((start, mark, close, depth - 1));
+                    }
+                    Some((start, mark, close, depth)) if c == mark => {
+                        open = Some((start, mark, close, depth + 1));
+                    }
+                    _ => {}
                 }
             }
         }
