@@ -34,6 +34,12 @@ pub struct Below {
 }
 
 impl Below {
+    /// Counts a file that is left unread because of its kind.
+    pub(crate) fn leave(&mut self, file: &Path) {
+        let end = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        *self.unread.entry(end).or_default() += 1;
+    }
+
     /// The files that were left unread, as a list of their ends, the most frequent first: "3 .png, 1 .pdf".
     pub fn unread(&self) -> Option<String> {
         let mut ends: Vec<(&String, &usize)> = self.unread.iter().collect();
@@ -467,8 +473,7 @@ fn documents(root: &Path, told: Told, below: &mut Below) -> Result<Vec<PathBuf>,
         match format(&path, told) {
             Some(_) => documents.push(file),
             None => {
-                let end = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-                *below.unread.entry(end).or_default() += 1;
+                below.leave(&file);
             }
         }
     }

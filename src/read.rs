@@ -493,39 +493,26 @@ pub fn lines(path: &Path, lang: Option<Lang>, limits: &Limits) -> Result<Documen
 /// # Errors
 /// Those of [`bytes`].
 pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Document, Error> {
-    let Decoded { text, composed, runs, parts, encoding } =
-        text(bytes).map_err(|kind| Error::new(name, kind))?;
+    let decoded = text(bytes).map_err(|kind| Error::new(name, kind))?;
+    let text = &decoded.text;
     let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
-    for (index, raw) in line_spans(&text).enumerate() {
-        let span = pieces::trim(&text, raw);
+    for (index, raw) in line_spans(text).enumerate() {
+        let span = pieces::trim(text, raw);
         let prose = Piece { kind: PieceKind::Prose, span };
         blocks.push(Block {
             kind: BlockKind::Paragraph,
             level: None,
             numbering: None,
             span,
-            pieces: pieces::mark_literals(&text, pieces::tile(&text, span, [prose])),
+            pieces: pieces::mark_literals(text, pieces::tile(text, span, [prose])),
             sentences: index..index + 1,
         });
         sentences.push(Sentence { block: index, span });
     }
     Limits::default().allow(blocks.len()).map_err(|kind| Error::new(name, kind))?;
-    let lang = lang.unwrap_or_else(|| language::dominant(&text, &blocks));
-    let (path, format, forms, entries) = (name.to_owned(), Format::Plain, Vec::new(), Vec::new());
-    Ok(Document {
-        path,
-        lang,
-        text,
-        composed,
-        runs,
-        parts,
-        encoding,
-        format,
-        forms,
-        entries,
-        blocks,
-        sentences,
-    })
+    let whole =
+        document(name, Format::Plain, One { decoded, blocks, entries: Vec::new(), lang: None }, lang.into());
+    Ok(Document { sentences, ..whole })
 }
 
 /// The line, from 1, on which a byte stands.

@@ -2,7 +2,6 @@
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::markup::cues::{Cue, cues};
-use crate::meaning::slips::{Slips, Stretch};
 use crate::text::script::width;
 use crate::text::{Document, Format};
 
@@ -95,7 +94,8 @@ fn run(context: &Context, findings: &mut Findings) {
 }
 
 fn shifted(context: &Context, findings: &mut Findings) {
-    for Stretch { cues, places, mut by, .. } in Slips::of(context.bitext()).stretches {
+    for stretch in &context.slips().stretches {
+        let (cues, places, mut by) = (stretch.cues, stretch.places, stretch.by.clone());
         by.sort_unstable_by_key(|by| by.abs());
         let seconds = by[by.len() / 2] as f64 / 1000.0;
         let early = seconds < 0.0;

@@ -1,7 +1,6 @@
 //! What stands at another place in the translation than in the original.
 
 use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
-use crate::meaning::slips::Slips;
 
 pub(super) static CHECK: Check = Check {
     name: "moved-passage",
@@ -49,8 +48,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    let slips = Slips::of(context.bitext());
-    for passage in context.moved().into_iter().filter(|passage| !slips.account_for(passage.span)) {
+    for passage in context.moved().into_iter().filter(|passage| !context.slips().account_for(passage.span)) {
         findings.add(Fault {
             source: Some(passage.span),
             target: Some(passage.gap),

@@ -93,7 +93,7 @@ fn run(context: &Context, findings: &mut Findings) {
         let renderings = bitext.renderings(pair);
         let (zh, en) = negation::lone(pair, renderings);
         // not one that does not: two denials take each other back; and a bound turned round takes back one
-        if all_that(pair, &en) || clashes::restates(context, &bitext, pair) {
+        if all_that(pair, &en) || clashes::restates(context, &bitext, pair, [&zh, &en]) {
             continue;
         }
         // what is left on both sides answers to each other, wherever it stands

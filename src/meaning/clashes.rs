@@ -4,6 +4,7 @@
 //! the one would stand on the other side, and by what they say. A pair that cannot mean the same is a clash.
 
 use super::marks::{self, Class, Mark, Table, Values};
+use super::negation::{self, Lone};
 use super::pair::{Bilingual, Pair, Rendering};
 use super::substitutions::Relation;
 use super::trust::{self, Features, Grounds};
@@ -62,8 +63,11 @@ fn possible(view: &View) -> Vec<Clash> {
             compose(table, &bitext, pair, &mut zh, true);
             compose(table, &bitext, pair, &mut en, false);
             if table.class() == Class::Bound {
-                if !turned_round(&bitext, pair, table, [&zh, &en]) {
-                    found.extend(bounds(view, &bitext, pair, table, [&zh, &en]));
+                let against = bounds(view, &bitext, pair, table, [&zh, &en]);
+                if !against.is_empty() {
+                    let (zh_lone, en_lone) = negation::lone(pair, bitext.renderings(pair));
+                    let turned = turned_round(pair, table, [&zh, &en], [&zh_lone, &en_lone]);
+                    found.extend(against.into_iter().filter(|_| !turned));
                 }
                 continue;
             }
@@ -87,7 +91,7 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
     let words = if chinese { &pair.zh } else { &pair.en };
     match table.class() {
         Class::Modality => {
-            let bounds = marks::tables().iter().find(|table| table.class() == Class::Bound);
+            let bounds = marks::table(Class::Bound);
             let side = if chinese { bitext.zh } else { bitext.en };
             let bounds = bounds.map_or_else(Vec::new, |table| marks::read(table, bitext, pair, side));
             for mark in marks {
@@ -142,8 +146,8 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 // not all, 不适合所有, 都不是: how far the denial reaches is open
                 let mut after =
                     (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).take(4);
-                if chinese && after.any(|at| super::negation::is_denial(&words[at].text))
-                    || before.any(|at| super::negation::is_denial(&words[at].text))
+                if chinese && after.any(|at| negation::is_denial(&words[at].text))
+                    || before.any(|at| negation::is_denial(&words[at].text))
                 {
                     let all = table.set("all")
                         | table.set("every")
@@ -167,12 +171,11 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 let clause = words[mark.words.start].clause;
                 let denied = (mark.words.end..words.len())
                     .take_while(|&at| words[at].clause == clause)
-                    .any(|at| super::negation::is_denial(&words[at].text));
+                    .any(|at| negation::is_denial(&words[at].text));
                 // not this and not that: neither this nor that, 不得…或
                 let either = table.set("and") | table.set("or");
                 let before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
-                let negative =
-                    denied || before.into_iter().any(|at| super::negation::is_denial(&words[at].text));
+                let negative = denied || before.into_iter().any(|at| negation::is_denial(&words[at].text));
                 if negative && mark.values & either != 0 {
                     mark.values |= either;
                 }
@@ -413,9 +416,7 @@ fn of_class(
         // what English says of none, Chinese denies of all
         let none = table.class() == Class::Scope
             && b.values & (table.set("none") | table.set("neither")) != 0
-            && super::negation::marks(&pair.zh, true)
-                .iter()
-                .any(|(_, mark)| *mark == super::negation::Mark::Denial);
+            && negation::marks(&pair.zh, true).iter().any(|(_, mark)| *mark == negation::Mark::Denial);
         if none {
             continue;
         }
@@ -515,24 +516,22 @@ const BESIDE: usize = 4;
 const MANY: usize = 200;
 
 /// Whether linked sentences say the same with a bound and a denial both turned round: "fewer than 1,000 will not do",
-/// 至少1000方可.
-pub(crate) fn restates(view: &View, bitext: &Bilingual, pair: &Pair) -> bool {
-    let table = marks::tables().iter().find(|table| table.class() == Class::Bound);
-    table.is_some_and(|table| {
-        let [zh, en] = [bitext.zh, bitext.en].map(|side| marks::read(table, bitext, pair, side));
-        turned_round(bitext, pair, table, [&zh, &en])
-            && !bounds(view, bitext, pair, table, [&zh, &en]).is_empty()
-    })
+/// 至少1000方可. `lone` are the denials of both sides that nothing answers to.
+pub(crate) fn restates(view: &View, bitext: &Bilingual, pair: &Pair, lone: [&[Lone]; 2]) -> bool {
+    let Some(table) = marks::table(Class::Bound).filter(|_| lone.iter().any(|lone| !lone.is_empty())) else {
+        return false;
+    };
+    let [zh, en] = [bitext.zh, bitext.en].map(|side| marks::read(table, bitext, pair, side));
+    turned_round(pair, table, [&zh, &en], lone) && !bounds(view, bitext, pair, table, [&zh, &en]).is_empty()
 }
 
 /// How far behind a bound what is said of it may be denied, in words: fewer than 1,000 signatures will not do.
 const SAID_OF: usize = 7;
 
 /// Whether one side alone denies what is said of a least or a most.
-fn turned_round(bitext: &Bilingual, pair: &Pair, table: &Table, bounds: [&[Mark]; 2]) -> bool {
-    let (zh, en) = super::negation::lone(pair, bitext.renderings(pair));
+fn turned_round(pair: &Pair, table: &Table, bounds: [&[Mark]; 2], lone: [&[Lone]; 2]) -> bool {
     let ends = table.set("least") | table.set("most");
-    let denies = |words: &[super::pair::Word], lone: &[super::negation::Lone], bounds: &[Mark]| {
+    let denies = |words: &[super::pair::Word], lone: &[Lone], bounds: &[Mark]| {
         let of = |at: usize| {
             let said = |mark: &Mark| {
                 let reach = mark.words.end + 1..mark.words.end + SAID_OF;
@@ -542,7 +541,7 @@ fn turned_round(bitext: &Bilingual, pair: &Pair, table: &Table, bounds: [&[Mark]
         };
         lone.iter().any(|one| one.others == 0 && of(one.at))
     };
-    denies(&pair.zh, &zh, bounds[0]) != denies(&pair.en, &en, bounds[1])
+    denies(&pair.zh, lone[0], bounds[0]) != denies(&pair.en, lone[1], bounds[1])
 }
 
 /// Numbers that both sides have, and of which the one says that it is the least, the other that it is the most.

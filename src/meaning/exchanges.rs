@@ -472,6 +472,19 @@ fn owners(words: &[Word], chinese: bool) -> Vec<Parties> {
     found
 }
 
+/// The last word of a Chinese party and of an English one that say something and of which nothing is known.
+fn unknown(pair: &Pair, links: &[Rendering], zh: &[usize], en: &[usize]) -> Option<Rendering> {
+    let says = |word: &Word| word.kind == TokenKind::Word && !word.common;
+    let long = |word: &Word| word.text.chars().nth(1).is_some();
+    let mut zh = zh.iter().copied().filter(|&at| says(&pair.zh[at]) && long(&pair.zh[at]));
+    let mut en = en.iter().copied().filter(|&at| says(&pair.en[at]));
+    Some(Rendering {
+        zh: zh.rfind(|at| links.iter().all(|link| link.zh != *at))?,
+        en: en.rfind(|at| links.iter().all(|link| link.en != *at))?,
+        score: 0.0,
+    })
+}
+
 /// What has changed places between the parties of the two sides.
 fn exchange(
     pair: &Pair,
@@ -518,28 +531,12 @@ fn exchange(
     let kept = best(&zh.first, &en.first).0 + others;
     let half = first.is_none() || second.is_none();
     // where from and where to: the one has surely changed places, and nothing is known of the other on either side
-    let alone = |from: &[usize], to: &[usize]| {
-        if relation != Relation::Moves || kept > 0.0 || there.max(back) < SURELY {
-            return None;
-        }
-        let bare = |chinese: bool, party: &[usize]| {
-            let words = if chinese { &pair.zh } else { &pair.en };
-            let linked = |at: usize| links.iter().any(|link| at == if chinese { link.zh } else { link.en });
-            let says = |at: &usize| {
-                let word = &words[*at];
-                word.kind == TokenKind::Word
-                    && !word.common
-                    && (!chinese || word.text.chars().nth(1).is_some())
-            };
-            party.iter().copied().rfind(|at| says(at) && !linked(*at))
-        };
-        Some(Rendering { zh: bare(true, from)?, en: bare(false, to)?, score: 0.0 })
-    };
+    let alone = relation == Relation::Moves && kept == 0.0 && there.max(back) >= SURELY;
     let (first, second) = match (first, second) {
-        (None, None) => return None,
         (Some(first), Some(second)) => (first, second),
-        (Some(first), None) => (first, alone(&zh.second, &en.first)?),
-        (None, Some(second)) => (alone(&zh.first, &en.second)?, second),
+        (Some(first), None) if alone => (first, unknown(pair, links, &zh.second, &en.first)?),
+        (None, Some(second)) if alone => (unknown(pair, links, &zh.first, &en.second)?, second),
+        _ => return None,
     };
     if there + back < MORE * kept
         || relation == Relation::Owns && ![first.en, second.en].iter().all(|&at| is_person(&pair.en[at]))

@@ -304,23 +304,25 @@ pub(crate) struct Mark {
     pub(crate) weak: bool,
 }
 
+/// The table of a class.
+pub(crate) fn table(class: Class) -> Option<&'static Table> {
+    tables().iter().find(|table| table.class == class)
+}
+
 /// The marks of one class in the Chinese or the English words of a pair, in the order of the text.
 pub(crate) fn read(table: &Table, bitext: &Bilingual, pair: &Pair, side: Side) -> Vec<Mark> {
     if side == bitext.en {
         return english(table, pair);
     }
     let mut marks = chinese(table, bitext, pair);
-    let clause = |mark: &Mark| pair.zh[mark.words.start].clause;
-    let goes_on: Vec<bool> = (0..marks.len())
-        .map(|at| {
-            let near = |other: &Mark| {
-                !other.weak && !other.second && clause(&marks[at]).abs_diff(clause(other)) <= 1
-            };
-            marks[at].second && marks[..at].iter().any(near)
-        })
-        .collect();
-    let mut goes_on = goes_on.into_iter();
-    marks.retain(|_| !goes_on.next().unwrap_or(false));
+    let clause = |at: usize| pair.zh[at].clause;
+    let firsts = marks.iter().filter(|mark| !mark.weak && !mark.second).map(|mark| mark.words.start);
+    let firsts: Vec<usize> = firsts.collect();
+    marks.retain(|mark| {
+        let at = mark.words.start;
+        let goes_on = |&first: &usize| first < at && clause(at) <= clause(first) + 1;
+        !mark.second || !firsts.iter().any(goes_on)
+    });
     marks
 }
 

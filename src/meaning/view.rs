@@ -7,6 +7,7 @@ use super::clashes::{self, Clash};
 use super::exchanges::{self, Exchange};
 use super::marks::Class;
 use super::pair::Pair;
+use super::slips::Slips;
 use super::substitutions::{self, Substitution};
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
@@ -24,6 +25,7 @@ pub struct View<'a> {
     clashes: OnceLock<Vec<Clash>>,
     substitutions: OnceLock<Vec<Substitution>>,
     exchanges: OnceLock<Vec<Exchange>>,
+    slips: OnceLock<Slips>,
 }
 
 impl<'a> View<'a> {
@@ -47,6 +49,7 @@ impl<'a> View<'a> {
             clashes: OnceLock::new(),
             substitutions: OnceLock::new(),
             exchanges: OnceLock::new(),
+            slips: OnceLock::new(),
         }
     }
 
@@ -73,6 +76,11 @@ impl<'a> View<'a> {
     /// The things that have changed places.
     pub(crate) fn exchanges(&self) -> &[Exchange] {
         self.exchanges.get_or_init(|| exchanges::all(self))
+    }
+
+    /// The cues that are shown at other times.
+    pub(crate) fn slips(&self) -> &Slips {
+        self.slips.get_or_init(|| Slips::of(self.bitext()))
     }
 
     /// The words of all linked sentences, as `read` makes them, once.

@@ -149,8 +149,7 @@ impl Upload {
                 }
                 let read = format(&path).is_some();
                 if !read {
-                    let end = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-                    *below.unread.entry(end).or_default() += 1;
+                    below.leave(file);
                 }
                 read
             };

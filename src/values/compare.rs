@@ -25,10 +25,8 @@ pub fn same(a: &Value, b: &Value) -> bool {
         _ if unit_is(b, "more") && !unit_is(a, "more") => same_growth(b, a),
         (Number, Number) if a.unit.is_some() && b.unit.is_some() && a.unit != b.unit => {
             let measure = |v: &Value| v.unit.map(|unit| (v.value, unit));
-            // 寸 of screens and pizzas are inches
-            let screen =
-                matches!((unit_of(a), unit_of(b)), ("cun", "in") | ("in", "cun")) && a.value == b.value;
-            screen || measure(a).zip(measure(b)).is_some_and(|(one, other)| units::equal(one, other))
+            one_word_for_both(a, b) && a.value == b.value
+                || measure(a).zip(measure(b)).is_some_and(|(one, other)| units::equal(one, other))
         }
         _ => a.key() == b.key() && go_together(a, b),
     }
@@ -40,8 +38,11 @@ fn of_century(decade: &Value, century: &Value) -> bool {
     years.zip(century.value.as_int()).is_some_and(|(years, century)| years / 100 + 1 == century)
 }
 
-fn unit_of(value: &Value) -> &'static str {
-    value.unit.map_or("", |unit| unit.as_str())
+/// Whether one word may stand for the units of both: pounds of money, or of weight; 寸 of screens and pizzas are inches.
+fn one_word_for_both(a: &Value, b: &Value) -> bool {
+    let mut units = [a, b].map(|value| value.unit.map_or("", |unit| unit.as_str()));
+    units.sort_unstable();
+    matches!(units, ["GBP", "lb"] | ["cun", "in"])
 }
 
 fn unit_is(value: &Value, unit: &str) -> bool {
@@ -61,8 +62,7 @@ fn go_together(a: &Value, b: &Value) -> bool {
     };
     let part_of_date = |v: &Value| matches!(v.kind, Year | Month | Day | Hour | Minute | Second);
     let units = match (a.unit, b.unit) {
-        // pounds of money, or of weight
-        (Some(x), Some(y)) => x == y || matches!((x.as_str(), y.as_str()), ("lb", "GBP") | ("GBP", "lb")),
+        (Some(x), Some(y)) => x == y || one_word_for_both(a, b),
         // "within 15 days" for 15日内, "7 years" for 7年: the part of a date and the span of time.
         (Some(x), None) if part_of_date(b) => x.as_str() == b.kind.as_str(),
         (None, Some(y)) if part_of_date(a) => y.as_str() == a.kind.as_str(),

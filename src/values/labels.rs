@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use super::chars::{Chars, is_cjk, past_word};
 use super::dates::month_named;
 use super::numerals::Numeral;
-use super::numerals::zh::is_numeral;
+use super::numerals::zh::{digit, is_numeral};
 use super::out::{Draft, Out};
 use super::table::{Names, words};
 use super::words::{lower_at, part, word_after};
-use super::{Amount, ValueKind};
+use super::{Amount, Unit, ValueKind};
 
 /// A word of ASCII letters, digits and underscores that begins with a letter, and what hangs on it.
 pub(super) struct Word {
@@ -197,14 +197,13 @@ pub(super) fn in_word(t: &Chars<'_>, n: &Numeral) -> bool {
 pub(super) fn plan(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     let quoted = matches!(t.before(n.at), '“' | '"' | '「') && matches!(t.c(n.at + 3), '”' | '"' | '」');
     let named = quoted || t.any(n.at + 3, &["规划", "时期", "期间"]).is_some();
-    let nth =
-        super::numerals::zh::digit(t.c(n.at + 1)).filter(|_| t.c(n.at) == '十' && t.c(n.at + 2) == '五')?;
+    let nth = digit(t.c(n.at + 1)).filter(|_| t.c(n.at) == '十' && t.c(n.at + 2) == '五')?;
     if !named {
         return None;
     }
     out.push(Draft::new(ValueKind::Ordinal, n.at, n.at + 2, Amount::int(10 + nth)).weak(true));
     let years = Draft::new(ValueKind::Number, n.at + 2, n.at + 3, Amount::int(5)).weak(true);
-    Some(out.put(years.unit(Some(super::Unit("year")))))
+    Some(out.put(years.unit(Some(Unit("year")))))
 }
 
 /// Sayings and the names of notations: 三番五次, 四面八方, 十六进制.
@@ -230,9 +229,14 @@ fn in_saying(t: &Chars<'_>, n: &Numeral) -> bool {
     let plain = |i: usize| is_cjk(t.c(i)) && !is_numeral(t.c(i)) && !COUNTED.contains(t.c(i));
     let here = |i: usize| {
         let pattern = lone(i) && plain(i + 1) && lone(i + 2) && plain(i + 3);
-        !t.is(i, "一国两") && (pattern || t.any(i, SAYINGS).is_some())
+        !t.is(i, "一国两") && (pattern || past_saying(t, i).is_some())
     };
     here(n.at) || n.at >= 2 && here(n.at - 2)
+}
+
+/// Past a saying that the pattern of digits and words does not fit, where one stands at `i`.
+pub(super) fn past_saying(t: &Chars<'_>, i: usize) -> Option<usize> {
+    t.any(i, SAYINGS)
 }
 
 /// Sayings that the pattern of digits and words does not fit.

@@ -9,9 +9,9 @@ use super::numerals::zh::{
 };
 use super::numerals::{Form, Numeral};
 use super::out::{Draft, Out};
-use super::units;
 use super::words::{lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
+use super::{labels, units};
 
 /// `%` and `‰` after a numeral.
 pub(super) fn signs(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -116,7 +116,7 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
         let span = word_before(t, n.at, &["first", "last", "past", "previous", "next"]);
         if count != Amount::int(3) || span {
             let counted = n.draft(ValueKind::Number, count, n.end);
-            return Some(out.put(counted.unit(Some(super::Unit("quarter")))));
+            return Some(out.put(counted.unit(Some(Unit("quarter")))));
         }
     }
     if ends("halves") {
@@ -436,8 +436,8 @@ pub(super) fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
             return put(ValueKind::Number, half, Some(Unit(unit)), i + word.chars().count());
         }
     }
-    if t.is(i, "半斤八两") {
-        return i + 4;
+    if let Some(stop) = labels::past_saying(t, i) {
+        return stop;
     }
     if let Some((unit, stop)) = units::half_of(t, i + 1) {
         return put(ValueKind::Number, half, Some(unit), stop);
