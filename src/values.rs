@@ -30,9 +30,10 @@ mod words;
 
 pub use amount::Amount;
 use chars::Chars;
-pub use compare::{contrast, far_apart, other_rate, same, same_in_sum};
+pub use compare::{complementary, contrast, far_apart, other_rate, same, same_in_sum};
 pub use dates::glued_year;
 pub use json::write_json;
+pub use units::of_one_dimension;
 use out::Out;
 
 /// What a value says.
