@@ -1,32 +1,33 @@
 //! `duizhao check`: many pairs through all stages, into reports and a verdict.
 
+mod inputs;
+mod outputs;
+
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, IsTerminal, Read, Seek, Write};
+use std::io::{self, IsTerminal};
 use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
-use serde::Deserialize;
 
-use super::pairs::{brought_in, found, glob};
-use super::{Languages, Reading, format, locale, reader_left, spare_terminal, tell, to_stdout};
+use self::inputs::{Inputs, inputs};
+use self::outputs::{Output, To, outputs};
+use super::pairs::glob;
+use super::{Languages, Reading, format, locale, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob, Level, Origin, Scorecard};
-use crate::files::{self, Clash, Written};
+use crate::files::{Clash, Written};
 use crate::gate::{Baseline, Scope};
 use crate::message::message;
-use crate::pairing::Found;
-use crate::read;
-use crate::report::{self, Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
+use crate::report::{Format, Options, Pair, Totals, Unused, Verdict};
 use crate::review;
-use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
-use crate::text::{Document, foreign};
+use crate::run::{self, Checked, Failure, Input, Settings, Versions};
+use crate::text::Document;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -477,121 +478,6 @@ fn asks(settings: &Settings, check: &str) -> bool {
         }
 }
 
-/// What is to be checked, as it comes.
-enum Inputs {
-    Known { all: std::vec::IntoIter<Input>, count: usize },
-    Lines(Receiver<Result<Input, String>>),
-}
-
-impl Inputs {
-    fn are_many(&self) -> bool {
-        self.len().is_none_or(|count| count > 1)
-    }
-
-    fn len(&self) -> Option<usize> {
-        match self {
-            Inputs::Known { count, .. } => Some(*count),
-            Inputs::Lines(_) => None,
-        }
-    }
-
-    /// The next inputs, at most `most`; none when there are no more. Of lines, waits for no more than one.
-    fn next(&mut self, most: usize) -> Vec<Result<Input, String>> {
-        match self {
-            Inputs::Known { all, .. } => all.take(most).map(Ok).collect(),
-            Inputs::Lines(lines) => {
-                let first = lines.recv().into_iter();
-                first.chain(lines.try_iter().take(most - 1)).collect()
-            }
-        }
-    }
-}
-
-fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
-    if args.stdin {
-        let (send, lines) = sync_channel(1024);
-        std::thread::spawn(move || {
-            for (index, line) in io::stdin().lock().lines().enumerate() {
-                let line = line.map_err(|error| format!("standard input cannot be read: {error}"));
-                let blank = line.as_ref().is_ok_and(|line| line.trim().is_empty());
-                // a receiver that is gone wants no more
-                if !blank && send.send(line.and_then(|line| input(index + 1, &line))).is_err() {
-                    break;
-                }
-            }
-        });
-        return Ok(Inputs::Lines(lines));
-    }
-    let below = found(args.source.as_deref(), args.target.as_deref(), meant)?;
-    if let Some(unread) = below.unread() {
-        tell(&format!("left unread, because of their kinds: {unread}"));
-    }
-    if let (Some(source), Some(target)) = (&args.source, &args.target)
-        && !source.is_dir()
-    {
-        let limits = args.reading.limits(Some(source), Some(target));
-        let brought = brought_in([source, target], meant, &limits);
-        if !brought.is_empty() {
-            let names: Vec<String> =
-                brought.iter().map(|path| foreign::shown(&path.to_string_lossy())).collect();
-            let told = message!("check-brought-in", files = names.join(", "));
-            tell(&told.said(meant.lang.value));
-        }
-    }
-    let count = below.found.len();
-    let all: Vec<Input> = below.found.into_iter().map(Input::from).collect();
-    Ok(Inputs::Known { all: all.into_iter(), count })
-}
-
-/// A line of `--stdin`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    #[serde(default)]
-    id: Option<serde_json::Value>,
-    source: Option<PathBuf>,
-    target: Option<PathBuf>,
-    source_text: Option<String>,
-    target_text: Option<String>,
-    format: Option<String>,
-}
-
-/// Reads the line of that number, from 1, of standard input.
-fn input(number: usize, line: &str) -> Result<Input, String> {
-    let wrong = |what: String| format!("standard input, line {number}: {what}");
-    let line: Line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
-    let versions = match line {
-        Line { source: Some(source), target, source_text: None, target_text: None, format: None, .. } => {
-            Versions::Files(match target {
-                Some(target) => Found::Pair { source, target },
-                None => Found::Both(source),
-            })
-        }
-        Line {
-            source: None,
-            target: None,
-            source_text: Some(source),
-            target_text: Some(target),
-            format,
-            ..
-        } => {
-            let end = format.as_deref().unwrap_or("txt");
-            let named = |side: &str, text| Text { name: format!("{number}.{side}.{end}"), text };
-            if read::Format::parse(end).is_none_or(|format| !format.is_text() && !format.is_keyed()) {
-                return Err(wrong(format!(
-                    "there is no text format {end}; write an ending such as md, html or txt"
-                )));
-            }
-            Versions::Texts(named("source", source), named("target", target))
-        }
-        _ => {
-            let what = "write {\"source\": PATH, \"target\": PATH}, or {\"source_text\": TEXT, \"target_text\": TEXT}";
-            return Err(wrong(what.to_owned()));
-        }
-    };
-    Ok(Input { id: line.id, versions })
-}
-
 enum Outcome {
     Checked(Box<Checked>),
     /// Nothing changed in it since the base.
@@ -619,77 +505,6 @@ fn part((format, options): (&Format, Options), pair: &Pair) -> io::Result<Vec<u8
     Ok(part)
 }
 
-/// A report on its way to where it belongs.
-struct Output {
-    format: &'static Format,
-    options: Options,
-    parts: Parts<'static>,
-    to: To,
-}
-
-enum To {
-    Stdout,
-    /// What is written waits until all is there. For formats of pages, where those go.
-    File {
-        path: PathBuf,
-        written: Spool,
-        pages: Option<Box<Pages>>,
-    },
-}
-
-/// The pages of an index. They wait with it, so that a run that is broken off leaves none of them.
-struct Pages {
-    folder: PathBuf,
-    taken: BTreeSet<PathBuf>,
-    /// One page after the other.
-    written: Spool,
-    /// Where each belongs below the folder, and its length in bytes.
-    waiting: Vec<(PathBuf, u64)>,
-    /// How many documents were not given back.
-    left_out: usize,
-}
-
-fn outputs(args: &CheckArgs, meant: &config::Settings, many: bool) -> Result<Vec<Output>> {
-    let plain = Options { tongue: meant.lang.value, scoring: meant.scorecard.value, ..Options::default() };
-    let mut outputs = Vec::new();
-    for (format, path) in &args.reports {
-        let pages = match format.frame {
-            Frame::Pages { .. } if args.stdin => {
-                bail!("--report {}: pages are written for files, not for standard input", format.name)
-            }
-            Frame::Copies { .. } if args.stdin => {
-                bail!("--report {}: documents are given back for files, not for standard input", format.name)
-            }
-            Frame::Pages { .. } if many => Some(Box::new(Pages::new(path.with_extension("pages")))),
-            Frame::Copies { .. } if many => Some(Box::new(Pages::new(path.clone()))),
-            _ => None,
-        };
-        let to = To::File { path: path.clone(), written: Spool::default(), pages };
-        outputs.push(Output::new(format, plain, to));
-    }
-    if !args.quiet {
-        spare_terminal(args.format.name, args.format.binary)?;
-        if many && matches!(args.format.frame, Frame::Pages { .. }) {
-            bail!(
-                "--format {name}: several pairs make several pages; write them with --report {name}=PATH",
-                name = args.format.name
-            );
-        }
-        if many && matches!(args.format.frame, Frame::Copies { .. }) {
-            bail!(
-                "--format {name}: several pairs make several documents; write them with --report {name}=FOLDER",
-                name = args.format.name
-            );
-        }
-        outputs.push(Output::new(
-            args.format,
-            Options { colour: args.color.is_wanted(), width: width(), ..plain },
-            To::Stdout,
-        ));
-    }
-    Ok(outputs)
-}
-
 /// How many cells a line of the terminal has; where there is none, as many as are easily read.
 pub(super) fn width() -> usize {
     let terminal = console::Term::stdout();
@@ -704,108 +519,6 @@ fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'sta
     if args.reports.is_empty() && !args.stdin {
         let page = if folder { "review/index.html" } else { "review.html" };
         tell(&message!("check-next-report", page = page).said(tongue));
-    }
-}
-
-impl Output {
-    fn new(format: &'static Format, options: Options, to: To) -> Output {
-        Output { format, options, parts: Parts::new(format, &options), to }
-    }
-
-    /// Takes the part of the pair that was counted last.
-    fn add(&mut self, part: &[u8], totals: &mut Totals, progress: &ProgressBar) -> Result<()> {
-        match &mut self.to {
-            To::Stdout if part.is_empty() => Ok(()),
-            To::Stdout => progress
-                .suspend(|| {
-                    let mut out = io::stdout().lock();
-                    self.parts.add(part, &mut out).and_then(|()| out.flush()).or_else(reader_left)
-                })
-                .context("could not write to standard output"),
-            To::File { path, written, pages } => {
-                let fail = || format!("{}: the report cannot be written", path.display());
-                if let (Some(pages), Some(tally)) = (pages, totals.pairs.last_mut()) {
-                    match &self.format.frame {
-                        Frame::Copies { side, .. } if !part.is_empty() => {
-                            pages.add(&tally.paths[*side as usize], "", part).with_context(fail)?;
-                        }
-                        Frame::Copies { .. } => pages.left_out += 1,
-                        _ if tally.all() > 0 => {
-                            tally.page = Some(pages.add(&tally.paths[0], ".html", part).with_context(fail)?);
-                        }
-                        _ => {}
-                    }
-                }
-                self.parts.add(part, written).with_context(fail)
-            }
-        }
-    }
-
-    fn finish(self, totals: &Totals) -> Result<()> {
-        match self.to {
-            To::Stdout => {
-                let mut out = io::BufWriter::new(io::stdout().lock());
-                self.parts
-                    .finish(totals, &mut out)
-                    .or_else(reader_left)
-                    .context("could not write to standard output")
-            }
-            To::File { path, mut written, pages } => {
-                let save = || {
-                    match (pages, &self.format.frame) {
-                        (Some(pages), Frame::Copies { none, .. }) => return pages.give_back(none),
-                        (Some(pages), _) => pages.save()?,
-                        (None, _) => {}
-                    }
-                    self.parts.finish(totals, &mut written)?;
-                    written.rewind()?;
-                    files::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
-                };
-                save().with_context(|| format!("{}: the report cannot be written", path.display()))
-            }
-        }
-    }
-}
-
-impl Pages {
-    fn new(folder: PathBuf) -> Pages {
-        Pages { folder, taken: BTreeSet::new(), written: Spool::default(), waiting: Vec::new(), left_out: 0 }
-    }
-
-    /// Takes the page of a document, whose name ends with this, and gives the way to it from the index.
-    fn add(&mut self, document: &str, end: &str, page: &[u8]) -> io::Result<String> {
-        let way = report::way(&mut self.taken, document, end);
-        self.written.write_all(page)?;
-        let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
-        let link = format!("{folder}/{}", way.to_string_lossy());
-        self.waiting.push((way, page.len() as u64));
-        Ok(link)
-    }
-
-    /// Puts every document where it belongs, and says how many are of other kinds.
-    fn give_back(self, none: &'static str) -> io::Result<()> {
-        let (given, left, folder) = (self.waiting.len(), self.left_out, self.folder.clone());
-        if given == 0 {
-            return Err(io::Error::other(none));
-        }
-        self.save()?;
-        if left > 0 {
-            tell(&format!("{}: {given} documents given back; {left} are of other kinds", folder.display()));
-        }
-        Ok(())
-    }
-
-    /// Puts every page where it belongs.
-    fn save(mut self) -> io::Result<()> {
-        self.written.rewind()?;
-        let folders: BTreeSet<&Path> = self.waiting.iter().filter_map(|(way, _)| way.parent()).collect();
-        folders.into_iter().for_each(|folder| files::tidy(&self.folder.join(folder)));
-        for (way, len) in self.waiting {
-            files::save_below(&self.folder, &way, |out| {
-                io::copy(&mut (&mut self.written).take(len), out).map(|_| ())
-            })?;
-        }
-        Ok(())
     }
 }
 

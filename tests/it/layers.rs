@@ -56,7 +56,7 @@ fn imports_point_left() {
             }
         }
         if room == "check" && inside.components().count() > 1 {
-            let checks = uses_within(text);
+            let checks = uses_within(text, inside.components().count());
             wrong.extend(checks.into_iter().map(|used| format!("{} uses the check {used}", file.display())));
         }
     }
@@ -109,12 +109,13 @@ fn uses(text: &str) -> Vec<String> {
 }
 
 /// The sibling checks that a check names: what begins with `super::` or `crate::check::` and a lower-case letter,
-/// unless it is a helper that all checks share.
-fn uses_within(text: &str) -> Vec<String> {
+/// unless it is a helper that all checks share. What belongs to one check, a room deeper, may use what it is part of.
+fn uses_within(text: &str, depth: usize) -> Vec<String> {
     const SHARED: &[&str] = &["context", "divergence", "fingerprint"];
     let code: String =
         text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    let paths = ["super::", "crate::check::"].into_iter().flat_map(|lead| {
+    let above = "super::".repeat(depth - 1);
+    let paths = [above.as_str(), "crate::check::"].into_iter().flat_map(|lead| {
         code.match_indices(lead).map(|(at, _)| code[at + lead.len()..].to_owned()).collect::<Vec<_>>()
     });
     let name =
