@@ -109,7 +109,6 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
     let sides = Sides { source: &source, target: &target, tokens: &tokens };
     let blocks = sides.block_grid();
     let mut knowledge = sides.knowledge(&blocks);
-    knowledge.weights.nulls = *weights;
     let whole = [blocks.whole()];
     let first = trace(&blocks, &whole, &knowledge);
     let regions = sides.regions(first.of(0).iter());
@@ -117,7 +116,7 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
     let paths = trace(&sentences, &regions, &knowledge);
     knowledge.table = learn(&knowledge.table, &sentences, &regions, &paths);
 
-    let settled = settle(&blocks, &whole, &knowledge, &first, |_, arc| whole[0].link(arc));
+    let settled = settle(&blocks, &whole, &knowledge, weights, &first, |_, arc| whole[0].link(arc));
     drop((blocks, first));
     let block_links = settled.links;
     // what the first path joined already is traced already
@@ -134,7 +133,7 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
         known(&joined[at]).unwrap_or_else(|| first_path(&sentences.model(&joined[at], &knowledge), &shapes))
     });
     drop(regions);
-    let (sentences, alone) = within(&block_links, &knowledge, &sentences, &joined, &paths);
+    let (sentences, alone) = within(&block_links, &knowledge, weights, &sentences, &joined, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone, near: BTreeMap::new() }
 }
@@ -160,7 +159,7 @@ pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, 
             link.score = model.confidence(source.clone(), target.clone());
         }
     }
-    let (sentences, alone) = within(&block_links, &knowledge, &sentences, &regions, &paths);
+    let (sentences, alone) = within(&block_links, &knowledge, &nulls::WEIGHTS, &sentences, &regions, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone, near: BTreeMap::new() }
 }
@@ -184,10 +183,9 @@ pub fn align_sentences_by(source: Document, target: Document, weights: &nulls::W
     let grid = sides.grid_of(with_text.0.iter().copied(), with_text.1.iter().copied());
     let whole = [grid.whole()];
     let mut knowledge = sides.knowledge(&grid);
-    knowledge.weights.nulls = *weights;
     let first = trace(&grid, &whole, &knowledge);
     knowledge.table = learn(&knowledge.table, &grid, &whole, &first);
-    let Settled { links, odds } = settle(&grid, &whole, &knowledge, &first, |_, arc| {
+    let Settled { links, odds } = settle(&grid, &whole, &knowledge, weights, &first, |_, arc| {
         let mut link = whole[0].link(arc);
         link.source.iter_mut().for_each(|at| *at = with_text.0[*at]);
         link.target.iter_mut().for_each(|at| *at = with_text.1[*at]);
@@ -257,6 +255,7 @@ fn blocks_of(document: &Document, sentences: &[usize]) -> Vec<usize> {
 fn within(
     blocks: &[Link],
     knowledge: &Knowledge,
+    weights: &nulls::Weights,
     sentences: &Grid,
     regions: &[Region],
     first: &Paths,
@@ -271,7 +270,7 @@ fn within(
         }
         link
     };
-    let Settled { links, odds } = settle(sentences, regions, knowledge, first, link);
+    let Settled { links, odds } = settle(sentences, regions, knowledge, weights, first, link);
     (links, (probabilities(&odds.source), probabilities(&odds.target)))
 }
 

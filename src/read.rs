@@ -31,6 +31,7 @@ mod properties;
 mod remarks;
 mod rst;
 mod sheet;
+mod spans;
 mod subtitles;
 mod table;
 #[cfg(test)]
@@ -405,7 +406,7 @@ fn uncommented(text: &str, blocks: &[Block], read: fn(&str) -> Vec<Block>) -> Ve
         let start = block.span.start + slice.find(inner).unwrap_or(0);
         // settings of the original, hidden below those of the translation; what is no prose stands there for both
         if inner.trim().lines().all(setting) {
-            let settings = pieces::trim(text, Span::new(start, start + inner.len()));
+            let settings = spans::trim(text, Span::new(start, start + inner.len()));
             let found = markdown::front_matter(text, settings).into_iter();
             return found.filter(|block| block.kind.is_prose()).collect();
         }
@@ -496,8 +497,8 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
     let decoded = text(bytes).map_err(|kind| Error::new(name, kind))?;
     let text = &decoded.text;
     let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
-    for (index, raw) in line_spans(text).enumerate() {
-        let span = pieces::trim(text, raw);
+    for (index, raw) in spans::line_spans(text).enumerate() {
+        let span = spans::trim(text, raw);
         let prose = Piece { kind: PieceKind::Prose, span };
         blocks.push(Block {
             kind: BlockKind::Paragraph,
@@ -566,17 +567,4 @@ pub fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
 /// When the bytes hold a NUL or are in no known encoding.
 pub fn decoded(bytes: &[u8]) -> Result<String, ErrorKind> {
     encoding::decode(bytes).map(|(text, _)| text)
-}
-
-/// The lines of a text, without their ends (LF, CR LF or CR).
-fn line_spans(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let len = rest.iter().position(|&b| b == b'\n' || b == b'\r').unwrap_or(rest.len());
-        let line = Span::new(at, at + len);
-        at = line.end + if rest.get(len..len + 2) == Some(b"\r\n") { 2 } else { 1 };
-        Some(line)
-    })
 }

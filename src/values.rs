@@ -16,6 +16,7 @@ mod digits;
 mod json;
 mod labels;
 mod money;
+mod names;
 mod numerals;
 mod ordinals;
 mod out;

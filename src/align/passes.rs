@@ -71,11 +71,13 @@ pub(super) struct Settled {
 }
 
 /// The last paths: with the shapes that the first ones show, with null scores for every unit by what its link
-/// shows of it, asked twice, and with crossings untangled. `link` makes a link of an arc in a region.
+/// shows of it, asked twice, and with crossings untangled. `weights` say what tells units that stand alone; `link` makes a link of an
+/// arc in a region.
 pub(super) fn settle(
     grid: &Grid,
     regions: &[Region],
     knowledge: &Knowledge,
+    weights: &nulls::Weights,
     first: &Paths,
     link: impl Fn(usize, Arc) -> Link + Sync,
 ) -> Settled {
@@ -102,7 +104,7 @@ pub(super) fn settle(
         odds = of_regions(grid, regions, |at| {
             let margins = margins.of(regions[at].source(), regions[at].target());
             nulls::of_units(&model(at), &norm, margins, &paths.of(at), |features| {
-                nulls::odds(&features, &norm, &knowledge.weights.nulls)
+                nulls::odds(&features, &norm, weights)
             })
         });
         let shift = nulls::rate_shift(|| {

@@ -23,7 +23,6 @@ pub(crate) use self::windows::Windows;
 pub(crate) use self::words::Places;
 use self::words::{given, unigram};
 use super::evidence::Table;
-use super::nulls;
 use super::tokens::{Tokens, TypeId};
 use super::units::Part;
 
@@ -46,8 +45,6 @@ pub(crate) struct Weights {
     pub(crate) open: f32,
     /// The share of blocks without a counterpart: of the first of a run, and of those behind it.
     pub(crate) alone: [f32; 2],
-    /// Of what tells units that stand alone.
-    pub(crate) nulls: nulls::Weights,
 }
 
 impl Default for Weights {
@@ -61,7 +58,6 @@ impl Default for Weights {
             prior: 1.4,
             open: 0.5,
             alone: [shapes::BLOCK_ALONE, shapes::NEXT_BLOCK_ALONE],
-            nulls: nulls::WEIGHTS,
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use super::marks::{self, Class, Mark, Table, Values};
 use super::negation::{self, Lone};
-use super::pair::{Bilingual, Pair, Rendering};
+use super::pair::{Bilingual, Pair, Rendering, expected};
 use super::substitutions::Relation;
 use super::trust::{self, Features, Grounds};
 use super::{View, own};
@@ -496,18 +496,6 @@ fn quoted(bitext: &Bilingual, side: Side, mark: &Mark) -> bool {
     let after = text[mark.span.end..].chars().next();
     let quotes = |c: Option<char>| c.is_some_and(|c| "\"'“”‘’「」『』`".contains(c));
     quotes(before) && quotes(after)
-}
-
-/// Where a Chinese word would stand among the English ones, by the renderings of the words around it.
-pub(crate) fn expected(renderings: &[Rendering], pair: &Pair, at: usize) -> f32 {
-    let slope = pair.en.len() as f32 / pair.zh.len().max(1) as f32;
-    let (mut sum, mut total) = (0.15 * at as f32 * slope, 0.15);
-    for link in renderings.iter().filter(|link| !pair.en[link.en].common) {
-        let weight = (-(link.zh.abs_diff(at) as f32) / 2.0).exp() * (0.3 + link.score);
-        sum += weight * link.en as f32;
-        total += weight;
-    }
-    sum / total
 }
 
 /// How far a bound may stand from its number, in words.

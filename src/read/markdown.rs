@@ -13,7 +13,8 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 use self::dialects::finish;
 pub(super) use self::front_matter::front_matter;
 use self::signposts::{are_badges, is_switch};
-use super::pieces::{mark_literals, tile, trim};
+use super::pieces::{mark_literals, tile};
+use super::spans::trim;
 use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
 
 /// The blocks of a Markdown text.

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::pieces::{moved, trim};
+use super::pieces::moved;
+use super::spans::trim;
 use super::{Format, Limits, Unpacked, markdown, remarks};
 use crate::error::ErrorKind;
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};

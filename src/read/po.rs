@@ -1,9 +1,9 @@
 //! Message catalogues of gettext: every entry a pair.
 
 use super::line_of;
-use super::line_spans;
 use super::pairs::{Found, Version, language_of};
-use super::pieces::trim;
+use super::spans::line_spans;
+use super::spans::trim;
 use crate::error::ErrorKind;
 use crate::text::{Lang, Piece, PieceKind, Span};
 

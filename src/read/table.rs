@@ -2,7 +2,7 @@
 
 use super::line_of;
 use super::pairs::{Found, Version};
-use super::pieces::trim;
+use super::spans::trim;
 use crate::error::ErrorKind;
 use crate::text::{Lang, Piece, PieceKind, Span};
 

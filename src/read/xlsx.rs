@@ -1,8 +1,9 @@
 //! Workbooks to pairs, row by row, where the heads of their columns name languages; and to cells.
 
 use super::pairs::{Found, Version};
-use super::pieces::{mark_literals, trim};
+use super::pieces::mark_literals;
 use super::sheet::{Book, column_name};
+use super::spans::trim;
 use super::table::columns;
 use super::{Limits, Unpacked, UnpackedPairs};
 use crate::error::ErrorKind;

@@ -2,7 +2,8 @@
 
 use super::{Message, Messages, Path};
 use crate::error::ErrorKind;
-use crate::read::{line_of, line_spans};
+use crate::read::line_of;
+use crate::read::spans::line_spans;
 use crate::text::{Piece, PieceKind, Span};
 
 /// Reads the messages, terms and attributes of a Fluent file.
@@ -69,7 +70,7 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
 }
 
 fn message(text: &str, key: String, span: Span) -> Message {
-    let span = crate::read::pieces::trim(text, span);
+    let span = crate::read::spans::trim(text, span);
     Message { key, category: None, value: (span, pieces(text, span)) }
 }
 

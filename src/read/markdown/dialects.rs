@@ -2,9 +2,10 @@
 //! the code of MDX. A block that the parser found is marked anew or cut at its lines; nothing outside of it is looked at.
 
 use super::html;
-use crate::read::line_spans;
 use crate::read::numbering;
-use crate::read::pieces::{cut, mark_literals, overlay, trim};
+use crate::read::pieces::{cut, mark_literals, overlay};
+use crate::read::spans::line_spans;
+use crate::read::spans::trim;
 use crate::text::script::is_han;
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 

@@ -1,7 +1,8 @@
 //! The lines of YAML or TOML in front of a text: the values that are prose become blocks, and the rest metadata.
 
-use crate::read::line_spans;
-use crate::read::pieces::{mark_literals, tile, trim};
+use crate::read::pieces::{mark_literals, tile};
+use crate::read::spans::line_spans;
+use crate::read::spans::trim;
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 
 /// The keys of front matter whose values are prose, and whether that is a title.
