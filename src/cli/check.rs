@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
@@ -18,12 +18,13 @@ use rayon::prelude::*;
 use self::inputs::{Inputs, inputs};
 use self::outputs::{Output, To, outputs};
 use super::pairs::glob;
+use super::told::{Tell as _, fail};
 use super::{Languages, Reading, format, locale, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob, Level, Origin, Scorecard};
 use crate::files::{Clash, Written};
 use crate::gate::{Baseline, Scope};
-use crate::message::message;
+use crate::message::{Message, message};
 use crate::report::{Format, Options, Pair, Totals, Unused, Verdict};
 use crate::review;
 use crate::run::{self, Checked, Failure, Input, Settings, Versions};
@@ -196,10 +197,16 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         let most = cores.saturating_mul(THREADS);
         if jobs > most {
-            tell(&format!("--jobs {jobs}: {most} threads are used, {THREADS} a core; more would only wait"));
+            let told = message!(
+                "cli-jobs",
+                jobs = jobs.to_string(),
+                most = most.to_string(),
+                each = THREADS.to_string()
+            );
+            tell(&told.said(args.lang.or_else(locale::tongue).unwrap_or_default()));
         }
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(most));
-        pool.build_global().context("cannot use --jobs")?;
+        pool.build_global().told(|| message!("cli-no-jobs"))?;
     }
     let mut meant = settings(&args)?;
     if args.show_settings {
@@ -228,9 +235,10 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
     let (mut unrecorded, mut unseen) = (0, 0);
-    let mut failing = |message: String| {
+    let tongue = settings.meant.lang.value;
+    let mut failing = |what: Message| {
         failed = true;
-        progress.suspend(|| tell(&format!("error: {message}")));
+        progress.suspend(|| tell(&message!("error", what = what).said(tongue)));
     };
     loop {
         let batch = inputs.next(BATCH * rayon::current_num_threads());
@@ -251,8 +259,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
             match outcome {
                 Outcome::Checked(checked) => {
                     for document in encoded(&checked.pair) {
-                        let line = format!("{}: read as {}", document.path, document.encoding);
-                        progress.suspend(|| tell(&line));
+                        let told = message!("read-as", path = &document.path, encoding = document.encoding);
+                        progress.suspend(|| tell(&told.said(tongue)));
                     }
                     pairs.push(checked.pair);
                     unrecorded += usize::from(checked.unrecorded);
@@ -277,7 +285,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
             outputs.iter().map(|output| (output.format, output.options)).collect();
         let parts: io::Result<Vec<Vec<Vec<u8>>>> =
             pairs.par_iter().map(|pair| formats.iter().map(|format| part(*format, pair)).collect()).collect();
-        let parts = parts.context("a report cannot be written")?;
+        let parts = parts.told(|| message!("cli-a-report"))?;
         for (pair, parts) in pairs.iter().zip(parts) {
             totals.add(pair);
             let counted = pair.findings.iter().filter(|finding| finding.status == Status::New);
@@ -297,9 +305,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         return Ok(ExitCode::from(2));
     }
     if args.stdin && !failed && totals.pairs.is_empty() {
-        bail!(
-            "standard input holds no pair; write one a line, such as {{\"source\": PATH, \"target\": PATH}}"
-        );
+        return fail(message!("cli-no-pair-given"));
     }
     // what was not looked at may need its rules
     if totals.unchanged == 0 {
@@ -308,15 +314,14 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     for Unused { path, line, checks, .. } in &totals.unused_suppressions {
         let checks = checks.join(", ");
-        tell(&format!("{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"));
+        let told = message!("cli-idle", path = path, line = line.to_string(), checks = checks);
+        tell(&told.said(tongue));
     }
     if unrecorded > 0 {
-        tell(&format!(
-            "of {unrecorded} pairs nothing is recorded that tells whether they are stale: run `duizhao sync`"
-        ));
+        tell(&message!("cli-unrecorded", pairs = unrecorded.to_string()).said(tongue));
     }
     if unseen > 0 {
-        tell(&message!("check-without-deep", pairs = unseen).said(settings.meant.lang.value));
+        tell(&message!("check-without-deep", pairs = unseen).said(tongue));
     }
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;
@@ -326,7 +331,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         let [value, least] =
             [totals.scorecard.score(&scoring).value, scoring.min_score].map(Option::unwrap_or_default);
         let low = message!("check-score", value = format!("{value:.2}"), least = least.to_string());
-        tell(&low.said(settings.meant.lang.value));
+        tell(&low.said(tongue));
         totals.verdict = Verdict::Fail;
     }
     let covers = |path: &str| covers(&args, &settings.meant, path);
@@ -334,7 +339,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let known = settings.meant.baseline.value.as_ref().zip(before.zip(baseline));
     if let Some((path, (_, baseline))) = known.as_ref().filter(|_| !args.update_baseline) {
         let gone = baseline.gone(&scope);
-        gone.iter().for_each(|line| tell(&format!("{}: gone: {line}", path.display())));
+        let told = |line: &String| message!("cli-gone", path = path.display().to_string(), line = line);
+        gone.iter().for_each(|line| tell(&told(line).said(tongue)));
         if settings.meant.strict_baseline.value && !gone.is_empty() {
             totals.verdict = Verdict::Fail;
         }
@@ -344,13 +350,16 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     if let Some((path, (before, after))) = known.filter(|_| args.update_baseline) {
         match failed {
-            true => tell(&format!("error: {}: left as it was, for not all could be checked", path.display())),
+            true => {
+                let left = message!("cli-baseline-left", path = path.display().to_string());
+                tell(&message!("error", what = left).said(tongue));
+            }
             false => {
                 review::change(path, |baseline| baseline.follow(&before, &after, &scope))?;
             }
         }
     }
-    hint(&args, settings.meant.lang.value, &totals, gravest.map(|one| one.1));
+    hint(&args, tongue, &totals, gravest.map(|one| one.1));
     Ok(ExitCode::from(match totals.verdict {
         _ if failed => 2,
         Verdict::Pass => 0,
@@ -386,7 +395,7 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         lock: args.lock.clone(),
         strict: args.strict.then_some(true),
         deep: args.deep.then_some(true),
-        severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
+        severity: severity.collect::<Result<_, _>>().told(|| message!("cli-no-severity"))?,
         exclude: args.exclude.clone(),
         scorecard: (args.scorecard || args.min_score.is_some())
             .then(|| Scorecard { min_score: args.min_score, ..Scorecard::default() }),
@@ -402,11 +411,9 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
     ];
     match set.into_iter().find(|(_, given, _, there)| *given && !there) {
         Some((flag, _, needed, _)) => {
-            bail!("{flag} needs a {needed}: name it with --{needed} or in {}", config::NAME)
+            fail(message!("cli-needs", flag = flag, needed = needed, settings = config::NAME))
         }
-        None if args.stdin && args.base.is_some() => {
-            bail!("--base needs files; it cannot be used with --stdin")
-        }
+        None if args.stdin && args.base.is_some() => fail(message!("cli-base-stdin")),
         None => Ok(settings),
     }
 }
@@ -482,19 +489,19 @@ enum Outcome {
     Checked(Box<Checked>),
     /// Nothing changed in it since the base.
     Unchanged,
-    Failed(String),
+    Failed(Message),
 }
 
-fn outcome(input: Result<Input, String>, settings: &Settings, many: bool) -> Outcome {
+fn outcome(input: Result<Input, Message>, settings: &Settings, many: bool) -> Outcome {
     let made = input.and_then(|input| {
         if let (Some(base), Versions::Files(found), true) = (&settings.base, &input.versions, many)
-            && run::unchanged(found, base).map_err(|error| Failure::from(error).to_string())?
+            && run::unchanged(found, base).map_err(|error| Failure::from(error).message())?
         {
             return Ok(Outcome::Unchanged);
         }
         run::pair(&input, settings)
             .map(|checked| Outcome::Checked(Box::new(checked)))
-            .map_err(|error| error.to_string())
+            .map_err(|error| error.message())
     });
     made.unwrap_or_else(Outcome::Failed)
 }

@@ -2,34 +2,27 @@
 
 use std::path::PathBuf;
 
+use crate::message::{Message, Tongue, message};
+
 /// Why the base cannot be read.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().said(Tongue::English))]
 pub enum BaseError {
     /// `git` cannot be started.
-    #[error("`git` cannot be run: {0}")]
     NoGit(String),
     /// `git` is too old to be kept from running what a repository brings along.
-    #[error("`{0}` is too old to be asked about a repository safely; install git 2.38 or later")]
     TooOld(String),
     /// The file is in no work tree.
-    #[error("{}: is not in a git work tree", .0.display())]
     NoRepository(PathBuf),
     /// The file is in a repository of its own inside this one: a submodule, for instance.
-    #[error("{}: is in another repository, {}; run there, or exclude it", .0.display(), .1.display())]
     Nested(PathBuf, PathBuf),
     /// The revision does not exist.
-    #[error("there is no revision `{0}` in this repository")]
     NoRevision(String),
     /// Nothing was committed yet.
-    #[error("the repository has no commit yet, so there is no `{0}` to compare with; commit first")]
     Unborn(String),
     /// The revision does not exist because the history was cut off.
-    #[error("there is no revision `{0}` in this shallow clone; fetch more history (`git fetch --unshallow`)")]
     Shallow(String),
     /// It was left out of a partial clone.
-    #[error(
-        "{path}: what it was at {commit} is not in this partial clone; `git diff --stat {commit}` fetches it"
-    )]
     Absent {
         /// The path from the top of the work tree.
         path: String,
@@ -37,9 +30,6 @@ pub enum BaseError {
         commit: String,
     },
     /// Git LFS keeps it elsewhere.
-    #[error(
-        "{path}: at {commit} git has but a pointer of Git LFS, which is not read; exclude the file, or check it without a base"
-    )]
     Pointer {
         /// The path from the top of the work tree.
         path: String,
@@ -47,7 +37,6 @@ pub enum BaseError {
         commit: String,
     },
     /// It is beyond what is read.
-    #[error("{path}: larger than {limit} bytes at {commit}; raise --max-file-size")]
     TooLarge {
         /// The path from the top of the work tree.
         path: String,
@@ -57,9 +46,6 @@ pub enum BaseError {
         limit: u64,
     },
     /// `git` did not come to an end.
-    #[error(
-        "`git {command}` gave no answer for {seconds} seconds; see whether the settings of the repository name a pipe (`include.path`), or its disk hangs"
-    )]
     NoAnswer {
         /// What was run.
         command: String,
@@ -67,11 +53,39 @@ pub enum BaseError {
         seconds: u64,
     },
     /// `git` failed for another reason.
-    #[error("`git {command}` failed: {message}")]
     Failed {
         /// What was run.
         command: String,
         /// What it said.
         message: String,
     },
+}
+
+impl BaseError {
+    /// Why it cannot be read, in every language.
+    pub fn message(&self) -> Message {
+        let shown = |path: &PathBuf| path.display().to_string();
+        match self {
+            BaseError::NoGit(why) => message!("base-no-git", why = why),
+            BaseError::TooOld(version) => message!("base-too-old", version = version),
+            BaseError::NoRepository(path) => message!("base-no-repository", path = shown(path)),
+            BaseError::Nested(path, other) => {
+                message!("base-nested", path = shown(path), other = shown(other))
+            }
+            BaseError::NoRevision(revision) => message!("base-no-revision", revision = revision),
+            BaseError::Unborn(revision) => message!("base-unborn", revision = revision),
+            BaseError::Shallow(revision) => message!("base-shallow", revision = revision),
+            BaseError::Absent { path, commit } => message!("base-absent", path = path, commit = commit),
+            BaseError::Pointer { path, commit } => message!("base-pointer", path = path, commit = commit),
+            BaseError::TooLarge { path, commit, limit } => {
+                message!("base-too-large", path = path, commit = commit, limit = limit.to_string())
+            }
+            BaseError::NoAnswer { command, seconds } => {
+                message!("base-no-answer", command = command, seconds = seconds.to_string())
+            }
+            BaseError::Failed { command, message } => {
+                message!("base-failed", command = command, why = message)
+            }
+        }
+    }
 }

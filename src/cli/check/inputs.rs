@@ -11,7 +11,7 @@ use super::CheckArgs;
 use crate::cli::pairs::{brought_in, found};
 use crate::cli::tell;
 use crate::config;
-use crate::message::message;
+use crate::message::{Message, message};
 use crate::pairing::Found;
 use crate::read;
 use crate::run::{Input, Text, Versions};
@@ -20,7 +20,7 @@ use crate::text::foreign;
 /// What is to be checked, as it comes.
 pub(super) enum Inputs {
     Known { all: std::vec::IntoIter<Input>, count: usize },
-    Lines(Receiver<Result<Input, String>>),
+    Lines(Receiver<Result<Input, Message>>),
 }
 
 impl Inputs {
@@ -36,7 +36,7 @@ impl Inputs {
     }
 
     /// The next inputs, at most `most`; none when there are no more. Of lines, waits for no more than one.
-    pub(super) fn next(&mut self, most: usize) -> Vec<Result<Input, String>> {
+    pub(super) fn next(&mut self, most: usize) -> Vec<Result<Input, Message>> {
         match self {
             Inputs::Known { all, .. } => all.take(most).map(Ok).collect(),
             Inputs::Lines(lines) => {
@@ -52,7 +52,7 @@ pub(super) fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Input
         let (send, lines) = sync_channel(1024);
         std::thread::spawn(move || {
             for (index, line) in io::stdin().lock().lines().enumerate() {
-                let line = line.map_err(|error| format!("standard input cannot be read: {error}"));
+                let line = line.map_err(|error| message!("cli-stdin-unread", error = error.to_string()));
                 let blank = line.as_ref().is_ok_and(|line| line.trim().is_empty());
                 // a receiver that is gone wants no more
                 if !blank && send.send(line.and_then(|line| input(index + 1, &line))).is_err() {
@@ -64,7 +64,7 @@ pub(super) fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Input
     }
     let below = found(args.source.as_deref(), args.target.as_deref(), meant)?;
     if let Some(unread) = below.unread() {
-        tell(&format!("left unread, because of their kinds: {unread}"));
+        tell(&message!("left-unread", kinds = unread).said(meant.lang.value));
     }
     if let (Some(source), Some(target)) = (&args.source, &args.target)
         && !source.is_dir()
@@ -97,9 +97,9 @@ struct Line {
 }
 
 /// Reads the line of that number, from 1, of standard input.
-fn input(number: usize, line: &str) -> Result<Input, String> {
-    let wrong = |what: String| format!("standard input, line {number}: {what}");
-    let line: Line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
+fn input(number: usize, line: &str) -> Result<Input, Message> {
+    let wrong = |what: Message| message!("cli-stdin-line", line = number.to_string(), what = what);
+    let line: Line = serde_json::from_str(line).map_err(|error| wrong(Message::alike(&error.to_string())))?;
     let versions = match line {
         Line { source: Some(source), target, source_text: None, target_text: None, format: None, .. } => {
             Versions::Files(match target {
@@ -118,15 +118,12 @@ fn input(number: usize, line: &str) -> Result<Input, String> {
             let end = format.as_deref().unwrap_or("txt");
             let named = |side: &str, text| Text { name: format!("{number}.{side}.{end}"), text };
             if read::Format::parse(end).is_none_or(|format| !format.is_text() && !format.is_keyed()) {
-                return Err(wrong(format!(
-                    "there is no text format {end}; write an ending such as md, html or txt"
-                )));
+                return Err(wrong(message!("cli-stdin-format", end = end)));
             }
             Versions::Texts(named("source", source), named("target", target))
         }
         _ => {
-            let what = "write {\"source\": PATH, \"target\": PATH}, or {\"source_text\": TEXT, \"target_text\": TEXT}";
-            return Err(wrong(what.to_owned()));
+            return Err(wrong(message!("cli-stdin-form")));
         }
     };
     Ok(Input { id: line.id, versions })

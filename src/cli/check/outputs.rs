@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 use indicatif::ProgressBar;
 
 use super::{CheckArgs, width};
+use crate::check::Tongue;
+use crate::cli::told::{Tell as _, fail};
 use crate::cli::{reader_left, spare_terminal, tell};
 use crate::config;
 use crate::files;
+use crate::message::message;
 use crate::report::{self, Format, Frame, Options, Parts, Spool, Totals};
 
 /// A report on its way to where it belongs.
@@ -49,10 +52,10 @@ pub(super) fn outputs(args: &CheckArgs, meant: &config::Settings, many: bool) ->
     for (format, path) in &args.reports {
         let pages = match format.frame {
             Frame::Pages { .. } if args.stdin => {
-                bail!("--report {}: pages are written for files, not for standard input", format.name)
+                return fail(message!("cli-pages-stdin", name = format.name));
             }
             Frame::Copies { .. } if args.stdin => {
-                bail!("--report {}: documents are given back for files, not for standard input", format.name)
+                return fail(message!("cli-copies-stdin", name = format.name));
             }
             Frame::Pages { .. } if many => Some(Box::new(Pages::new(path.with_extension("pages")))),
             Frame::Copies { .. } if many => Some(Box::new(Pages::new(path.clone()))),
@@ -64,16 +67,10 @@ pub(super) fn outputs(args: &CheckArgs, meant: &config::Settings, many: bool) ->
     if !args.quiet {
         spare_terminal(args.format.name, args.format.binary)?;
         if many && matches!(args.format.frame, Frame::Pages { .. }) {
-            bail!(
-                "--format {name}: several pairs make several pages; write them with --report {name}=PATH",
-                name = args.format.name
-            );
+            return fail(message!("cli-several-pages", name = args.format.name));
         }
         if many && matches!(args.format.frame, Frame::Copies { .. }) {
-            bail!(
-                "--format {name}: several pairs make several documents; write them with --report {name}=FOLDER",
-                name = args.format.name
-            );
+            return fail(message!("cli-several-copies", name = args.format.name));
         }
         outputs.push(Output::new(
             args.format,
@@ -98,22 +95,22 @@ impl Output {
                     let mut out = io::stdout().lock();
                     self.parts.add(part, &mut out).and_then(|()| out.flush()).or_else(reader_left)
                 })
-                .context("could not write to standard output"),
+                .told(|| message!("cli-stdout")),
             To::File { path, written, pages } => {
-                let fail = || format!("{}: the report cannot be written", path.display());
+                let unwritten = || message!("cli-report", path = path.display().to_string());
                 if let (Some(pages), Some(tally)) = (pages, totals.pairs.last_mut()) {
                     match &self.format.frame {
                         Frame::Copies { side, .. } if !part.is_empty() => {
-                            pages.add(&tally.paths[*side as usize], "", part).with_context(fail)?;
+                            pages.add(&tally.paths[*side as usize], "", part).told(unwritten)?;
                         }
                         Frame::Copies { .. } => pages.left_out += 1,
                         _ if tally.all() > 0 => {
-                            tally.page = Some(pages.add(&tally.paths[0], ".html", part).with_context(fail)?);
+                            tally.page = Some(pages.add(&tally.paths[0], ".html", part).told(unwritten)?);
                         }
                         _ => {}
                     }
                 }
-                self.parts.add(part, written).with_context(fail)
+                self.parts.add(part, written).told(unwritten)
             }
         }
     }
@@ -122,15 +119,14 @@ impl Output {
         match self.to {
             To::Stdout => {
                 let mut out = io::BufWriter::new(io::stdout().lock());
-                self.parts
-                    .finish(totals, &mut out)
-                    .or_else(reader_left)
-                    .context("could not write to standard output")
+                self.parts.finish(totals, &mut out).or_else(reader_left).told(|| message!("cli-stdout"))
             }
             To::File { path, mut written, pages } => {
                 let save = || {
                     match (pages, &self.format.frame) {
-                        (Some(pages), Frame::Copies { none, .. }) => return pages.give_back(none),
+                        (Some(pages), Frame::Copies { none, .. }) => {
+                            return pages.give_back(none, self.options.tongue);
+                        }
                         (Some(pages), _) => pages.save()?,
                         (None, _) => {}
                     }
@@ -138,7 +134,7 @@ impl Output {
                     written.rewind()?;
                     files::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
                 };
-                save().with_context(|| format!("{}: the report cannot be written", path.display()))
+                save().told(|| message!("cli-report", path = path.display().to_string()))
             }
         }
     }
@@ -160,14 +156,20 @@ impl Pages {
     }
 
     /// Puts every document where it belongs, and says how many are of other kinds.
-    fn give_back(self, none: &'static str) -> io::Result<()> {
+    fn give_back(self, none: &'static str, tongue: Tongue) -> io::Result<()> {
         let (given, left, folder) = (self.waiting.len(), self.left_out, self.folder.clone());
         if given == 0 {
             return Err(io::Error::other(none));
         }
         self.save()?;
         if left > 0 {
-            tell(&format!("{}: {given} documents given back; {left} are of other kinds", folder.display()));
+            let told = message!(
+                "cli-given-back",
+                path = folder.display().to_string(),
+                given = given.to_string(),
+                left = left.to_string()
+            );
+            tell(&told.said(tongue));
         }
         Ok(())
     }
