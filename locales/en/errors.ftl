@@ -60,7 +60,7 @@ failure-baseline = { $path }: the baseline cannot be written: { $error }
 
 ## the command line
 
-error = error: { $what }
+error-told = error: { $what }
 lines = { $before }{"\u000A"}{ $more }
 chain = { $what }: { $why }
 left-unread = left unread, because of their kinds: { $kinds }

@@ -60,7 +60,7 @@ failure-baseline = { $path }：无法写入基线：{ $error }
 
 ## the command line
 
-error = 错误：{ $what }
+error-told = 错误：{ $what }
 lines = { $before }{"\u000A"}{ $more }
 chain = { $what }：{ $why }
 left-unread = 因种类不支持而未读取：{ $kinds }

@@ -238,7 +238,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let tongue = settings.meant.lang.value;
     let mut failing = |what: Message| {
         failed = true;
-        progress.suspend(|| tell(&message!("error", what = what).said(tongue)));
+        progress.suspend(|| tell(&message!("error-told", what = what).said(tongue)));
     };
     loop {
         let batch = inputs.next(BATCH * rayon::current_num_threads());
@@ -352,7 +352,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         match failed {
             true => {
                 let left = message!("cli-baseline-left", path = path.display().to_string());
-                tell(&message!("error", what = left).said(tongue));
+                tell(&message!("error-told", what = left).said(tongue));
             }
             false => {
                 review::change(path, |baseline| baseline.follow(&before, &after, &scope))?;

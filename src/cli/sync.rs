@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
                 Ok((found, None)) => left.push(found.clone()),
                 Err(error) => {
                     failed = true;
-                    tell(&message!("error", what = error.message()).said(tongue));
+                    tell(&message!("error-told", what = error.message()).said(tongue));
                 }
             }
         }

@@ -53,7 +53,7 @@ impl<T, E: Into<anyhow::Error>> Tell<T> for Result<T, E> {
 /// An error with what led to it, in a language as far as there are words for it.
 pub(super) fn complaint(error: &anyhow::Error, tongue: Tongue) -> String {
     let what = error.chain().map(message_of).reduce(|what, why| message!("chain", what = what, why = why));
-    message!("error", what = what.unwrap_or_else(|| Message::alike(""))).said(tongue).into_owned()
+    message!("error-told", what = what.unwrap_or_else(|| Message::alike(""))).said(tongue).into_owned()
 }
 
 /// The words of one error; those of other programs are as they are.

@@ -95,7 +95,7 @@ fn again(found: &Found, settings: &Settings, options: &Options) -> Result<()> {
     let mut pair = match run::pair(&Input::from(found.clone()), settings) {
         Ok(checked) => checked.pair,
         Err(error) => {
-            tell(&message!("error", what = error.message()).said(options.tongue));
+            tell(&message!("error-told", what = error.message()).said(options.tongue));
             return Ok(());
         }
     };
