@@ -45,7 +45,7 @@ pub enum ErrorKind {
     /// A folder, a pipe, a device or a socket stands where a file should.
     NoFile {
         /// What it is, and the way out.
-        what: &'static str,
+        what: Message,
     },
     /// More blocks than are compared.
     TooMany {
@@ -92,14 +92,14 @@ pub enum ErrorKind {
         /// The line, from 1.
         line: usize,
         /// What is wrong with it, and what to write instead.
-        what: String,
+        what: Message,
     },
     /// The content of a file is not what its format demands.
     Content {
         /// The line, from 1.
         line: usize,
         /// What is wrong there, and what would be right.
-        what: String,
+        what: Message,
     },
     /// A settings file that cannot be used.
     Setting {
@@ -108,17 +108,17 @@ pub enum ErrorKind {
         /// The column, from 1, in characters.
         column: usize,
         /// What is wrong there, and what would be right.
-        what: String,
+        what: Message,
     },
     /// A file that is not of the format that its name promises.
     Format {
         /// What it is instead, and the way out.
-        what: String,
+        what: Message,
     },
     /// A file of a kind that is not read.
     NotRead {
         /// What kind it is.
-        what: String,
+        what: Message,
         /// The formats that there are, as a list.
         formats: String,
     },
@@ -143,7 +143,7 @@ impl ErrorKind {
             ErrorKind::TooLarge { limit, remedy } => {
                 message!("error-too-large", limit = limit.to_string(), remedy = *remedy)
             }
-            ErrorKind::NoFile { what } => Message::alike(what),
+            ErrorKind::NoFile { what } => what.clone(),
             ErrorKind::TooMany { found, limit } => {
                 message!("error-too-many", found = found.to_string(), limit = limit.to_string())
             }
@@ -170,7 +170,7 @@ impl ErrorKind {
                 column = column.to_string(),
                 what = what
             ),
-            ErrorKind::Format { what } => Message::alike(what),
+            ErrorKind::Format { what } => what.clone(),
             ErrorKind::NotRead { what, formats } => {
                 message!("error-not-read", what = what, formats = formats)
             }

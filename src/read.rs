@@ -58,6 +58,7 @@ pub(crate) use self::pieces::{Joined, joined};
 pub use self::remarks::{Remark, followed, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::files;
+use crate::message::message;
 pub use crate::text::Format;
 use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, PieceKind, Sentence, Span};
 
@@ -244,8 +245,7 @@ pub fn string(name: &str, text: &str, lang: Option<Lang>) -> Result<Document, Er
         Some((format, Reader::Text(read))) => (format, running(decoded()?, format, *read)),
         Some((format, Reader::Keyed(read))) => (format, keyed(decoded()?, *read).map_err(fail)?),
         _ => {
-            let what = "no format of texts has this ending; write one such as md, html, json or txt";
-            return Err(fail(ErrorKind::Format { what: what.to_owned() }));
+            return Err(fail(ErrorKind::Format { what: message!("read-no-text-format") }));
         }
     };
     Ok(document(name, format, one, lang.into()))
@@ -466,10 +466,7 @@ pub fn paired_bytes(
         Reader::PackedPairs(read, _) => {
             read(bytes, &limits).map(|(unpacked, found)| (unpacked.into(), found))
         }
-        _ => {
-            let what = "of a format that does not say what corresponds to what".to_owned();
-            Err(ErrorKind::Format { what })
-        }
+        _ => Err(ErrorKind::Format { what: message!("read-not-paired") }),
     };
     let made = read().and_then(|(decoded, found)| {
         limits.allow(found.units.len())?;

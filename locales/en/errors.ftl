@@ -104,3 +104,87 @@ cli-copies-stdin = --report { $name }: documents are given back for files, not f
 cli-several-pages = --format { $name }: several pairs make several pages; write them with --report { $name }=PATH
 cli-several-copies = --format { $name }: several pairs make several documents; write them with --report { $name }=FOLDER
 cli-given-back = { $path }: { $given } documents given back; { $left } are of other kinds
+
+## reading
+
+error-changed = was changed while it was checked, so nobody knows where the findings belong; run it again
+error-lacks-part = a damaged Word document: there is no { $part } in it
+error-no-place = has no text, and no place for a comment
+error-folder = is a folder; name a file in it
+error-pipe = is a pipe or a device, which may have no end; copy what comes from it into a file, and name that
+error-no-utf-8 = not valid UTF-8; save the file as UTF-8
+read-not-as = cannot be read as { $format }: { $what }
+read-xml-ends = the file ends before its elements do
+read-too-deep = nested deeper than { $levels } levels
+read-long-keys = the keys are too long to be those of messages
+read-pdf-not-asked = a PDF is read by the program `pdftotext`, which runs only for files that are named on the command line, or with --allow-programs
+read-no-pdf = no PDF
+read-pdf-no-utf-8 = `pdftotext` wrote something else than UTF-8
+read-pdf-pictures = there is no text in it, only pictures, as of scanned pages: let a program recognise it first
+read-pdf-not-installed = a PDF is read by the program `pdftotext`, which is not installed: install Poppler (the package `poppler-utils` of Debian, Ubuntu and Fedora, `poppler` of Homebrew), or convert the file
+read-pdf-not-started = `pdftotext` cannot be started: { $error }
+read-pdf-too-slow = `pdftotext` has not read it within { $seconds } seconds
+read-pdf-too-large = `pdftotext` makes more than { $most } bytes of it; raise --max-file-size
+read-pdf-failed = `pdftotext` failed: { $error }
+read-pdf-forbidden = the permissions in this PDF forbid taking its text out
+read-pdf-damaged = `pdftotext` cannot read it ({ $ended }): it is damaged, or needs a password
+read-no-kind = no { $kind }: { $what }
+read-no-archive = it cannot be opened as an archive ({ $error })
+read-damaged = a damaged { $kind }: { $name }: { $error }
+read-unsafe = not safe to unpack: { $name } holds more than { $limit } bytes
+read-lacks = { $name } is not in it
+read-not-packed = cannot be packed again: { $error }
+read-no-sheet-part = its sheet is not in it
+read-unsafe-cells = not safe to read: its cells hold more than { $limit } bytes
+read-beyond-sheet = it names a cell beyond the { $rows } rows and { $columns } columns of a sheet
+read-no-sheet = it has no sheet
+read-no-cell-text = a cell names a text that is not in it
+read-old-notebook = no notebook of format 4; turn it into one with `jupyter nbconvert --to notebook`
+read-no-page = { $page } is no page; a protected book cannot be read
+read-no-book = its container names no book
+read-no-pages = its spine names no pages
+read-other-archive = an archive of other files
+read-other-archive-name = an archive of other files; name the documents in it
+read-password = it has a password; save it without one
+read-no-text-document = a sheet, a presentation or a drawing; save it as .xlsx or .pptx
+read-no-main-part = what it names as its text is not in it
+read-old-word = an old .doc file, or one with a password; save it as .docx without one
+read-word-but = no Word document but { $what }; give it the ending of one
+read-a-workbook = an Excel workbook
+read-a-presentation = a PowerPoint presentation
+read-no-languages = names no two languages; write their tags in the first line, such as zh and en, separated as the rows are
+read-cells = { $found } cells where the first line has { $wanted }; put a cell in quotation marks if the separator stands in it
+read-tuv = a <tuv> without its language; write xml:lang="…"
+read-no-root = no { $format }: there is no { $what } in it
+read-po-no-string = no string in quotation marks
+read-po-open-string = a string that does not end with a quotation mark
+read-po-keyword = an unknown keyword; a catalogue has msgctxt, msgid, msgid_plural and msgstr
+read-po-lone-string = a string that belongs to no keyword
+read-po-lone-msgstr = a msgstr without its msgid
+read-json-goes-on = there is something after its end
+read-json-bracket = a bracket that closes none
+read-json-open-string = a string that does not end on its line
+read-json-value = a value should stand here
+read-json-name = a name in quotation marks should stand here
+read-json-colon = a colon should stand here
+read-json-comma = a comma should stand here
+read-json-ends = the file ends before its value does
+read-yaml-key = a key that is no text; messages are named by texts
+read-no-strings = no strings file: { $what }; an entry is "key" = "value";
+read-strings-key = a key should stand here
+read-strings-semicolon = a semicolon should stand here
+read-fluent-lone = belongs to no message; one is key = text, and goes on in lines that are indented
+read-put-in-encoding = is in { $encoding }, and nothing is put into that; convert it to UTF-8, as with iconv, or save it anew
+read-no-text-format = no format of texts has this ending; write one such as md, html, json or txt
+read-not-paired = of a format that does not say what corresponds to what
+kind-notebook = a notebook
+kind-word = Word document
+kind-workbook = Excel workbook
+kind-presentation = PowerPoint presentation
+kind-odt = text of OpenDocument
+kind-epub = EPUB
+kind-android = messages of Android
+kind-qt = TS file of Qt
+kind-plist = property list in XML
+kind-xcode = catalogue of Xcode
+read-no-language-sheet = no sheet names two languages in its first row; write their tags there, such as zh and en, or give one workbook for each version

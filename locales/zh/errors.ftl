@@ -104,3 +104,87 @@ cli-copies-stdin = --report { $name }：只为文件交还文档，不用于标�
 cli-several-pages = --format { $name }：多对文件产生多个页面；请用 --report { $name }=PATH 写出
 cli-several-copies = --format { $name }：多对文件产生多个文档；请用 --report { $name }=FOLDER 写出
 cli-given-back = { $path }：交还 { $given } 个文档；另有 { $left } 个属于其他种类
+
+## reading
+
+error-changed = 在检查期间被改动，无法确定问题的位置；请重新运行
+error-lacks-part = Word 文档已损坏：其中没有 { $part }
+error-no-place = 没有文本，也没有可放批注的位置
+error-folder = 是文件夹；请指定其中的文件
+error-pipe = 是管道或设备，可能没有终点；请将其内容复制到文件，再指定该文件
+error-no-utf-8 = 不是有效的 UTF-8；请将文件存为 UTF-8
+read-not-as = 无法作为 { $format } 读取：{ $what }
+read-xml-ends = 文件在元素结束之前就结束了
+read-too-deep = 嵌套超过 { $levels } 层
+read-long-keys = 键太长，不像是消息的键
+read-pdf-not-asked = PDF 由程序 `pdftotext` 读取，它只为命令行上指定的文件运行，或在给出 --allow-programs 时运行
+read-no-pdf = 不是 PDF
+read-pdf-no-utf-8 = `pdftotext` 写出的不是 UTF-8
+read-pdf-pictures = 其中没有文本，只有图片，例如扫描的页面：请先用程序识别
+read-pdf-not-installed = PDF 由程序 `pdftotext` 读取，但它没有安装：请安装 Poppler（Debian、Ubuntu 和 Fedora 的软件包 `poppler-utils`，Homebrew 的 `poppler`），或转换文件
+read-pdf-not-started = 无法启动 `pdftotext`：{ $error }
+read-pdf-too-slow = `pdftotext` 在 { $seconds } 秒内没有读完
+read-pdf-too-large = `pdftotext` 读出的内容超过 { $most } 字节；请提高 --max-file-size
+read-pdf-failed = `pdftotext` 失败：{ $error }
+read-pdf-forbidden = 此 PDF 的权限禁止提取文本
+read-pdf-damaged = `pdftotext` 无法读取（{ $ended }）：文件已损坏，或需要密码
+read-no-kind = 不是 { $kind }：{ $what }
+read-no-archive = 无法作为压缩包打开（{ $error }）
+read-damaged = 已损坏的 { $kind }：{ $name }：{ $error }
+read-unsafe = 解包不安全：{ $name } 超过 { $limit } 字节
+read-lacks = 其中没有 { $name }
+read-not-packed = 无法重新打包：{ $error }
+read-no-sheet-part = 其中没有它的工作表
+read-unsafe-cells = 读取不安全：单元格超过 { $limit } 字节
+read-beyond-sheet = 它指到的单元格超出工作表的 { $rows } 行 { $columns } 列
+read-no-sheet = 没有工作表
+read-no-cell-text = 某个单元格指向不存在的文本
+read-old-notebook = 不是格式 4 的笔记本；请用 `jupyter nbconvert --to notebook` 转换
+read-no-page = { $page } 不是页面；受保护的书无法读取
+read-no-book = 其容器没有指明书
+read-no-pages = 其书脊没有指明页面
+read-other-archive = 装有其他文件的压缩包
+read-other-archive-name = 装有其他文件的压缩包；请指定其中的文档
+read-password = 有密码；请存为无密码的文件
+read-no-text-document = 是表格、演示文稿或绘图；请存为 .xlsx 或 .pptx
+read-no-main-part = 其中没有它指明为正文的内容
+read-old-word = 是旧的 .doc 文件，或有密码；请存为无密码的 .docx
+read-word-but = 不是 Word 文档，而是{ $what }；请改用相应的扩展名
+read-a-workbook = Excel 工作簿
+read-a-presentation = PowerPoint 演示文稿
+read-no-languages = 没有指明两种语言；请在第一行写出语言标签，例如 zh 和 en，并按各行的方式分隔
+read-cells = 有 { $found } 个单元格，而第一行有 { $wanted } 个；如果单元格内含分隔符，请加引号
+read-tuv = <tuv> 没有语言；请写 xml:lang="…"
+read-no-root = 不是 { $format }：其中没有 { $what }
+read-po-no-string = 没有带引号的字符串
+read-po-open-string = 字符串没有以引号结束
+read-po-keyword = 未知的关键字；目录文件使用 msgctxt、msgid、msgid_plural 和 msgstr
+read-po-lone-string = 字符串不属于任何关键字
+read-po-lone-msgstr = msgstr 没有对应的 msgid
+read-json-goes-on = 结束之后还有内容
+read-json-bracket = 多出一个右括号
+read-json-open-string = 字符串没有在本行结束
+read-json-value = 这里应当是值
+read-json-name = 这里应当是带引号的名称
+read-json-colon = 这里应当是冒号
+read-json-comma = 这里应当是逗号
+read-json-ends = 文件在值结束之前就结束了
+read-yaml-key = 键不是文本；消息以文本命名
+read-no-strings = 不是 strings 文件：{ $what }；每个条目写作 "key" = "value";
+read-strings-key = 这里应当是键
+read-strings-semicolon = 这里应当是分号
+read-fluent-lone = 不属于任何消息；消息写作 key = text，后续各行缩进
+read-put-in-encoding = 编码是 { $encoding }，无法向其中写入；请转换为 UTF-8（例如用 iconv），或重新保存
+read-no-text-format = 没有这种扩展名的文本格式；请写 md、html、json 或 txt 之类
+read-not-paired = 这种格式不说明哪些内容相互对应
+kind-notebook = 笔记本
+kind-word = Word 文档
+kind-workbook = Excel 工作簿
+kind-presentation = PowerPoint 演示文稿
+kind-odt = OpenDocument 文本
+kind-epub = EPUB
+kind-android = Android 消息文件
+kind-qt = Qt 的 TS 文件
+kind-plist = XML 属性列表
+kind-xcode = Xcode 目录文件
+read-no-language-sheet = 没有工作表在第一行指明两种语言；请在那里写出语言标签，例如 zh 和 en，或为每个版本各给一个工作簿

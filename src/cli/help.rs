@@ -36,7 +36,7 @@ pub(super) fn said(mut command: Command, tongue: Tongue) -> Command {
 fn translated(command: Command, tongue: Tongue) -> Command {
     let name = command.get_name().to_owned();
     let word = |id: &str| help(tongue, id, &[]).unwrap_or_else(|| id.to_owned());
-    let template = format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}", word("usage"));
+    let template = format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}\n", word("usage"));
     let about = word(&name);
     let [arguments, options] = ["arguments", "options"].map(word);
     let command =

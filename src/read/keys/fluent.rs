@@ -2,6 +2,7 @@
 
 use super::{Message, Messages, Path};
 use crate::error::ErrorKind;
+use crate::message::message;
 use crate::read::line_of;
 use crate::read::spans::line_spans;
 use crate::text::{Piece, PieceKind, Span};
@@ -42,8 +43,7 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
         let len = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
         let rest = name[len..].trim_start();
         let Some(value) = rest.strip_prefix('=').filter(|_| len > 0 && (!indented || attribute)) else {
-            let what =
-                "belongs to no message; one is key = text, and goes on in lines that are indented".to_owned();
+            let what = message!("read-fluent-lone");
             return Err(ErrorKind::Content { line: line_of(text, line.start), what });
         };
         if !attribute {
