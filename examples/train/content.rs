@@ -89,7 +89,8 @@ fn learn<const N: usize, const SIZE: usize>(
     Ok((weights, report::<N, SIZE>(&rows, taken)))
 }
 
-fn aligned(zh: &Path, en: &Path, nulls: &Weights, deep: Option<&Deep>) -> Result<Aligned> {
+/// The documents of two paths aligned, by what tells the units that stand alone.
+pub(crate) fn aligned(zh: &Path, en: &Path, nulls: &Weights, deep: Option<&Deep>) -> Result<Aligned> {
     let document = |path: &Path| -> Result<Document> {
         Ok(segment::segment(read::file(path, None, &read::Limits::default())?))
     };
