@@ -28,9 +28,10 @@ const NARROW: usize = 6;
 /// Where there are more units than this on both sides together, what is asked for several times is worked out as
 /// often, rather than kept: 1.6 kB a block would have to be (25 columns of 16 kinds of links).
 const MANY: usize = 100_000;
-/// How far the first path may stray from the anchors there, and later ones from the first, so that a long text takes
-/// no more time for each unit than it must.
+/// How far the first path may stray from the anchors there, so that a long text takes no more time for each unit than
+/// it must: `cargo bench --bench stages` shows the time.
 const MANY_WIDE: usize = 4;
+/// How far later paths may stray from the first there.
 const MANY_NARROW: usize = 2;
 /// The most units of one side in a link of a later path there, that the band has room for in most places.
 const MANY_WIDEST: usize = 4;
