@@ -1,6 +1,5 @@
 //! Judges an aligned bitext: what a check is, what it finds, and the list of them all.
 
-mod accounted;
 mod context;
 mod divergence;
 mod fingerprint;

@@ -12,6 +12,7 @@ pub use self::marks::languages;
 pub use self::template::{Template, TemplateError};
 use crate::error::{Error, ErrorKind};
 use crate::files;
+use crate::message::Message;
 use crate::read::{self, Format};
 use crate::text::Lang;
 
@@ -285,7 +286,7 @@ pub fn within_list(
             "holds no {source} and {target} versions of a document that could be told apart by their names; name two folders, \
              or the languages with --source-lang and --target-lang, or say in duizhao.toml under [pairs] what belongs together{unread}"
         );
-        return Err(Error::new(root, ErrorKind::Format { what }));
+        return Err(Error::new(root, ErrorKind::Format { what: Message::alike(&what) }));
     }
     for (own, marked) in lone.iter().filter(|(own, _)| !is_container(own)) {
         if let Some(expected) = ways.counterpart(own, *marked, &lone) {
@@ -329,7 +330,7 @@ pub fn by_templates(root: &Path, templates: &[Template], told: Told) -> Result<B
     }
     if found.is_empty() {
         let what = "holds no document that fits a template of [pairs]; templates count from the folder of duizhao.toml";
-        return Err(Error::new(root, ErrorKind::Format { what: what.to_owned() }));
+        return Err(Error::new(root, ErrorKind::Format { what: Message::alike(what) }));
     }
     below.found.extend(found);
     Ok(in_order(below))

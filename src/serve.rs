@@ -263,8 +263,9 @@ fn detail(check: &Check, tongue: Tongue) -> Result<Response, Refusal> {
     });
     let pairs = pairs.collect();
     let formats = if session.pairs().len() > 1 { formats(session.pairs()) } else { Vec::new() };
-    let notes = done.notes.iter().map(|note| note.said(tongue).into_owned()).collect();
-    Ok(Response::json(&Detail { pairs, formats, failed: done.failed.clone(), notes }))
+    let said = |told: &[Message]| told.iter().map(|one| one.said(tongue).into_owned()).collect();
+    let (failed, notes) = (said(&done.failed), said(&done.notes));
+    Ok(Response::json(&Detail { pairs, formats, failed, notes }))
 }
 
 fn decide(

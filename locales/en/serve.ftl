@@ -14,6 +14,3 @@ serve-file-and-folder = one side is a file and the other a folder; drop two file
 serve-too-many-files = { $found } files, and { $most } are the most; drop fewer, or raise --max-files
 serve-too-large = { $path }: larger than { $most } bytes; split it up, or raise --max-file-size
 serve-stumbled = the program stumbled over these files; please report it
-serve-unread = left unread, because of their kinds: { $kinds }
-serve-read-as = { $path }: read as { $encoding }
-serve-unseen = pairs checked without --deep, whose encoder knows Chinese and English alone: { $count }

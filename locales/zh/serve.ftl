@@ -14,6 +14,3 @@ serve-file-and-folder = 一侧是文件，另一侧是文件夹；请拖入两�
 serve-too-many-files = 共 { $found } 个文件，最多 { $most } 个；请减少文件，或提高 --max-files
 serve-too-large = { $path }：超过 { $most } 字节；请拆分，或提高 --max-file-size
 serve-stumbled = 程序在处理这些文件时出错，请反馈
-serve-unread = 因种类不支持而未读取：{ $kinds }
-serve-read-as = { $path }：按 { $encoding } 读取
-serve-unseen = 有 { $count } 对文件未启用 --deep 检查：其编码器只懂中文和英文

@@ -5,7 +5,7 @@
 
 use super::marks::{self, Class, Mark, Table, Values};
 use super::negation::{self, Lone};
-use super::pair::{Bilingual, Pair, Rendering};
+use super::pair::{Bilingual, Pair, Rendering, expected};
 use super::substitutions::Relation;
 use super::trust::{self, Features, Grounds};
 use super::{View, own};
@@ -91,7 +91,8 @@ const REFUSED: usize = 8;
 
 /// Whether a word refuses or leaves undone what follows.
 fn refuses(text: &str) -> bool {
-    let stems = ["refus", "deny", "denied", "declin", "reject", "withhold", "omit", "fail", "delay", "neglect"];
+    let stems =
+        ["refus", "deny", "denied", "declin", "reject", "withhold", "omit", "fail", "delay", "neglect"];
     let chinese = ["拒", "拖延", "推诿", "漏", "遗漏", "怠于", "不"];
     stems.iter().any(|stem| text.starts_with(stem)) || chinese.iter().any(|word| text.starts_with(word))
 }
@@ -527,15 +528,10 @@ fn of_class(
 
 /// Whether two marks of order say the same from its two ends: A before B, A后再B. Then what the one governs stands on
 /// the other side of the other.
-fn is_crossed(
-    bitext: &Bilingual,
-    pair: &Pair,
-    table: &Table,
-    [zh, en]: [&Mark; 2],
-    governed: f32,
-) -> bool {
+fn is_crossed(bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&Mark; 2], governed: f32) -> bool {
     let turned = |mark: &Mark| {
-        let reach = if mark.reach == marks::Reach::Before { marks::Reach::After } else { marks::Reach::Before };
+        let reach =
+            if mark.reach == marks::Reach::Before { marks::Reach::After } else { marks::Reach::Before };
         Mark { reach, ..mark.clone() }
     };
     let says = |at: usize| bitext.says_something(&pair.zh[at]) && pair.zh[at].kind != TokenKind::Code;
@@ -562,18 +558,6 @@ fn quoted(bitext: &Bilingual, side: Side, mark: &Mark) -> bool {
     let after = text[mark.span.end..].chars().next();
     let quotes = |c: Option<char>| c.is_some_and(|c| "\"'“”‘’「」『』`".contains(c));
     quotes(before) && quotes(after)
-}
-
-/// Where a Chinese word would stand among the English ones, by the renderings of the words around it.
-pub(crate) fn expected(renderings: &[Rendering], pair: &Pair, at: usize) -> f32 {
-    let slope = pair.en.len() as f32 / pair.zh.len().max(1) as f32;
-    let (mut sum, mut total) = (0.15 * at as f32 * slope, 0.15);
-    for link in renderings.iter().filter(|link| !pair.en[link.en].common) {
-        let weight = (-(link.zh.abs_diff(at) as f32) / 2.0).exp() * (0.3 + link.score);
-        sum += weight * link.en as f32;
-        total += weight;
-    }
-    sum / total
 }
 
 /// How far a bound may stand from its number, in words.

@@ -14,7 +14,7 @@ use super::{SEVERITIES, words};
 use crate::check::Tongue;
 use crate::gate::Gate;
 use crate::loopback::locked;
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::pairing::Found;
 use crate::report::{Pair, Totals, Verdict};
 use crate::review::{Counts, Session};
@@ -137,7 +137,7 @@ enum State {
 pub(super) struct Done {
     pub(super) session: Mutex<Session>,
     /// What could not be checked.
-    pub(super) failed: Vec<String>,
+    pub(super) failed: Vec<Message>,
     /// What else is to be said.
     pub(super) notes: Vec<Message>,
     summary: Mutex<Summary>,
@@ -213,7 +213,7 @@ impl Check {
     pub(super) fn run(&self, settings: &Settings, baseline: Option<&Path>) {
         let ended = self.checked(settings, baseline).unwrap_or_else(|failure| match failure {
             Failure::Cancelled => State::Cancelled,
-            failure => State::Failed(Message::alike(&failure.to_string())),
+            failure => State::Failed(failure.message()),
         });
         self.turn(ended);
     }
@@ -244,19 +244,21 @@ impl Check {
                     pairs.push(checked.pair);
                 }
                 // what failed names its file, but for what has none
-                Err(failure @ Failure::File(_)) => failed.push(failure.to_string()),
-                Err(failure) => failed.push(format!("{name}: {failure}")),
+                Err(failure @ Failure::File(_)) => failed.push(failure.message()),
+                Err(failure) => failed.push(message!("error-at", path = name, what = failure.message())),
             }
         }
         if unseen > 0 {
             notes.push(words::unseen(unseen));
         }
         if pairs.is_empty() {
-            return Ok(State::Failed(Message::alike(&failed.join("\n"))));
+            let all =
+                failed.into_iter().reduce(|before, more| message!("lines", before = before, more = more));
+            return Ok(State::Failed(all.unwrap_or_else(|| Message::alike(""))));
         }
         let session = match Session::new(pairs, baseline, &settings.limits) {
             Ok(session) => session,
-            Err(failure) => return Ok(State::Failed(Message::alike(&failure.to_string()))),
+            Err(failure) => return Ok(State::Failed(failure.message())),
         };
         let summary = Summary {
             counts: [0; 3],

@@ -55,13 +55,13 @@ pub(super) fn stumbled() -> Message {
 }
 
 pub(super) fn unread(kinds: &str) -> Message {
-    message!("serve-unread", kinds = kinds)
+    message!("left-unread", kinds = kinds)
 }
 
 pub(super) fn read_as(path: &str, encoding: &str) -> Message {
-    message!("serve-read-as", path = path, encoding = encoding)
+    message!("read-as", path = path, encoding = encoding)
 }
 
 pub(super) fn unseen(count: usize) -> Message {
-    message!("serve-unseen", count = count.to_string())
+    message!("check-without-deep", pairs = count)
 }

@@ -9,7 +9,9 @@ use super::numerals::grammar::{Phrase, parse};
 use super::numerals::zh::{Num, Read, digit, is_numeral, letter_scale, numeral};
 use super::numerals::{Form, Numeral, Reader};
 use super::out::{Draft, Out};
-use super::words::{Lower, Role, after_joint, lower_at, part, role, word_after, word_before, word_end};
+use super::words::{
+    Lower, Role, after_joint, lower_at, month_named, part, role, word_after, word_before, word_end,
+};
 use super::{
     Amount, Unit, ValueKind, clock, counts, dates, labels, money, ordinals, shares, units, versions,
 };
@@ -302,7 +304,7 @@ fn en_name(
     if let Some(end) = dates::era_before(t, i, end, out) {
         return Some(end);
     }
-    if let Some(m) = dates::month_named(text) {
+    if let Some(m) = month_named(text) {
         return Some(dates::month(t, i, end, m, out));
     }
     let n = t.past_space(end);
@@ -336,8 +338,6 @@ fn en_role(
             return shares::percent_of(t, i, lower, end, items, out);
         }
         "decade" => return dates::past_decade(i, end, out),
-        "weekday" | "weekdays" => return dates::days(i, end, [1, 5], out),
-        "weekend" | "weekends" => return dates::days(i, end, [6, 7], out),
         "another" => return counts::another(t, i, end, out),
         _ => {}
     }
@@ -350,6 +350,7 @@ fn en_role(
         Some(Role::Rank(n)) => ordinals::adverb(i, end, n, out),
         Some(Role::Hour(n)) => clock::word(i, end, n, out),
         Some(Role::Weekday(n)) => dates::weekday(t, i, end, n, out),
+        Some(Role::Days(both)) => dates::days(i, end, both, out),
         Some(Role::Numeral(part, _)) => {
             if begins_numeral(t, end, part) {
                 en_number(t, (i, i), None, items, out).max(end)

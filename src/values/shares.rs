@@ -68,7 +68,7 @@ pub(super) fn interest(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         _ => return None,
     };
     let (value, stop) = match t.c(n.end + 1) {
-        '半' => (plus_half(n.value), n.end + 2),
+        '半' => (n.value.plus_half(), n.end + 2),
         _ => (n.value, n.end + 1),
     };
     let value = value.mul(Amount::ratio(tenths, 10)?)?;
@@ -379,7 +379,7 @@ pub(super) fn times(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
         return None;
     }
     let half = t.c(k + 1) == '半';
-    let value = if half { plus_half(n.value) } else { n.value };
+    let value = if half { n.value.plus_half() } else { n.value };
     let start = t.before_space(n.start);
     // 比旧礼堂多一倍
     let than = !n.arabic
@@ -479,10 +479,6 @@ pub(super) fn doubled(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let value = (1..=times).fold(1_i64, |v, _| v * 2);
     out.push(Draft::new(ValueKind::Multiple, i, end, Amount::int(value)).weak(true));
     end
-}
-
-pub(super) fn plus_half(v: Amount) -> Amount {
-    Amount::ratio(1, 2).and_then(|h| v.add(h)).unwrap_or(v)
 }
 
 /// ½ and its like, alone.

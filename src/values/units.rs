@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 
 use super::chars::{Chars, is_cjk};
 use super::labels;
+use super::names::Names;
 use super::numerals::Numeral;
 use super::numerals::zh::digit;
 use super::out::{Draft, Out};
-use super::shares::plus_half;
-use super::table::{Names, rows};
+use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
 
@@ -305,7 +305,7 @@ pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut
             .and_then(|stop| word_after(t, stop, &["half"]));
         if let Some(stop) = half {
             return out
-                .put(Draft::new(ValueKind::Number, i, stop, plus_half(named.times)).unit(Some(named.unit)));
+                .put(Draft::new(ValueKind::Number, i, stop, named.times.plus_half()).unit(Some(named.unit)));
         }
         let time =
             SIZES.get(named.unit.as_str()).is_some_and(|size| matches!(size.dimension, "time" | "calendar"));
@@ -374,7 +374,7 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     // 两分半钟
     if t.is(k, "分半") && matches!(t.c(k + 2), '钟' | '，' | '。' | '、' | '\0') {
         let stop = k + 2 + usize::from(t.c(k + 2) == '钟');
-        let d = n.draft_zh(t, ValueKind::Number, plus_half(n.value), stop);
+        let d = n.draft_zh(t, ValueKind::Number, n.value.plus_half(), stop);
         return Some(out.put(d.unit(Some(Unit("minute")))));
     }
     // 八里山路, 五里外, 三十里旱路: behind a small number 里 may be "in", 三里屯 a name
@@ -406,7 +406,7 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         return Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop + 1).unit(Some(named.unit))));
     }
     let half = next == '半' && !matches!(t.c(stop + 1), '年' | '个' | '天' | '夜');
-    let value = if half { plus_half(n.value) } else { n.value };
+    let value = if half { n.value.plus_half() } else { n.value };
     let d = n.draft_zh(t, ValueKind::Number, value, stop + usize::from(half));
     // 四周 is round about as well
     let around = t.is(n.at, "四周") && !t.any_before(n.at, &["期", "为", "约", "满", "借", "近"]);
@@ -434,7 +434,7 @@ pub(super) fn time_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> O
     if t.c(k) == '半'
         && let Some((unit, stop)) = time_unit(t, k + 1)
     {
-        let d = n.draft_zh(t, ValueKind::Number, plus_half(n.value), stop);
+        let d = n.draft_zh(t, ValueKind::Number, n.value.plus_half(), stop);
         return Some(out.put(d.unit(Some(unit))));
     }
     let (unit, stop) = time_unit(t, k)?;
@@ -463,6 +463,6 @@ pub(super) fn weight(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
     }
     // 二两半
     let half = next == '半' && !matches!(t.c(n.end + 2), '年' | '个' | '天' | '夜');
-    let (value, stop) = if half { (plus_half(n.value), n.end + 2) } else { (n.value, n.end + 1) };
+    let (value, stop) = if half { (n.value.plus_half(), n.end + 2) } else { (n.value, n.end + 1) };
     Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop).unit(Some(Unit("liang")))))
 }
