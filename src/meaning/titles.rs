@@ -61,7 +61,7 @@ fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
     let mut en = between(view, link, bitext.en, &SETTING_OFF);
     if en.is_empty() {
         let titles = zh.iter().filter(|one| one.title);
-        return titles.filter_map(|title| bare(view, bitext, link, title)).collect();
+        return titles.filter_map(|title| bare(view, bitext, link, title, zh.len() > 1)).collect();
     }
     if zh.len() != en.len() {
         return Vec::new();
@@ -129,7 +129,9 @@ const DIFFERENT: usize = 2;
 
 /// A Chinese title against the English words with capitals that render it, where English has no marks: the Civil
 /// Procedure Law against 《刑事诉讼法》. Words differ only where nothing else in the sentences renders them.
-fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between) -> Option<Standing> {
+///
+/// Of `several` titles "and" may part two.
+fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: bool) -> Option<Standing> {
     let (document, tokens) = (view.document(bitext.en), view.tokens(bitext.en));
     let zh = view.tokens(bitext.zh);
     let text = |at: usize| document.slice(tokens.tokens[at].span);
@@ -137,7 +139,11 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between) -> Option
         let (one, other) = (zh.tokens[a].id, tokens.tokens[b].id);
         wording::may_render(view.aligned(), bitext.zh, one, other, LEAST) > 0.0
     };
-    let capital = |at: usize| text(at).starts_with(char::is_uppercase);
+    // a small word has a capital where it begins a sentence
+    let capital = |at: usize| {
+        text(at).starts_with(char::is_uppercase) && !lexicon::is_stop_word(&text(at).to_lowercase())
+    };
+    let joins = |word: &str| JOINING.contains(&word) && !(several && word == "and");
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for &sentence in own(link, bitext.en) {
         let mut last: Option<usize> = None;
@@ -146,8 +152,10 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between) -> Option
                 let gap = document.text.get(tokens.tokens[last].span.end..tokens.tokens[at].span.start);
                 gap.unwrap_or_default()
                     .split(|c: char| !c.is_alphabetic())
-                    .all(|word| word.is_empty() || word == "s" || JOINING.contains(&word))
-                    && !gap.unwrap_or_default().contains(['.', ',', ';', ':', '(', ')'])
+                    .all(|word| word.is_empty() || word == "s" || joins(word))
+                    && !gap.unwrap_or_default().contains(|c: char| {
+                        c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | ':' | '(' | ')')
+                    })
             });
             match runs.last_mut().filter(|_| near) {
                 Some(run) => run.push(at),
