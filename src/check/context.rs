@@ -1,5 +1,6 @@
 //! What a check looks at, and the questions that several checks ask of it.
 
+mod accounted;
 mod faults;
 mod leftovers;
 mod passages;

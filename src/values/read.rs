@@ -25,6 +25,7 @@ const ZH: &[Reader] = &[
     labels::saying,
     shares::signs,
     shares::points,
+    shares::interest,
     shares::tenths,
     dates::zh_after,
     shares::times,
@@ -413,7 +414,9 @@ fn en_number(
     if c.is_ascii_digit()
         && money.is_none()
         && start == at
-        && let Some(end) = dates::digit_date(t, at, true, out).or_else(|| versions::chain(t, at, out))
+        && let Some(end) = clock::dotted(t, at, out)
+            .or_else(|| dates::digit_date(t, at, true, out))
+            .or_else(|| versions::chain(t, at, out))
     {
         return end;
     }

@@ -54,6 +54,27 @@ pub(super) fn points(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
     Some(out.put(n.draft_zh(t, ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")))))
 }
 
+/// 月息一分, 年息八厘: a 分 of interest is a hundredth a month and a tenth a year, a 厘 a tenth of that.
+pub(super) fn interest(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let before = |words: &[&str]| t.any_before(n.at, words);
+    let percent = match (before(&["月息", "月利"]), before(&["年息", "年利"])) {
+        (true, _) => 10,
+        (_, true) => 100,
+        _ => return None,
+    };
+    let tenths = match t.c(n.end) {
+        '分' if t.c(n.end + 1) != '之' => percent,
+        '厘' => percent / 10,
+        _ => return None,
+    };
+    let (value, stop) = match t.c(n.end + 1) {
+        '半' => (n.value.plus_half(), n.end + 2),
+        _ => (n.value, n.end + 1),
+    };
+    let value = value.mul(Amount::ratio(tenths, 10)?)?;
+    Some(out.put(n.draft_zh(t, ValueKind::Percent, value, stop)))
+}
+
 /// "percent of 10": the number that follows, as a percentage. `word` ends at `end` and is percent or per.
 pub(super) fn percent_of(
     t: &Chars<'_>,

@@ -1,6 +1,6 @@
 //! Values that stand on one side of linked sentences only, and the faults that they are.
 
-use super::{Context, Evidence, Fault, Id, Severity, Side, message};
+use super::{Context, Evidence, Fault, Id, Severity, Side, accounted, message};
 use crate::align::Link;
 use crate::meaning::{self, sentences_around};
 use crate::text::Span;
@@ -38,7 +38,7 @@ impl<'a> Context<'a> {
     ///
     /// What numbers a heading or list item is no value of the text, and a [weak](Value::weak) value accounts for
     /// one on the other side but is left over itself only where it stands in [contrast](values::contrast) to another.
-    pub fn leftover_values(&self, link: &Link) -> Leftovers<'a> {
+    pub fn leftover_values(&self, link: &'a Link) -> Leftovers<'a> {
         let own = [Side::Source, Side::Target].map(|side| self.values_of(side, meaning::own(link, side)));
         let around = [Side::Source, Side::Target].map(|side| {
             let sentences = sentences_around(self.document(side), meaning::own(link, side));
@@ -84,6 +84,7 @@ impl<'a> Context<'a> {
         };
         drop_sums(&mut left);
         self.drop_alike(&mut left);
+        accounted::take_out(self, link, [&own[0], &own[1]], &mut left);
         // 800 per mu is not 800 per hectare; another number may be the same converted
         let equal = left.iter().all(Vec::is_empty);
         let contrast = |one: &Value, other: &Value| {
