@@ -135,6 +135,10 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 if permits && !chinese && (has(NONE) || object) {
                     mark.values = table.set("mustnot") | table.set("cannot") | table.set("neednot");
                 }
+                // no reason why it cannot
+                if mark.values & table.set("cannot") != 0 && !chinese && has(NONE) {
+                    mark.values |= table.set("may") | table.set("can");
+                }
                 if mark.values & table.set("must") != 0 && !chinese && has(NONE) {
                     mark.values |= table.set("neednot") | table.set("mustnot");
                 }
@@ -722,7 +726,8 @@ pub(crate) fn bounds_follow(bitext: &Bilingual, pair: &Pair, side: Side, at: usi
 
 /// Whether an English word denies plainly.
 fn denies(text: &str) -> bool {
-    matches!(text, "no" | "not" | "never" | "cannot" | "without") || text.ends_with("n't")
+    matches!(text, "no" | "not" | "never" | "cannot" | "without" | "nobody" | "none" | "neither" | "nor")
+        || text.ends_with("n't")
 }
 
 /// Characters that turn a bound in Chinese round, and how far before it they are looked for.
