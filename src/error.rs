@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::message::{Message, Tongue, message};
+use crate::message::{Id, Message, Tongue, message};
 use crate::text::{Lang, foreign};
 
 /// A run that could not go on.
@@ -40,7 +40,7 @@ pub enum ErrorKind {
         /// The most bytes that are read.
         limit: u64,
         /// What to do about it.
-        remedy: &'static str,
+        remedy: Id,
     },
     /// A folder, a pipe, a device or a socket stands where a file should.
     NoFile {
@@ -125,7 +125,7 @@ pub enum ErrorKind {
     /// Inputs were given, and no document could be read from them.
     Nothing {
         /// What was there instead.
-        why: String,
+        why: Message,
     },
     /// A file with both versions was named as one of them.
     BothVersions,

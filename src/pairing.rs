@@ -12,7 +12,7 @@ pub use self::marks::languages;
 pub use self::template::{Template, TemplateError};
 use crate::error::{Error, ErrorKind};
 use crate::files;
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::read::{self, Format};
 use crate::text::Lang;
 
@@ -193,8 +193,8 @@ pub fn between_lists(
     let orphan = |file: PathBuf| Found::Orphan { target: target.join(&file), expected: source.join(file) };
     found.extend(sources.into_iter().map(missing).chain(targets.into_iter().map(orphan)));
     if found.is_empty() {
-        let unread = below.unread().map_or_else(String::new, |unread| format!("; left unread: {unread}"));
-        let why = format!("there is no document in {} or {}{unread}", source.display(), target.display());
+        let [one, other] = [source, target].map(|path| path.display().to_string());
+        let why = and_unread(message!("pairing-nothing", one = one, other = other), &below);
         return Err(Error::new(source, ErrorKind::Nothing { why }));
     }
     Ok(in_order(below))
@@ -281,12 +281,9 @@ pub fn within_list(
     }
     found.append(&mut below.found);
     if found.is_empty() {
-        let unread = below.unread().map_or_else(String::new, |unread| format!("; left unread: {unread}"));
-        let what = format!(
-            "holds no {source} and {target} versions of a document that could be told apart by their names; name two folders, \
-             or the languages with --source-lang and --target-lang, or say in duizhao.toml under [pairs] what belongs together{unread}"
-        );
-        return Err(Error::new(root, ErrorKind::Format { what: Message::alike(&what) }));
+        let (source, target) = (source.to_string(), target.to_string());
+        let what = and_unread(message!("pairing-not-told", source = source, target = target), &below);
+        return Err(Error::new(root, ErrorKind::Format { what }));
     }
     for (own, marked) in lone.iter().filter(|(own, _)| !is_container(own)) {
         if let Some(expected) = ways.counterpart(own, *marked, &lone) {
@@ -329,8 +326,7 @@ pub fn by_templates(root: &Path, templates: &[Template], told: Told) -> Result<B
         }
     }
     if found.is_empty() {
-        let what = "holds no document that fits a template of [pairs]; templates count from the folder of duizhao.toml";
-        return Err(Error::new(root, ErrorKind::Format { what: Message::alike(what) }));
+        return Err(Error::new(root, ErrorKind::Format { what: message!("pairing-no-template") }));
     }
     below.found.extend(found);
     Ok(in_order(below))
@@ -481,6 +477,14 @@ fn documents(root: &Path, told: Told, below: &mut Below) -> Result<Vec<PathBuf>,
     below.found.extend(unread.into_iter().filter(|found| !(told.exclude)(found.path())));
     documents.sort();
     Ok(documents)
+}
+
+/// Why nothing was found, with what was left unread.
+fn and_unread(why: Message, below: &Below) -> Message {
+    match below.unread() {
+        Some(kinds) => message!("pairing-unread", why = why, kinds = kinds),
+        None => why,
+    }
 }
 
 /// What was found, in the order of the paths. Of what should be in a folder that could not be looked into, nobody
