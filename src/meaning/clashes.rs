@@ -473,7 +473,7 @@ fn of_class(
         let none = table.class() == Class::Scope
             && b.values & (table.set("none") | table.set("neither")) != 0
             && negation::marks(&pair.zh, true).iter().any(of_all);
-        if none || table.class() == Class::Order && is_crossed(bitext, pair, table, [a, b], one.governed) {
+        if none || table.class() == Class::Order && is_crossed(bitext, pair, table, [a, b]) {
             continue;
         }
         // a mark that says the same and is not needed elsewhere
@@ -566,9 +566,10 @@ fn other_way(mark: &Mark) -> Mark {
 
 /// Whether two marks of order say the same from its two ends: A before B, A后再B. Then what the one governs stands on
 /// the other side of the other.
-fn is_crossed(bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&Mark; 2], governed: f32) -> bool {
+fn is_crossed(bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&Mark; 2]) -> bool {
+    let straight = share(bitext, pair, table, [zh, en]);
     let one = share(bitext, pair, table, [&other_way(zh), en]);
-    one.max(share(bitext, pair, table, [zh, &other_way(en)])) > governed.max(CROSSED)
+    one.max(share(bitext, pair, table, [zh, &other_way(en)])) > straight.max(CROSSED)
 }
 
 /// Two marks of order that say the same of each other's statements: B后A for "B only after A".
@@ -728,7 +729,9 @@ fn bound(
         }
         let mut values = mark.values;
         let (least, most) = (table.set("least"), table.set("most"));
-        let mut far = 0..mark.words.start;
+        // a denial before "where" or "if" is of another statement
+        let opens = (0..mark.words.start).rev().find(|&at| SUBORDINATE.contains(&&*words[at].text));
+        let mut far = opens.unwrap_or(0)..mark.words.start;
         if values & (least | most) != 0 {
             if mark.denied || is_denied(words, mark, chinese) {
                 values ^= least | most;
@@ -767,6 +770,11 @@ pub(crate) fn bounds_follow(bitext: &Bilingual, pair: &Pair, side: Side, at: usi
                 && words[mark.words.start].clause == words[at].clause
         })
 }
+
+/// English words that open a statement of their own.
+const SUBORDINATE: &[&str] = &[
+    "where", "if", "when", "while", "which", "that", "unless", "because", "since", "who", "whose", "whenever",
+];
 
 /// Whether an English word denies plainly.
 fn denies(text: &str) -> bool {

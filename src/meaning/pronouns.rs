@@ -39,6 +39,10 @@ const SELF: f64 = 0.7;
 /// other languages.
 pub(crate) fn all(view: &View) -> Vec<Another> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
+    // a text that never writes 她 does not tell the genders: before 1920 nobody did
+    if !bitext.whole(bitext.zh).contains('她') {
+        return Vec::new();
+    }
     bitext.translations(SOLID).flat_map(|pair| of_pair(&bitext, &pair)).collect()
 }
 
