@@ -177,10 +177,12 @@ impl<'a> Context<'a> {
             // several left on one side are more often a free rendering than several slips
             let many = left.source.len().max(left.target.len()) > 2;
             let sure = (if both { 0.92 } else { 0.7 }) - if many { 0.15 } else { 0.0 };
-            // "both", "for the first time", 两: small numbers in words come and go with the idiom
+            // "both", "for the first time", 三省一市: bare numbers in words come and go with the idiom
             let idle = |side: Side, value: &&Value| {
                 let text = self.document(side).slice(value.span);
-                !text.contains(|c: char| c.is_ascii_digit()) && matches!(&*value.value.to_string(), "1" | "2")
+                let small = matches!(&*value.value.to_string(), "1" | "2");
+                let bare = value.kind == ValueKind::Number && value.unit.is_none();
+                !text.contains(|c: char| c.is_ascii_digit()) && (small || bare)
             };
             let idle = !both
                 && left.source.iter().all(|value| idle(Side::Source, value))
