@@ -1,5 +1,6 @@
 //! Finds which files of a folder, or of two, are the original and the translation of one document.
 
+mod brought;
 mod marks;
 mod template;
 mod walk;
@@ -8,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub use self::brought::{Brought, Left, Why, brought_in};
 pub use self::marks::languages;
 pub use self::template::{Template, TemplateError};
 use crate::error::{Error, ErrorKind};
@@ -31,6 +33,8 @@ pub struct Below {
     pub found: Vec<Found>,
     /// How many files were left unread because of their kind, by the ends of their names.
     pub unread: BTreeMap<String, usize>,
+    /// What documents bring in and is left unread.
+    pub left: Vec<Left>,
 }
 
 impl Below {

@@ -14,14 +14,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use super::pairs::{brought_in, found, glob};
+use super::pairs::{found, glob};
 use super::{Languages, Reading, format, locale, reader_left, spare_terminal, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob, Level, Origin, Scorecard};
 use crate::files::{self, Clash, Written};
 use crate::gate::{Baseline, Scope};
 use crate::message::message;
-use crate::pairing::Found;
+use crate::pairing::{Found, Left};
 use crate::read;
 use crate::report::{self, Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
 use crate::review;
@@ -187,6 +187,8 @@ fn score(written: &str) -> Result<f64, String> {
 
 /// The most threads that are used for each core: to start 16,000 takes a minute, and each has a stack of its own.
 const THREADS: usize = 8;
+/// So many of the files that documents bring in and that are not read are told one by one.
+const TOLD: usize = 20;
 /// How many pairs a thread takes at a time. Results wait for the others of their batch, so that they come in order.
 const BATCH: usize = 16;
 
@@ -522,21 +524,17 @@ fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
         });
         return Ok(Inputs::Lines(lines));
     }
-    let below = found(args.source.as_deref(), args.target.as_deref(), meant)?;
+    let limits = args.reading.limits(args.source.as_deref(), args.target.as_deref());
+    let below = found(args.source.as_deref(), args.target.as_deref(), meant, &limits)?;
     if let Some(unread) = below.unread() {
         tell(&format!("left unread, because of their kinds: {unread}"));
     }
-    if let (Some(source), Some(target)) = (&args.source, &args.target)
-        && !source.is_dir()
-    {
-        let limits = args.reading.limits(Some(source), Some(target));
-        let brought = brought_in([source, target], meant, &limits);
-        if !brought.is_empty() {
-            let names: Vec<String> =
-                brought.iter().map(|path| foreign::shown(&path.to_string_lossy())).collect();
-            let told = message!("check-brought-in", files = names.join(", "));
-            tell(&told.said(meant.lang.value));
-        }
+    for Left { by, name, why } in below.left.iter().take(TOLD) {
+        let (by, name) = (foreign::shown(&by.to_string_lossy()), foreign::shown(name));
+        tell(&message!("check-brought-in", path = by, name = name, why = why.told()).said(meant.lang.value));
+    }
+    if let Some(more) = below.left.len().checked_sub(TOLD).filter(|more| *more > 0) {
+        tell(&message!("check-brought-in-more", count = more).said(meant.lang.value));
     }
     let count = below.found.len();
     let all: Vec<Input> = below.found.into_iter().map(Input::from).collect();
