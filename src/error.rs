@@ -127,6 +127,23 @@ pub enum ErrorKind {
         /// What it is instead, and the way out.
         what: String,
     },
+    /// A PDF, and nobody agreed that a program of the system is run for it.
+    #[error(
+        "a PDF is read by the program `pdftotext`, which runs only for files that are named on the command line, or with --allow-programs"
+    )]
+    NotAgreed,
+    /// A folder in which nothing tells which documents belong together.
+    #[error(
+        "holds no {source_lang} and {target_lang} versions of a document that could be told apart by their names; name two folders, or the languages with --source-lang and --target-lang, or say in duizhao.toml under [pairs] what belongs together{unread}"
+    )]
+    Unpaired {
+        /// The language of the originals that were looked for.
+        source_lang: Lang,
+        /// The language of the translations.
+        target_lang: Lang,
+        /// What was left unread, behind a semicolon; empty where nothing was.
+        unread: String,
+    },
     /// A file of a kind that is not read.
     #[error(
         "{what}, which is not read; convert it, or name its format with --from FORMAT or by a glob under [formats] in duizhao.toml: {formats}"

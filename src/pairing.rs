@@ -285,11 +285,10 @@ pub fn within_list(
     found.append(&mut below.found);
     if found.is_empty() {
         let unread = below.unread().map_or_else(String::new, |unread| format!("; left unread: {unread}"));
-        let what = format!(
-            "holds no {source} and {target} versions of a document that could be told apart by their names; name two folders, \
-             or the languages with --source-lang and --target-lang, or say in duizhao.toml under [pairs] what belongs together{unread}"
-        );
-        return Err(Error::new(root, ErrorKind::Format { what }));
+        return Err(Error::new(
+            root,
+            ErrorKind::Unpaired { source_lang: source, target_lang: target, unread },
+        ));
     }
     for (own, marked) in lone.iter().filter(|(own, _)| !is_container(own)) {
         if let Some(expected) = ways.counterpart(own, *marked, &lone) {
