@@ -15,5 +15,6 @@ brought-in-gone = there is no such file
 brought-in-kind = it is no LaTeX
 brought-in-round = it brings in itself
 brought-in-deep = it stands deeper than LaTeX goes
+terms-other-languages = { $path }: left out, for it is in other languages than the first pair
 check-next-explain = next: `duizhao explain { $check }` says what that check looks at
 check-next-report = {"      "}`--report html={ $page }` writes a page to read both versions side by side
