@@ -25,7 +25,7 @@ use crate::pairing::{Found, Left};
 use crate::read;
 use crate::report::{self, Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
 use crate::review;
-use crate::run::{self, Checked, Failure, Input, Settings, Text, Versions};
+use crate::run::{self, Across, Checked, Failure, Input, Settings, Text, Versions};
 use crate::text::{Document, foreign};
 
 #[derive(Debug, Args)]
@@ -229,6 +229,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
     let (mut unrecorded, mut unseen) = (0, 0);
+    // what did not change since the base is not looked at, and nothing is known of what it says
+    let mut across = (many && !args.stdin && settings.base.is_none()).then(Across::default);
     let mut failing = |message: String| {
         failed = true;
         progress.suspend(|| tell(&format!("error: {message}")));
@@ -250,7 +252,10 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                 shown = true;
             }
             match outcome {
-                Outcome::Checked(checked) => {
+                Outcome::Checked(mut checked) => {
+                    if let Some(across) = &mut across {
+                        across.look(&mut checked, &settings)?;
+                    }
                     for document in encoded(&checked.pair) {
                         let line = format!("{}: read as {}", document.path, document.encoding);
                         progress.suspend(|| tell(&line));

@@ -59,7 +59,8 @@ impl Slips {
                 continue;
             }
             let [begins, ends] = late(&both);
-            let off = is_off([begins, ends]) && !is_shown(&sides, link, both) && (sure || !is_met(&sides, both));
+            let off =
+                is_off([begins, ends]) && !is_shown(&sides, link, both) && (sure || !is_met(&sides, both));
             match stretches.last_mut() {
                 Some(last) if off && open && last.by.last().is_some_and(|by| (*by < 0) == (begins < 0)) => {
                     last.take(at, &both);
