@@ -25,6 +25,7 @@ use crate::review;
 use crate::run::Settings;
 
 const PAGE: &str = include_str!("serve/page.html");
+const ZONE: &str = include_str!("serve/zone.html");
 const STYLE: &str = include_str!("serve/page.css");
 const SCRIPT: &str = include_str!("serve/page.js");
 
@@ -175,8 +176,15 @@ fn page(service: &Service, tongue: Tongue) -> Response {
     };
     match serde_json::to_string(&known) {
         Ok(data) => {
-            let values =
-                [("style", STYLE), ("script", SCRIPT), ("data", &*inert(&data)), ("lang", tongue.as_str())];
+            let zone = |side| ZONE.replace("{{side}}", side);
+            let values = [
+                ("source", &*zone("source")),
+                ("target", &*zone("target")),
+                ("style", STYLE),
+                ("script", SCRIPT),
+                ("data", &*inert(&data)),
+                ("lang", tongue.as_str()),
+            ];
             Response::page(PAGE, &values, "frame-src 'self'; frame-ancestors 'none'")
         }
         Err(error) => Response::text("500 Internal Server Error", error.to_string()),
@@ -263,8 +271,8 @@ fn detail(check: &Check, tongue: Tongue) -> Result<Response, Refusal> {
     });
     let pairs = pairs.collect();
     let formats = if session.pairs().len() > 1 { formats(session.pairs()) } else { Vec::new() };
-    let notes = done.notes.iter().map(|note| note.said(tongue).into_owned()).collect();
-    Ok(Response::json(&Detail { pairs, formats, failed: done.failed.clone(), notes }))
+    let notes = checks::said(&done.notes, tongue);
+    Ok(Response::json(&Detail { pairs, formats, failed: checks::said(&done.failed, tongue), notes }))
 }
 
 fn decide(

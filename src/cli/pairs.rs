@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Languages, Reading, locale};
 use crate::config::{self, Config, Glob};
+use crate::error::Error;
 use crate::files::{Clash, Written};
 use crate::pairing::{self, Below, Brought, Found, Told};
 use crate::read::Limits;
@@ -49,6 +50,12 @@ impl Pairs {
     /// The pairs as they are on disk now.
     pub(super) fn found(&self, meant: &config::Settings) -> Result<Vec<Found>> {
         Ok(found(self.source.as_deref(), self.target.as_deref(), meant, &self.limits())?.found)
+    }
+
+    /// Makes sure that what is named is there; what a command waits for would else be waited for in vain.
+    pub(super) fn are_there(&self) -> Result<(), Error> {
+        let mut named = [&self.source, &self.target].into_iter().flatten();
+        named.try_for_each(|path| path.metadata().map(drop).map_err(|error| Error::new(path, error)))
     }
 
     pub(super) fn limits(&self) -> Limits {

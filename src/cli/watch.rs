@@ -56,6 +56,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let settings = Settings::open(meant, &place, args.pairs.limits())?;
     let tongue = settings.meant.lang.value;
     let options = Options { colour: args.color.is_wanted(), width: width(), tongue, ..Options::default() };
+    args.pairs.are_there()?;
     let mut pairs = args.pairs.found(&settings.meant)?;
     let mut stamps = stamped(&pairs);
     tell(&format!("watching {} pairs; Ctrl-C ends it", pairs.len()));

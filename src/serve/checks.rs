@@ -130,14 +130,14 @@ enum State {
     },
     Done(Arc<Done>),
     Cancelled,
-    Failed(Message),
+    Failed(Vec<Message>),
 }
 
 /// What was found.
 pub(super) struct Done {
     pub(super) session: Mutex<Session>,
     /// What could not be checked.
-    pub(super) failed: Vec<String>,
+    pub(super) failed: Vec<Message>,
     /// What else is to be said.
     pub(super) notes: Vec<Message>,
     summary: Mutex<Summary>,
@@ -169,6 +169,11 @@ pub(super) struct View {
     why: Option<String>,
 }
 
+/// What messages say in a language.
+pub(super) fn said(messages: &[Message], tongue: Tongue) -> Vec<String> {
+    messages.iter().map(|message| message.said(tongue).into_owned()).collect()
+}
+
 impl Check {
     /// Ends it, wherever it is: what is under way of it ends with its stage.
     pub(super) fn cancel(&self) {
@@ -180,7 +185,7 @@ impl Check {
     }
 
     pub(super) fn fail(&self, why: Message) {
-        self.turn(State::Failed(why));
+        self.turn(State::Failed(vec![why]));
     }
 
     pub(super) fn done(&self) -> Option<Arc<Done>> {
@@ -205,7 +210,7 @@ impl Check {
             }
             State::Done(done) => View { state: "done", summary: Some(*locked(&done.summary)), ..view },
             State::Cancelled => View { state: "cancelled", ..view },
-            State::Failed(why) => View { state: "failed", why: Some(why.said(tongue).into_owned()), ..view },
+            State::Failed(why) => View { state: "failed", why: Some(said(why, tongue).join("\n")), ..view },
         }
     }
 
@@ -213,7 +218,7 @@ impl Check {
     pub(super) fn run(&self, settings: &Settings, baseline: Option<&Path>) {
         let ended = self.checked(settings, baseline).unwrap_or_else(|failure| match failure {
             Failure::Cancelled => State::Cancelled,
-            failure => State::Failed(Message::alike(&failure.to_string())),
+            failure => State::Failed(vec![words::failure(&failure, "")]),
         });
         self.turn(ended);
     }
@@ -243,20 +248,18 @@ impl Check {
                     notes.extend(read_as(&checked.pair));
                     pairs.push(checked.pair);
                 }
-                // what failed names its file, but for what has none
-                Err(failure @ Failure::File(_)) => failed.push(failure.to_string()),
-                Err(failure) => failed.push(format!("{name}: {failure}")),
+                Err(failure) => failed.push(words::failure(&failure, &name)),
             }
         }
         if unseen > 0 {
             notes.push(words::unseen(unseen));
         }
         if pairs.is_empty() {
-            return Ok(State::Failed(Message::alike(&failed.join("\n"))));
+            return Ok(State::Failed(failed));
         }
         let session = match Session::new(pairs, baseline, &settings.limits) {
             Ok(session) => session,
-            Err(failure) => return Ok(State::Failed(Message::alike(&failure.to_string()))),
+            Err(failure) => return Ok(State::Failed(vec![Message::alike(&failure.to_string())])),
         };
         let summary = Summary {
             counts: [0; 3],
