@@ -1,6 +1,7 @@
 //! The command line: flags → settings → the stages.
 
 mod check;
+mod help;
 mod init;
 mod locale;
 mod lsp;
@@ -9,6 +10,7 @@ mod review;
 mod serve;
 mod shells;
 mod sync;
+mod told;
 mod watch;
 
 use std::ffi::OsString;
@@ -16,8 +18,10 @@ use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result, bail};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use anyhow::Result;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+
+use self::told::{Tell as _, fail};
 
 use self::pairs::Pairs;
 use crate::align::{self, Aligned};
@@ -225,30 +229,26 @@ fn size(written: &str) -> Result<u64, String> {
     bytes.ok_or_else(|| "write a number of bytes, such as 1000000, 500K, 64M or 2G".to_owned())
 }
 
-/// Runs the command given by the arguments of the process; see [`run_with`].
+/// Runs the command given by arguments, the first of which names the program, and tells what kept it from being done:
+/// an unreadable file, an unknown name, a full disk.
 ///
-/// # Errors
-/// Those of [`run_with`].
-pub fn run() -> Result<ExitCode> {
-    run_with(std::env::args_os().collect())
+/// The code is 0 when the gate is passed (or there is none), 1 when it fails, 2 for unusable arguments and for what
+/// could not be done.
+pub fn run_with(arguments: Vec<OsString>) -> ExitCode {
+    let tongue = help::tongue(&arguments);
+    run(&arguments).unwrap_or_else(|error| {
+        tell(&told::complaint(&error, tongue));
+        ExitCode::from(2)
+    })
 }
 
-/// Runs the command given by arguments, the first of which names the program.
-///
-/// The code is 0 when the gate is passed (or there is none), 1 when it fails, 2 for unusable arguments.
-///
-/// # Errors
-/// What kept the run from being done: an unreadable file, an unknown name, a full disk.
-pub fn run_with(arguments: Vec<OsString>) -> Result<ExitCode> {
-    let cli = match Cli::try_parse_from(&arguments) {
+fn run(arguments: &[OsString]) -> Result<ExitCode> {
+    let cli = match parsed(arguments) {
         Ok(cli) => cli,
         Err(answer) => {
             // help and version are answers, the rest are errors; clap knows which, and where each is printed
             let code = if answer.use_stderr() { 2 } else { 0 };
-            shown_answer(answer, &arguments)
-                .print()
-                .or_else(reader_left)
-                .context("could not print the help")?;
+            shown_answer(answer, arguments).print().or_else(reader_left).told(|| message!("cli-help"))?;
             return Ok(ExitCode::from(code));
         }
     };
@@ -281,7 +281,7 @@ fn aligned(
 ) -> Result<Aligned> {
     for path in std::iter::once(source).chain(target) {
         if path.is_dir() {
-            bail!("{}: is a folder; name files", path.display());
+            return fail(message!("cli-folder", path = path.display().to_string()));
         }
     }
     let found = match target {
@@ -304,7 +304,7 @@ fn aligned(
 /// Fails where no text is about to go to a terminal.
 fn spare_terminal(name: &str, binary: bool) -> Result<()> {
     if binary && io::stdout().is_terminal() {
-        bail!("{name} is nothing for a terminal; name a file for it, or redirect: > FILE.{name}");
+        return fail(message!("cli-binary", name = name));
     }
     Ok(())
 }
@@ -325,8 +325,9 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
     };
     let write = |out: &mut dyn Write| links::write(aligned.bitext(), args.unit.into(), args.format, out);
     match &args.output {
-        Some(path) => files::save(path, write)
-            .with_context(|| format!("{}: the links cannot be written", path.display()))?,
+        Some(path) => {
+            files::save(path, write).told(|| message!("cli-links", path = path.display().to_string()))?
+        }
         None => to_stdout(write)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -355,12 +356,12 @@ fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
                     tally.add(&terms::terms(&aligned, !args.reverse));
                 } else {
                     let message = message!("terms-other-languages", path = &aligned.bitext().source.path);
-                    tell(&message.said(locale::tongue().unwrap_or_default()));
+                    tell(&message.said(meant.lang.value));
                 }
             }
             Err(error) => {
                 failed = true;
-                tell(&format!("error: {error}"));
+                tell(&message!("error-told", what = error.message()).said(meant.lang.value));
             }
         }
     }
@@ -397,22 +398,27 @@ fn explain(name: Option<&str>, tongue: Tongue) -> Result<ExitCode> {
 
 /// What clap says to some arguments, with nothing unseen of them in it.
 fn shown_answer(answer: clap::Error, arguments: &[OsString]) -> clap::Error {
-    let shown = arguments.iter().map(|argument| foreign::shown(&argument.to_string_lossy()));
-    Cli::try_parse_from(shown).err().unwrap_or(answer)
+    let shown: Vec<OsString> =
+        arguments.iter().map(|argument| foreign::shown(&argument.to_string_lossy()).into()).collect();
+    parsed(&shown).err().unwrap_or(answer)
+}
+
+/// Reads arguments; what is said of them is in the language that they, or else the system, ask for.
+fn parsed(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut command = help::said(Cli::command(), help::tongue(arguments));
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 /// Writes a line to standard error, with what is foreign in it shown; that it is closed is no reason to fail.
-pub fn tell(line: &str) {
+fn tell(line: &str) {
     let _ = writeln!(io::stderr(), "{}", foreign::shown(line));
 }
 
 /// Writes to standard output. A reader that has left (`| head`) is no error.
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
-    write(&mut out)
-        .and_then(|()| out.flush())
-        .or_else(reader_left)
-        .context("could not write to standard output")
+    write(&mut out).and_then(|()| out.flush()).or_else(reader_left).told(|| message!("cli-stdout"))
 }
 
 fn reader_left(error: io::Error) -> io::Result<()> {

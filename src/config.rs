@@ -18,6 +18,7 @@ pub use self::written::{
 use crate::check::{self, Severity, Tongue, UnknownCheck};
 use crate::gate::Rule;
 use crate::markup::placeholders::Pattern;
+use crate::message::{Message, message};
 use crate::pairing::Template;
 use crate::read::Format;
 use crate::report::scorecard::Scoring;
@@ -31,16 +32,26 @@ pub const SCHEMA: &str = include_str!("../duizhao.schema.json");
 
 /// Why a setting cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message().said(Tongue::English))]
 pub enum ConfigError {
     /// No check has this name.
     #[error(transparent)]
     UnknownCheck(#[from] UnknownCheck),
     /// Not a severity.
-    #[error("`{0}` is not a severity; write off, minor, major or critical")]
     UnknownSeverity(String),
     /// Not `NAME=LEVEL`.
-    #[error("`{0}` is not of the form NAME=LEVEL, such as number-mismatch=minor")]
     NotAnAssignment(String),
+}
+
+impl ConfigError {
+    /// What is wrong, in every language.
+    pub fn message(&self) -> Message {
+        match self {
+            ConfigError::UnknownCheck(unknown) => unknown.message(),
+            ConfigError::UnknownSeverity(written) => message!("unknown-severity", written = written),
+            ConfigError::NotAnAssignment(written) => message!("no-assignment", written = written),
+        }
+    }
 }
 
 /// Reads `NAME=LEVEL`, as `--severity` takes it.

@@ -3,11 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::message::{Message, Tongue, message};
 use crate::text::{Lang, foreign};
 
 /// A run that could not go on.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: {kind}", foreign::shown_path(path))]
+#[error("{}", self.message().said(Tongue::English))]
 pub struct Error {
     /// The file or folder it happened to.
     pub path: PathBuf,
@@ -20,17 +21,21 @@ impl Error {
     pub fn new(path: impl AsRef<Path>, kind: impl Into<ErrorKind>) -> Self {
         Error { path: path.as_ref().to_path_buf(), kind: kind.into() }
     }
+
+    /// The path and what happened to it, in every language.
+    pub fn message(&self) -> Message {
+        message!("error-at", path = foreign::shown_path(&self.path).to_string(), what = self.kind.message())
+    }
 }
 
 /// What happened to a path.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().said(Tongue::English))]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The operating system said no.
-    #[error("cannot be read: {0}")]
     Io(#[from] io::Error),
     /// The file is beyond what is read.
-    #[error("larger than {limit} bytes, which is the most that is read; {remedy}")]
     TooLarge {
         /// The most bytes that are read.
         limit: u64,
@@ -38,15 +43,11 @@ pub enum ErrorKind {
         remedy: &'static str,
     },
     /// A folder, a pipe, a device or a socket stands where a file should.
-    #[error("{what}")]
     NoFile {
         /// What it is, and the way out.
-        what: &'static str,
+        what: Message,
     },
     /// More blocks than are compared.
-    #[error(
-        "has {found} paragraphs, items, cells or lines, and {limit} are the most that are read; split it up"
-    )]
     TooMany {
         /// How many there are.
         found: usize,
@@ -54,7 +55,6 @@ pub enum ErrorKind {
         limit: usize,
     },
     /// A NUL byte: the file is no text.
-    #[error("not a text file: byte {offset} (line {line}) is NUL")]
     Binary {
         /// Byte offset of the first NUL, from 0.
         offset: usize,
@@ -62,9 +62,6 @@ pub enum ErrorKind {
         line: usize,
     },
     /// The bytes are in no encoding that is known here.
-    #[error(
-        "not valid {encoding} at byte {offset} (line {line}), nor UTF-16, GB18030 or Big5 text; convert it to UTF-8"
-    )]
     Encoding {
         /// The encoding it was taken for.
         encoding: &'static str,
@@ -74,21 +71,16 @@ pub enum ErrorKind {
         line: usize,
     },
     /// The bytes are in an encoding that is known and not read.
-    #[error("text in {encoding}, which is not read; convert it to UTF-8: iconv -f {encoding} -t UTF-8")]
     OtherEncoding {
         /// What it is in.
         encoding: &'static str,
     },
     /// One file was to hold both languages and does not.
-    #[error(
-        "holds only one language ({found}), so there is nothing to check it against; name a second file with its translation"
-    )]
     OneLanguage {
         /// The language that was found.
         found: Lang,
     },
     /// One file was to hold two languages, and not these.
-    #[error("holds {found}, but no {wanted} text that could be told apart; name two files, one a language")]
     LanguageAbsent {
         /// The language that was asked for and is not there.
         wanted: Lang,
@@ -96,46 +88,36 @@ pub enum ErrorKind {
         found: String,
     },
     /// A termbase that cannot be used.
-    #[error("line {line}: {what}")]
     Termbase {
         /// The line, from 1.
         line: usize,
         /// What is wrong with it, and what to write instead.
-        what: String,
+        what: Message,
     },
     /// The content of a file is not what its format demands.
-    #[error("line {line}: {what}")]
     Content {
         /// The line, from 1.
         line: usize,
         /// What is wrong there, and what would be right.
-        what: String,
+        what: Message,
     },
     /// A settings file that cannot be used.
-    #[error("line {line}, column {column}: {what}")]
     Setting {
         /// The line, from 1.
         line: usize,
         /// The column, from 1, in characters.
         column: usize,
         /// What is wrong there, and what would be right.
-        what: String,
+        what: Message,
     },
     /// A file that is not of the format that its name promises.
-    #[error("{what}")]
     Format {
         /// What it is instead, and the way out.
-        what: String,
+        what: Message,
     },
     /// A PDF, and nobody agreed that a program of the system is run for it.
-    #[error(
-        "a PDF is read by the program `pdftotext`, which runs only for files that are named on the command line, or with --allow-programs"
-    )]
     NotAgreed,
     /// A folder in which nothing tells which documents belong together.
-    #[error(
-        "holds no {source_lang} and {target_lang} versions of a document that could be told apart by their names; name two folders, or the languages with --source-lang and --target-lang, or say in duizhao.toml under [pairs] what belongs together{unread}"
-    )]
     Unpaired {
         /// The language of the originals that were looked for.
         source_lang: Lang,
@@ -145,28 +127,75 @@ pub enum ErrorKind {
         unread: String,
     },
     /// A file of a kind that is not read.
-    #[error(
-        "{what}, which is not read; convert it, or name its format with --from FORMAT or by a glob under [formats] in duizhao.toml: {formats}"
-    )]
     NotRead {
         /// What kind it is.
-        what: String,
+        what: Message,
         /// The formats that there are, as a list.
         formats: String,
     },
     /// Inputs were given, and no document could be read from them.
-    #[error("no document could be read from what was given: {why}")]
     Nothing {
         /// What was there instead.
         why: String,
     },
     /// A file with both versions was named as one of them.
-    #[error("holds both versions already; name it alone")]
     BothVersions,
     /// Nothing by which languages could be told apart.
-    #[error("holds no text in any language, so it cannot be split by language; name two files")]
     NoLanguage,
     /// A file that is to hold both versions of its messages or rows holds none.
-    #[error("holds no message or row yet, so there is nothing to check; fill it in, or leave it out")]
     NoPairs,
+}
+
+impl ErrorKind {
+    /// What happened, in every language.
+    pub fn message(&self) -> Message {
+        match self {
+            ErrorKind::Io(error) => message!("error-io", error = error.to_string()),
+            ErrorKind::TooLarge { limit, remedy } => {
+                message!("error-too-large", limit = limit.to_string(), remedy = *remedy)
+            }
+            ErrorKind::NoFile { what } => what.clone(),
+            ErrorKind::TooMany { found, limit } => {
+                message!("error-too-many", found = found.to_string(), limit = limit.to_string())
+            }
+            ErrorKind::Binary { offset, line } => {
+                message!("error-binary", offset = offset.to_string(), line = line.to_string())
+            }
+            ErrorKind::Encoding { encoding, offset, line } => message!(
+                "error-encoding",
+                encoding = *encoding,
+                offset = offset.to_string(),
+                line = line.to_string()
+            ),
+            ErrorKind::OtherEncoding { encoding } => message!("error-other-encoding", encoding = *encoding),
+            ErrorKind::OneLanguage { found } => message!("error-one-language", found = found.to_string()),
+            ErrorKind::LanguageAbsent { wanted, found } => {
+                message!("error-language-absent", wanted = wanted.to_string(), found = found)
+            }
+            ErrorKind::Termbase { line, what } | ErrorKind::Content { line, what } => {
+                message!("error-line", line = line.to_string(), what = what)
+            }
+            ErrorKind::Setting { line, column, what } => message!(
+                "error-line-and-column",
+                line = line.to_string(),
+                column = column.to_string(),
+                what = what
+            ),
+            ErrorKind::Format { what } => what.clone(),
+            ErrorKind::NotAgreed => message!("read-pdf-not-asked"),
+            ErrorKind::Unpaired { source_lang, target_lang, unread } => message!(
+                "error-unpaired",
+                source = source_lang.as_str(),
+                target = target_lang.as_str(),
+                unread = unread
+            ),
+            ErrorKind::NotRead { what, formats } => {
+                message!("error-not-read", what = what, formats = formats)
+            }
+            ErrorKind::Nothing { why } => message!("error-nothing", why = why),
+            ErrorKind::BothVersions => message!("error-both-versions"),
+            ErrorKind::NoLanguage => message!("error-no-language"),
+            ErrorKind::NoPairs => message!("error-no-pairs"),
+        }
+    }
 }

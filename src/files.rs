@@ -11,6 +11,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 
+use crate::message::{Message, Tongue, message};
+
 pub use self::reading::{content, open, text};
 
 /// How the names of files begin that do not stay.
@@ -258,16 +260,26 @@ enum Identity {
 
 /// Why a run is not begun: it would spoil a file.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().said(Tongue::English))]
 pub enum Clash {
     /// The file is read.
-    #[error("{}: is read in this run, so nothing can be written to it; name another file", .0.display())]
     Read(PathBuf),
     /// The file would be written twice.
-    #[error("{}: would be written twice, the second time over the first; name another file", .0.display())]
     Twice(PathBuf),
     /// The file is kept from being written to.
-    #[error("{}: {KEPT}", .0.display())]
     Kept(PathBuf),
+}
+
+impl Clash {
+    /// Which file it would spoil, in every language.
+    pub fn message(&self) -> Message {
+        let shown = |path: &Path| path.display().to_string();
+        match self {
+            Clash::Read(path) => message!("clash-read", path = shown(path)),
+            Clash::Twice(path) => message!("clash-twice", path = shown(path)),
+            Clash::Kept(path) => message!("clash-kept", path = shown(path)),
+        }
+    }
 }
 
 impl Written {

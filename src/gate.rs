@@ -12,13 +12,15 @@ mod repository;
 pub mod review;
 mod suppress;
 mod tree;
+mod unread;
 
 pub use base::Base;
 pub use baseline::{Baseline, Choice, Decision, Entry, Scope};
 pub use changes::{Before, Recorded, Then, since, stale};
 pub use lock::{Lock, Outdated, Record};
-pub use repository::{BaseError, Repository};
+pub use repository::Repository;
 pub use suppress::{Rule, Suppressed, suppress};
+pub use unread::BaseError;
 
 use crate::check::{Finding, Severity, Status};
 use crate::report::Verdict;

@@ -1,4 +1,4 @@
-//! The `duizhao` command: exit code and error chain, nothing else.
+//! The `duizhao` command.
 
 use std::process::ExitCode;
 
@@ -7,8 +7,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    duizhao::cli::run().unwrap_or_else(|error| {
-        duizhao::cli::tell(&format!("error: {error:#}"));
-        ExitCode::from(2)
-    })
+    duizhao::cli::run_with(std::env::args_os().collect())
 }

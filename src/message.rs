@@ -46,6 +46,19 @@ impl Tongue {
     }
 }
 
+/// What another language than English says of a command or a flag, by its id in `locales/TAG/help.ftl`; the English
+/// stands beside the flags.
+pub(crate) fn help(tongue: Tongue, id: &str, arguments: &[(&str, &str)]) -> Option<String> {
+    bundle::help(tongue, id, arguments)
+}
+
+/// The ids of all that a language says of commands and flags.
+#[cfg(test)]
+pub(crate) fn helps(tongue: Tongue) -> impl Iterator<Item = &'static str> {
+    let lines = catalogue::HELP[tongue as usize].unwrap_or_default().lines();
+    lines.filter_map(|line| Some(line.split_once(" = ")?.0)).filter(|id| !id.starts_with(['#', ' ']))
+}
+
 /// The name of a message. Only `id!` and `message!` make one, of what stands in every `locales/LANGUAGE`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Id {

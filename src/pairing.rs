@@ -14,6 +14,7 @@ pub use self::marks::languages;
 pub use self::template::{Template, TemplateError};
 use crate::error::{Error, ErrorKind};
 use crate::files;
+use crate::message::Message;
 use crate::read::{self, Format};
 use crate::text::Lang;
 
@@ -332,7 +333,7 @@ pub fn by_templates(root: &Path, templates: &[Template], told: Told) -> Result<B
     }
     if found.is_empty() {
         let what = "holds no document that fits a template of [pairs]; templates count from the folder of duizhao.toml";
-        return Err(Error::new(root, ErrorKind::Format { what: what.to_owned() }));
+        return Err(Error::new(root, ErrorKind::Format { what: Message::alike(what) }));
     }
     below.found.extend(found);
     Ok(in_order(below))

@@ -31,6 +31,7 @@ mod properties;
 mod remarks;
 mod rst;
 mod sheet;
+mod spans;
 mod subtitles;
 mod table;
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub(crate) use self::pieces::{Joined, joined};
 pub use self::remarks::{Remark, followed, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::files;
+use crate::message::message;
 pub use crate::text::Format;
 use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, PieceKind, Sentence, Span};
 
@@ -251,8 +253,7 @@ pub fn string(name: &str, text: &str, lang: Option<Lang>) -> Result<Document, Er
         Some((format, Reader::Text(read))) => (format, running(decoded()?, format, *read)),
         Some((format, Reader::Keyed(read))) => (format, keyed(decoded()?, *read).map_err(fail)?),
         _ => {
-            let what = "no format of texts has this ending; write one such as md, html, json or txt";
-            return Err(fail(ErrorKind::Format { what: what.to_owned() }));
+            return Err(fail(ErrorKind::Format { what: message!("read-no-text-format") }));
         }
     };
     Ok(document(name, format, one, lang.into()))
@@ -413,7 +414,7 @@ fn uncommented(text: &str, blocks: &[Block], read: fn(&str) -> Vec<Block>) -> Ve
         let start = block.span.start + slice.find(inner).unwrap_or(0);
         // settings of the original, hidden below those of the translation; what is no prose stands there for both
         if inner.trim().lines().all(setting) {
-            let settings = pieces::trim(text, Span::new(start, start + inner.len()));
+            let settings = spans::trim(text, Span::new(start, start + inner.len()));
             let found = markdown::front_matter(text, settings).into_iter();
             return found.filter(|block| block.kind.is_prose()).collect();
         }
@@ -473,10 +474,7 @@ pub fn paired_bytes(
         Reader::PackedPairs(read, _) => {
             read(bytes, &limits).map(|(unpacked, found)| (unpacked.into(), found))
         }
-        _ => {
-            let what = "of a format that does not say what corresponds to what".to_owned();
-            Err(ErrorKind::Format { what })
-        }
+        _ => Err(ErrorKind::Format { what: message!("read-not-paired") }),
     };
     let made = read().and_then(|(decoded, found)| {
         limits.allow(found.units.len())?;
@@ -504,8 +502,8 @@ pub fn lines_bytes(name: &str, bytes: &[u8], lang: Option<Lang>) -> Result<Docum
     let decoded = text(bytes).map_err(|kind| Error::new(name, kind))?;
     let text = &decoded.text;
     let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
-    for (index, raw) in line_spans(text).enumerate() {
-        let span = pieces::trim(text, raw);
+    for (index, raw) in spans::line_spans(text).enumerate() {
+        let span = spans::trim(text, raw);
         let prose = Piece { kind: PieceKind::Prose, span };
         blocks.push(Block {
             kind: BlockKind::Paragraph,
@@ -574,17 +572,4 @@ pub fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
 /// When the bytes hold a NUL or are in no known encoding.
 pub fn decoded(bytes: &[u8]) -> Result<String, ErrorKind> {
     encoding::decode(bytes).map(|(text, _)| text)
-}
-
-/// The lines of a text, without their ends (LF, CR LF or CR).
-fn line_spans(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let len = rest.iter().position(|&b| b == b'\n' || b == b'\r').unwrap_or(rest.len());
-        let line = Span::new(at, at + len);
-        at = line.end + if rest.get(len..len + 2) == Some(b"\r\n") { 2 } else { 1 };
-        Some(line)
-    })
 }

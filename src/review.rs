@@ -16,18 +16,18 @@ use crate::check::{Finding, Status, Tongue};
 use crate::error::Error;
 use crate::files::{self, Clash, Written};
 use crate::gate::{Baseline, Choice, Decision, Entry, Gate};
-use crate::message::message;
+use crate::message::{Message, message};
 use crate::read::{self, Limits};
 use crate::report::Pair;
 
 /// Why a review cannot go on.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().said(Tongue::English))]
 pub enum Failure {
     /// The report or the baseline cannot be read.
     #[error(transparent)]
     File(#[from] Error),
     /// The report is none.
-    #[error("{}: is no report to review: {what}; write one with `duizhao check --report json=FILE`", path.display())]
     Report {
         /// The path of the report.
         path: PathBuf,
@@ -38,13 +38,28 @@ pub enum Failure {
     #[error(transparent)]
     Clash(#[from] Clash),
     /// The baseline cannot be written.
-    #[error("{}: the baseline cannot be written: {error}", path.display())]
     Writing {
         /// The path of the baseline.
         path: PathBuf,
         /// What happened.
         error: io::Error,
     },
+}
+
+impl Failure {
+    /// What is wrong, in every language.
+    pub fn message(&self) -> Message {
+        match self {
+            Failure::File(error) => error.message(),
+            Failure::Report { path, what } => {
+                message!("failure-report", path = path.display().to_string(), what = what)
+            }
+            Failure::Clash(clash) => clash.message(),
+            Failure::Writing { path, error } => {
+                message!("failure-baseline", path = path.display().to_string(), error = error.to_string())
+            }
+        }
+    }
 }
 
 /// The findings of a report, and what was decided on them. Where there is a baseline, every decision is on disk before

@@ -18,6 +18,7 @@ use crate::config;
 use crate::error::{Error, ErrorKind};
 use crate::gate::{self, Base, BaseError, Before, Gate, Rule};
 use crate::markup::placeholders::{self, Pattern};
+use crate::message::{Message, Tongue, id, message};
 use crate::pairing::{self, Found};
 use crate::read::{self, Format, Limits, Paired, Said};
 use crate::report::{Pair, Unused, Verdict};
@@ -115,21 +116,18 @@ impl TermbaseFile {
 
 /// Why a pair could not be checked.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.message().said(Tongue::English))]
 pub enum Failure {
     /// A file cannot be used.
     #[error(transparent)]
     File(#[from] Error),
     /// There is no encoder.
-    #[error("cannot use --deep: {0}")]
-    Deep(#[from] crate::encoder::NotBuilt),
+    Deep(crate::encoder::NotBuilt),
     /// The state at the base cannot be had.
-    #[error("cannot use --base: {0}")]
     Base(BaseError),
     /// Somebody wants it no more.
-    #[error("was cancelled")]
     Cancelled,
     /// What translations were brought up to date with cannot be recorded.
-    #[error("{}: cannot be written: {error}", path.display())]
     Lock {
         /// The lock.
         path: PathBuf,
@@ -137,7 +135,6 @@ pub enum Failure {
         error: std::io::Error,
     },
     /// The front matter of a translation names a commit that cannot be used.
-    #[error("{}: {key}: {why}", path.display())]
     Record {
         /// The translation.
         path: PathBuf,
@@ -148,7 +145,31 @@ pub enum Failure {
     },
 }
 
-// what a base lacks is told in the message, so it is no source of it
+impl Failure {
+    /// Why it could not be checked, in every language.
+    pub fn message(&self) -> Message {
+        match self {
+            Failure::File(error) => error.message(),
+            Failure::Deep(_) => message!("failure-deep", why = id!("failure-not-built")),
+            Failure::Base(error) => message!("failure-base", why = error.message()),
+            Failure::Cancelled => message!("failure-cancelled"),
+            Failure::Lock { path, error } => {
+                message!("failure-not-written", path = path.display().to_string(), error = error.to_string())
+            }
+            Failure::Record { path, key, why } => {
+                message!("failure-record", path = path.display().to_string(), key = key, why = why)
+            }
+        }
+    }
+}
+
+// what is told in the message already is no source of it
+impl From<crate::encoder::NotBuilt> for Failure {
+    fn from(error: crate::encoder::NotBuilt) -> Failure {
+        Failure::Deep(error)
+    }
+}
+
 impl From<BaseError> for Failure {
     fn from(error: BaseError) -> Failure {
         Failure::Base(error)

@@ -6,7 +6,7 @@ mod zh;
 
 use crate::text::script::{self, is_han};
 use crate::text::{Block, Document, Lang, PieceKind, Sentence, Span};
-use view::{Unit, View};
+use view::{Run, Unit, View};
 
 /// Cuts the blocks of a document into sentences. Any document will do; one whose sentences are known
 /// already (see [`crate::read::lines`]) comes back as it is.
@@ -183,7 +183,7 @@ fn ends(view: &View, rules: Rules, block: &Block) -> Vec<usize> {
             }
             continue;
         }
-        let (end, ended) = view::judge(view, at, c, rules);
+        let (end, ended) = judge(view, at, c, rules);
         skip = end;
         if ended {
             ends.push(end);
@@ -234,6 +234,33 @@ impl Unit {
             Unit::Opaque | Unit::Open | Unit::Break => true,
             Unit::Close => false,
         }
+    }
+}
+
+/// Reads the run of stops that begins with `c` at `at`: where it ends, with the marks that close
+/// behind it, and whether the sentence ends there.
+fn judge(view: &View, at: usize, c: char, rules: Rules) -> (usize, bool) {
+    let run = Run::of(view, at, c);
+    let ends = match rules {
+        Rules::Chinese => zh::ends(view, &run),
+        Rules::English => en::ends(view, &run),
+        Rules::Other => generic(view, &run),
+    };
+    (run.end, ends)
+}
+
+/// Languages without rules of their own.
+fn generic(view: &View, run: &Run) -> bool {
+    if run.wide && run.stop != ';' {
+        return true;
+    }
+    if run.stop == ';' {
+        return false;
+    }
+    let (next, spaced) = view.next_visible(run.end);
+    match next {
+        None => true,
+        Some((unit, _)) => spaced && unit.may_begin() && !(run.stop == '.' && en::is_initial(view, run)),
     }
 }
 

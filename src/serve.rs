@@ -271,8 +271,9 @@ fn detail(check: &Check, tongue: Tongue) -> Result<Response, Refusal> {
     });
     let pairs = pairs.collect();
     let formats = if session.pairs().len() > 1 { formats(session.pairs()) } else { Vec::new() };
-    let notes = checks::said(&done.notes, tongue);
-    Ok(Response::json(&Detail { pairs, formats, failed: checks::said(&done.failed, tongue), notes }))
+    let said = |told: &[Message]| told.iter().map(|one| one.said(tongue).into_owned()).collect();
+    let (failed, notes) = (said(&done.failed), said(&done.notes));
+    Ok(Response::json(&Detail { pairs, formats, failed, notes }))
 }
 
 fn decide(

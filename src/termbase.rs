@@ -8,6 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::error::{Error, ErrorKind};
 use crate::files;
+use crate::message::Message;
 use crate::text::Lang;
 
 /// The terms of one pair of languages. Copies share them.
@@ -71,7 +72,7 @@ const LARGEST: u64 = 64 << 20;
 const MOST: usize = 1_000_000;
 
 fn fault(line: usize, what: impl Into<String>) -> ErrorKind {
-    ErrorKind::Termbase { line, what: what.into() }
+    ErrorKind::Termbase { line, what: Message::alike(&what.into()) }
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, ErrorKind> {

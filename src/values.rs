@@ -16,6 +16,7 @@ mod digits;
 mod json;
 mod labels;
 mod money;
+mod names;
 mod numerals;
 mod ordinals;
 mod out;
@@ -30,10 +31,11 @@ mod words;
 
 pub use amount::Amount;
 use chars::Chars;
-pub use compare::{contrast, far_apart, other_rate, same, same_in_sum};
+pub use compare::{complementary, contrast, far_apart, other_rate, same, same_in_sum};
 pub use dates::glued_year;
 pub use json::write_json;
 use out::Out;
+pub use units::of_one_dimension;
 
 /// What a value says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

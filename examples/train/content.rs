@@ -89,7 +89,8 @@ fn learn<const N: usize, const SIZE: usize>(
     Ok((weights, report::<N, SIZE>(&rows, taken)))
 }
 
-fn aligned(zh: &Path, en: &Path, nulls: &Weights, deep: Option<&Deep>) -> Result<Aligned> {
+/// The documents of two paths aligned, by what tells the units that stand alone.
+pub(crate) fn aligned(zh: &Path, en: &Path, nulls: &Weights, deep: Option<&Deep>) -> Result<Aligned> {
     let document = |path: &Path| -> Result<Document> {
         Ok(segment::segment(read::file(path, None, &read::Limits::default())?))
     };
@@ -154,9 +155,10 @@ fn without_clauses(whole: &Aligned, side: Side, shift: usize, finer: bool) -> (S
             continue;
         }
         let sentence = document.slice(span);
-        let cut = match finer && number % 2 == 0 {
-            true => words(sentence, number),
-            false => clause(sentence, number),
+        let cut = match (finer, number % 2) {
+            (true, 0) => words(sentence, number),
+            (false, 0) => half(sentence, number).or_else(|| clause(sentence, number)),
+            _ => clause(sentence, number),
         };
         let Some((start, end)) = cut else { continue };
         text.push_str(&document.text[at..span.start + start]);
@@ -183,6 +185,34 @@ fn clause(sentence: &str, number: usize) -> Option<(usize, usize)> {
         }
     });
     parts.get(number % parts.len().max(1)).copied()
+}
+
+/// What an "and" or "or" joins to what stands before it, with that word: up to the next mark, and no more than four
+/// words.
+fn half(sentence: &str, number: usize) -> Option<(usize, usize)> {
+    if sentence.contains(['`', '[', '<', '{', '|']) {
+        return None;
+    }
+    let words = duizhao::lexicon::words(sentence);
+    let joint = |at: &usize| {
+        ["and", "or", "和", "与", "及", "或", "以及"]
+            .contains(&&sentence[words[*at].span.start..words[*at].span.end])
+    };
+    let halves: Vec<(usize, usize)> = (1..words.len())
+        .filter(joint)
+        .filter_map(|at| {
+            let rest = &sentence[words[at].span.end..];
+            let mark = rest.find(|c: char| !c.is_alphanumeric() && c != ' ' && c != '-')?;
+            let end = words[at].span.end + mark;
+            let count = words
+                .iter()
+                .filter(|word| word.span.start >= words[at].span.end && word.span.end <= end)
+                .count();
+            (1..=4).contains(&count).then_some((words[at].span.start, end))
+        })
+        .collect();
+    let (start, end) = *halves.get(number / 2 % halves.len().max(1))?;
+    Some((sentence[..start].trim_end_matches(' ').len(), end))
 }
 
 /// One to three words side by side, of letters or characters, that leave others.

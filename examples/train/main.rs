@@ -14,7 +14,8 @@
 //! A `-` in place of ALIGNED leaves the first two as they are.
 //!
 //! Faults are planted in both. It prints how well the aligner tells the planted omissions in every genre, and how
-//! often links of each score are right, when every text is judged by weights learnt from the others.
+//! often links of each score are right where a person aligned, when every text is judged by weights learnt from the
+//! others.
 
 mod content;
 mod nulls;
@@ -41,7 +42,9 @@ fn main() -> Result<()> {
     if aligned == Path::new("-") {
         return Ok(());
     }
-    let nulls = nulls::train(&nulls::texts(aligned)?)?;
+    let mut texts = nulls::texts(aligned)?;
+    texts.extend(nulls::in_sync(&content::pairs(in_sync)?)?);
+    let nulls = nulls::train(&texts)?;
     write(&root.join("src/align/nulls.weights"), &weights(&nulls))?;
     let (learnt, calibration) = content::train(&content::pairs(in_sync)?, &nulls)?;
     write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;

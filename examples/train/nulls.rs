@@ -2,7 +2,7 @@
 //! the sentences left alone from the others.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use duizhao::align::nulls::{FEATURES, Features, Weights};
@@ -17,6 +17,10 @@ use crate::{files, folders};
 const EVERY: usize = 33;
 /// Training leaves out other sentences than judging: those that come so many links later.
 const LATER: usize = 1;
+/// How much a sentence counts in training that the aligner itself linked. At 1 the novels, judged by weights learnt from
+/// the others, lose .04 of precision (.71/.67 against .75/.64); without such sentences the magazine loses .05 of recall
+/// (.89/.79 against .88/.84).
+const BY_ITSELF: f64 = 0.3;
 /// Sentences are left out anew beginning with every so manieth link, for training and for judging.
 const STEPS: [usize; 2] = [3, 8];
 
@@ -25,6 +29,8 @@ pub(crate) struct Text {
     genre: String,
     sides: [Vec<String>; 2],
     gold: Vec<[Vec<usize>; 2]>,
+    /// Whether a person aligned it, so that its links can be judged as well.
+    by_hand: bool,
 }
 
 /// The texts in the folders of a folder.
@@ -45,10 +51,38 @@ pub(crate) fn texts(within: &Path) -> Result<Vec<Text>> {
                 [sides.next().unwrap_or_default(), sides.next().unwrap_or_default()]
             });
             let genre = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            texts.push(Text { genre, sides: [lines("zh")?, lines("en")?], gold: links.collect() });
+            texts.push(Text {
+                genre,
+                sides: [lines("zh")?, lines("en")?],
+                gold: links.collect(),
+                by_hand: true,
+            });
         }
     }
     Ok(texts)
+}
+
+/// The pairs in sync as texts of one genre more, by the links that the aligner finds in them as they are: what is
+/// planted in them is known, whatever it thinks of the rest. Sentences that moved are left out, for a text aligned by
+/// hand goes forwards.
+pub(crate) fn in_sync(pairs: &[[PathBuf; 2]]) -> Result<Vec<Text>> {
+    let text = |paths: &[PathBuf; 2]| -> Result<Text> {
+        let [zh, en] = paths;
+        let bitext = crate::content::aligned(zh, en, &align::nulls::WEIGHTS, None)?.into_bitext();
+        let mut sides = [Vec::new(), Vec::new()];
+        let mut gold = Vec::new();
+        for link in bitext.alignment.sentences.iter().filter(|link| !link.moved) {
+            let mut take = |side: usize, document: &Document, units: &[usize]| -> Vec<usize> {
+                let lines = units.iter().map(|&unit| document.slice(document.sentences[unit].span));
+                let first = sides[side].len();
+                sides[side].extend(lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")));
+                (first..sides[side].len()).collect()
+            };
+            gold.push([take(0, &bitext.source, &link.source), take(1, &bitext.target, &link.target)]);
+        }
+        Ok(Text { genre: "in sync".to_owned(), sides, gold, by_hand: false })
+    };
+    pairs.iter().map(text).collect()
 }
 
 /// Some sentences with what is known of them, and whether nothing corresponds to them.
@@ -111,11 +145,12 @@ fn plant(text: &Text, shift: Option<usize>) -> Result<Planted> {
 
 fn rows(text: &Text) -> Result<Rows> {
     let mut rows = Rows::new();
+    let weight = if text.by_hand { 1.0 } else { BY_ITSELF };
     for shift in (0..EVERY).step_by(STEPS[0]) {
         let Planted { documents: [source, target], alone } = plant(text, Some(shift))?;
         let (source, target) = align::null_features(&source, &target);
         for (features, alone) in [source, target].into_iter().zip(alone) {
-            let row = |(features, alone): (Features, bool)| (features, alone, 1.0);
+            let row = |(features, alone): (Features, bool)| (features, alone, weight);
             rows.extend(features.into_iter().zip(alone).map(row));
         }
     }
@@ -164,6 +199,9 @@ impl Report {
             }
             genre.planted += alone.iter().flatten().filter(|alone| **alone).count();
         }
+        if !text.by_hand {
+            return Ok(());
+        }
         let whole = plant(text, None)?;
         let gold: BTreeSet<&[Vec<usize>; 2]> = text.gold.iter().collect();
         let [source, target] = whole.documents;
@@ -188,7 +226,7 @@ impl Report {
             );
         }
         println!("links by score, as many as are right");
-        for genre in &self.genres {
+        for genre in self.genres.iter().filter(|genre| genre.links.iter().any(|(all, _)| *all > 0)) {
             println!("{}", genre.name);
             for (at, &(all, right)) in genre.links.iter().enumerate().filter(|(_, (all, _))| *all > 0) {
                 println!("  {:.2} {all:5}  {:.2}", at as f64 / 20.0, share(right, all));

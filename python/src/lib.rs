@@ -29,12 +29,7 @@ mod _duizhao {
 /// Runs the program with its arguments, the first of which names it, and gives its exit code.
 #[pyfunction]
 fn main(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
-    let code = py.detach(|| {
-        ::duizhao::cli::run_with(arguments).unwrap_or_else(|error| {
-            ::duizhao::cli::tell(&format!("error: {error:#}"));
-            ExitCode::from(2)
-        })
-    });
+    let code = py.detach(|| ::duizhao::cli::run_with(arguments));
     // an exit code keeps its number to itself; there are no others than these
     (0..=2).find(|number| ExitCode::from(*number) == code).unwrap_or(2)
 }

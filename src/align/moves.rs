@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::anchors;
+use super::beads::{Bead, NullsOf};
 use super::nulls::Norm;
-use super::path::{Bead, NullsOf};
 use super::score::{Model, Null, Shapes};
 
 /// A link that need not be on a monotone path.

@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::beads::{Bead, Nulls, NullsOf};
 use super::evidence::Rendering;
-use super::path::{Bead, Nulls, NullsOf};
 use super::score::Model;
 use super::tokens::TypeId;
 

@@ -6,94 +6,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::band::Band;
-use super::score::{Model, Shapes, Windows};
-
-/// A link of the path: consecutive source units and consecutive target units.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Bead {
-    pub(crate) source: Range<usize>,
-    pub(crate) target: Range<usize>,
-}
-
-impl Bead {
-    pub(crate) fn is_null(&self) -> bool {
-        self.source.is_empty() || self.target.is_empty()
-    }
-}
-
-/// A number for every unit of both sides: what leaving it without a counterpart scores (besides the prior of the
-/// shape), by how much a path with it linked beats one without, or the log odds that it stands alone.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Nulls {
-    pub(crate) source: Vec<f32>,
-    pub(crate) target: Vec<f32>,
-}
-
-impl Nulls {
-    /// No unit is likelier than another to stand alone.
-    pub(crate) fn none(sources: usize, targets: usize) -> Nulls {
-        Nulls { source: vec![0.0; sources], target: vec![0.0; targets] }
-    }
-
-    /// The numbers of some units.
-    pub(crate) fn of(&self, source: Range<usize>, target: Range<usize>) -> NullsOf<'_> {
-        NullsOf { source: &self.source[source], target: &self.target[target] }
-    }
-
-    /// The numbers of all units.
-    pub(crate) fn all(&self) -> NullsOf<'_> {
-        NullsOf { source: &self.source, target: &self.target }
-    }
-}
-
-/// The numbers of the units that a model looks at.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct NullsOf<'n> {
-    pub(crate) source: &'n [f32],
-    pub(crate) target: &'n [f32],
-}
-
-/// A path through each of several regions, in as little room as it takes.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Paths {
-    /// How many units of both sides each link has.
-    sizes: Vec<(u8, u8)>,
-    /// Where the links of each region end.
-    ends: Vec<usize>,
-}
-
-impl Paths {
-    /// Adds the path through one more region. No link has more units than [`super::score::WIDEST`].
-    pub(crate) fn push(&mut self, beads: &[Bead]) {
-        self.sizes.extend(beads.iter().map(|bead| (bead.source.len() as u8, bead.target.len() as u8)));
-        self.ends.push(self.sizes.len());
-    }
-
-    /// Adds the paths through further regions.
-    pub(crate) fn append(mut self, more: Paths) -> Paths {
-        let before = self.sizes.len();
-        self.sizes.extend(more.sizes);
-        self.ends.extend(more.ends.into_iter().map(|end| before + end));
-        self
-    }
-
-    /// The path through a region, whose units are numbered from 0.
-    pub(crate) fn of(&self, region: usize) -> Vec<Bead> {
-        let first = region.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let mut ends = (0, 0);
-        let bead = |&(m, n): &(u8, u8)| {
-            let (i, j) = ends;
-            ends = (i + usize::from(m), j + usize::from(n));
-            Bead { source: i..ends.0, target: j..ends.1 }
-        };
-        self.sizes[first..self.ends[region]].iter().map(bead).collect()
-    }
-
-    /// How many units of both sides each link of all paths has.
-    pub(crate) fn sizes(&self) -> impl Iterator<Item = (usize, usize)> {
-        self.sizes.iter().map(|&(m, n)| (m.into(), n.into()))
-    }
-}
+use super::beads::{Bead, Nulls, NullsOf};
+use super::score::{Model, Shapes, WIDEST, Windows};
 
 /// The best totals of the cells of one row of a band.
 #[derive(Debug, Clone, Default)]
@@ -140,7 +54,7 @@ impl Rows {
 struct Step(u8);
 
 // the sizes of a link fit into their bits
-const _: () = assert!(super::score::WIDEST < 8);
+const _: () = assert!(WIDEST < 8);
 
 impl Step {
     const SOURCE_GOES_ON: u8 = 1 << 6;
@@ -215,7 +129,7 @@ impl<'a> Choice<'a> {
         let widest = self.widest();
         let of_stretch = |stretch: &Range<usize>| -> Vec<Row> {
             let lead = stretch.start.saturating_sub(widest).max(1)..stretch.start;
-            let mut windows = model.windows(&self.band, widest, lead.start..stretch.end);
+            let mut windows = Windows::new(model, &self.band, widest, lead.start..stretch.end);
             lead.for_each(|i| windows.advance(i));
             let row = |i: usize| {
                 windows.advance(i);

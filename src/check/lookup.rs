@@ -1,15 +1,26 @@
 //! Checks by their names, as users write them.
 
-use super::{CHECKS, Check};
+use super::{CHECKS, Check, Message, Tongue, message};
 
 /// A name that no check has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no check named `{name}`{}; `duizhao explain` lists them all", hint(.nearest))]
+#[error("{}", self.message().said(Tongue::English))]
 pub struct UnknownCheck {
     /// As written.
     pub name: String,
     /// The check whose name is most like it, if any is near enough to be meant.
     pub nearest: Option<&'static str>,
+}
+
+impl UnknownCheck {
+    /// That there is none of this name, in every language.
+    pub fn message(&self) -> Message {
+        let name = &self.name;
+        match self.nearest {
+            Some(nearest) => message!("unknown-check-but", name = name, nearest = nearest),
+            None => message!("unknown-check", name = name),
+        }
+    }
 }
 
 /// The check of that name.
@@ -23,8 +34,4 @@ pub fn find(name: &str) -> Result<&'static Check, UnknownCheck> {
     };
     let found = CHECKS.iter().copied().find(|check| check.name == name);
     found.ok_or_else(|| UnknownCheck { name: name.to_owned(), nearest: nearest() })
-}
-
-fn hint(nearest: &Option<&'static str>) -> String {
-    nearest.map_or_else(String::new, |name| format!(", did you mean `{name}`?"))
 }

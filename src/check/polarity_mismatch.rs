@@ -1,10 +1,11 @@
 //! Denials that stand on one side only, and words that stand against their opposites.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, id, message};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::lexicon;
 use crate::meaning::clashes;
 use crate::meaning::negation::{self, Lone};
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
+use crate::meaning::titles;
 
 pub(super) static CHECK: Check = Check {
     name: "polarity-mismatch",
@@ -83,7 +84,18 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    context.opposite_faults().into_iter().for_each(|fault| findings.add(fault));
+    // opposites inside of titles are other titles, which quotation-mismatch tells
+    let titles = titles::standing(context);
+    let chinese = context.chinese();
+    let titled = |fault: &Fault| {
+        let place = if chinese == Side::Source { fault.source } else { fault.target };
+        place.is_some_and(|place| titles.iter().any(|title| title.zh.contains(place)))
+    };
+    context
+        .opposite_faults()
+        .into_iter()
+        .filter(|fault| !titled(fault))
+        .for_each(|fault| findings.add(fault));
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.translations(SOLID) {
         let pair = &*pair;
@@ -223,7 +235,8 @@ fn all_that(pair: &Pair, lone: &[Lone]) -> bool {
 fn unanswered(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
     let zh = bitext.span(bitext.zh, pair.link)?;
     let said = lexicon::simplify(bitext.text(bitext.zh, zh));
-    if negation::can_deny(&said) || said.contains(TURNED) {
+    let akin = !negation::marks(&pair.zh, true).is_empty();
+    if akin || negation::can_deny(&said) || said.contains(TURNED) {
         return None;
     }
     let plain = |word: &Word| matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");

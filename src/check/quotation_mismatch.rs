@@ -116,6 +116,9 @@ fn judge(context: &Context, link: &Link, side: Side, quoted: Between, findings: 
     };
     let lost: Vec<usize> = words.iter().copied().filter(|&at| !rendered(at)).collect();
     let wholly = lost.len() == words.len();
+    if wholly && quoted.title && is_abbreviated(context, link, side) {
+        return;
+    }
     let partly = quoted.title && lost.len() > 1 && lost.len() * SHARE >= words.len();
     let bare = !quoted.title && words.len() >= LONG && !is_marked(context, &near, other);
     if !wholly && !partly && !bare {
@@ -175,6 +178,19 @@ fn is_marked(context: &Context, blocks: &[usize], side: Side) -> bool {
                 .char_indices()
                 .any(|(at, c)| "“”\"„«»「」『』《》〈〉*_".contains(c) || "'‘’".contains(c) && !inside(at, c))
     })
+}
+
+/// Whether the other side has an abbreviation that this side has not, which may stand for a title: the SFO.
+fn is_abbreviated(context: &Context, link: &Link, side: Side) -> bool {
+    let text = |side: Side| {
+        let span = context.span_of_sentences(side, own(link, side));
+        span.map_or("", |span| context.document(side).slice(span))
+    };
+    let here = text(side);
+    let words = text(side.other()).split(|c: char| !c.is_ascii_alphanumeric());
+    words
+        .filter(|word| (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+        .any(|word| !here.contains(word))
 }
 
 /// Less likely renderings than this are none.

@@ -1,32 +1,34 @@
 //! `duizhao check`: many pairs through all stages, into reports and a verdict.
 
+mod inputs;
+mod outputs;
+
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, IsTerminal, Read, Seek, Write};
+use std::io::{self, IsTerminal};
 use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
-use serde::Deserialize;
 
-use super::pairs::{found, glob};
-use super::{Languages, Reading, format, locale, reader_left, spare_terminal, tell, to_stdout};
+use self::inputs::{Inputs, inputs};
+use self::outputs::{Output, To, outputs};
+use super::pairs::glob;
+use super::told::{Tell as _, fail};
+use super::{Languages, Reading, format, locale, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
 use crate::config::{self, Config, Glob, Level, Origin, Scorecard};
-use crate::files::{self, Clash, Written};
+use crate::files::{Clash, Written};
 use crate::gate::{Baseline, Scope};
-use crate::message::message;
-use crate::pairing::{Found, Left};
-use crate::read;
-use crate::report::{self, Format, Frame, Options, Pair, Parts, Spool, Totals, Unused, Verdict};
+use crate::message::{Message, message};
+use crate::report::{Format, Options, Pair, Totals, Unused, Verdict};
 use crate::review;
-use crate::run::{self, Across, Checked, Failure, Input, Settings, Text, Versions};
-use crate::text::{Document, foreign};
+use crate::run::{self, Across, Checked, Failure, Input, Settings, Versions};
+use crate::text::Document;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
@@ -187,8 +189,6 @@ fn score(written: &str) -> Result<f64, String> {
 
 /// The most threads that are used for each core: to start 16,000 takes a minute, and each has a stack of its own.
 const THREADS: usize = 8;
-/// So many of the files that documents bring in and that are not read are told one by one.
-const TOLD: usize = 20;
 /// How many pairs a thread takes at a time. Results wait for the others of their batch, so that they come in order.
 const BATCH: usize = 16;
 
@@ -197,10 +197,16 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         let most = cores.saturating_mul(THREADS);
         if jobs > most {
-            tell(&format!("--jobs {jobs}: {most} threads are used, {THREADS} a core; more would only wait"));
+            let told = message!(
+                "cli-jobs",
+                jobs = jobs.to_string(),
+                most = most.to_string(),
+                each = THREADS.to_string()
+            );
+            tell(&told.said(args.lang.or_else(locale::tongue).unwrap_or_default()));
         }
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(most));
-        pool.build_global().context("cannot use --jobs")?;
+        pool.build_global().told(|| message!("cli-no-jobs"))?;
     }
     let mut meant = settings(&args)?;
     if args.show_settings {
@@ -231,9 +237,10 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let (mut unrecorded, mut unseen) = (0, 0);
     // what did not change since the base is not looked at, and nothing is known of what it says
     let mut across = (many && !args.stdin && settings.base.is_none()).then(Across::default);
-    let mut failing = |message: String| {
+    let tongue = settings.meant.lang.value;
+    let mut failing = |what: Message| {
         failed = true;
-        progress.suspend(|| tell(&format!("error: {message}")));
+        progress.suspend(|| tell(&message!("error-told", what = what).said(tongue)));
     };
     loop {
         let batch = inputs.next(BATCH * rayon::current_num_threads());
@@ -257,8 +264,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                         across.look(&mut checked, &settings)?;
                     }
                     for document in encoded(&checked.pair) {
-                        let line = format!("{}: read as {}", document.path, document.encoding);
-                        progress.suspend(|| tell(&line));
+                        let told = message!("read-as", path = &document.path, encoding = document.encoding);
+                        progress.suspend(|| tell(&told.said(tongue)));
                     }
                     pairs.push(checked.pair);
                     unrecorded += usize::from(checked.unrecorded);
@@ -283,7 +290,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
             outputs.iter().map(|output| (output.format, output.options)).collect();
         let parts: io::Result<Vec<Vec<Vec<u8>>>> =
             pairs.par_iter().map(|pair| formats.iter().map(|format| part(*format, pair)).collect()).collect();
-        let parts = parts.context("a report cannot be written")?;
+        let parts = parts.told(|| message!("cli-a-report"))?;
         for (pair, parts) in pairs.iter().zip(parts) {
             totals.add(pair);
             let counted = pair.findings.iter().filter(|finding| finding.status == Status::New);
@@ -303,9 +310,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         return Ok(ExitCode::from(2));
     }
     if args.stdin && !failed && totals.pairs.is_empty() {
-        bail!(
-            "standard input holds no pair; write one a line, such as {{\"source\": PATH, \"target\": PATH}}"
-        );
+        return fail(message!("cli-no-pair-given"));
     }
     // what was not looked at may need its rules
     if totals.unchanged == 0 {
@@ -314,15 +319,14 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     for Unused { path, line, checks, .. } in &totals.unused_suppressions {
         let checks = checks.join(", ");
-        tell(&format!("{path}: line {line}: nothing to suppress: {checks} finds nothing there; take it out"));
+        let told = message!("cli-idle", path = path, line = line.to_string(), checks = checks);
+        tell(&told.said(tongue));
     }
     if unrecorded > 0 {
-        tell(&format!(
-            "of {unrecorded} pairs nothing is recorded that tells whether they are stale: run `duizhao sync`"
-        ));
+        tell(&message!("cli-unrecorded", pairs = unrecorded.to_string()).said(tongue));
     }
     if unseen > 0 {
-        tell(&message!("check-without-deep", pairs = unseen).said(settings.meant.lang.value));
+        tell(&message!("check-without-deep", pairs = unseen).said(tongue));
     }
     if settings.meant.strict_suppressions.value && !totals.unused_suppressions.is_empty() {
         totals.verdict = Verdict::Fail;
@@ -332,7 +336,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         let [value, least] =
             [totals.scorecard.score(&scoring).value, scoring.min_score].map(Option::unwrap_or_default);
         let low = message!("check-score", value = format!("{value:.2}"), least = least.to_string());
-        tell(&low.said(settings.meant.lang.value));
+        tell(&low.said(tongue));
         totals.verdict = Verdict::Fail;
     }
     let covers = |path: &str| covers(&args, &settings.meant, path);
@@ -340,7 +344,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let known = settings.meant.baseline.value.as_ref().zip(before.zip(baseline));
     if let Some((path, (_, baseline))) = known.as_ref().filter(|_| !args.update_baseline) {
         let gone = baseline.gone(&scope);
-        gone.iter().for_each(|line| tell(&format!("{}: gone: {line}", path.display())));
+        let told = |line: &String| message!("cli-gone", path = path.display().to_string(), line = line);
+        gone.iter().for_each(|line| tell(&told(line).said(tongue)));
         if settings.meant.strict_baseline.value && !gone.is_empty() {
             totals.verdict = Verdict::Fail;
         }
@@ -350,13 +355,16 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     }
     if let Some((path, (before, after))) = known.filter(|_| args.update_baseline) {
         match failed {
-            true => tell(&format!("error: {}: left as it was, for not all could be checked", path.display())),
+            true => {
+                let left = message!("cli-baseline-left", path = path.display().to_string());
+                tell(&message!("error-told", what = left).said(tongue));
+            }
             false => {
                 review::change(path, |baseline| baseline.follow(&before, &after, &scope))?;
             }
         }
     }
-    hint(&args, settings.meant.lang.value, &totals, gravest.map(|one| one.1));
+    hint(&args, tongue, &totals, gravest.map(|one| one.1));
     Ok(ExitCode::from(match totals.verdict {
         _ if failed => 2,
         Verdict::Pass => 0,
@@ -392,7 +400,7 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
         lock: args.lock.clone(),
         strict: args.strict.then_some(true),
         deep: args.deep.then_some(true),
-        severity: severity.collect::<Result<_, _>>().context("cannot use --severity")?,
+        severity: severity.collect::<Result<_, _>>().told(|| message!("cli-no-severity"))?,
         exclude: args.exclude.clone(),
         scorecard: (args.scorecard || args.min_score.is_some())
             .then(|| Scorecard { min_score: args.min_score, ..Scorecard::default() }),
@@ -408,11 +416,9 @@ fn settings(args: &CheckArgs) -> Result<config::Settings> {
     ];
     match set.into_iter().find(|(_, given, _, there)| *given && !there) {
         Some((flag, _, needed, _)) => {
-            bail!("{flag} needs a {needed}: name it with --{needed} or in {}", config::NAME)
+            fail(message!("cli-needs", flag = flag, needed = needed, settings = config::NAME))
         }
-        None if args.stdin && args.base.is_some() => {
-            bail!("--base needs files; it cannot be used with --stdin")
-        }
+        None if args.stdin && args.base.is_some() => fail(message!("cli-base-stdin")),
         None => Ok(settings),
     }
 }
@@ -484,134 +490,23 @@ fn asks(settings: &Settings, check: &str) -> bool {
         }
 }
 
-/// What is to be checked, as it comes.
-enum Inputs {
-    Known { all: std::vec::IntoIter<Input>, count: usize },
-    Lines(Receiver<Result<Input, String>>),
-}
-
-impl Inputs {
-    fn are_many(&self) -> bool {
-        self.len().is_none_or(|count| count > 1)
-    }
-
-    fn len(&self) -> Option<usize> {
-        match self {
-            Inputs::Known { count, .. } => Some(*count),
-            Inputs::Lines(_) => None,
-        }
-    }
-
-    /// The next inputs, at most `most`; none when there are no more. Of lines, waits for no more than one.
-    fn next(&mut self, most: usize) -> Vec<Result<Input, String>> {
-        match self {
-            Inputs::Known { all, .. } => all.take(most).map(Ok).collect(),
-            Inputs::Lines(lines) => {
-                let first = lines.recv().into_iter();
-                first.chain(lines.try_iter().take(most - 1)).collect()
-            }
-        }
-    }
-}
-
-fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Inputs> {
-    if args.stdin {
-        let (send, lines) = sync_channel(1024);
-        std::thread::spawn(move || {
-            for (index, line) in io::stdin().lock().lines().enumerate() {
-                let line = line.map_err(|error| format!("standard input cannot be read: {error}"));
-                let blank = line.as_ref().is_ok_and(|line| line.trim().is_empty());
-                // a receiver that is gone wants no more
-                if !blank && send.send(line.and_then(|line| input(index + 1, &line))).is_err() {
-                    break;
-                }
-            }
-        });
-        return Ok(Inputs::Lines(lines));
-    }
-    let limits = args.reading.limits(args.source.as_deref(), args.target.as_deref());
-    let below = found(args.source.as_deref(), args.target.as_deref(), meant, &limits)?;
-    if let Some(unread) = below.unread() {
-        tell(&format!("left unread, because of their kinds: {unread}"));
-    }
-    for Left { by, name, why } in below.left.iter().take(TOLD) {
-        let (by, name) = (foreign::shown(&by.to_string_lossy()), foreign::shown(name));
-        tell(&message!("check-brought-in", path = by, name = name, why = why.told()).said(meant.lang.value));
-    }
-    if let Some(more) = below.left.len().checked_sub(TOLD).filter(|more| *more > 0) {
-        tell(&message!("check-brought-in-more", count = more).said(meant.lang.value));
-    }
-    let count = below.found.len();
-    let all: Vec<Input> = below.found.into_iter().map(Input::from).collect();
-    Ok(Inputs::Known { all: all.into_iter(), count })
-}
-
-/// A line of `--stdin`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    #[serde(default)]
-    id: Option<serde_json::Value>,
-    source: Option<PathBuf>,
-    target: Option<PathBuf>,
-    source_text: Option<String>,
-    target_text: Option<String>,
-    format: Option<String>,
-}
-
-/// Reads the line of that number, from 1, of standard input.
-fn input(number: usize, line: &str) -> Result<Input, String> {
-    let wrong = |what: String| format!("standard input, line {number}: {what}");
-    let line: Line = serde_json::from_str(line).map_err(|error| wrong(error.to_string()))?;
-    let versions = match line {
-        Line { source: Some(source), target, source_text: None, target_text: None, format: None, .. } => {
-            Versions::Files(match target {
-                Some(target) => Found::Pair { source, target },
-                None => Found::Both(source),
-            })
-        }
-        Line {
-            source: None,
-            target: None,
-            source_text: Some(source),
-            target_text: Some(target),
-            format,
-            ..
-        } => {
-            let end = format.as_deref().unwrap_or("txt");
-            let named = |side: &str, text| Text { name: format!("{number}.{side}.{end}"), text };
-            if read::Format::parse(end).is_none_or(|format| !format.is_text() && !format.is_keyed()) {
-                return Err(wrong(format!(
-                    "there is no text format {end}; write an ending such as md, html or txt"
-                )));
-            }
-            Versions::Texts(named("source", source), named("target", target))
-        }
-        _ => {
-            let what = "write {\"source\": PATH, \"target\": PATH}, or {\"source_text\": TEXT, \"target_text\": TEXT}";
-            return Err(wrong(what.to_owned()));
-        }
-    };
-    Ok(Input { id: line.id, versions })
-}
-
 enum Outcome {
     Checked(Box<Checked>),
     /// Nothing changed in it since the base.
     Unchanged,
-    Failed(String),
+    Failed(Message),
 }
 
-fn outcome(input: Result<Input, String>, settings: &Settings, many: bool) -> Outcome {
+fn outcome(input: Result<Input, Message>, settings: &Settings, many: bool) -> Outcome {
     let made = input.and_then(|input| {
         if let (Some(base), Versions::Files(found), true) = (&settings.base, &input.versions, many)
-            && run::unchanged(found, base).map_err(|error| Failure::from(error).to_string())?
+            && run::unchanged(found, base).map_err(|error| Failure::from(error).message())?
         {
             return Ok(Outcome::Unchanged);
         }
         run::pair(&input, settings)
             .map(|checked| Outcome::Checked(Box::new(checked)))
-            .map_err(|error| error.to_string())
+            .map_err(|error| error.message())
     });
     made.unwrap_or_else(Outcome::Failed)
 }
@@ -620,77 +515,6 @@ fn part((format, options): (&Format, Options), pair: &Pair) -> io::Result<Vec<u8
     let mut part = Vec::new();
     (format.pair)(pair, &options, &mut part)?;
     Ok(part)
-}
-
-/// A report on its way to where it belongs.
-struct Output {
-    format: &'static Format,
-    options: Options,
-    parts: Parts<'static>,
-    to: To,
-}
-
-enum To {
-    Stdout,
-    /// What is written waits until all is there. For formats of pages, where those go.
-    File {
-        path: PathBuf,
-        written: Spool,
-        pages: Option<Box<Pages>>,
-    },
-}
-
-/// The pages of an index. They wait with it, so that a run that is broken off leaves none of them.
-struct Pages {
-    folder: PathBuf,
-    taken: BTreeSet<PathBuf>,
-    /// One page after the other.
-    written: Spool,
-    /// Where each belongs below the folder, and its length in bytes.
-    waiting: Vec<(PathBuf, u64)>,
-    /// How many documents were not given back.
-    left_out: usize,
-}
-
-fn outputs(args: &CheckArgs, meant: &config::Settings, many: bool) -> Result<Vec<Output>> {
-    let plain = Options { tongue: meant.lang.value, scoring: meant.scorecard.value, ..Options::default() };
-    let mut outputs = Vec::new();
-    for (format, path) in &args.reports {
-        let pages = match format.frame {
-            Frame::Pages { .. } if args.stdin => {
-                bail!("--report {}: pages are written for files, not for standard input", format.name)
-            }
-            Frame::Copies { .. } if args.stdin => {
-                bail!("--report {}: documents are given back for files, not for standard input", format.name)
-            }
-            Frame::Pages { .. } if many => Some(Box::new(Pages::new(path.with_extension("pages")))),
-            Frame::Copies { .. } if many => Some(Box::new(Pages::new(path.clone()))),
-            _ => None,
-        };
-        let to = To::File { path: path.clone(), written: Spool::default(), pages };
-        outputs.push(Output::new(format, plain, to));
-    }
-    if !args.quiet {
-        spare_terminal(args.format.name, args.format.binary)?;
-        if many && matches!(args.format.frame, Frame::Pages { .. }) {
-            bail!(
-                "--format {name}: several pairs make several pages; write them with --report {name}=PATH",
-                name = args.format.name
-            );
-        }
-        if many && matches!(args.format.frame, Frame::Copies { .. }) {
-            bail!(
-                "--format {name}: several pairs make several documents; write them with --report {name}=FOLDER",
-                name = args.format.name
-            );
-        }
-        outputs.push(Output::new(
-            args.format,
-            Options { colour: args.color.is_wanted(), width: width(), ..plain },
-            To::Stdout,
-        ));
-    }
-    Ok(outputs)
 }
 
 /// How many cells a line of the terminal has; where there is none, as many as are easily read.
@@ -707,108 +531,6 @@ fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'sta
     if args.reports.is_empty() && !args.stdin {
         let page = if folder { "review/index.html" } else { "review.html" };
         tell(&message!("check-next-report", page = page).said(tongue));
-    }
-}
-
-impl Output {
-    fn new(format: &'static Format, options: Options, to: To) -> Output {
-        Output { format, options, parts: Parts::new(format, &options), to }
-    }
-
-    /// Takes the part of the pair that was counted last.
-    fn add(&mut self, part: &[u8], totals: &mut Totals, progress: &ProgressBar) -> Result<()> {
-        match &mut self.to {
-            To::Stdout if part.is_empty() => Ok(()),
-            To::Stdout => progress
-                .suspend(|| {
-                    let mut out = io::stdout().lock();
-                    self.parts.add(part, &mut out).and_then(|()| out.flush()).or_else(reader_left)
-                })
-                .context("could not write to standard output"),
-            To::File { path, written, pages } => {
-                let fail = || format!("{}: the report cannot be written", path.display());
-                if let (Some(pages), Some(tally)) = (pages, totals.pairs.last_mut()) {
-                    match &self.format.frame {
-                        Frame::Copies { side, .. } if !part.is_empty() => {
-                            pages.add(&tally.paths[*side as usize], "", part).with_context(fail)?;
-                        }
-                        Frame::Copies { .. } => pages.left_out += 1,
-                        _ if tally.all() > 0 => {
-                            tally.page = Some(pages.add(&tally.paths[0], ".html", part).with_context(fail)?);
-                        }
-                        _ => {}
-                    }
-                }
-                self.parts.add(part, written).with_context(fail)
-            }
-        }
-    }
-
-    fn finish(self, totals: &Totals) -> Result<()> {
-        match self.to {
-            To::Stdout => {
-                let mut out = io::BufWriter::new(io::stdout().lock());
-                self.parts
-                    .finish(totals, &mut out)
-                    .or_else(reader_left)
-                    .context("could not write to standard output")
-            }
-            To::File { path, mut written, pages } => {
-                let save = || {
-                    match (pages, &self.format.frame) {
-                        (Some(pages), Frame::Copies { none, .. }) => return pages.give_back(none),
-                        (Some(pages), _) => pages.save()?,
-                        (None, _) => {}
-                    }
-                    self.parts.finish(totals, &mut written)?;
-                    written.rewind()?;
-                    files::save(&path, |out| io::copy(&mut written, out).map(|_| ()))
-                };
-                save().with_context(|| format!("{}: the report cannot be written", path.display()))
-            }
-        }
-    }
-}
-
-impl Pages {
-    fn new(folder: PathBuf) -> Pages {
-        Pages { folder, taken: BTreeSet::new(), written: Spool::default(), waiting: Vec::new(), left_out: 0 }
-    }
-
-    /// Takes the page of a document, whose name ends with this, and gives the way to it from the index.
-    fn add(&mut self, document: &str, end: &str, page: &[u8]) -> io::Result<String> {
-        let way = report::way(&mut self.taken, document, end);
-        self.written.write_all(page)?;
-        let folder = self.folder.file_name().unwrap_or_default().to_string_lossy();
-        let link = format!("{folder}/{}", way.to_string_lossy());
-        self.waiting.push((way, page.len() as u64));
-        Ok(link)
-    }
-
-    /// Puts every document where it belongs, and says how many are of other kinds.
-    fn give_back(self, none: &'static str) -> io::Result<()> {
-        let (given, left, folder) = (self.waiting.len(), self.left_out, self.folder.clone());
-        if given == 0 {
-            return Err(io::Error::other(none));
-        }
-        self.save()?;
-        if left > 0 {
-            tell(&format!("{}: {given} documents given back; {left} are of other kinds", folder.display()));
-        }
-        Ok(())
-    }
-
-    /// Puts every page where it belongs.
-    fn save(mut self) -> io::Result<()> {
-        self.written.rewind()?;
-        let folders: BTreeSet<&Path> = self.waiting.iter().filter_map(|(way, _)| way.parent()).collect();
-        folders.into_iter().for_each(|folder| files::tidy(&self.folder.join(folder)));
-        for (way, len) in self.waiting {
-            files::save_below(&self.folder, &way, |out| {
-                io::copy(&mut (&mut self.written).take(len), out).map(|_| ())
-            })?;
-        }
-        Ok(())
     }
 }
 

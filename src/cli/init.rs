@@ -4,11 +4,14 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
-
+use anyhow::Result;
 use clap::Args;
 
+use super::locale;
+use super::told::{Tell as _, fail};
+
 use crate::config::{NAME, SCHEMA, STARTER};
+use crate::message::message;
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
@@ -28,10 +31,10 @@ pub(super) fn init(args: &InitArgs) -> Result<()> {
     let path = Path::new(NAME);
     let made = OpenOptions::new().write(true).create_new(true).open(path);
     if made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists) {
-        bail!("{NAME}: is there already; take it away first, or edit it");
+        return fail(message!("cli-settings-there", path = NAME));
     }
     made.and_then(|mut file| file.write_all(STARTER.as_bytes()))
-        .with_context(|| format!("{NAME}: cannot be written"))?;
-    super::tell(&format!("{NAME}: written; every setting in it is a comment"));
+        .told(|| message!("cli-cannot-write", path = NAME))?;
+    super::tell(&message!("cli-settings-written", path = NAME).said(locale::tongue().unwrap_or_default()));
     Ok(())
 }

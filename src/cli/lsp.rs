@@ -3,10 +3,12 @@
 use std::io::{self, BufReader};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
+use super::told::Tell as _;
 use super::{locale, reader_left};
 use crate::lsp;
+use crate::message::message;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -19,6 +21,6 @@ pub(super) fn run() -> Result<ExitCode> {
     let mut out = io::stdout().lock();
     let ended = lsp::serve(BufReader::new(io::stdin()), locale::tongue(), &mut out);
     let in_order = ended.or_else(|error| reader_left(error).map(|()| false));
-    let in_order = in_order.context("could not write to standard output")?;
+    let in_order = in_order.told(|| message!("cli-stdout"))?;
     Ok(ExitCode::from(u8::from(!in_order)))
 }

@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
+use super::told::fail;
 use super::{Languages, Reading, locale};
 use crate::config::{self, Config, Glob};
 use crate::error::Error;
 use crate::files::{Clash, Written};
+use crate::message::message;
 use crate::pairing::{self, Below, Brought, Found, Told};
 use crate::read::Limits;
 
@@ -96,22 +98,18 @@ pub(super) fn found(
     let told = Told { exclude: &exclude, format: &|path| meant.format_of(path) };
     let folder = [source, target].into_iter().flatten().find(|path| path.is_dir());
     if let (Some(format), Some(folder)) = (meant.from, folder) {
-        bail!(
-            "{}: is a folder, and --from is for files; say under [formats] in {} which are {}: \"**/*.END\" = \"{}\"",
-            folder.display(),
-            config::NAME,
-            format.as_str(),
-            format.as_str(),
-        );
+        return fail(message!(
+            "cli-from-folder",
+            path = folder.display().to_string(),
+            settings = config::NAME,
+            format = format.as_str()
+        ));
     }
     let files = |found: Found| Below { found: vec![found], ..Below::default() };
     let (source_lang, target_lang) = (meant.source_lang.value, meant.target_lang.value);
     Ok(match (source, target) {
         (None, _) if meant.pairs.is_empty() => {
-            bail!(
-                "name the original and its translation, or say under [pairs] in {} what belongs together",
-                config::NAME
-            )
+            return fail(message!("cli-no-pairs", settings = config::NAME));
         }
         (None, _) => pairing::by_templates(meant.folder(), &meant.pairs, told)?,
         (Some(source), Some(target)) => match (source.is_dir(), target.is_dir()) {
@@ -121,10 +119,15 @@ pub(super) fn found(
                 let own = Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() };
                 Below { found: [vec![own], found].concat(), left, ..Below::default() }
             }
-            (true, false) => bail!("{}: is a folder, and {} is none", source.display(), target.display()),
-            (false, true) => bail!("{}: is a folder, and {} is none", target.display(), source.display()),
+            (true, false) => return one_folder(source, target),
+            (false, true) => return one_folder(target, source),
         },
         (Some(source), None) if source.is_dir() => pairing::within(source, source_lang, target_lang, told)?,
         (Some(source), None) => files(Found::Both(source.to_path_buf())),
     })
+}
+
+fn one_folder<T>(folder: &Path, file: &Path) -> Result<T> {
+    let [folder, file] = [folder, file].map(|path| path.display().to_string());
+    fail(message!("cli-one-folder", folder = folder, file = file))
 }

@@ -4,17 +4,18 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::check::tongue;
 use super::locale;
+use super::told::{Tell as _, fail};
 use super::{reader_left, tell};
 use crate::check::Tongue;
 use crate::error::Error;
 use crate::files::Written;
 use crate::gate::review::ReviewError;
 use crate::gate::{Choice, review as table};
-use crate::message::message;
+use crate::message::{Message, message};
 use crate::report::Options;
 use crate::review::{self, Server, Session};
 use crate::{config, read};
@@ -40,8 +41,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let meant = settings(args)?;
-    let baseline =
-        meant.baseline.value.context("there is no baseline for the decisions: name it with --baseline")?;
+    let Some(baseline) = meant.baseline.value else { return fail(message!("cli-no-baseline")) };
     let tongue = meant.lang.value;
     match (&args.report, &args.import) {
         (Some(report), _) => go_through(report, &baseline, args.browser, tongue)?,
@@ -63,15 +63,15 @@ fn settings(args: &Args) -> Result<config::Settings> {
 fn go_through(report: &Path, baseline: &Path, browser: bool, tongue: Tongue) -> Result<()> {
     let mut session = Session::open(report, baseline, &read::Limits::default())?;
     if browser {
-        let server = Server::bind(session, tongue).context("the page cannot be served")?;
+        let server = Server::bind(session, tongue).told(|| message!("cli-page"))?;
         let url = server.url();
         tell(&message!("review-open", url = url).said(tongue));
-        return server.run().context("the page cannot be served");
+        return server.run().told(|| message!("cli-page"));
     }
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
     let options = Options { colour, tongue, width: super::check::width(), ..Options::default() };
     let said = review::converse(&mut session, &options, &mut io::stdin().lock(), &mut io::stdout().lock());
-    said.or_else(reader_left).context("the review cannot go on")
+    said.or_else(reader_left).told(|| message!("cli-review"))
 }
 
 /// What was decided in a document with comments, or else in a table.
@@ -99,7 +99,7 @@ fn decided(path: &Path) -> Result<table::Decisions> {
         Err(ReviewError::NoHead) if !excel && (commented || !rows) => Ok(table::Decisions::default()),
         decided => decided,
     }
-    .with_context(|| path.display().to_string())
+    .told(|| Message::alike(&path.display().to_string()))
 }
 
 fn import(path: &Path, baseline: &Path, tongue: Tongue) -> Result<()> {

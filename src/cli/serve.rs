@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 
 use super::check::tongue;
+use super::told::Tell as _;
 use super::{Languages, size, tell};
 use crate::check::Tongue;
 use crate::config::{self, Config};
@@ -76,10 +77,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         total: args.max_total_size.unwrap_or(default.total),
         idle: (args.idle > 0).then(|| Duration::from_secs(60 * u64::from(args.idle))),
     };
-    let server = Server::bind(settings, limits).context("the page cannot be served")?;
+    let server = Server::bind(settings, limits).told(|| message!("cli-page"))?;
     let url = server.url();
     tell(&message!("serve-open", url = url).said(tongue));
-    server.run().context("the page cannot be served")?;
+    server.run().told(|| message!("cli-page"))?;
     tell(&message!("serve-ended", minutes = args.idle.to_string()).said(tongue));
     Ok(ExitCode::SUCCESS)
 }

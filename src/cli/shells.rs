@@ -1,10 +1,11 @@
 //! What the command line says of itself to shells and to `man`.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
 use super::Cli;
+use crate::message::message;
 
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
@@ -37,7 +38,7 @@ pub(super) fn man(args: &ManArgs) -> Result<()> {
         None => whole,
         Some(name) => match whole.find_subcommand(name) {
             Some(command) => command.clone(),
-            None => bail!("there is no command `{name}`; `duizhao --help` lists them all"),
+            None => return super::told::fail(message!("cli-no-command", name = name)),
         },
     };
     let page = clap_mangen::Man::new(command);

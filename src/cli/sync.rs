@@ -14,6 +14,7 @@ use super::pairs::{self, Pairs};
 use super::{tell, to_stdout};
 use crate::config::Config;
 use crate::files::Written;
+use crate::message::message;
 use crate::pairing::Found;
 use crate::run::{self, Failure, Reading, Records, Versions};
 use crate::text::foreign::{quoted, shown_path};
@@ -37,6 +38,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let pairs = args.pairs.found(&meant)?;
     let written = Written::new([&*records.path], [])?;
     pairs::spared(&written, &pairs, &meant)?;
+    let tongue = meant.lang.value;
     let named = args.pairs.is_one();
     let reading = Reading {
         languages: [meant.source_lang.value, meant.target_lang.value],
@@ -66,7 +68,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
                 Ok((found, None)) => left.push(found.clone()),
                 Err(error) => {
                     failed = true;
-                    tell(&format!("error: {error}"));
+                    tell(&message!("error-told", what = error.message()).said(tongue));
                 }
             }
         }
@@ -76,16 +78,21 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     to_stdout(|out| {
         for found in &left {
             if let Found::Pair { source, target } = found {
-                let left = shown_path(target);
+                let left = shown_path(target).to_string();
                 let [source, target] = [source, target].map(|path| quoted(path));
-                writeln!(
-                    out,
-                    "{left}: left as it was recorded, for its original changed: bring it up to date, then run `duizhao sync {source} {target}`"
-                )?;
+                let told = message!("cli-left-stale", path = left, source = source, target = target);
+                writeln!(out, "{}", told.said(tongue))?;
             }
         }
-        let (path, stale) = (shown_path(&records.path), left.len());
-        writeln!(out, "{path}: {count} recorded, {same} as before, {stale} stale, {gone} gone")
+        let told = message!(
+            "cli-recorded",
+            path = shown_path(&records.path).to_string(),
+            recorded = count.to_string(),
+            same = same.to_string(),
+            stale = left.len().to_string(),
+            gone = gone.to_string()
+        );
+        writeln!(out, "{}", told.said(tongue))
     })?;
     Ok(ExitCode::from(if failed { 2 } else { 0 }))
 }

@@ -16,6 +16,7 @@ use super::{tell, to_stdout};
 use crate::check::Tongue;
 use crate::config::Config;
 use crate::gate::Baseline;
+use crate::message::message;
 use crate::pairing::Found;
 use crate::report::{Options, text};
 use crate::run::{self, Input, Settings};
@@ -59,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     args.pairs.are_there()?;
     let mut pairs = args.pairs.found(&settings.meant)?;
     let mut stamps = stamped(&pairs);
-    tell(&format!("watching {} pairs; Ctrl-C ends it", pairs.len()));
+    tell(&message!("cli-watching", pairs = pairs.len().to_string()).said(tongue));
     let (mut searched, mut search_took) = (Instant::now(), Duration::ZERO);
     let mut look_took = Duration::ZERO;
     loop {
@@ -95,7 +96,7 @@ fn again(found: &Found, settings: &Settings, options: &Options) -> Result<()> {
     let mut pair = match run::pair(&Input::from(found.clone()), settings) {
         Ok(checked) => checked.pair,
         Err(error) => {
-            tell(&format!("error: {error}"));
+            tell(&message!("error-told", what = error.message()).said(options.tongue));
             return Ok(());
         }
     };

@@ -9,6 +9,7 @@ use toml::Spanned;
 use super::Config;
 use crate::error::{Error, ErrorKind};
 use crate::files;
+use crate::message::Message;
 use crate::report::lines::Lines;
 
 /// The name of the settings file.
@@ -64,7 +65,11 @@ pub(super) fn parse(text: &str) -> Result<(Config, Vec<usize>), ErrorKind> {
     let lines = Lines::new(text);
     let config: Config = toml::from_str(text).map_err(|error| {
         let at = lines.position(error.span().map_or(0, |span| span.start));
-        ErrorKind::Setting { line: at.line, column: at.column, what: worded(error.message()) }
+        ErrorKind::Setting {
+            line: at.line,
+            column: at.column,
+            what: Message::alike(&worded(error.message())),
+        }
     })?;
     let allow = config.allow.iter().map(|allow| lines.position(allow.span().start).line).collect();
     Ok((config, allow))
@@ -88,7 +93,7 @@ fn confined(text: &str, folder: &Path) -> Result<(), ErrorKind> {
             let what = format!(
                 "`{name}` is to be a file below the folder of these settings, and of no git repository; name one elsewhere with --{name}"
             );
-            return Err(ErrorKind::Setting { line: at.line, column: at.column, what });
+            return Err(ErrorKind::Setting { line: at.line, column: at.column, what: Message::alike(&what) });
         }
     }
     Ok(())

@@ -22,9 +22,10 @@ pub const SAMPLE: usize = 8192;
 const BACKGROUND: f32 = 300.0;
 /// The most pairs of pieces that are looked at in a link; they are kept, at four bytes each.
 const PAIRS: usize = 1 << 22;
-/// How much is taken from a word's lack that the same word has elsewhere, where it stands often, and how often that
-/// must be for half of it: measured on plants and the white paper (`typebias2.py` of the workshop).
+/// How much is taken from a word's lack that the same word has elsewhere, where it stands often: measured on plants and
+/// the white paper (`typebias2.py` of the workshop).
 const HABIT: f32 = 0.6;
+/// How often it must stand elsewhere for half of that; measured with it.
 const OFTEN: f32 = 3.0;
 /// How sharply one piece is preferred to another when each shares itself out among those of the other side.
 const SHARPNESS: f32 = 10.0;

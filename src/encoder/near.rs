@@ -34,6 +34,7 @@ pub(super) fn nearest(encoder: Encoder, of: &[f32], pool: &[f32], count: usize) 
 
 /// The sum of the products of the numbers of two vectors, in an order that fills the registers of any processor.
 pub fn dot(one: &[f32], other: &[f32]) -> f32 {
+    // as many numbers as the widest registers of today hold (AVX-512: 16 of 32 bits)
     const LANES: usize = 16;
     let mut sums = [0.0f32; LANES];
     let (one, one_rest) = one.as_chunks::<LANES>();

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind};
+use crate::message::message;
 
 /// Opens a regular file, or the one that a link leads to. Pipes, devices, sockets and folders are refused before they
 /// are opened: to open a pipe waits for whoever writes to it, and a device may have no end.
@@ -29,11 +30,7 @@ fn regular(known: &fs::Metadata) -> Result<(), ErrorKind> {
     if known.is_file() {
         return Ok(());
     }
-    let what = if known.is_dir() {
-        "is a folder; name a file in it"
-    } else {
-        "is a pipe or a device, which may have no end; copy what comes from it into a file, and name that"
-    };
+    let what = if known.is_dir() { message!("error-folder") } else { message!("error-pipe") };
     Err(ErrorKind::NoFile { what })
 }
 
@@ -59,7 +56,7 @@ pub fn text(path: &Path, most: u64, remedy: &'static str) -> Result<String, Erro
     String::from_utf8(content(path, most, remedy)?).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-        let what = "not valid UTF-8; save the file as UTF-8".to_owned();
+        let what = message!("error-no-utf-8");
         Error::new(path, ErrorKind::Content { line, what })
     })
 }

@@ -3,8 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use super::repository::{BaseError, Repository};
+use super::repository::Repository;
 use super::tree::{Tree, has_sha256, pointed_at};
+use super::unread::BaseError;
 use crate::error::{Error, ErrorKind};
 use crate::read::{self, Limits};
 

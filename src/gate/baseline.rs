@@ -8,6 +8,7 @@ use std::path::Path;
 use super::utf8;
 use crate::check::{Finding, Status};
 use crate::error::{Error, ErrorKind};
+use crate::message::Message;
 use crate::read::{self, Limits};
 use crate::report::Pair;
 
@@ -176,7 +177,7 @@ impl Baseline {
     pub fn open(path: &Path, limits: &Limits) -> Result<Baseline, Error> {
         let bytes = read::content(path, limits)?;
         let text = utf8(&bytes)
-            .map_err(|line| Error::new(path, ErrorKind::Content { line, what: NO_LINE.to_owned() }))?;
+            .map_err(|line| Error::new(path, ErrorKind::Content { line, what: Message::alike(NO_LINE) }))?;
         Baseline::read(path, text)
     }
 
@@ -204,8 +205,9 @@ impl Baseline {
         let mut baseline = Baseline::default();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
-            let fail =
-                |what: &str| Error::new(path, ErrorKind::Content { line: index + 1, what: what.to_owned() });
+            let fail = |what: &str| {
+                Error::new(path, ErrorKind::Content { line: index + 1, what: Message::alike(what) })
+            };
             let line = line.trim();
             if line.is_empty() {
                 continue;

@@ -13,7 +13,7 @@ use std::process::{Child, ChildStdout, Command, Output, Stdio};
 use std::sync::{OnceLock, mpsc};
 use std::time::Duration;
 
-use super::repository::BaseError;
+use super::unread::BaseError;
 use crate::text::foreign::shown;
 
 /// The oldest version that is asked: the first with `safe.bareRepository`, and with `cat-file -z`.

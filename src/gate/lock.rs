@@ -12,6 +12,7 @@ use super::utf8;
 use crate::align::Bitext;
 use crate::check::Side;
 use crate::error::{Error, ErrorKind};
+use crate::message::Message;
 use crate::read::{self, Limits};
 use crate::text::{BlockKind, Document};
 
@@ -55,7 +56,7 @@ impl Lock {
         let bytes = read::content(path, limits)?;
         let text = utf8(&bytes).map_err(|line| {
             let what = "not a line that `duizhao sync` writes; write the file anew".to_owned();
-            Error::new(path, ErrorKind::Content { line, what })
+            Error::new(path, ErrorKind::Content { line, what: Message::alike(&what) })
         })?;
         Lock::read(path, text)
     }
@@ -82,7 +83,9 @@ impl Lock {
         let mut open: Option<([String; 2], Record)> = None;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
-            let fail = |what: String| Error::new(path, ErrorKind::Content { line: index + 1, what });
+            let fail = |what: String| {
+                Error::new(path, ErrorKind::Content { line: index + 1, what: Message::alike(&what) })
+            };
             if let Some(version) = line.strip_prefix(HEAD)
                 && version.split(':').next() != Some(VERSION)
             {

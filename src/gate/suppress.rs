@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::align::Bitext;
 use crate::check::{self, Finding, Side, Status};
 use crate::error::{Error, ErrorKind};
+use crate::message::Message;
 use crate::read::{self, Remark};
 use crate::report::Unused;
 use crate::report::lines::Lines;
@@ -124,7 +125,9 @@ fn remarks(bitext: &Bitext) -> Result<Vec<(Rule, Scope)>, Error> {
         let mut followed: Option<(String, usize)> = None;
         for remark in all {
             let line = lines.position(remark.span.start).line;
-            let fail = |what: String| Error::new(&own.path, ErrorKind::Content { line, what });
+            let fail = |what: String| {
+                Error::new(&own.path, ErrorKind::Content { line, what: Message::alike(&what) })
+            };
             if let Some(hash) = read::followed(own.slice(remark.body)) {
                 let hash = hash.map_err(fail)?;
                 if let Some((other, first)) = followed.replace((hash.clone(), line))

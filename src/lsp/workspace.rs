@@ -183,7 +183,8 @@ impl Workspace {
         self.settings.deep = resting.or(self.settings.deep.take());
         let outcome = match outcome {
             Err(Failure::File(error)) if paths(found).contains(&error.path.as_path()) => {
-                let diagnostic = unusable(error.kind.to_string(), line(&error.kind));
+                let diagnostic =
+                    unusable(error.kind.message().said(self.tongue()).into_owned(), line(&error.kind));
                 let diagnostics = BTreeMap::from([(error.path, vec![diagnostic])]);
                 Outcome { diagnostics, checked: None }
             }

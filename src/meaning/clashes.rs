@@ -5,7 +5,7 @@
 
 use super::marks::{self, Class, Mark, Table, Values};
 use super::negation::{self, Lone};
-use super::pair::{Bilingual, Pair, Rendering};
+use super::pair::{Bilingual, Pair, Rendering, expected};
 use super::substitutions::Relation;
 use super::trust::{self, Features, Grounds};
 use super::{View, own};
@@ -83,6 +83,20 @@ const NONE: &[&str] = &["no", "none", "nobody", "neither", "nor", "nothing", "ne
 /// How many words behind a modal verb such a word may stand: can ask nothing.
 const OBJECT: usize = 4;
 
+/// How many words behind "no one" a denial may stand that takes it back: no one present who did not.
+const NONE_WHO: usize = 6;
+
+/// How many words behind a prohibition a refusal may stand that turns it into a duty: 不得以此为由拒绝提供.
+const REFUSED: usize = 8;
+
+/// Whether a word refuses or leaves undone what follows.
+fn refuses(text: &str) -> bool {
+    let stems =
+        ["refus", "deny", "denied", "declin", "reject", "withhold", "omit", "fail", "delay", "neglect"];
+    let chinese = ["拒", "拖延", "推诿", "漏", "遗漏", "怠于", "不"];
+    stems.iter().any(|stem| text.starts_with(stem)) || chinese.iter().any(|word| text.starts_with(word))
+}
+
 /// English words after which a perfect tense speaks of what is to come.
 const NOT_YET: &[&str] = &["until", "till", "when", "once", "after", "before", "if", "unless", "whether"];
 
@@ -109,9 +123,21 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 let permits = mark.values & (table.set("may") | table.set("can") | table.set("right")) != 0;
                 let after =
                     (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).take(OBJECT);
+                // what must not be refused must be done
+                let mut rest =
+                    (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).take(REFUSED);
+                if mark.values & (table.set("mustnot") | table.set("cannot")) != 0
+                    && rest.any(|at| refuses(&words[at].text))
+                {
+                    mark.values |= table.set("must") | table.set("should");
+                }
                 let object = after.into_iter().any(|at| NONE.contains(&&*words[at].text));
                 if permits && !chinese && (has(NONE) || object) {
                     mark.values = table.set("mustnot") | table.set("cannot") | table.set("neednot");
+                }
+                // no reason why it cannot
+                if mark.values & table.set("cannot") != 0 && !chinese && has(NONE) {
+                    mark.values |= table.set("may") | table.set("can");
                 }
                 if mark.values & table.set("must") != 0 && !chinese && has(NONE) {
                     mark.values |= table.set("neednot") | table.set("mustnot");
@@ -164,6 +190,12 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                         mark.values |= table.set("also");
                     }
                 }
+                // no one who did not: all
+                let rest = (mark.words.end..words.len()).take(NONE_WHO);
+                let mut denied = rest.filter(|&at| negation::is_denial(&words[at].text));
+                if !chinese && mark.values & table.set("none") != 0 && denied.next().is_some() {
+                    mark.values |= table.set("all") | table.set("every");
+                }
             }
         }
         Class::Condition => {
@@ -175,9 +207,15 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 // not this and not that: neither this nor that, 不得…或
                 let either = table.set("and") | table.set("or");
                 let before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
-                let negative = denied || before.into_iter().any(|at| negation::is_denial(&words[at].text));
+                let before_denied = before.into_iter().any(|at| negation::is_denial(&words[at].text));
+                let negative = denied || before_denied;
                 if negative && mark.values & either != 0 {
                     mark.values |= either;
+                }
+                // neither includes it; 均不含
+                let with = table.set("except") | table.set("including");
+                if before_denied && mark.values & with != 0 {
+                    mark.values |= with;
                 }
                 // if not, and unless; unless not, and only if
                 if denied && mark.values & table.set("if") != 0 {
@@ -413,11 +451,14 @@ fn of_class(
         if a.weak || b.weak || quoted(bitext, bitext.zh, a) || quoted(bitext, bitext.en, b) {
             continue;
         }
-        // what English says of none, Chinese denies of all
+        // what English says of none, Chinese denies of all; the denial may be part of a word: 零报告
+        let of_all = |(at, mark): &(usize, negation::Mark)| {
+            *mark == negation::Mark::Denial || pair.zh[*at].clause == pair.zh[a.words.start].clause
+        };
         let none = table.class() == Class::Scope
             && b.values & (table.set("none") | table.set("neither")) != 0
-            && negation::marks(&pair.zh, true).iter().any(|(_, mark)| *mark == negation::Mark::Denial);
-        if none {
+            && negation::marks(&pair.zh, true).iter().any(of_all);
+        if none || table.class() == Class::Order && is_crossed(bitext, pair, table, [a, b], one.governed) {
             continue;
         }
         // a mark that says the same and is not needed elsewhere
@@ -489,6 +530,31 @@ fn of_class(
     clashes
 }
 
+/// Whether two marks of order say the same from its two ends: A before B, A后再B. Then what the one governs stands on
+/// the other side of the other.
+fn is_crossed(bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&Mark; 2], governed: f32) -> bool {
+    let turned = |mark: &Mark| {
+        let reach =
+            if mark.reach == marks::Reach::Before { marks::Reach::After } else { marks::Reach::Before };
+        Mark { reach, ..mark.clone() }
+    };
+    let says = |at: usize| bitext.says_something(&pair.zh[at]) && pair.zh[at].kind != TokenKind::Code;
+    let said = |at: usize| !pair.en[at].common || pair.en[at].kind == TokenKind::Value;
+    let share = |zh: &Mark, en: &Mark| -> f32 {
+        let zh = marks::anchors(table, zh, &pair.zh, says);
+        let en = marks::anchors(table, en, &pair.en, said);
+        let weight = |anchors: &[(usize, f32)], word: usize| {
+            anchors.iter().find(|(at, _)| *at == word).map_or(0.0, |(_, weight)| *weight)
+        };
+        let of = |link: &Rendering| weight(&zh, link.zh) * weight(&en, link.en) * (0.4 + link.score).min(1.0);
+        bitext.renderings(pair).iter().map(of).sum()
+    };
+    share(&turned(zh), en).max(share(zh, &turned(en))) > governed.max(CROSSED)
+}
+
+/// From so much on what two marks of order share crosswise counts.
+const CROSSED: f32 = 0.1;
+
 /// Whether a mark stands alone between quotation marks: it is spoken of, and says nothing itself.
 fn quoted(bitext: &Bilingual, side: Side, mark: &Mark) -> bool {
     let text = bitext.whole(side);
@@ -496,18 +562,6 @@ fn quoted(bitext: &Bilingual, side: Side, mark: &Mark) -> bool {
     let after = text[mark.span.end..].chars().next();
     let quotes = |c: Option<char>| c.is_some_and(|c| "\"'“”‘’「」『』`".contains(c));
     quotes(before) && quotes(after)
-}
-
-/// Where a Chinese word would stand among the English ones, by the renderings of the words around it.
-pub(crate) fn expected(renderings: &[Rendering], pair: &Pair, at: usize) -> f32 {
-    let slope = pair.en.len() as f32 / pair.zh.len().max(1) as f32;
-    let (mut sum, mut total) = (0.15 * at as f32 * slope, 0.15);
-    for link in renderings.iter().filter(|link| !pair.en[link.en].common) {
-        let weight = (-(link.zh.abs_diff(at) as f32) / 2.0).exp() * (0.3 + link.score);
-        sum += weight * link.en as f32;
-        total += weight;
-    }
-    sum / total
 }
 
 /// How far a bound may stand from its number, in words.
@@ -672,7 +726,8 @@ pub(crate) fn bounds_follow(bitext: &Bilingual, pair: &Pair, side: Side, at: usi
 
 /// Whether an English word denies plainly.
 fn denies(text: &str) -> bool {
-    matches!(text, "no" | "not" | "never" | "cannot" | "without") || text.ends_with("n't")
+    matches!(text, "no" | "not" | "never" | "cannot" | "without" | "nobody" | "none" | "neither" | "nor")
+        || text.ends_with("n't")
 }
 
 /// Characters that turn a bound in Chinese round, and how far before it they are looked for.

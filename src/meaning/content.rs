@@ -18,10 +18,10 @@ use crate::align::tokens::{TokenKind, Type, TypeId};
 use crate::encoder::coverage::{Nearness, without_habits};
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
-use crate::text::{Lang, Side, Span};
+use crate::text::{Document, Lang, Side, Span};
 
 /// How many features a run of words has.
-pub const FEATURES: usize = 14;
+pub const FEATURES: usize = 18;
 /// How many the encoder adds.
 pub const SEEN_FEATURES: usize = 3;
 
@@ -478,6 +478,7 @@ fn runs(
     found: &mut Vec<Unexplained>,
 ) {
     let Habits { regular, ratio, phrases } = habits;
+    let other = view.document(side.other());
     let regular = &regular[side as usize];
     let document = view.document(side);
     let here = &pair.sides[side as usize];
@@ -551,6 +552,10 @@ fn runs(
         let members = own(pair.link, side).len();
         let alone = view.aligned().alone(side == Side::Source, run[0].sentence);
         let chinese = document.lang == Lang::ZH;
+        let member = joined(document, &here.words, (at - run.len())..at);
+        let sibling = member.is_some_and(|sibling| here.words[sibling].explained >= 0.7);
+        let surplus =
+            (joints(document, &here.words) as f32 - joints(other, &there.words) as f32).clamp(-2.0, 2.0);
         let features = [
             (1.0 + score).ln(),
             (said.len() as f32).ln(),
@@ -566,6 +571,10 @@ fn runs(
             said.iter().map(|word| word.weight).fold(0.0, f32::max),
             explained / weight.max(0.1),
             lost / there_all.max(0.5),
+            f32::from(member.is_some()),
+            f32::from(sibling),
+            if sibling { surplus } else { 0.0 },
+            f32::from(sibling && surplus > 0.0),
         ];
         found.push(Unexplained {
             side,
@@ -579,6 +588,59 @@ fn runs(
         });
     }
 }
+
+/// Words that join the members of an enumeration.
+const JOINING: &[&str] = &[
+    "和", "与", "與", "及", "或", "以及", "并", "並", "并且", "且", "或者", "而且", "and", "or", "nor",
+    "plus",
+];
+
+/// Whether a word joins members.
+fn joins(document: &Document, word: &Word) -> bool {
+    let text = document.slice(word.span);
+    JOINING.contains(&text)
+}
+
+/// How many joints the enumerations of linked sentences have: words that join, and the marks between members. A comma
+/// is one where the next mark is a comma or a joint no more than five words on.
+fn joints(document: &Document, words: &[Word]) -> usize {
+    let gap = |at: usize| document.text.get(words[at - 1].span.end..words[at].span.start).unwrap_or_default();
+    let serial = |at: usize| {
+        gap(at).contains(',')
+            && (at + 1..words.len().min(at + 6))
+                .any(|next| gap(next).contains(',') || joins(document, &words[next]))
+    };
+    let marks = (1..words.len()).filter(|&at| gap(at).contains('、') || serial(at)).count();
+    marks + words.iter().filter(|word| joins(document, word)).count()
+}
+
+/// The nearest word of another member where a run of words is a member of an enumeration.
+fn joined(document: &Document, words: &[Word], run: Range<usize>) -> Option<usize> {
+    let gap = |at: usize| document.text.get(words[at - 1].span.end..words[at].span.start).unwrap_or_default();
+    let says = |at: &usize| words[*at].weight > 0.0;
+    let before = || (0..run.start).rev().take(MEMBER).find(says);
+    let after = || (run.end..words.len()).take(MEMBER).find(says);
+    let starts = run.start > 0;
+    let ends = run.end < words.len();
+    // an article may stand between the joint and the run
+    let joint = |at: usize| {
+        (at.saturating_sub(ARTICLE)..at).rev().find(|&at| joins(document, &words[at])).is_some()
+            || gap(at).contains('、')
+    };
+    if starts && joint(run.start) {
+        return before();
+    }
+    if ends && (joins(document, &words[run.end]) || gap(run.end).contains('、')) {
+        return after();
+    }
+    let series = starts && ends && gap(run.start).contains(',') && gap(run.end).contains(',');
+    if series { before() } else { None }
+}
+
+/// How many words away the nearest word of the next member may be.
+const MEMBER: usize = 4;
+/// How many small words may stand between a joint and its member.
+const ARTICLE: usize = 2;
 
 /// The clause that a run of words reaches into and of which it leaves little: the one with most that is unexplained.
 fn lost_clause(words: &[Word], run: &[Word]) -> Option<Span> {

@@ -156,8 +156,9 @@ fn marker(relation: Relation, words: &[Word], at: usize, chinese: bool) -> Optio
 
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.6;
-/// Words with a link less sure than this may not render each other; with one as sure as this they surely do.
+/// Words with a link less sure than this may not render each other.
 const RENDERS: f32 = 0.2;
+/// Words with a link as sure as this surely do.
 const SURELY: f32 = 0.3;
 /// How sure it is that two names of one thing render each other.
 const NAMED: f32 = 0.9;

@@ -76,8 +76,11 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
 fn widens(words: &[Word], at: usize) -> bool {
     let next = words.get(at + 1).filter(|next| next.span.start == words[at].span.end);
     let next = next.map_or("", |next| &*next.text);
+    // 若不是去年降雪: had it not been so, which is so
+    let before = at.checked_sub(1).map_or("", |before| &*words[before].text);
     words[at].text.starts_with('不') && next.starts_with(['只', '仅', '光'])
         || words[at].text == "没" && next == "过"
+        || words[at].text == "不是" && matches!(before, "若" | "要" | "倘" | "倘若" | "假若")
 }
 
 /// Whether a Chinese denial only asks, between a word and the same word again: 要不要, 有没有.

@@ -268,3 +268,15 @@ const PARTING: &[char] = &[
     '，', '。', '；', '：', '！', '？', '（', '）', '—', '…', ',', ';', ':', '.', '!', '?', '(', ')', '–',
     '\n', '|',
 ];
+
+/// Where a Chinese word would stand among the English ones, by the renderings of the words around it.
+pub(crate) fn expected(renderings: &[Rendering], pair: &Pair, at: usize) -> f32 {
+    let slope = pair.en.len() as f32 / pair.zh.len().max(1) as f32;
+    let (mut sum, mut total) = (0.15 * at as f32 * slope, 0.15);
+    for link in renderings.iter().filter(|link| !pair.en[link.en].common) {
+        let weight = (-(link.zh.abs_diff(at) as f32) / 2.0).exp() * (0.3 + link.score);
+        sum += weight * link.en as f32;
+        total += weight;
+    }
+    sum / total
+}

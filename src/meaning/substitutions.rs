@@ -8,12 +8,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::View;
-use super::clashes::expected;
 use super::families::{self, Family, Place};
 use super::marks;
 use super::negation;
 use super::opposites::{self, End};
-use super::pair::{Bilingual, Pair, Rendering};
+use super::pair::{Bilingual, Pair, Rendering, expected};
 use super::ranks;
 use super::wording;
 use crate::align::tokens::TokenKind;

@@ -15,7 +15,8 @@ pub(crate) struct Standing {
     pub(crate) en: Span,
     /// The words of each that nothing in the other renders.
     pub(crate) lost: [Vec<Span>; 2],
-    /// Whether the lexicon has the Chinese one as a name, and that is another one in English.
+    /// Whether there is no doubt that they are two works: the lexicon has the Chinese one as a name, and that is another
+    /// one in English, or they are the same but for a few words.
     pub(crate) known: bool,
 }
 
@@ -58,6 +59,10 @@ fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
         return Vec::new();
     }
     let mut en = between(view, link, bitext.en, &SETTING_OFF);
+    if en.is_empty() {
+        let titles = zh.iter().filter(|one| one.title);
+        return titles.filter_map(|title| bare(view, bitext, link, title, zh.len() > 1)).collect();
+    }
     if zh.len() != en.len() {
         return Vec::new();
     }
@@ -97,6 +102,98 @@ fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
         }
     }
     found
+}
+
+/// Small words inside English titles.
+const JOINING: &[&str] = &[
+    "of",
+    "the",
+    "and",
+    "on",
+    "for",
+    "in",
+    "to",
+    "against",
+    "with",
+    "by",
+    "a",
+    "an",
+    "from",
+    "concerning",
+    "or",
+];
+/// Two titles are one if at least so many words of the one render words of the other.
+const SHARED: usize = 2;
+/// Of titles that are one but for a few words no more than so many differ on either side.
+const DIFFERENT: usize = 2;
+
+/// A Chinese title against the English words with capitals that render it, where English has no marks: the Civil
+/// Procedure Law against 《刑事诉讼法》. Words differ only where nothing else in the sentences renders them.
+///
+/// Of `several` titles "and" may part two.
+fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: bool) -> Option<Standing> {
+    let (document, tokens) = (view.document(bitext.en), view.tokens(bitext.en));
+    let zh = view.tokens(bitext.zh);
+    let text = |at: usize| document.slice(tokens.tokens[at].span);
+    let renders = |a: usize, b: usize| {
+        let (one, other) = (zh.tokens[a].id, tokens.tokens[b].id);
+        wording::may_render(view.aligned(), bitext.zh, one, other, LEAST) > 0.0
+    };
+    // a small word has a capital where it begins a sentence
+    let capital = |at: usize| {
+        text(at).starts_with(char::is_uppercase) && !lexicon::is_stop_word(&text(at).to_lowercase())
+    };
+    let joins = |word: &str| JOINING.contains(&word) && !(several && word == "and");
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for &sentence in own(link, bitext.en) {
+        let mut last: Option<usize> = None;
+        for at in tokens.sentences[sentence].clone().filter(|&at| capital(at)) {
+            let near = last.is_some_and(|last| {
+                let gap = document.text.get(tokens.tokens[last].span.end..tokens.tokens[at].span.start);
+                gap.unwrap_or_default()
+                    .split(|c: char| !c.is_alphabetic())
+                    .all(|word| word.is_empty() || word == "s" || joins(word))
+                    && !gap.unwrap_or_default().contains(|c: char| {
+                        c.is_ascii_digit() || matches!(c, '.' | ',' | ';' | ':' | '(' | ')')
+                    })
+            });
+            match runs.last_mut().filter(|_| near) {
+                Some(run) => run.push(at),
+                None => runs.push(vec![at]),
+            }
+            last = Some(at);
+        }
+    }
+    let shared = |run: &[usize]| title.words.iter().filter(|&&a| run.iter().any(|&b| renders(a, b))).count();
+    let run = runs.into_iter().max_by_key(|run| shared(run)).filter(|run| shared(run) >= SHARED)?;
+    let zh_words = own(link, bitext.zh).iter().flat_map(|&sentence| zh.sentences[sentence].clone());
+    let zh_words: Vec<usize> = zh_words.collect();
+    let en_words = own(link, bitext.en).iter().flat_map(|&sentence| tokens.sentences[sentence].clone());
+    let en_words: Vec<usize> = en_words.collect();
+    let zh_text = |at: usize| view.document(bitext.zh).slice(zh.tokens[at].span);
+    let zh_lost: Vec<Span> = title
+        .words
+        .iter()
+        .filter(|&&a| zh_text(a).chars().nth(1).is_some() && !en_words.iter().any(|&b| renders(a, b)))
+        .map(|&a| zh.tokens[a].span)
+        .collect();
+    let en_lost: Vec<Span> = run
+        .iter()
+        .filter(|&&b| text(b).len() >= 4 && text(b).chars().any(char::is_lowercase))
+        .filter(|&&b| !zh_words.iter().any(|&a| renders(a, b)))
+        .map(|&b| tokens.tokens[b].span)
+        .collect();
+    let few = |lost: &[Span]| (1..=DIFFERENT).contains(&lost.len());
+    if !few(&zh_lost) || !few(&en_lost) {
+        return None;
+    }
+    let (first, last) = (run.first()?, run.last()?);
+    Some(Standing {
+        zh: title.inside,
+        en: tokens.tokens[*first].span.join(tokens.tokens[*last].span),
+        lost: [zh_lost, en_lost],
+        known: true,
+    })
 }
 
 /// The two sides of a bitext.

@@ -7,15 +7,19 @@ macro_rules! locale {
         [$(include_str!(concat!("../../locales/", $tongue, "/", $area, ".ftl"))),*]
     };
     ($tongue:literal) => {
-        locale!($tongue: "words" "checks" "families" "changes" "report" "html" "review" "manual" "cli" "lsp" "serve")
+        locale!($tongue: "words" "checks" "families" "changes" "report" "html" "review" "manual" "cli" "errors" "lsp" "serve")
     };
 }
 
 /// How many areas there are.
-pub(super) const AREAS: usize = 11;
+pub(super) const AREAS: usize = 12;
 
 /// What each language says, in the order of [`Tongue::ALL`](super::Tongue::ALL).
 pub(super) const LOCALES: [[&str; AREAS]; 2] = [locale!("en"), locale!("zh")];
+
+/// What each language says of commands and flags; the English stands beside them.
+pub(super) const HELP: [Option<&str>; LOCALES.len()] =
+    [None, Some(include_str!("../../locales/zh/help.ftl"))];
 
 /// A message as it is written: its area, its name, and that with all it says.
 #[derive(Clone, Copy)]

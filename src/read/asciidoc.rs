@@ -1,7 +1,8 @@
 //! AsciiDoc to blocks.
 
-use super::line_spans;
-use super::pieces::{spoken, trim, with_prose};
+use super::pieces::{spoken, with_prose};
+use super::spans::line_spans;
+use super::spans::trim;
 use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
 
 /// The blocks of an AsciiDoc text.

@@ -2,6 +2,7 @@
 
 use super::{Decoded, encoding, text};
 use crate::error::ErrorKind;
+use crate::message::message;
 
 /// Something to be put into a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,9 +33,7 @@ impl OnDisk {
     pub fn read(bytes: Vec<u8>) -> Result<OnDisk, ErrorKind> {
         let Decoded { text, composed, encoding, .. } = text(&bytes)?;
         if encoding != encoding::UTF_8 {
-            let what = format!(
-                "is in {encoding}, and nothing is put into that; convert it to UTF-8, as with iconv, or save it anew"
-            );
+            let what = message!("read-put-in-encoding", encoding = encoding);
             return Err(ErrorKind::Format { what });
         }
         Ok(OnDisk { text, composed, bytes })

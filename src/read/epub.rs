@@ -7,6 +7,7 @@ use super::pieces::moved;
 use super::xml::{attribute, events};
 use super::{Format, Limits, Unpacked, html, remarks};
 use crate::error::ErrorKind;
+use crate::message::{id, message};
 
 /// The text of a book and its blocks: the pages of its spine, notes that stand apart included. What only leads
 /// through the book is left out, unless readers see it as a page.
@@ -14,13 +15,13 @@ use crate::error::ErrorKind;
 /// # Errors
 /// When the file is no EPUB, is damaged or protected, or would unpack to more than could be meant.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
-    let mut package = Package::open(bytes, "EPUB", limits)?;
+    let mut package = Package::open(bytes, id!("kind-epub"), limits)?;
     let book = book(&mut package)?;
     let (mut text, mut blocks, mut parts) = (String::new(), Vec::new(), Vec::new());
     for page in pages(&mut package, &book)? {
         let xhtml = package.demand(&page)?;
         if xhtml.contains('\0') || !xhtml.contains('<') {
-            return Err(package.fail(&format!("{page} is no page; a protected book cannot be read")));
+            return Err(package.fail(message!("read-no-page", page = page)));
         }
         let start = text.len();
         // what stands in the head is the name of the file more often than a title
@@ -51,7 +52,7 @@ fn book(package: &mut Package) -> Result<String, ErrorKind> {
         }
         Ok(())
     })?;
-    book.ok_or_else(|| package.fail("its container names no book"))
+    book.ok_or_else(|| package.fail(message!("read-no-book")))
 }
 
 /// The parts that hold the pages, in reading order, each once.
@@ -83,5 +84,5 @@ fn pages(package: &mut Package, book: &str) -> Result<Vec<String>, ErrorKind> {
         let page = items.get(&id).filter(|page| seen.insert((*page).clone()));
         pages.extend(page.cloned());
     }
-    if pages.is_empty() { Err(package.fail("its spine names no pages")) } else { Ok(pages) }
+    if pages.is_empty() { Err(package.fail(message!("read-no-pages"))) } else { Ok(pages) }
 }

@@ -8,6 +8,7 @@ use super::{
     table, tmx, xliff, xlsx,
 };
 use crate::error::ErrorKind;
+use crate::message::Message;
 use crate::text::Format;
 use crate::text::tags;
 
@@ -263,7 +264,7 @@ fn other(path: &Path) -> Option<&'static str> {
 fn not_read(path: &Path, kind: &'static str) -> ErrorKind {
     let end = end(path);
     let what = if end.is_empty() { format!("is {kind}") } else { format!(".{end}: is {kind}") };
-    ErrorKind::NotRead { what, formats: Format::names() }
+    ErrorKind::NotRead { what: Message::alike(&what), formats: Format::names() }
 }
 
 /// What a content plainly is, if it is no plain text.

@@ -1,7 +1,8 @@
 //! HTML to blocks: what a reader sees, in the places where it stands in the file.
 
 use super::numbering;
-use super::pieces::{mark_literals, tile, trim};
+use super::pieces::{mark_literals, tile};
+use super::spans::trim;
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 
 /// The blocks of an HTML page. Elements that no reader sees (scripts, styles, templates) are left out, and so is

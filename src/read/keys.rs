@@ -18,8 +18,10 @@ pub(super) use self::escapes::decoded;
 use super::Paired;
 use super::line_of;
 use super::pairs::Words;
-use super::pieces::{mark_literals, tile, trim};
+use super::pieces::{mark_literals, tile};
+use super::spans::trim;
 use crate::error::ErrorKind;
+use crate::message::message;
 use crate::text::tags;
 use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, PieceKind, Span};
 
@@ -47,7 +49,10 @@ pub(super) const DEEPEST: usize = 128;
 
 /// The error of a file that is nested deeper than is read.
 pub(super) fn too_deep(text: &str, at: usize) -> ErrorKind {
-    ErrorKind::Content { line: line_of(text, at), what: format!("nested deeper than {DEEPEST} levels") }
+    ErrorKind::Content {
+        line: line_of(text, at),
+        what: message!("read-too-deep", levels = DEEPEST.to_string()),
+    }
 }
 
 /// A key that names a message: those around it and its own, with dots between.
@@ -82,7 +87,7 @@ impl Path {
     pub(super) fn key(&mut self, text: &str, at: usize) -> Result<String, ErrorKind> {
         self.spent += self.joined.len();
         if self.spent > 16 * text.len() + (1 << 20) {
-            let what = "the keys are too long to be those of messages".to_owned();
+            let what = message!("read-long-keys");
             return Err(ErrorKind::Content { line: line_of(text, at), what });
         }
         Ok(self.joined.clone())

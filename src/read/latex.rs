@@ -1,6 +1,7 @@
 //! LaTeX to blocks.
 
-use super::pieces::{spoken, trim, with_prose};
+use super::pieces::{spoken, with_prose};
+use super::spans::trim;
 use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
 
 /// The blocks of a text in LaTeX: its body, and the title from before that. Comments and definitions are left out.

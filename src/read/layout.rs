@@ -1,8 +1,9 @@
 //! The paragraphs of an office document, laid out as a text in which each is a line.
 
 use super::numbering;
-use super::pieces::{mark_literals, trim, with_prose};
+use super::pieces::{mark_literals, with_prose};
 use super::plain::{self, Paragraph};
+use super::spans::trim;
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 
 /// A paragraph of an office document.

@@ -2,9 +2,11 @@
 
 use serde::Deserialize;
 
-use super::pieces::{moved, trim};
+use super::pieces::moved;
+use super::spans::trim;
 use super::{Format, Limits, Unpacked, markdown, remarks};
 use crate::error::ErrorKind;
+use crate::message::{id, message};
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 
 #[derive(Deserialize)]
@@ -40,13 +42,15 @@ impl Default for Source {
 /// When the file is no notebook, or one of a format before 4.
 pub(super) fn read(bytes: &[u8], _: &Limits) -> Result<Unpacked, ErrorKind> {
     let decoded = super::text(bytes)?;
-    let fail = |line, what: String| ErrorKind::Content { line, what };
-    let notebook: Notebook = serde_json::from_str(decoded.text.trim_start_matches('\u{feff}'))
-        .map_err(|error| fail(error.line().max(1), format!("cannot be read as a notebook: {error}")))?;
+    let fail = |line, what| ErrorKind::Content { line, what };
+    let notebook: Notebook =
+        serde_json::from_str(decoded.text.trim_start_matches('\u{feff}')).map_err(|error| {
+            let what = message!("read-not-as", format = id!("kind-notebook"), what = error.to_string());
+            fail(error.line().max(1), what)
+        })?;
     let old = notebook.nbformat.is_none_or(|version| version < 4);
     let Some(cells) = notebook.cells.filter(|_| !old) else {
-        let what = "no notebook of format 4; turn it into one with `jupyter nbconvert --to notebook`";
-        return Err(fail(1, what.to_owned()));
+        return Err(fail(1, message!("read-old-notebook")));
     };
     let (mut text, mut blocks, mut parts) = (String::new(), Vec::new(), Vec::new());
     for (number, cell) in cells.into_iter().enumerate() {

@@ -1,6 +1,6 @@
 //! How headings, list items and paragraphs are numbered: 一、 （一） 第一章 1. I. (a) · and the like.
 
-use super::pieces::trim;
+use super::spans::trim;
 use crate::text::script::is_han;
 use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
 

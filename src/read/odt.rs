@@ -9,6 +9,7 @@ use super::package::{Package, character, unescaped};
 use super::xml::{attribute, events};
 use super::{Limits, Unpacked};
 use crate::error::ErrorKind;
+use crate::message::{id, message};
 use crate::text::BlockKind;
 
 /// The text of a document and its blocks: body, tables and text boxes, then notes, then headers and footers. What was
@@ -17,14 +18,14 @@ use crate::text::BlockKind;
 /// # Errors
 /// When the file is no text of OpenDocument, is damaged or locked, or would unpack to more than could be meant.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
-    let mut package = Package::open(bytes, "text of OpenDocument", limits)?;
+    let mut package = Package::open(bytes, id!("kind-odt"), limits)?;
     if package.part("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
-        return Err(package.fail("it has a password; save it without one"));
+        return Err(package.fail(message!("read-password")));
     }
-    let missing = package.fail("an archive of other files");
+    let missing = package.fail(message!("read-other-archive"));
     let content = package.part("content.xml")?.ok_or(missing)?;
     if !content.contains("<office:text") {
-        return Err(package.fail("a sheet, a presentation or a drawing; save it as .xlsx or .pptx"));
+        return Err(package.fail(message!("read-no-text-document")));
     }
     let mut styles = BTreeMap::new();
     let common = package.part("styles.xml")?.unwrap_or_default();

@@ -10,12 +10,13 @@ use zip::{ZipArchive, ZipWriter};
 use super::Limits;
 use super::xml::{attribute, events};
 use crate::error::ErrorKind;
+use crate::message::{Id, Message, message};
 
 /// A package whose parts are read one by one; together they may hold no more than one part may.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// What it is to be, as errors call it.
-    kind: &'static str,
+    kind: Id,
     limits: Limits,
     /// How many bytes may still be unpacked.
     room: u64,
@@ -26,18 +27,14 @@ impl<'b> Package<'b> {
     ///
     /// # Errors
     /// When they are none.
-    pub(super) fn open(
-        bytes: &'b [u8],
-        kind: &'static str,
-        limits: &Limits,
-    ) -> Result<Package<'b>, ErrorKind> {
+    pub(super) fn open(bytes: &'b [u8], kind: Id, limits: &Limits) -> Result<Package<'b>, ErrorKind> {
         let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|error| no(kind, &format!("it cannot be opened as an archive ({error})")))?;
+            .map_err(|error| no(kind, message!("read-no-archive", error = error.to_string())))?;
         Ok(Package { archive, kind, limits: *limits, room: limits.part })
     }
 
     /// What is wrong with it, as an error.
-    pub(super) fn fail(&self, what: &str) -> ErrorKind {
+    pub(super) fn fail(&self, what: Message) -> ErrorKind {
         no(self.kind, what)
     }
 
@@ -66,19 +63,18 @@ impl<'b> Package<'b> {
     pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ErrorKind> {
         let Some(index) = self.archive.index_for_name(name) else { return Ok(None) };
         let kind = self.kind;
-        let fail = |what: String| ErrorKind::Format { what };
-        let damaged = |error: &dyn std::fmt::Display| fail(format!("a damaged {kind}: {name}: {error}"));
+        let damaged = |error: &dyn std::fmt::Display| ErrorKind::Format {
+            what: message!("read-damaged", kind = kind, name = name, error = error.to_string()),
+        };
         let file = self.archive.by_index(index).map_err(|error| damaged(&error))?;
         let limit = self.limits.of_part(file.compressed_size()).min(self.room);
         let mut bytes = Vec::new();
         // what the archive says of sizes may be a lie, so what comes is counted
         file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error))?;
         let len = bytes.len() as u64;
-        self.room = self
-            .room
-            .checked_sub(len)
-            .filter(|_| len <= limit)
-            .ok_or_else(|| fail(format!("not safe to unpack: {name} holds more than {limit} bytes")))?;
+        self.room = self.room.checked_sub(len).filter(|_| len <= limit).ok_or_else(|| ErrorKind::Format {
+            what: message!("read-unsafe", name = name, limit = limit.to_string()),
+        })?;
         Ok(Some(bytes))
     }
 
@@ -87,7 +83,7 @@ impl<'b> Package<'b> {
     /// # Errors
     /// Those of [`Package::part`]; and when there is none of this name.
     pub(super) fn demand(&mut self, name: &str) -> Result<String, ErrorKind> {
-        let missing = self.fail(&format!("{name} is not in it"));
+        let missing = self.fail(message!("read-lacks", name = name));
         self.part(name)?.ok_or(missing)
     }
 
@@ -123,7 +119,7 @@ impl<'b> Package<'b> {
     /// When a part cannot be taken over.
     pub(super) fn with(mut self, mut parts: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, ErrorKind> {
         let failed = |error: &dyn std::fmt::Display| ErrorKind::Format {
-            what: format!("cannot be packed again: {error}"),
+            what: message!("read-not-packed", error = error.to_string()),
         };
         let mut written = ZipWriter::new(Cursor::new(Vec::new()));
         for index in 0..self.archive.len() {
@@ -148,8 +144,8 @@ impl<'b> Package<'b> {
     }
 }
 
-fn no(kind: &str, what: &str) -> ErrorKind {
-    ErrorKind::Format { what: format!("no {kind}: {what}") }
+fn no(kind: Id, what: Message) -> ErrorKind {
+    ErrorKind::Format { what: message!("read-no-kind", kind = kind, what = what) }
 }
 
 /// What a part refers to.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::pieces::cut;
-use super::{line_spans, plain};
+use super::plain;
+use super::spans::line_spans;
 use crate::error::ErrorKind;
 use crate::text::script::{self, Evidence};
 use crate::text::{Block, BlockKind, Lang, Span};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::pieces::{mark_literals, tile, trim};
+use super::pieces::{mark_literals, tile};
+use super::spans::trim;
 use super::{Decoded, Paired};
 use crate::error::ErrorKind;
 use crate::text::{Block, BlockKind, Document, Format, Lang, Piece, PieceKind, Span, script};

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::{Limits, Unpacked, plain};
 use crate::error::ErrorKind;
+use crate::message::{Message, message};
 use crate::text::script::width;
 
 /// What `pdftotext` is told: to be quiet, to write UTF-8, to read the file from its input, and to write to its output.
@@ -26,16 +27,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind>
         return Err(ErrorKind::NotAgreed);
     }
     if !bytes.windows(5).take(HEAD).any(|start| start == b"%PDF-") {
-        return Err(fail("no PDF"));
+        return Err(fail(message!("read-no-pdf")));
     }
     let written = output(Command::new("pdftotext").args(ARGUMENTS), bytes.to_vec(), limits.file, LONGEST)?;
-    let written =
-        String::from_utf8(written).map_err(|_| fail("`pdftotext` wrote something else than UTF-8"))?;
+    let written = String::from_utf8(written).map_err(|_| fail(message!("read-pdf-no-utf-8")))?;
     let unpacked = pages(&written);
     match unpacked.blocks.is_empty() && !written.trim().is_empty() || unpacked.text.trim().is_empty() {
-        true => Err(fail(
-            "there is no text in it, only pictures, as of scanned pages: let a program recognise it first",
-        )),
+        true => Err(fail(message!("read-pdf-pictures"))),
         false => Ok(unpacked),
     }
 }
@@ -43,8 +41,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind>
 /// How far into a file its mark may stand (ISO 32000, its notes on implementation).
 const HEAD: usize = 1024;
 
-fn fail(what: &str) -> ErrorKind {
-    ErrorKind::Format { what: what.to_owned() }
+fn fail(what: Message) -> ErrorKind {
+    ErrorKind::Format { what }
 }
 
 /// The text of all pages, which end with form feeds: every paragraph a line, with a blank line behind it.
@@ -97,11 +95,8 @@ fn join(paragraph: &str, everywhere: &str, text: &mut String) {
 fn output(command: &mut Command, bytes: Vec<u8>, most: u64, longest: Duration) -> Result<Vec<u8>, ErrorKind> {
     let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = piped.spawn().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => fail(
-            "a PDF is read by the program `pdftotext`, which is not installed: install Poppler (the package \
-             `poppler-utils` of Debian, Ubuntu and Fedora, `poppler` of Homebrew), or convert the file",
-        ),
-        _ => fail(&format!("`pdftotext` cannot be started: {error}")),
+        io::ErrorKind::NotFound => fail(message!("read-pdf-not-installed")),
+        _ => fail(message!("read-pdf-not-started", error = error.to_string())),
     })?;
     let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
     // it may end before it has read all, which its exit code tells
@@ -120,29 +115,24 @@ fn output(command: &mut Command, bytes: Vec<u8>, most: u64, longest: Duration) -
         let _ = child.kill();
         let _ = child.wait();
     }
+    let failed = |error: io::Error| fail(message!("read-pdf-failed", error = error.to_string()));
     let written = match answer {
         Ok(written) => written,
         Err(Silence::Working) => {
-            return Err(fail(&format!("`pdftotext` has not read it within {} seconds", longest.as_secs())));
+            return Err(fail(message!("read-pdf-too-slow", seconds = longest.as_secs().to_string())));
         }
-        Err(Silence::Held) => {
-            return Err(fail("`pdftotext` has ended, and something that it started keeps its output open"));
-        }
+        Err(Silence::Held) => return Err(fail(message!("read-pdf-held"))),
     };
     if too_much {
-        return Err(fail(&format!("`pdftotext` makes more than {most} bytes of it; raise --max-file-size")));
+        return Err(fail(message!("read-pdf-too-large", most = most.to_string())));
     }
-    let ended = child.wait().map_err(|error| fail(&format!("`pdftotext` failed: {error}")))?;
+    let ended = child.wait().map_err(failed)?;
     match written {
         Ok(written) if ended.success() => Ok(written),
-        Err(error) => Err(fail(&format!("`pdftotext` failed: {error}"))),
+        Err(error) => Err(failed(error)),
         // its manual: 1 for a file that cannot be opened, 3 for one whose permissions forbid it
-        Ok(_) if ended.code() == Some(3) => {
-            Err(fail("the permissions in this PDF forbid taking its text out"))
-        }
-        Ok(_) => {
-            Err(fail(&format!("`pdftotext` cannot read it ({ended}): it is damaged, or needs a password")))
-        }
+        Ok(_) if ended.code() == Some(3) => Err(fail(message!("read-pdf-forbidden"))),
+        Ok(_) => Err(fail(message!("read-pdf-damaged", ended = ended.to_string()))),
     }
 }
 

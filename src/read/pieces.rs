@@ -1,14 +1,8 @@
 //! Laying the pieces of a block so that they tile it, whatever was found in it.
 
 use super::numbering;
+use super::spans::trim;
 use crate::text::{Block, BlockKind, Numbering, Piece, PieceKind, Span};
-
-/// The part of `span` without white space at either end; empty at its start when nothing else is.
-pub(super) fn trim(text: &str, span: Span) -> Span {
-    let slice = &text[span.range()];
-    let start = span.start + (slice.len() - slice.trim_start().len());
-    Span::new(start.min(span.end), span.start + slice.trim_end().len())
-}
 
 /// Tiles `span` with `marks`. What they leave open is prose where it is white space and markup where
 /// it is not. Marks that overlap an earlier one, or reach out of `span`, are cut.

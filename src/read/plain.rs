@@ -1,7 +1,8 @@
 //! Plain text: lines to paragraphs, and paragraphs to headings, list items and running text.
 
 use super::numbering;
-use super::pieces::{mark_literals, tile, trim};
+use super::pieces::{mark_literals, tile};
+use super::spans::trim;
 use crate::text::script::{self, width};
 use crate::text::{Block, BlockKind, Lang, Numbering, NumberingStyle, Piece, PieceKind, Span};
 
@@ -84,7 +85,7 @@ struct Line {
 
 fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
-    for raw in super::line_spans(text) {
+    for raw in super::spans::line_spans(text) {
         let span = trim(text, raw);
         let indent = text[raw.start..span.start].chars().map(|c| if c == '\t' { 4 } else { width(c) }).sum();
         let slice = &text[span.range()];

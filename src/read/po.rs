@@ -1,10 +1,11 @@
 //! Message catalogues of gettext: every entry a pair.
 
 use super::line_of;
-use super::line_spans;
 use super::pairs::{Found, Version, language_of};
-use super::pieces::trim;
+use super::spans::line_spans;
+use super::spans::trim;
 use crate::error::ErrorKind;
+use crate::message::{Id, id};
 use crate::text::{Lang, Piece, PieceKind, Span};
 
 /// A string of the catalogue: from the first quotation mark to the last, and its parts.
@@ -43,8 +44,7 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
     for line in line_spans(text) {
         let span = trim(text, line);
         let slice = &text[span.range()];
-        let fail =
-            |what: &str| Err(ErrorKind::Content { line: line_of(text, span.start), what: what.to_owned() });
+        let fail = |what: Id| Err(ErrorKind::Content { line: line_of(text, span.start), what: what.into() });
         if slice.is_empty() || slice.starts_with('#') {
             if let Some(flags) = slice.strip_prefix("#,") {
                 format = flags
@@ -56,17 +56,17 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
         }
         let (keyword, rest) = match slice.find('"') {
             Some(at) => (slice[..at].trim_end(), at),
-            None => return fail("no string in quotation marks"),
+            None => return fail(id!("read-po-no-string")),
         };
         if slice.len() < rest + 2 || !slice.ends_with('"') {
-            return fail("a string that does not end with a quotation mark");
+            return fail(id!("read-po-open-string"));
         }
         let fresh = match keyword {
             "" => None,
             "msgctxt" => Some(Field::Context),
             "msgid" | "msgid_plural" => Some(Field::Id),
             _ if keyword == "msgstr" || keyword.starts_with("msgstr[") => Some(Field::Translation),
-            _ => return fail("an unknown keyword; a catalogue has msgctxt, msgid, msgid_plural and msgstr"),
+            _ => return fail(id!("read-po-keyword")),
         };
         let begins = keyword == "msgid" || keyword == "msgctxt";
         if begins && entries.last().is_none_or(|entry| keyword == "msgctxt" || entry.id.is_some()) {
@@ -74,9 +74,9 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
             format = false;
         }
         if fresh.is_none() && field.is_none() {
-            return fail("a string that belongs to no keyword");
+            return fail(id!("read-po-lone-string"));
         }
-        let Some(entry) = entries.last_mut() else { return fail("a msgstr without its msgid") };
+        let Some(entry) = entries.last_mut() else { return fail(id!("read-po-lone-msgstr")) };
         field = fresh.or(field);
         let slot = match field {
             Some(Field::Id) => &mut entry.id,

@@ -9,6 +9,7 @@ use super::package::{Package, Relation, character};
 use super::xml::{attribute, events};
 use super::{Limits, Unpacked};
 use crate::error::ErrorKind;
+use crate::message::{id, message};
 use crate::text::BlockKind;
 
 /// The text of a presentation and its blocks: titles, points, tables, text boxes and diagrams of each slide in their
@@ -17,7 +18,7 @@ use crate::text::BlockKind;
 /// # Errors
 /// When the file is no presentation, is damaged, or would unpack to more than could be meant.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
-    let mut package = Package::open(bytes, "PowerPoint presentation", limits)?;
+    let mut package = Package::open(bytes, id!("kind-presentation"), limits)?;
     let main = main(&mut package)?;
     let mut lines = Vec::new();
     let mut parts = Vec::new();
@@ -44,7 +45,7 @@ fn main(package: &mut Package) -> Result<String, ErrorKind> {
     let name = named.unwrap_or("ppt/presentation.xml").to_owned();
     match package.has(&name) && name.ends_with(".xml") && name.contains("presentation") {
         true => Ok(name),
-        false => Err(package.fail("an archive of other files")),
+        false => Err(package.fail(message!("read-other-archive"))),
     }
 }
 

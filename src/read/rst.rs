@@ -1,8 +1,9 @@
 //! reStructuredText to blocks.
 
-use super::line_spans;
 use super::numbering;
-use super::pieces::{spoken, trim};
+use super::pieces::spoken;
+use super::spans::line_spans;
+use super::spans::trim;
 use crate::text::script::is_han;
 use crate::text::{Block, BlockKind, Numbering, Piece, PieceKind, Span};
 

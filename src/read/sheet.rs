@@ -8,6 +8,7 @@ use super::Limits;
 use super::package::Package;
 use super::xml::{attribute, events};
 use crate::error::ErrorKind;
+use crate::message::{Message, id, message};
 
 /// The most rows and columns that a sheet of Excel has (ECMA-376, its section of limits, and Excel itself).
 const ROWS: usize = 1_048_576;
@@ -51,7 +52,7 @@ impl<'b> Book<'b> {
     /// # Errors
     /// When the bytes are no workbook, or one without a sheet.
     pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Book<'b>, ErrorKind> {
-        let mut package = Package::open(bytes, "Excel workbook", limits)?;
+        let mut package = Package::open(bytes, id!("kind-workbook"), limits)?;
         let sheets = sheets(&mut package)?;
         let strings = match package.part("xl/sharedStrings.xml")? {
             Some(xml) => Strings::read(&xml)?,
@@ -79,7 +80,7 @@ impl<'b> Book<'b> {
         sheet: usize,
         mut take: impl FnMut(usize, Vec<(usize, String)>),
     ) -> Result<(), ErrorKind> {
-        let missing = fail(&"its sheet is not in it");
+        let missing = fail(message!("read-no-sheet-part"));
         let Some(Sheet { part, .. }) = self.sheets.get(sheet) else { return Err(missing) };
         let xml = self.package.part(part)?.ok_or(missing)?;
         let (strings, room, limit) = (&self.strings, &mut self.room, self.limit);
@@ -107,9 +108,9 @@ impl<'b> Book<'b> {
                 Event::End(tag) if tag.local_name().as_ref() == "c" => {
                     let text = value.text(&kind, strings)?;
                     if !text.is_empty() {
-                        *room = room.checked_sub(text.len() as u64).ok_or_else(|| {
-                            fail(&format!("not safe to read: its cells hold more than {limit} bytes"))
-                        })?;
+                        *room = room
+                            .checked_sub(text.len() as u64)
+                            .ok_or_else(|| fail(message!("read-unsafe-cells", limit = limit.to_string())))?;
                         cells.push((within(Some(column).filter(|&at| at < COLUMNS))?, text));
                     }
                     column += 1;
@@ -129,19 +130,19 @@ impl<'b> Book<'b> {
     }
 }
 
-fn fail(what: &dyn std::fmt::Display) -> ErrorKind {
-    ErrorKind::Format { what: format!("no Excel workbook: {what}") }
+fn fail(what: Message) -> ErrorKind {
+    ErrorKind::Format { what: message!("read-no-kind", kind = id!("kind-workbook"), what = what) }
 }
 
 fn within<T>(place: Option<T>) -> Result<T, ErrorKind> {
     place.ok_or_else(|| {
-        fail(&format!("it names a cell beyond the {ROWS} rows and {COLUMNS} columns of a sheet"))
+        fail(message!("read-beyond-sheet", rows = ROWS.to_string(), columns = COLUMNS.to_string()))
     })
 }
 
 /// The sheets, in their order. No more is kept of a name than Excel allows it to have, since every cell is named by it.
 fn sheets(package: &mut Package) -> Result<Vec<Sheet>, ErrorKind> {
-    let missing = || fail(&"it has no sheet");
+    let missing = || fail(message!("read-no-sheet"));
     let book = package.part("xl/workbook.xml")?.ok_or_else(missing)?;
     let relations = package.relations("xl/workbook.xml")?;
     let mut sheets = Vec::new();
@@ -273,7 +274,7 @@ impl Value {
             "s" if self.raw.trim().is_empty() => String::new(),
             "s" => {
                 let at = self.raw.trim().parse().ok().and_then(|at| strings.get(at));
-                at.ok_or_else(|| fail(&"a cell names a text that is not in it"))?.to_owned()
+                at.ok_or_else(|| fail(message!("read-no-cell-text")))?.to_owned()
             }
             "inlineStr" => unescaped(&self.words),
             "str" => unescaped(&self.raw),

@@ -1,8 +1,9 @@
 //! Subtitles, SubRip and WebVTT: every cue a block.
 
 use super::html::references;
-use super::line_spans;
-use super::pieces::{mark_literals, tile, trim};
+use super::pieces::{mark_literals, tile};
+use super::spans::line_spans;
+use super::spans::trim;
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 
 /// The blocks of a file of subtitles: the words of each cue, without its number and times; where several people speak

@@ -2,8 +2,9 @@
 
 use super::line_of;
 use super::pairs::{Found, Version};
-use super::pieces::trim;
+use super::spans::trim;
 use crate::error::ErrorKind;
+use crate::message::message;
 use crate::text::{Lang, Piece, PieceKind, Span};
 
 /// Reads a table whose first row names the languages of two or more of its columns.
@@ -15,15 +16,12 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
     let separator =
         [b'\t', b';', b','].into_iter().max_by_key(|mark| first.bytes().filter(|byte| byte == mark).count());
     let mut rows = Rows { text, at: 0, separator: separator.unwrap_or(b',') };
-    let fail = |line, what: &str| Err(ErrorKind::Content { line, what: what.to_owned() });
+    let fail = |line, what| Err(ErrorKind::Content { line, what });
     let header = rows.next().unwrap_or_default();
     let heads = header.iter().map(|cell| text[trim(text, cell.span).range()].trim_matches('"'));
     let columns = columns(heads.enumerate());
     if columns.is_empty() {
-        return fail(
-            1,
-            "names no two languages; write their tags in the first line, such as zh and en, separated as the rows are",
-        );
+        return fail(1, message!("read-no-languages"));
     }
     let mut units = Vec::new();
     for row in rows {
@@ -32,11 +30,8 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
             continue;
         }
         if row.len() != header.len() {
-            let what = format!(
-                "{} cells where the first line has {}; put a cell in quotation marks if the separator stands in it",
-                row.len(),
-                header.len()
-            );
+            let (found, wanted) = (row.len().to_string(), header.len().to_string());
+            let what = message!("read-cells", found = found, wanted = wanted);
             return Err(ErrorKind::Content { line: line_of(text, first.span.start), what });
         }
         let version = |&(column, lang): &(usize, Lang)| {

@@ -6,6 +6,7 @@ use super::line_of;
 use super::pairs::{Found, Version};
 use super::xml::{Content, attribute, events};
 use crate::error::ErrorKind;
+use crate::message::message;
 use crate::text::Lang;
 
 /// Elements of a segment that hold codes of another format.
@@ -48,7 +49,7 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
             "tuv" => {
                 lang = attribute(tag, "lang").and_then(|tag| Lang::parse(&tag));
                 if lang.is_none() {
-                    let what = "a <tuv> without its language; write xml:lang=\"…\"".to_owned();
+                    let what = message!("read-tuv");
                     return Err(ErrorKind::Content { line: line_of(text, span.start), what });
                 }
             }
@@ -58,7 +59,10 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
         Ok(())
     })?;
     if !root {
-        return Err(ErrorKind::Content { line: 1, what: "no TMX: there is no <tmx> in it".to_owned() });
+        return Err(ErrorKind::Content {
+            line: 1,
+            what: message!("read-no-root", format = "TMX", what = "<tmx>"),
+        });
     }
     // `*all*` and a language that no unit has say nothing.
     let has = |lang: Lang| found.units.iter().flatten().any(|version| version.lang == lang);

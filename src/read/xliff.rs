@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::pairs::{Found, Version, Words, language_of};
 use super::xml::{Content, attribute, events};
 use crate::error::ErrorKind;
+use crate::message::message;
 use crate::text::Lang;
 
 /// Elements that stand for something by themselves, which their `id` names.
@@ -122,7 +123,10 @@ pub(super) fn read(text: &str) -> Result<Found, ErrorKind> {
         Ok(())
     })?;
     if !root {
-        return Err(ErrorKind::Content { line: 1, what: "no XLIFF: there is no <xliff> in it".to_owned() });
+        return Err(ErrorKind::Content {
+            line: 1,
+            what: message!("read-no-root", format = "XLIFF", what = "<xliff>"),
+        });
     }
     let spans = |side: usize| {
         sides.iter().filter_map(move |unit| unit[side].as_ref()).map(|(span, _)| &text[span.range()])

@@ -1,11 +1,13 @@
 //! Workbooks to pairs, row by row, where the heads of their columns name languages; and to cells.
 
 use super::pairs::{Found, Version};
-use super::pieces::{mark_literals, trim};
+use super::pieces::mark_literals;
 use super::sheet::{Book, column_name};
+use super::spans::trim;
 use super::table::columns;
 use super::{Limits, Unpacked, UnpackedPairs};
 use crate::error::ErrorKind;
+use crate::message::message;
 use crate::text::{Block, BlockKind, Lang, Piece, PieceKind, Span};
 
 /// A workbook as a text, a row a line, with its cells set apart by tabs; and the pairs of those of its sheets whose
@@ -30,9 +32,7 @@ pub(super) fn pairs(bytes: &[u8], limits: &Limits) -> Result<UnpackedPairs, Erro
         found.units.extend((!unit.is_empty()).then_some(unit));
     })?;
     if found.units.is_empty() {
-        let what = "no sheet names two languages in its first row; write their tags there, such as zh and en, or \
-                    give one workbook for each version";
-        return Err(ErrorKind::Content { line: 1, what: what.to_owned() });
+        return Err(ErrorKind::Content { line: 1, what: message!("read-no-language-sheet") });
     }
     Ok((Unpacked { text, parts, ..Unpacked::default() }, found))
 }

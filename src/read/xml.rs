@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::line_of;
 use crate::error::ErrorKind;
+use crate::message::{id, message};
 use crate::text::{Piece, PieceKind, Span};
 
 /// Gives every event of an XML text, with its span, to `take`. Entities are not resolved, so none can grow.
@@ -22,13 +23,16 @@ pub(crate) fn events<'t>(
         let start = place(reader.buffer_position());
         let event = reader.read_event().map_err(|error| {
             let line = line_of(text, place(reader.error_position()));
-            ErrorKind::Content { line, what: format!("cannot be read as XML: {error}") }
+            ErrorKind::Content {
+                line,
+                what: message!("read-not-as", format = "XML", what = error.to_string()),
+            }
         })?;
         match &event {
             Event::Start(_) => open += 1,
             Event::End(_) => open = open.saturating_sub(1),
             Event::Eof if open > 0 => {
-                let what = "cannot be read as XML: the file ends before its elements do".to_owned();
+                let what = message!("read-not-as", format = "XML", what = id!("read-xml-ends"));
                 return Err(ErrorKind::Content { line: line_of(text, text.len()), what });
             }
             Event::Eof => return Ok(()),

@@ -85,8 +85,7 @@ fn made_of(
 
 /// What to say when a file is no longer what was checked.
 fn changed() -> ErrorKind {
-    let what = "was changed while it was checked, so nobody knows where the findings belong; run it again";
-    ErrorKind::Format { what: what.to_owned() }
+    ErrorKind::Format { what: message!("error-changed") }
 }
 
 /// The findings that are written: those that count for the verdict, or all of them if the options say so.

@@ -1,6 +1,5 @@
 //! A block as the segmenter sees it: characters of prose, with all else as single marks.
 
-use super::{Rules, en, zh};
 use crate::text::{Block, Piece, PieceKind, Span};
 
 /// One step through a block.
@@ -197,18 +196,6 @@ impl<'t> View<'t> {
     }
 }
 
-/// Reads the run of stops that begins with `c` at `at`: where it ends, with the marks that close
-/// behind it, and whether the sentence ends there.
-pub(super) fn judge(view: &View, at: usize, c: char, rules: Rules) -> (usize, bool) {
-    let run = Run::of(view, at, c);
-    let ends = match rules {
-        Rules::Chinese => zh::ends(view, &run),
-        Rules::English => en::ends(view, &run),
-        Rules::Other => generic(view, &run),
-    };
-    (run.end, ends)
-}
-
 /// A run of stops with the closing marks behind it.
 pub(super) struct Run {
     /// Where the first stop is.
@@ -226,7 +213,8 @@ pub(super) struct Run {
 }
 
 impl Run {
-    fn of(view: &View, at: usize, first: char) -> Run {
+    /// The run that begins with this stop.
+    pub(super) fn of(view: &View, at: usize, first: char) -> Run {
         let mut run = Run { start: at, end: at, stop: narrow(first), stops: 0, wide: false, closed: false };
         let mut here = at;
         loop {
@@ -283,21 +271,6 @@ fn opens_here(view: &View, c: char, at: usize, next: usize) -> bool {
     let spaced_before = matches!(view.before(at), Some((Unit::Char(b), _)) if b.is_whitespace());
     let word_after = matches!(view.after(next), Some((Unit::Char(a), _)) if a.is_alphanumeric());
     straight && spaced_before && word_after
-}
-
-/// Languages without rules of their own.
-fn generic(view: &View, run: &Run) -> bool {
-    if run.wide && run.stop != ';' {
-        return true;
-    }
-    if run.stop == ';' {
-        return false;
-    }
-    let (next, spaced) = view.next_visible(run.end);
-    match next {
-        None => true,
-        Some((unit, _)) => spaced && unit.may_begin() && !(run.stop == '.' && en::is_initial(view, run)),
-    }
 }
 
 pub(super) fn is_stop(c: char) -> bool {

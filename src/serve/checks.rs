@@ -14,7 +14,7 @@ use super::{SEVERITIES, words};
 use crate::check::Tongue;
 use crate::gate::Gate;
 use crate::loopback::locked;
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::pairing::Found;
 use crate::report::{Pair, Totals, Verdict};
 use crate::review::{Counts, Session};
@@ -130,7 +130,7 @@ enum State {
     },
     Done(Arc<Done>),
     Cancelled,
-    Failed(Vec<Message>),
+    Failed(Message),
 }
 
 /// What was found.
@@ -169,11 +169,6 @@ pub(super) struct View {
     why: Option<String>,
 }
 
-/// What messages say in a language.
-pub(super) fn said(messages: &[Message], tongue: Tongue) -> Vec<String> {
-    messages.iter().map(|message| message.said(tongue).into_owned()).collect()
-}
-
 impl Check {
     /// Ends it, wherever it is: what is under way of it ends with its stage.
     pub(super) fn cancel(&self) {
@@ -185,7 +180,7 @@ impl Check {
     }
 
     pub(super) fn fail(&self, why: Message) {
-        self.turn(State::Failed(vec![why]));
+        self.turn(State::Failed(why));
     }
 
     pub(super) fn done(&self) -> Option<Arc<Done>> {
@@ -210,7 +205,7 @@ impl Check {
             }
             State::Done(done) => View { state: "done", summary: Some(*locked(&done.summary)), ..view },
             State::Cancelled => View { state: "cancelled", ..view },
-            State::Failed(why) => View { state: "failed", why: Some(said(why, tongue).join("\n")), ..view },
+            State::Failed(why) => View { state: "failed", why: Some(why.said(tongue).into_owned()), ..view },
         }
     }
 
@@ -218,7 +213,7 @@ impl Check {
     pub(super) fn run(&self, settings: &Settings, baseline: Option<&Path>) {
         let ended = self.checked(settings, baseline).unwrap_or_else(|failure| match failure {
             Failure::Cancelled => State::Cancelled,
-            failure => State::Failed(vec![words::failure(&failure, "")]),
+            failure => State::Failed(words::failure(&failure)),
         });
         self.turn(ended);
     }
@@ -248,18 +243,22 @@ impl Check {
                     notes.extend(read_as(&checked.pair));
                     pairs.push(checked.pair);
                 }
-                Err(failure) => failed.push(words::failure(&failure, &name)),
+                // what failed names its file, but for what has none
+                Err(failure @ Failure::File(_)) => failed.push(words::failure(&failure)),
+                Err(failure) => failed.push(message!("error-at", path = name, what = failure.message())),
             }
         }
         if unseen > 0 {
             notes.push(words::unseen(unseen));
         }
         if pairs.is_empty() {
-            return Ok(State::Failed(failed));
+            let all =
+                failed.into_iter().reduce(|before, more| message!("lines", before = before, more = more));
+            return Ok(State::Failed(all.unwrap_or_else(|| Message::alike(""))));
         }
         let session = match Session::new(pairs, baseline, &settings.limits) {
             Ok(session) => session,
-            Err(failure) => return Ok(State::Failed(vec![Message::alike(&failure.to_string())])),
+            Err(failure) => return Ok(State::Failed(failure.message())),
         };
         let summary = Summary {
             counts: [0; 3],

@@ -53,37 +53,11 @@ pub(super) fn too_large(path: &str, most: u64) -> Refusal {
     (LARGE, message!("serve-too-large", path = path, most = most.to_string()))
 }
 
-/// Why a check, or one pair of it, failed; `name` is the pair's.
-pub(super) fn failure(failure: &Failure, name: &str) -> Message {
-    match failure {
-        // what failed names its file, but for what has none
-        Failure::File(Error { path, kind }) if path.as_os_str().is_empty() => reason(kind),
-        Failure::File(Error { path, kind }) => {
-            message!("serve-failed", path = foreign::shown_path(path), why = reason(kind))
-        }
-        other if name.is_empty() => Message::alike(&other.to_string()),
-        other => {
-            message!("serve-failed", path = foreign::shown(name), why = Message::alike(&other.to_string()))
-        }
-    }
-}
-
-/// What happened to a file, with what can be done about it on the page.
-fn reason(kind: &ErrorKind) -> Message {
-    match kind {
-        ErrorKind::TooLarge { limit, .. } => message!("serve-why-large", most = limit.to_string()),
-        ErrorKind::TooMany { found, limit } => {
-            message!("serve-why-many", found = found.to_string(), most = limit.to_string())
-        }
-        ErrorKind::Binary { line, .. } => message!("serve-why-binary", line = line.to_string()),
-        ErrorKind::Encoding { encoding, line, .. } => {
-            message!("serve-why-encoding", encoding = *encoding, line = line.to_string())
-        }
-        ErrorKind::OtherEncoding { encoding } => message!("serve-why-other-encoding", encoding = *encoding),
-        ErrorKind::OneLanguage { found } => message!("serve-why-one-language", lang = found.as_str()),
-        ErrorKind::LanguageAbsent { wanted, found } => {
-            message!("serve-why-absent", wanted = wanted.as_str(), found = found)
-        }
+/// Why a check, or one pair of it, failed: with what can be done about it on the page, which has fewer ways than the
+/// command line.
+pub(super) fn failure(failure: &Failure) -> Message {
+    let Failure::File(Error { path, kind }) = failure else { return failure.message() };
+    let what = match kind {
         ErrorKind::NotAgreed => message!("serve-why-pdf"),
         ErrorKind::Unpaired { source_lang, target_lang, unread } => message!(
             "serve-why-unpaired",
@@ -91,20 +65,12 @@ fn reason(kind: &ErrorKind) -> Message {
             target = target_lang.as_str(),
             unread = unread
         ),
-        ErrorKind::NotRead { what, formats } => {
-            message!("serve-why-kind", what = what, formats = formats)
-        }
-        ErrorKind::Nothing { why } => message!("serve-why-nothing", why = why),
-        ErrorKind::BothVersions => message!("serve-why-both"),
-        ErrorKind::NoLanguage => message!("serve-why-no-language"),
-        ErrorKind::NoPairs => message!("serve-why-empty"),
-        ErrorKind::Content { line, what } | ErrorKind::Termbase { line, what } => {
-            message!("serve-why-line", line = line.to_string(), what = what)
-        }
-        ErrorKind::Setting { line, what, .. } => {
-            message!("serve-why-line", line = line.to_string(), what = what)
-        }
-        other => message!("serve-why-other", what = other.to_string()),
+        ErrorKind::NotRead { what, formats } => message!("serve-why-kind", what = what, formats = formats),
+        _ => return failure.message(),
+    };
+    match path.as_os_str().is_empty() {
+        true => what,
+        false => message!("error-at", path = foreign::shown_path(path), what = what),
     }
 }
 
@@ -113,13 +79,13 @@ pub(super) fn stumbled() -> Message {
 }
 
 pub(super) fn unread(kinds: &str) -> Message {
-    message!("serve-unread", kinds = kinds)
+    message!("left-unread", kinds = kinds)
 }
 
 pub(super) fn read_as(path: &str, encoding: &str) -> Message {
-    message!("serve-read-as", path = path, encoding = encoding)
+    message!("read-as", path = path, encoding = encoding)
 }
 
 pub(super) fn unseen(count: usize) -> Message {
-    message!("serve-unseen", count = count.to_string())
+    message!("check-without-deep", pairs = count)
 }

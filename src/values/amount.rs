@@ -16,6 +16,11 @@ impl Amount {
     /// One.
     pub const ONE: Amount = Amount { num: 1, den: 1 };
 
+    /// One half more; the same where that does not fit.
+    pub(super) fn plus_half(self) -> Amount {
+        Amount::ratio(1, 2).and_then(|half| self.add(half)).unwrap_or(self)
+    }
+
     /// The whole number `n`.
     pub const fn int(n: i64) -> Amount {
         Amount { num: n as i128, den: 1 }

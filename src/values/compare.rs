@@ -25,8 +25,9 @@ pub fn same(a: &Value, b: &Value) -> bool {
         _ if unit_is(b, "more") && !unit_is(a, "more") => same_growth(b, a),
         (Number, Number) if a.unit.is_some() && b.unit.is_some() && a.unit != b.unit => {
             let measure = |v: &Value| v.unit.map(|unit| (v.value, unit));
+            let rough = a.approximate || b.approximate;
             one_word_for_both(a, b) && a.value == b.value
-                || measure(a).zip(measure(b)).is_some_and(|(one, other)| units::equal(one, other))
+                || measure(a).zip(measure(b)).is_some_and(|(one, other)| units::equal(one, other, rough))
         }
         _ => a.key() == b.key() && go_together(a, b),
     }
@@ -157,4 +158,10 @@ pub fn same_in_sum(whole: &Value, parts: &[&Value]) -> bool {
         })
     });
     parts.len() > 1 && sum.is_some_and(|sum| same(whole, &sum))
+}
+
+/// Whether two percentages make the whole together.
+pub fn complementary(a: &Value, b: &Value) -> bool {
+    let percent = |value: &Value| value.kind == ValueKind::Percent;
+    percent(a) && percent(b) && a.value.add(b.value) == Some(Amount::int(100))
 }

@@ -4,19 +4,22 @@ mod digital;
 mod eras;
 mod months;
 
+use std::sync::LazyLock;
+
 use super::chars::{Chars, is_dash};
 use super::clock;
+use super::names::Names;
 use super::numerals::zh::{CLASSIFIERS, Read, digit, is_numeral, numeral};
 use super::numerals::{Form, Numeral};
 use super::out::{Draft, Out};
-use super::shares::plus_half;
+use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
 
 pub use digital::glued_year;
 pub(super) use digital::{digit_date, glued};
 pub(super) use eras::{after_rank, era_before, lunar};
-pub(super) use months::{month, month_at, month_named};
+pub(super) use months::{month, month_at};
 
 /// nineteen ninety-four
 pub(super) fn spelled_year(_: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -196,7 +199,7 @@ fn zh_year(t: &Chars<'_>, n: &Numeral, k: usize, out: &mut Out<'_, '_>) -> Optio
         return put(Amount::int(year), k + 1, false);
     }
     let half = t.c(k + 1) == '半';
-    let (value, stop) = (if half { plus_half(n.value) } else { n.value }, k + 1 + usize::from(half));
+    let (value, stop) = (if half { n.value.plus_half() } else { n.value }, k + 1 + usize::from(half));
     let d = Draft::new(ValueKind::Number, n.start, stop, value).unit(Some(Unit("year")));
     Some(out.put(d.weak(n.vague || lone_one && !half).approximate(n.approximate || t.c(stop) == '多')))
 }
@@ -218,14 +221,45 @@ fn year_of_digits(t: &Chars<'_>, n: &Numeral, k: usize, number: i64) -> Option<i
 
 /// 周三, 星期日, 礼拜天.
 pub(super) fn weekday_zh(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
-    if t.is(i, "周末") {
-        return days(i, i + 2, [6, 7], out);
+    if let Some((both, end)) = WEEKDAYS.days.at(t, i) {
+        return days(i, end, both, out);
     }
     match weekday_at(t, i) {
         Ok((day, stop)) => out.put(Draft::new(ValueKind::Weekday, i, stop, Amount::int(day))),
         Err(read_on) => read_on,
     }
 }
+
+/// What weekdays are called in Chinese; [the table](self) says how it is read.
+#[derive(Default)]
+struct Weekdays {
+    /// 周, 星期
+    weeks: Names<()>,
+    /// 日, by its number
+    named: Names<i64>,
+    /// 周末
+    days: Names<[i64; 2]>,
+}
+
+static WEEKDAYS: LazyLock<Weekdays> = LazyLock::new(|| {
+    let mut weekdays = Weekdays::default();
+    for row in rows(include_str!("dates/weekdays.tsv")) {
+        let &[kind, number, words] = &row[..] else { continue };
+        let both =
+            number.split_once('-').and_then(|(one, other)| Some([one.parse().ok()?, other.parse().ok()?]));
+        for word in words.split(' ') {
+            match (kind, number.parse(), both) {
+                ("week", ..) => weekdays.weeks.add(word, ()),
+                ("day", Ok(day), _) => weekdays.named.add(word, day),
+                ("days", _, Some(both)) => weekdays.days.add(word, both),
+                _ => {}
+            }
+        }
+    }
+    weekdays.weeks.sort();
+    weekdays.days.sort();
+    weekdays
+});
 
 /// 周末, weekdays: the first and the last of the days that a word from `i` to `end` stands for. They account for days that
 /// the other side names, and need not be named there.
@@ -237,11 +271,10 @@ pub(super) fn days(i: usize, end: usize, both: [i64; 2], out: &mut Out<'_, '_>) 
 
 /// The weekday at `i` and its end; `Err` is where to read on.
 fn weekday_at(t: &Chars<'_>, i: usize) -> Result<(i64, usize), usize> {
-    let Some(at) = t.any(i, &["周", "星期", "礼拜"]) else { return Err(i + 1) };
-    let day = match t.c(at) {
-        '日' | '天' => 7,
-        '末' => return Err(at),
-        c => match digit(c) {
+    let Some((_, at)) = WEEKDAYS.weeks.at(t, i) else { return Err(i + 1) };
+    let day = match (WEEKDAYS.named.at(t, at), t.c(at)) {
+        (Some((day, _)), _) => day,
+        (None, c) => match digit(c) {
             Some(d @ 1..=6) if !matches!(c, '两' | '俩' | '仨') => d,
             _ => return Err(at),
         },

@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use super::chars::{Chars, is_cjk, past_word};
-use super::dates::month_named;
+use super::names::Names;
 use super::numerals::Numeral;
 use super::numerals::zh::{digit, is_numeral};
 use super::out::{Draft, Out};
-use super::table::{Names, words};
-use super::words::{lower_at, part, word_after};
+use super::table::words;
+use super::words::{lower_at, month_named, part, word_after};
 use super::{Amount, Unit, ValueKind};
 
 /// A word of ASCII letters, digits and underscores that begins with a letter, and what hangs on it.

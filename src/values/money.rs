@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::chars::Chars;
 use super::labels;
+use super::names::Names;
 use super::numerals::Numeral;
 use super::out::{Draft, Out};
-use super::table::{Names, rows};
+use super::table::rows;
 use super::words::{after_joint, lower_at, word_after};
 use super::{Amount, Unit, ValueKind};
 

@@ -1,5 +1,6 @@
 //! Numerals, and what is known of one when the words around it are asked what it counts.
 
+mod characters;
 pub(super) mod en;
 pub(super) mod grammar;
 mod magnitudes;

@@ -9,7 +9,9 @@ use super::numerals::grammar::{Phrase, parse};
 use super::numerals::zh::{Num, Read, digit, is_numeral, letter_scale, numeral};
 use super::numerals::{Form, Numeral, Reader};
 use super::out::{Draft, Out};
-use super::words::{Lower, Role, after_joint, lower_at, part, role, word_after, word_before, word_end};
+use super::words::{
+    Lower, Role, after_joint, lower_at, month_named, part, role, word_after, word_before, word_end,
+};
 use super::{
     Amount, Unit, ValueKind, clock, counts, dates, labels, money, ordinals, shares, units, versions,
 };
@@ -23,6 +25,7 @@ const ZH: &[Reader] = &[
     labels::saying,
     shares::signs,
     shares::points,
+    shares::interest,
     shares::tenths,
     dates::zh_after,
     shares::times,
@@ -301,7 +304,7 @@ fn en_name(
     if let Some(end) = dates::era_before(t, i, end, out) {
         return Some(end);
     }
-    if let Some(m) = dates::month_named(text) {
+    if let Some(m) = month_named(text) {
         return Some(dates::month(t, i, end, m, out));
     }
     let n = t.past_space(end);
@@ -335,8 +338,6 @@ fn en_role(
             return shares::percent_of(t, i, lower, end, items, out);
         }
         "decade" => return dates::past_decade(i, end, out),
-        "weekday" | "weekdays" => return dates::days(i, end, [1, 5], out),
-        "weekend" | "weekends" => return dates::days(i, end, [6, 7], out),
         "another" => return counts::another(t, i, end, out),
         _ => {}
     }
@@ -349,6 +350,7 @@ fn en_role(
         Some(Role::Rank(n)) => ordinals::adverb(i, end, n, out),
         Some(Role::Hour(n)) => clock::word(i, end, n, out),
         Some(Role::Weekday(n)) => dates::weekday(t, i, end, n, out),
+        Some(Role::Days(both)) => dates::days(i, end, both, out),
         Some(Role::Numeral(part, _)) => {
             if begins_numeral(t, end, part) {
                 en_number(t, (i, i), None, items, out).max(end)
@@ -412,7 +414,9 @@ fn en_number(
     if c.is_ascii_digit()
         && money.is_none()
         && start == at
-        && let Some(end) = dates::digit_date(t, at, true, out).or_else(|| versions::chain(t, at, out))
+        && let Some(end) = clock::dotted(t, at, out)
+            .or_else(|| dates::digit_date(t, at, true, out))
+            .or_else(|| versions::chain(t, at, out))
     {
         return end;
     }

@@ -54,6 +54,27 @@ pub(super) fn points(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
     Some(out.put(n.draft_zh(t, ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")))))
 }
 
+/// 月息一分, 年息八厘: a 分 of interest is a hundredth a month and a tenth a year, a 厘 a tenth of that.
+pub(super) fn interest(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let before = |words: &[&str]| t.any_before(n.at, words);
+    let percent = match (before(&["月息", "月利"]), before(&["年息", "年利"])) {
+        (true, _) => 10,
+        (_, true) => 100,
+        _ => return None,
+    };
+    let tenths = match t.c(n.end) {
+        '分' if t.c(n.end + 1) != '之' => percent,
+        '厘' => percent / 10,
+        _ => return None,
+    };
+    let (value, stop) = match t.c(n.end + 1) {
+        '半' => (n.value.plus_half(), n.end + 2),
+        _ => (n.value, n.end + 1),
+    };
+    let value = value.mul(Amount::ratio(tenths, 10)?)?;
+    Some(out.put(n.draft_zh(t, ValueKind::Percent, value, stop)))
+}
+
 /// "percent of 10": the number that follows, as a percentage. `word` ends at `end` and is percent or per.
 pub(super) fn percent_of(
     t: &Chars<'_>,
@@ -358,7 +379,7 @@ pub(super) fn times(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
         return None;
     }
     let half = t.c(k + 1) == '半';
-    let value = if half { plus_half(n.value) } else { n.value };
+    let value = if half { n.value.plus_half() } else { n.value };
     let start = t.before_space(n.start);
     // 比旧礼堂多一倍
     let than = !n.arabic
@@ -458,10 +479,6 @@ pub(super) fn doubled(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let value = (1..=times).fold(1_i64, |v, _| v * 2);
     out.push(Draft::new(ValueKind::Multiple, i, end, Amount::int(value)).weak(true));
     end
-}
-
-pub(super) fn plus_half(v: Amount) -> Amount {
-    Amount::ratio(1, 2).and_then(|h| v.add(h)).unwrap_or(v)
 }
 
 /// ½ and its like, alone.

@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap;
 
 use super::chars::{Chars, is_cjk};
 use super::labels;
+use super::names::Names;
 use super::numerals::Numeral;
 use super::numerals::zh::digit;
 use super::out::{Draft, Out};
-use super::shares::plus_half;
-use super::table::{Names, rows};
+use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
 
@@ -82,7 +82,7 @@ static SIZES: LazyLock<FxHashMap<&'static str, Size>> = LazyLock::new(|| {
 });
 
 /// Whether two units measure the same: hours and days, miles and kilometres.
-pub(super) fn of_one_dimension(one: Unit, other: Unit) -> bool {
+pub fn of_one_dimension(one: Unit, other: Unit) -> bool {
     let dimension = |unit: Unit| SIZES.get(unit.as_str()).map(|size| size.dimension);
     // months and weeks are both spans of time, bits and bytes both data
     let group = |dimension| match dimension {
@@ -141,8 +141,9 @@ fn close() -> Amount {
 }
 
 /// Whether two measures in different units of one dimension are equal: exactly inside one system, and within the
-/// rounding of the one or the other between two, 3 miles and 4.8 km.
-pub(super) fn equal(one: (Amount, Unit), other: (Amount, Unit)) -> bool {
+/// rounding of the one or the other between two, 3 miles and 4.8 km. What is said roughly, "some ten miles" for 三十里,
+/// may have been rounded to any number near.
+pub(super) fn equal(one: (Amount, Unit), other: (Amount, Unit), rough: bool) -> bool {
     let (Some(a), Some(b)) = (SIZES.get(one.1.as_str()), SIZES.get(other.1.as_str())) else { return false };
     if a.dimension != b.dimension {
         return false;
@@ -159,7 +160,7 @@ pub(super) fn equal(one: (Amount, Unit), other: (Amount, Unit)) -> bool {
         let apart = exact.distance(written)?;
         let whole = exact.distance(Amount::ZERO)?;
         let half = written.last_digit().div(Amount::int(2))?;
-        Some(apart <= half && apart <= whole.mul(rounding())? || apart <= whole.mul(close())?)
+        Some((rough || apart <= half) && apart <= whole.mul(rounding())? || apart <= whole.mul(close())?)
     };
     rounded(other.0, converted(x, b)).unwrap_or(false) || rounded(one.0, converted(y, a)).unwrap_or(false)
 }
@@ -304,7 +305,7 @@ pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut
             .and_then(|stop| word_after(t, stop, &["half"]));
         if let Some(stop) = half {
             return out
-                .put(Draft::new(ValueKind::Number, i, stop, plus_half(named.times)).unit(Some(named.unit)));
+                .put(Draft::new(ValueKind::Number, i, stop, named.times.plus_half()).unit(Some(named.unit)));
         }
         let time =
             SIZES.get(named.unit.as_str()).is_some_and(|size| matches!(size.dimension, "time" | "calendar"));
@@ -342,6 +343,9 @@ pub(super) fn names(word: &str) -> bool {
 /// kilometres, square metres, gigabytes
 pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     let (word, end) = lower_at(t, after_joint(t, n.end))?;
+    if let Some((unit, stop)) = parts_per(t, word.as_str(), end) {
+        return Some(out.put(n.draft(ValueKind::Number, n.value, stop).unit(Some(unit))));
+    }
     if let Some(seconds) = UNITS.en_pairs.get(word.as_str())
         && let Some((second, stop)) = lower_at(t, t.past_space(end))
         && let Some((_, named)) = seconds.iter().find(|(word, _)| *word == second.as_str())
@@ -351,6 +355,13 @@ pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     let named = UNITS.en.get(word.as_str())?;
     let d = n.draft(ValueKind::Number, n.value.mul(named.times)?, end);
     Some(out.put(d.unit(Some(named.unit)).weak(n.weak)))
+}
+
+/// "parts per million" whose first word ends at `end`: the unit, and its end.
+fn parts_per(t: &Chars<'_>, word: &str, end: usize) -> Option<(Unit, usize)> {
+    let per = word_after(t, end, &["per"]).filter(|_| matches!(word, "part" | "parts"))?;
+    let of = |word: &'static str, unit: &'static str| Some((Unit(unit), word_after(t, per, &[word])?));
+    of("million", "ppm").or_else(|| of("billion", "ppb"))
 }
 
 /// 公里, 吨; 一年半, 三升半.
@@ -363,11 +374,12 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     // 两分半钟
     if t.is(k, "分半") && matches!(t.c(k + 2), '钟' | '，' | '。' | '、' | '\0') {
         let stop = k + 2 + usize::from(t.c(k + 2) == '钟');
-        let d = n.draft_zh(t, ValueKind::Number, plus_half(n.value), stop);
+        let d = n.draft_zh(t, ValueKind::Number, n.value.plus_half(), stop);
         return Some(out.put(d.unit(Some(Unit("minute")))));
     }
-    // 八里山路, 五里外: 里 alone is "in"
-    if t.c(k) == '里' && "路山水地外长远多的，。".contains(t.c(k + 1)) && !labels::in_word(t, n) {
+    // 八里山路, 五里外, 三十里旱路: behind a small number 里 may be "in", 三里屯 a name
+    let far = n.tokens > 1 || "路山水地外长远多的，。".contains(t.c(k + 1));
+    if t.c(k) == '里' && far && !labels::in_word(t, n) {
         return Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, k + 1).unit(Some(Unit("li")))));
     }
     let (named, stop) = UNITS.zh.at(t, k).filter(|_| !labels::in_word(t, n))?;
@@ -394,7 +406,7 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         return Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop + 1).unit(Some(named.unit))));
     }
     let half = next == '半' && !matches!(t.c(stop + 1), '年' | '个' | '天' | '夜');
-    let value = if half { plus_half(n.value) } else { n.value };
+    let value = if half { n.value.plus_half() } else { n.value };
     let d = n.draft_zh(t, ValueKind::Number, value, stop + usize::from(half));
     // 四周 is round about as well
     let around = t.is(n.at, "四周") && !t.any_before(n.at, &["期", "为", "约", "满", "借", "近"]);
@@ -422,7 +434,7 @@ pub(super) fn time_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> O
     if t.c(k) == '半'
         && let Some((unit, stop)) = time_unit(t, k + 1)
     {
-        let d = n.draft_zh(t, ValueKind::Number, plus_half(n.value), stop);
+        let d = n.draft_zh(t, ValueKind::Number, n.value.plus_half(), stop);
         return Some(out.put(d.unit(Some(unit))));
     }
     let (unit, stop) = time_unit(t, k)?;
@@ -449,6 +461,8 @@ pub(super) fn weight(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
     {
         return None;
     }
-    let d = n.draft_zh(t, ValueKind::Number, n.value, n.end + 1);
-    Some(out.put(d.unit(Some(Unit("liang")))))
+    // 二两半
+    let half = next == '半' && !matches!(t.c(n.end + 2), '年' | '个' | '天' | '夜');
+    let (value, stop) = if half { (n.value.plus_half(), n.end + 2) } else { (n.value, n.end + 1) };
+    Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop).unit(Some(Unit("liang")))))
 }

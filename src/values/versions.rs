@@ -1,9 +1,8 @@
 //! Chains of numbers, in which none but the whole says anything: 2.1.0, section 4.10, 192.168.1.10, 1.1.1k, v0.23.0rc1.
 
 use super::chars::{Chars, past_word};
-use super::dates::month_named;
 use super::out::{Draft, Out};
-use super::words::{lower_at, role, word_before};
+use super::words::{lower_at, month_named, role, word_before};
 use super::{Amount, ValueKind};
 
 /// What each part of a chain is below.

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::Amount;
 use super::chars::Chars;
-use super::numerals::en::Part;
 use super::table::rows;
 
 /// A word in lower case, if it is short enough to matter.
@@ -29,6 +29,59 @@ impl Lower {
     }
 }
 
+/// What a word or a group of digits is to a numeral.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Part {
+    Digits(Amount),
+    /// zero to nineteen
+    Unit(i64),
+    /// twenty to ninety
+    Tens(i64),
+    Hundred,
+    /// thousand and above, as a power of ten
+    Scale(i32),
+    Dozen,
+    /// third, twelfth: below twenty
+    Nth(i64),
+    TensNth(i64),
+    HundredNth,
+    ScaleNth(i32),
+    A,
+    And,
+    Point,
+    Half,
+    Quarter,
+    Of,
+    Over,
+    Out,
+}
+
+impl Part {
+    /// The part that the table of words calls `kind`, with its number.
+    fn named(kind: &str, n: i64) -> Option<Part> {
+        Some(match kind {
+            "unit" => Part::Unit(n),
+            "tens" => Part::Tens(n),
+            "hundred" => Part::Hundred,
+            "scale" => Part::Scale(i32::try_from(n).ok()?),
+            "dozen" => Part::Dozen,
+            "nth" => Part::Nth(n),
+            "tens-nth" => Part::TensNth(n),
+            "hundredth" => Part::HundredNth,
+            "scale-th" => Part::ScaleNth(i32::try_from(n).ok()?),
+            "a" => Part::A,
+            "and" => Part::And,
+            "point" => Part::Point,
+            "half" => Part::Half,
+            "quarter" => Part::Quarter,
+            "of" => Part::Of,
+            "over" => Part::Over,
+            "out" => Part::Out,
+            _ => return None,
+        })
+    }
+}
+
 /// What a word can be to a value.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Role {
@@ -42,7 +95,10 @@ pub(super) enum Role {
     Within(i64),
     /// firstly
     Rank(i64),
+    /// Monday, as 1
     Weekday(i64),
+    /// weekend: from its first day to its last
+    Days([i64; 2]),
     /// noon, midnight
     Hour(i64),
     /// weekly: per which unit
@@ -62,6 +118,10 @@ static ROLES: LazyLock<FxHashMap<&'static str, Role>> = LazyLock::new(|| {
                 "within" => Role::Within(n),
                 "rank" => Role::Rank(n),
                 "weekday" => Role::Weekday(n),
+                "days" => {
+                    let (first, last) = number.split_once('-')?;
+                    Role::Days([first.parse().ok()?, last.parse().ok()?])
+                }
                 "hour" => Role::Hour(n),
                 "rate" => Role::Rate(number),
                 _ => Role::Numeral(Part::named(kind, n)?, plural),
@@ -87,6 +147,20 @@ pub(super) fn part(word: &str) -> Option<(Part, bool)> {
         Role::Numeral(part, plural) => Some((part, plural)),
         _ => None,
     }
+}
+
+/// The months by their English names and abbreviations (without their points), as they are written.
+static MONTHS: LazyLock<FxHashMap<&'static str, i64>> = LazyLock::new(|| {
+    let mut months = FxHashMap::default();
+    for (row, month) in rows(include_str!("words/months.tsv")).zip(1..) {
+        months.extend(row.into_iter().flat_map(str::split_whitespace).map(|name| (name, month)));
+    }
+    months
+});
+
+/// The month that an English name or abbreviation (without its point) means; capital first letter.
+pub(super) fn month_named(word: &str) -> Option<i64> {
+    MONTHS.get(word).copied()
 }
 
 /// One past the ASCII letters at `i`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::package::{Package, Relation};
 use super::super::{Limits, OnDisk};
 use crate::error::ErrorKind;
+use crate::message::{id, message};
 
 /// The parts of a Word document.
 pub struct WordPackage<'b> {
@@ -23,10 +24,10 @@ impl<'b> WordPackage<'b> {
     /// When it is no Word document, or a damaged one.
     pub fn open(bytes: &'b [u8], limits: &Limits) -> Result<WordPackage<'b>, ErrorKind> {
         if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            let what = "an old .doc file, or one with a password; save it as .docx without one".to_owned();
+            let what = message!("read-old-word");
             return Err(ErrorKind::Format { what });
         }
-        let mut package = Package::open(bytes, "Word document", limits)?;
+        let mut package = Package::open(bytes, id!("kind-word"), limits)?;
         let main = main_part(&mut package)?;
         let relations = package.relations(&main)?;
         Ok(WordPackage { package, main, relations, limits: *limits })
@@ -50,7 +51,7 @@ impl<'b> WordPackage<'b> {
 
     /// What to say when the main part is not there.
     pub(super) fn missing(&self) -> ErrorKind {
-        self.package.fail("what it names as its text is not in it")
+        self.package.fail(message!("read-no-main-part"))
     }
 
     /// Whether there is a part of this name, or of one that differs by case alone.
@@ -120,13 +121,13 @@ fn main_part(package: &mut Package) -> Result<String, ErrorKind> {
     let relations = package.relations("")?;
     let named = relations.values().find_map(|relation| relation.part("officeDocument"));
     let name = named.unwrap_or("word/document.xml").to_owned();
-    let other = [("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation")];
+    let other = [("xl/", id!("read-a-workbook")), ("ppt/", id!("read-a-presentation"))];
     if let Some((_, what)) = other.iter().find(|(lead, _)| name.starts_with(lead)) {
-        let what = format!("no Word document but {what}; give it the ending of one");
+        let what = message!("read-word-but", what = *what);
         return Err(ErrorKind::Format { what });
     }
     match package.has(&name) {
         true => Ok(name),
-        false => Err(package.fail("an archive of other files; name the documents in it")),
+        false => Err(package.fail(message!("read-other-archive-name"))),
     }
 }

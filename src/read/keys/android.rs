@@ -5,6 +5,7 @@ use quick_xml::events::Event;
 use super::escapes::in_prose;
 use super::{Message, Messages};
 use crate::error::ErrorKind;
+use crate::message::{id, message};
 use crate::read::xml::{Content, attribute, events};
 
 /// Reads the messages of a resource file, but for those that it says are not to be translated.
@@ -72,7 +73,7 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
         Ok(())
     })?;
     if !root {
-        let what = "no messages of Android: there is no <resources> in it".to_owned();
+        let what = message!("read-no-root", format = id!("kind-android"), what = "<resources>");
         return Err(ErrorKind::Content { line: 1, what });
     }
     Ok(Messages { all, lang: None })

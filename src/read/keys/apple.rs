@@ -4,6 +4,7 @@ use super::escapes::{backslashes, bare};
 use super::json::{Token, tokens};
 use super::{CATEGORIES, Message, Messages, Path, plist};
 use crate::error::ErrorKind;
+use crate::message::{Id, id, message};
 use crate::read::line_of;
 use crate::read::pairs::{Found, Version};
 use crate::text::{Lang, Piece, Span};
@@ -19,11 +20,11 @@ pub(in crate::read) fn strings(text: &str) -> Result<Messages, ErrorKind> {
     let mut all = Vec::new();
     let mut at = blank(text, 0);
     while at < text.len() {
-        let fail = |at: usize, what: &str| {
-            let what = format!("no strings file: {what}; an entry is \"key\" = \"value\";");
+        let fail = |at: usize, what: Id| {
+            let what = message!("read-no-strings", what = what);
             Err(ErrorKind::Content { line: line_of(text, at), what })
         };
-        let Some(name) = word(text, at) else { return fail(at, "a key should stand here") };
+        let Some(name) = word(text, at) else { return fail(at, id!("read-strings-key")) };
         let mut path = Path::default();
         path.push(&bare(&text[name.range()]));
         let key = path.key(text, at)?;
@@ -32,12 +33,12 @@ pub(in crate::read) fn strings(text: &str) -> Result<Messages, ErrorKind> {
         let mut value = name;
         if text[at..].starts_with('=') {
             at = blank(text, at + 1);
-            let Some(found) = word(text, at) else { return fail(at, "a value should stand here") };
+            let Some(found) = word(text, at) else { return fail(at, id!("read-json-value")) };
             value = found;
             at = blank(text, after(text, value));
         }
         if !text[at..].starts_with(';') {
-            return fail(at, "a semicolon should stand here");
+            return fail(at, id!("read-strings-semicolon"));
         }
         all.push(Message { key, category: None, value: (value, backslashes(text, value)) });
         at = blank(text, at + 1);
@@ -171,7 +172,7 @@ pub(in crate::read) fn catalogue(text: &str) -> Result<Found, ErrorKind> {
         Ok(())
     })?;
     if !is_one {
-        let what = "no catalogue of Xcode: there is no \"strings\" in it".to_owned();
+        let what = message!("read-no-root", format = id!("kind-xcode"), what = "\"strings\"");
         return Err(ErrorKind::Content { line: 1, what });
     }
     let source = source.unwrap_or(Lang::EN);

@@ -2,7 +2,9 @@
 
 use super::{Message, Messages, Path};
 use crate::error::ErrorKind;
-use crate::read::{line_of, line_spans};
+use crate::message::message;
+use crate::read::line_of;
+use crate::read::spans::line_spans;
 use crate::text::{Piece, PieceKind, Span};
 
 /// Reads the messages, terms and attributes of a Fluent file.
@@ -41,8 +43,7 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
         let len = name.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"_-".contains(b)).count();
         let rest = name[len..].trim_start();
         let Some(value) = rest.strip_prefix('=').filter(|_| len > 0 && (!indented || attribute)) else {
-            let what =
-                "belongs to no message; one is key = text, and goes on in lines that are indented".to_owned();
+            let what = message!("read-fluent-lone");
             return Err(ErrorKind::Content { line: line_of(text, line.start), what });
         };
         if !attribute {
@@ -69,7 +70,7 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
 }
 
 fn message(text: &str, key: String, span: Span) -> Message {
-    let span = crate::read::pieces::trim(text, span);
+    let span = crate::read::spans::trim(text, span);
     Message { key, category: None, value: (span, pieces(text, span)) }
 }
 

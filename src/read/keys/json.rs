@@ -3,6 +3,7 @@
 use super::escapes::{backslashes, bare};
 use super::{DEEPEST, Message, Messages, Path, as_forms, too_deep, under_language, with_suffixes};
 use crate::error::ErrorKind;
+use crate::message::{Id, id, message};
 use crate::read::line_of;
 use crate::text::{Lang, Span};
 
@@ -38,8 +39,9 @@ pub(super) fn tokens(
         Comma,
     }
     let bytes = text.as_bytes();
-    let fail = |at: usize, what: &str| {
-        Err(ErrorKind::Content { line: line_of(text, at), what: format!("cannot be read as JSON: {what}") })
+    let fail = |at: usize, what: Id| {
+        let what = message!("read-not-as", format = "JSON", what = what);
+        Err(ErrorKind::Content { line: line_of(text, at), what })
     };
     // whether each open bracket is that of an object
     let mut open: Vec<bool> = Vec::new();
@@ -49,7 +51,7 @@ pub(super) fn tokens(
         at = blank(text, at);
         let Some(&byte) = bytes.get(at) else { break };
         if done {
-            return fail(at, "there is something after its end");
+            return fail(at, id!("read-json-goes-on"));
         }
         match (byte, next) {
             (b'{' | b'[', Next::Value) => {
@@ -66,7 +68,7 @@ pub(super) fn tokens(
                 let is_object = byte == b'}';
                 let fits = open.last() == Some(&is_object) && !(is_object && next == Next::Value);
                 if !fits {
-                    return fail(at, "a bracket that closes none");
+                    return fail(at, id!("read-json-bracket"));
                 }
                 open.pop();
                 take(if is_object { Token::Close } else { Token::CloseList }, at)?;
@@ -84,7 +86,7 @@ pub(super) fn tokens(
             }
             (b'"', Next::Value | Next::Key) => {
                 let Some(inner) = string(bytes, at) else {
-                    return fail(at, "a string that does not end on its line");
+                    return fail(at, id!("read-json-open-string"));
                 };
                 at = inner.end + 1;
                 if next == Next::Key {
@@ -101,20 +103,20 @@ pub(super) fn tokens(
                     .count();
                 let word = &text[at..at + len];
                 if !matches!(word, "true" | "false" | "null") && word.parse::<f64>().is_err() {
-                    return fail(at, "a value should stand here");
+                    return fail(at, id!("read-json-value"));
                 }
                 take(Token::Other, at)?;
                 at += len;
             }
-            (_, Next::Key) => return fail(at, "a name in quotation marks should stand here"),
-            (_, Next::Colon) => return fail(at, "a colon should stand here"),
-            (_, Next::Comma) => return fail(at, "a comma should stand here"),
-            (_, Next::Value) => return fail(at, "a value should stand here"),
+            (_, Next::Key) => return fail(at, id!("read-json-name")),
+            (_, Next::Colon) => return fail(at, id!("read-json-colon")),
+            (_, Next::Comma) => return fail(at, id!("read-json-comma")),
+            (_, Next::Value) => return fail(at, id!("read-json-value")),
         }
         next = Next::Comma;
         done = open.is_empty();
     }
-    if done { Ok(()) } else { fail(text.len(), "the file ends before its value does") }
+    if done { Ok(()) } else { fail(text.len(), id!("read-json-ends")) }
 }
 
 /// The string whose quotation mark stands at `at`, without its marks.

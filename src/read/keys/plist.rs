@@ -4,6 +4,7 @@ use quick_xml::events::Event;
 
 use super::{DEEPEST, Message, Messages, Path, too_deep};
 use crate::error::ErrorKind;
+use crate::message::{id, message};
 use crate::read::xml::{Content, events};
 use crate::text::Span;
 
@@ -75,7 +76,7 @@ pub(super) fn read(text: &str) -> Result<Messages, ErrorKind> {
     if !root {
         return Err(ErrorKind::Content {
             line: 1,
-            what: "no property list in XML: there is no <plist> in it".to_owned(),
+            what: message!("read-no-root", format = id!("kind-plist"), what = "<plist>"),
         });
     }
     Ok(Messages { all, lang: None })

@@ -3,6 +3,7 @@
 use quick_xml::events::Event;
 
 use crate::error::ErrorKind;
+use crate::message::{id, message};
 use crate::read::pairs::{Found, Version, Words, language_of};
 use crate::read::xml::{Content, attribute, events};
 use crate::text::Lang;
@@ -86,7 +87,7 @@ pub(in crate::read) fn read(text: &str) -> Result<Found, ErrorKind> {
     if !root {
         return Err(ErrorKind::Content {
             line: 1,
-            what: "no TS file of Qt: there is no <TS> in it".to_owned(),
+            what: message!("read-no-root", format = id!("kind-qt"), what = "<TS>"),
         });
     }
     let spans = |side: usize| {

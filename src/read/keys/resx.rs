@@ -4,6 +4,7 @@ use quick_xml::events::Event;
 
 use super::{Message, Messages};
 use crate::error::ErrorKind;
+use crate::message::message;
 use crate::read::xml::{Content, attribute, events};
 
 /// Reads the messages of a RESX file. What has a type or is in another form is no text.
@@ -56,7 +57,10 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
         Ok(())
     })?;
     if !root {
-        return Err(ErrorKind::Content { line: 1, what: "no RESX: there is no <root> in it".to_owned() });
+        return Err(ErrorKind::Content {
+            line: 1,
+            what: message!("read-no-root", format = "RESX", what = "<root>"),
+        });
     }
     Ok(Messages { all, lang: None })
 }

@@ -5,6 +5,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle};
 use super::escapes::backslashes;
 use super::{DEEPEST, Message, Messages, Path, as_forms, too_deep, under_language, with_suffixes};
 use crate::error::ErrorKind;
+use crate::message::message;
 use crate::read::line_of;
 use crate::text::{Piece, PieceKind, Span};
 
@@ -53,7 +54,7 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| ErrorKind::Content {
             line: error.marker().line(),
-            what: format!("cannot be read as YAML: {}", error.info()),
+            what: message!("read-not-as", format = "YAML", what = error.info().to_string()),
         })?;
         match event {
             Event::Scalar(value, style, ..) => {
@@ -91,7 +92,7 @@ pub(in crate::read) fn read(text: &str) -> Result<Messages, ErrorKind> {
                 }
                 if open.last().is_some_and(|open| open.index.is_none() && open.key) {
                     let line = line_of(text, places.byte(span.start.index()));
-                    let what = "a key that is no text; messages are named by texts".to_owned();
+                    let what = message!("read-yaml-key");
                     return Err(ErrorKind::Content { line, what });
                 }
                 enter(&mut open, &mut path);

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::pieces::{mark_literals, tile, trim};
+use super::super::pieces::{mark_literals, tile};
+use super::super::spans::trim;
 use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
 
 /// Elements that stand inside a line of prose; all others separate blocks.

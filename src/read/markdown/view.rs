@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::read::line_spans;
+use crate::read::spans::line_spans;
 use crate::text::Span;
 
 /// A text as the parser is to see it.

@@ -16,7 +16,7 @@ use super::super::{Options, Pair, place};
 use super::{changed, lines, told};
 use crate::check::{Finding, Side, Tongue};
 use crate::error::ErrorKind;
-use crate::message::id;
+use crate::message::{id, message};
 use crate::read::{self, Anchor, Anchors, Insertion, Limits, OnDisk, WordPackage};
 use crate::text::Span;
 
@@ -143,7 +143,7 @@ fn comments_part(
 }
 
 fn damaged(part: &str) -> ErrorKind {
-    ErrorKind::Format { what: format!("a damaged Word document: there is no {part} in it") }
+    ErrorKind::Format { what: message!("error-lacks-part", part = part) }
 }
 
 /// The outermost element of a part.
@@ -241,9 +241,7 @@ fn marks(anchors: &Anchors, ranges: &[(u32, Span)]) -> Result<Vec<Insertion>, Er
     let declared = anchors.declaration.as_str();
     let mut insertions = Vec::new();
     if !nowhere.is_empty() {
-        let at = anchors.body.ok_or_else(|| ErrorKind::Format {
-            what: "has no text, and no place for a comment".to_owned(),
-        })?;
+        let at = anchors.body.ok_or_else(|| ErrorKind::Format { what: message!("error-no-place") })?;
         let marks: String = nowhere.iter().map(|mark| written(mark, "")).collect();
         insertions.push(Insertion { at, text: format!("<w:p{declared}>{marks}</w:p>") });
     }

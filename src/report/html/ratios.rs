@@ -9,6 +9,7 @@ use crate::check::Tongue;
 use crate::message::message;
 use crate::report::Pair;
 
+/// How wide and how tall the drawing is, in its own units; the page scales it.
 const WIDTH: f64 = 320.0;
 const HEIGHT: f64 = 72.0;
 /// Blocks of fewer bytes say nothing by their length.

@@ -3,27 +3,8 @@
 use crate::values::chars::{Chars, at_start, is_dash};
 use crate::values::digits::short_run;
 use crate::values::out::{Draft, Out};
-use crate::values::words::{word_before, word_end};
+use crate::values::words::{month_named, word_before, word_end};
 use crate::values::{Amount, ValueKind};
-
-/// The month that an English name or abbreviation (without its point) means; capital first letter.
-pub(in crate::values) fn month_named(word: &str) -> Option<i64> {
-    Some(match word {
-        "January" | "Jan" | "JANUARY" => 1,
-        "February" | "Feb" | "FEBRUARY" => 2,
-        "March" | "Mar" | "MARCH" => 3,
-        "April" | "Apr" | "APRIL" => 4,
-        "May" | "MAY" => 5,
-        "June" | "Jun" | "JUNE" => 6,
-        "July" | "Jul" | "JULY" => 7,
-        "August" | "Aug" | "AUGUST" => 8,
-        "September" | "Sep" | "Sept" | "SEPTEMBER" => 9,
-        "October" | "Oct" | "OCTOBER" => 10,
-        "November" | "Nov" | "NOVEMBER" => 11,
-        "December" | "Dec" | "DECEMBER" => 12,
-        _ => return None,
-    })
-}
 
 /// The end of a month's name at `k`.
 pub(in crate::values) fn month_at(t: &Chars<'_>, k: usize) -> Option<usize> {

@@ -1,62 +1,9 @@
 //! The words and digits that English numerals are made of.
 
-use crate::values::Amount;
 use crate::values::chars::{Chars, is_space};
 use crate::values::digits::{digits, slash_fraction, vulgar};
+pub(in crate::values) use crate::values::words::Part;
 use crate::values::words::{Lower, part, word_end};
-
-/// What a word or a group of digits is to a numeral.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::values) enum Part {
-    Digits(Amount),
-    /// zero to nineteen
-    Unit(i64),
-    /// twenty to ninety
-    Tens(i64),
-    Hundred,
-    /// thousand and above, as a power of ten
-    Scale(i32),
-    Dozen,
-    /// third, twelfth: below twenty
-    Nth(i64),
-    TensNth(i64),
-    HundredNth,
-    ScaleNth(i32),
-    A,
-    And,
-    Point,
-    Half,
-    Quarter,
-    Of,
-    Over,
-    Out,
-}
-
-impl Part {
-    /// The part that the table of words calls `kind`, with its number.
-    pub(in crate::values) fn named(kind: &str, n: i64) -> Option<Part> {
-        Some(match kind {
-            "unit" => Part::Unit(n),
-            "tens" => Part::Tens(n),
-            "hundred" => Part::Hundred,
-            "scale" => Part::Scale(i32::try_from(n).ok()?),
-            "dozen" => Part::Dozen,
-            "nth" => Part::Nth(n),
-            "tens-nth" => Part::TensNth(n),
-            "hundredth" => Part::HundredNth,
-            "scale-th" => Part::ScaleNth(i32::try_from(n).ok()?),
-            "a" => Part::A,
-            "and" => Part::And,
-            "point" => Part::Point,
-            "half" => Part::Half,
-            "quarter" => Part::Quarter,
-            "of" => Part::Of,
-            "over" => Part::Over,
-            "out" => Part::Out,
-            _ => return None,
-        })
-    }
-}
 
 /// One word or group of digits of a numeral.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 //! A Chinese numeral while it is read: digits wait for the magnitude behind them.
 
-use super::zh::{CLASSIFIERS, Num, big_magnitude, digit, is_numeral, small_magnitude};
+use super::characters::{CLASSIFIERS, Num, big_magnitude, digit, is_numeral, small_magnitude};
 use crate::values::Amount;
 use crate::values::chars::{Chars, is_space};
 use crate::values::digits::digits;
