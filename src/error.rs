@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::message::{Message, Tongue, message};
+use crate::message::{Id, Message, Tongue, message};
 use crate::text::{Lang, foreign};
 
 /// A run that could not go on.
@@ -40,7 +40,7 @@ pub enum ErrorKind {
         /// The most bytes that are read.
         limit: u64,
         /// What to do about it.
-        remedy: &'static str,
+        remedy: Id,
     },
     /// A folder, a pipe, a device or a socket stands where a file should.
     NoFile {
@@ -123,8 +123,8 @@ pub enum ErrorKind {
         source_lang: Lang,
         /// The language of the translations.
         target_lang: Lang,
-        /// What was left unread, behind a semicolon; empty where nothing was.
-        unread: String,
+        /// The kinds of the files that were left unread, where any were, as a list.
+        unread: Option<String>,
     },
     /// A file of a kind that is not read.
     NotRead {
@@ -136,7 +136,7 @@ pub enum ErrorKind {
     /// Inputs were given, and no document could be read from them.
     Nothing {
         /// What was there instead.
-        why: String,
+        why: Message,
     },
     /// A file with both versions was named as one of them.
     BothVersions,
@@ -183,12 +183,11 @@ impl ErrorKind {
             ),
             ErrorKind::Format { what } => what.clone(),
             ErrorKind::NotAgreed => message!("read-pdf-not-asked"),
-            ErrorKind::Unpaired { source_lang, target_lang, unread } => message!(
-                "error-unpaired",
-                source = source_lang.as_str(),
-                target = target_lang.as_str(),
-                unread = unread
-            ),
+            ErrorKind::Unpaired { source_lang, target_lang, unread } => {
+                let (source, target) = (source_lang.as_str(), target_lang.as_str());
+                let why = message!("pairing-not-told", source = source, target = target);
+                and_unread(why, unread.as_deref())
+            }
             ErrorKind::NotRead { what, formats } => {
                 message!("error-not-read", what = what, formats = formats)
             }
@@ -197,5 +196,13 @@ impl ErrorKind {
             ErrorKind::NoLanguage => message!("error-no-language"),
             ErrorKind::NoPairs => message!("error-no-pairs"),
         }
+    }
+}
+
+/// Why nothing can be paired, with the kinds of what was left unread.
+pub(crate) fn and_unread(why: Message, kinds: Option<&str>) -> Message {
+    match kinds {
+        Some(kinds) => message!("pairing-unread", why = why, kinds = kinds),
+        None => why,
     }
 }

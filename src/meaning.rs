@@ -8,6 +8,7 @@ pub mod content;
 pub(crate) mod exchanges;
 pub(crate) mod families;
 pub(crate) mod marks;
+pub(crate) mod members;
 pub(crate) mod negation;
 pub(crate) mod opposites;
 pub(crate) mod pair;

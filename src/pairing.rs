@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 pub use self::brought::{Brought, Left, Why, brought_in};
 pub use self::marks::languages;
 pub use self::template::{Template, TemplateError};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, and_unread};
 use crate::files;
-use crate::message::Message;
+use crate::message::message;
 use crate::read::{self, Format};
 use crate::text::Lang;
 
@@ -197,8 +197,9 @@ pub fn between_lists(
     let orphan = |file: PathBuf| Found::Orphan { target: target.join(&file), expected: source.join(file) };
     found.extend(sources.into_iter().map(missing).chain(targets.into_iter().map(orphan)));
     if found.is_empty() {
-        let unread = below.unread().map_or_else(String::new, |unread| format!("; left unread: {unread}"));
-        let why = format!("there is no document in {} or {}{unread}", source.display(), target.display());
+        let [one, other] = [source, target].map(|path| path.display().to_string());
+        let why =
+            and_unread(message!("pairing-nothing", one = one, other = other), below.unread().as_deref());
         return Err(Error::new(source, ErrorKind::Nothing { why }));
     }
     Ok(in_order(below))
@@ -285,7 +286,7 @@ pub fn within_list(
     }
     found.append(&mut below.found);
     if found.is_empty() {
-        let unread = below.unread().map_or_else(String::new, |unread| format!("; left unread: {unread}"));
+        let unread = below.unread();
         return Err(Error::new(
             root,
             ErrorKind::Unpaired { source_lang: source, target_lang: target, unread },
@@ -332,8 +333,7 @@ pub fn by_templates(root: &Path, templates: &[Template], told: Told) -> Result<B
         }
     }
     if found.is_empty() {
-        let what = "holds no document that fits a template of [pairs]; templates count from the folder of duizhao.toml";
-        return Err(Error::new(root, ErrorKind::Format { what: Message::alike(what) }));
+        return Err(Error::new(root, ErrorKind::Format { what: message!("pairing-no-template") }));
     }
     below.found.extend(found);
     Ok(in_order(below))

@@ -58,7 +58,7 @@ pub(crate) use self::pieces::{Joined, joined};
 pub use self::remarks::{Remark, followed, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::files;
-use crate::message::message;
+use crate::message::{id, message};
 pub use crate::text::Format;
 use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, PieceKind, Sentence, Span};
 
@@ -563,7 +563,7 @@ pub fn is_setting(document: &Document, block: &Block) -> bool {
 /// # Errors
 /// When it is no regular file, cannot be read or is beyond the limits.
 pub fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
-    files::content(path, limits.file, "split it up or raise --max-file-size")
+    files::content(path, limits.file, id!("remedy-split-or-raise"))
 }
 
 /// The text of a file as it is on disk, decoded, without a byte order mark.

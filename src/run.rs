@@ -141,7 +141,7 @@ pub enum Failure {
         /// The key of the front matter.
         key: String,
         /// What is wrong with the commit.
-        why: String,
+        why: Message,
     },
 }
 

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::error::{Error, ErrorKind};
 use crate::files;
-use crate::message::Message;
+use crate::message::{Message, id, message};
 use crate::text::Lang;
 
 /// The terms of one pair of languages. Copies share them.
@@ -60,7 +60,7 @@ impl Status {
 /// # Errors
 /// When the file cannot be read or is in none of these forms: with the line, and what to write instead.
 pub fn file(path: &Path, source: Lang, target: Lang) -> Result<Termbase, Error> {
-    let bytes = files::content(path, LARGEST, "split it up")?;
+    let bytes = files::content(path, LARGEST, id!("remedy-split"))?;
     let tbx = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("tbx") || end == "xml");
     let read = if tbx { self::tbx(&bytes, source, target) } else { csv(&bytes, source, target) };
     read.map_err(|kind| Error::new(path, kind))
@@ -71,17 +71,17 @@ const LARGEST: u64 = 64 << 20;
 /// The most pairs of a term and a rendering: what is looked for takes some 200 bytes for each.
 const MOST: usize = 1_000_000;
 
-fn fault(line: usize, what: impl Into<String>) -> ErrorKind {
-    ErrorKind::Termbase { line, what: Message::alike(&what.into()) }
+fn fault(line: usize, what: Message) -> ErrorKind {
+    ErrorKind::Termbase { line, what }
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, ErrorKind> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let line = Lines::new(bytes).at(error.valid_up_to());
-        fault(line, "not valid UTF-8; save the termbase as UTF-8")
+        fault(line, message!("termbase-no-utf-8"))
     })?;
     if let Some(at) = text.find('\0') {
-        return Err(fault(Lines::new(bytes).at(at), "a NUL byte; the file is damaged, or no text"));
+        return Err(fault(Lines::new(bytes).at(at), message!("termbase-nul")));
     }
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
@@ -130,9 +130,7 @@ impl Entries {
     fn add(&mut self, entry: Entry) -> Result<(), ErrorKind> {
         self.pairs += entry.targets.len().max(1);
         if self.pairs > MOST {
-            let what = format!(
-                "up to here there are more than {MOST} pairs of a term and a rendering, which are the most that are read; split the termbase up"
-            );
+            let what = message!("termbase-too-many", most = MOST.to_string());
             return Err(fault(entry.line, what));
         }
         self.all.push(entry);
@@ -154,7 +152,7 @@ pub fn csv(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
         csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let broken = |error: csv::Error| {
         let line = error.position().map_or(1, |position| position.line() as usize);
-        fault(line, "cannot be read as CSV; put quotation marks around fields with commas")
+        fault(line, message!("termbase-no-csv"))
     };
     let header = reader.headers().map_err(broken)?.clone();
     let column = |names: &[&str]| {
@@ -163,9 +161,7 @@ pub fn csv(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
     let columns = (column(&["source", source.as_str()]), column(&["target", target.as_str()]));
     let (Some(from), Some(to)) = columns else {
         let missing = if columns.0.is_none() { "source" } else { "target" };
-        let what = format!(
-            "no column `{missing}`; begin the file with a line such as source,target,status,case,note"
-        );
+        let what = message!("termbase-no-column", column = missing);
         return Err(fault(1, what));
     };
     let (status, case, note) = (column(&["status"]), column(&["case"]), column(&["note"]));
@@ -178,10 +174,10 @@ pub fn csv(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
             continue;
         }
         if record.len() > header.len() {
-            let what = format!(
-                "{} fields under {} columns; put quotation marks around fields with commas",
-                record.len(),
-                header.len()
+            let what = message!(
+                "termbase-fields",
+                found = record.len().to_string(),
+                wanted = header.len().to_string()
             );
             return Err(fault(line, what));
         }
@@ -224,23 +220,22 @@ fn named<T: Copy>(written: &str, names: &[(&str, T)]) -> Option<T> {
 }
 
 fn unknown(line: usize, what: &str, written: &str, names: &[&str]) -> ErrorKind {
-    fault(line, format!("`{written}` is no {what}; write {}", names.join(" or ")))
+    let names = names.join(" or ");
+    fault(line, message!("termbase-unknown", written = written, what = what, names = names))
 }
 
 /// The entry, if something can be checked by it.
 fn sound(entry: Entry) -> Result<Entry, ErrorKind> {
     let what = match entry.status {
-        Status::Required | Status::Keep if entry.source.is_empty() => "the term of the original is missing",
-        Status::Required if entry.targets.is_empty() => {
-            "the rendering is missing; or write keep as its status"
-        }
-        Status::Forbidden if entry.targets.is_empty() => "the rendering that is forbidden is missing",
+        Status::Required | Status::Keep if entry.source.is_empty() => id!("termbase-no-term"),
+        Status::Required if entry.targets.is_empty() => id!("termbase-no-rendering"),
+        Status::Forbidden if entry.targets.is_empty() => id!("termbase-no-forbidden"),
         Status::Keep if entry.targets.iter().any(|target| *target != entry.source) => {
-            "a term that is kept has no other rendering; leave the target empty, or write required as its status"
+            id!("termbase-kept")
         }
         _ => return Ok(entry),
     };
-    Err(fault(entry.line, what))
+    Err(fault(entry.line, what.into()))
 }
 
 /// Reads TBX, as [`file()`] describes it.
@@ -261,16 +256,13 @@ pub fn tbx(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
         let start = offset(reader.buffer_position());
         let event = reader.read_event().map_err(|error| {
             let line = lines.at(offset(reader.error_position()));
-            fault(line, format!("cannot be read as XML: {error}"))
+            fault(line, message!("read-not-as", format = "XML", what = error.to_string()))
         })?;
         match &event {
             Event::Start(_) => open += 1,
             Event::End(_) => open = open.saturating_sub(1),
             Event::Eof if open > 0 => {
-                return Err(fault(
-                    lines.at(start),
-                    "the file ends before its elements do; part of it is missing",
-                ));
+                return Err(fault(lines.at(start), message!("termbase-ends")));
             }
             _ => {}
         }
@@ -324,10 +316,7 @@ pub fn tbx(bytes: &[u8], source: Lang, target: Lang) -> Result<Termbase, ErrorKi
         }
     }
     if !root {
-        return Err(fault(
-            1,
-            "no TBX: there is no <tbx> or <martif> in it; CSV goes into a file that ends in .csv",
-        ));
+        return Err(fault(1, message!("termbase-no-tbx")));
     }
     Ok(entries.termbase())
 }

@@ -1,12 +1,12 @@
 # 命令行的帮助。英文写在 src/cli 中各个参数旁边；这里每个参数一条：“命令-参数”，或对所有命令都适用的“any-参数”。
 
 duizhao = 对照原文检查译文：缺了什么、多了什么、移动了什么、哪里说的不是一回事。
-usage = 用法：
-commands = 命令
-arguments = 参数
-options = 选项
-default = [默认：{ $value }]
-values = [可选：{ $values }]
+heading-usage = 用法：
+heading-commands = 命令
+heading-arguments = 参数
+heading-options = 选项
+with-default = [默认：{ $value }]
+with-values = [可选：{ $values }]
 
 ## 各命令
 
@@ -113,4 +113,3 @@ init-schema = 改为打印设置文件的 JSON schema，供编辑器使用
 completions-shell = 所用的 shell
 man-command = 该页所讲的命令 [默认：duizhao 整体]
 lsp-stdio = 通过标准输入和输出通信；本来就是如此，许多编辑器会给每个服务器加上这个参数
-help-subcommand = 要打印帮助的子命令

@@ -7,7 +7,8 @@ use crate::align::Link;
 use crate::align::tokens::TokenKind;
 use crate::align::words::WordLink;
 use crate::lexicon::Pos;
-use crate::meaning::{own, wording};
+use crate::meaning::pair::Bilingual;
+use crate::meaning::{members, own, wording};
 use crate::text::{Document, Lang, PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
@@ -78,6 +79,13 @@ struct Enumeration {
 const MEMBERS: usize = 3;
 
 fn run(context: &Context, findings: &mut Findings) {
+    if let Some(bitext) = Bilingual::of(context) {
+        for pair in bitext.translations(SOLID_LINK) {
+            for lost in members::lost(context, &bitext, &pair) {
+                add_missing(context, lost.side, lost.span, Some(lost.siblings), lost.confidence, findings);
+            }
+        }
+    }
     for link in context.linked_sentences() {
         let [source, target] = [Side::Source, Side::Target].map(|side| enumerations(context, link, side));
         let mut taken = vec![false; target.len()];
@@ -396,6 +404,11 @@ fn add_missing(
     confidence: f64,
     findings: &mut Findings,
 ) {
+    // what one way of reading the enumeration has told, another does not tell again
+    let of_side = |fault: &Fault| if side == Side::Source { fault.source } else { fault.target };
+    if findings.found.iter().any(|fault| of_side(fault).is_some_and(|told| told.overlaps(member))) {
+        return;
+    }
     let text = context.document(side).words(member);
     let message = match side {
         Side::Source => message!("list-mismatch-missing", text = text),

@@ -11,6 +11,10 @@ use crate::message::{Tongue, help};
 /// In which language to answer some arguments: that of `--lang`, as far as it is one, else that of the system.
 pub(super) fn tongue(arguments: &[OsString]) -> Tongue {
     let mut texts = arguments.iter().filter_map(|argument| argument.to_str());
+    // the flag of `values` names the language of a text
+    if texts.clone().nth(1) == Some("values") {
+        return locale::tongue().unwrap_or_default();
+    }
     let mut named = None;
     while let Some(text) = texts.next() {
         match text.strip_prefix("--lang") {
@@ -36,16 +40,17 @@ pub(super) fn said(mut command: Command, tongue: Tongue) -> Command {
 fn translated(command: Command, tongue: Tongue) -> Command {
     let name = command.get_name().to_owned();
     let word = |id: &str| help(tongue, id, &[]).unwrap_or_else(|| id.to_owned());
-    let template = format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}\n", word("usage"));
+    let template = format!("{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}\n", word("heading-usage"));
     let about = word(&name);
-    let [arguments, options] = ["arguments", "options"].map(word);
-    let command =
-        command.about(about).help_template(template).subcommand_help_heading(word("commands")).mut_args(
-            |arg| {
-                let heading = if arg.is_positional() { &arguments } else { &options };
-                of_arg(arg, &name, tongue).help_heading(heading.clone())
-            },
-        );
+    let [arguments, options] = ["heading-arguments", "heading-options"].map(word);
+    let command = command
+        .about(about)
+        .help_template(template)
+        .subcommand_help_heading(word("heading-commands"))
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { &arguments } else { &options };
+            of_arg(arg, &name, tongue).help_heading(heading.clone())
+        });
     command.mut_subcommands(|command| translated(command, tongue))
 }
 
@@ -57,7 +62,7 @@ fn of_arg(arg: Arg, command: &str, tongue: Tongue) -> Arg {
     let default: Vec<_> = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
     let values: Vec<String> =
         arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-    let more = [("default", "value", default.join(" ")), ("values", "values", values.join("、"))];
+    let more = [("with-default", "value", default.join(" ")), ("with-values", "values", values.join("、"))];
     for (id, name, value) in more.into_iter().filter(|(.., value)| takes && !value.is_empty()) {
         words.extend(help(tongue, id, &[(name, &value)]).map(|more| format!(" {more}")));
     }
@@ -97,7 +102,15 @@ mod tests {
                 .filter_map(|ids| ids.iter().find(|id| help(tongue, id, &[]).is_some()).cloned())
                 .collect();
             used.extend(
-                ["usage", "commands", "arguments", "options", "default", "values"].map(str::to_owned),
+                [
+                    "heading-usage",
+                    "heading-commands",
+                    "heading-arguments",
+                    "heading-options",
+                    "with-default",
+                    "with-values",
+                ]
+                .map(str::to_owned),
             );
             let idle: Vec<_> = crate::message::helps(tongue).filter(|id| !used.contains(*id)).collect();
             assert!(idle.is_empty(), "{tongue:?}: {idle:?}");
@@ -109,6 +122,7 @@ mod tests {
         let asked = |arguments: &[&str]| tongue(&arguments.iter().map(OsString::from).collect::<Vec<_>>());
         assert_eq!(asked(&["duizhao", "check", "--help", "--lang", "zh"]), Tongue::Chinese);
         assert_eq!(asked(&["duizhao", "--lang=zh", "--lang", "en"]), Tongue::English);
+        assert_eq!(asked(&["duizhao", "values", "--lang", "zh"]), locale::tongue().unwrap_or_default());
     }
 
     #[test]

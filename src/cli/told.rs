@@ -45,7 +45,11 @@ pub(super) trait Tell<T> {
 impl<T, E: Into<anyhow::Error>> Tell<T> for Result<T, E> {
     fn told(self, message: impl FnOnce() -> Message) -> Result<T> {
         self.map_err(|error| {
-            Told { message: message(), source: Some(error.into().into_boxed_dyn_error()) }.into()
+            Told {
+                message: message(),
+                source: Some(error.into().reallocate_into_boxed_dyn_error_without_backtrace()),
+            }
+            .into()
         })
     }
 }

@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::Config;
 use crate::error::{Error, ErrorKind};
 use crate::files;
-use crate::message::Message;
+use crate::message::{Message, id, message};
 use crate::report::lines::Lines;
 
 /// The name of the settings file.
@@ -55,7 +55,7 @@ pub fn find(folder: &Path) -> Option<PathBuf> {
 /// that cannot be meant: a file elsewhere, for instance. Who writes the settings is not always who runs the program, and
 /// is not to have it write to a file of the other's, or print one.
 pub fn load(path: &Path) -> Result<File, Error> {
-    let text = files::text(path, LARGEST, "take out what is not needed")?;
+    let text = files::text(path, LARGEST, id!("remedy-take-out"))?;
     let (config, allow_lines) = parse(&text).map_err(|kind| Error::new(path, kind))?;
     confined(&text, path.parent().unwrap_or(Path::new(""))).map_err(|kind| Error::new(path, kind))?;
     Ok(File { path: path.to_path_buf(), config, allow_lines })
@@ -90,10 +90,8 @@ fn confined(text: &str, folder: &Path) -> Result<(), ErrorKind> {
     for (name, named) in [("baseline", baseline), ("lock", lock), ("termbase", termbase)] {
         if let Some(named) = named.filter(|named| !files::is_inside(folder, &folder.join(named.get_ref()))) {
             let at = Lines::new(text).position(named.span().start);
-            let what = format!(
-                "`{name}` is to be a file below the folder of these settings, and of no git repository; name one elsewhere with --{name}"
-            );
-            return Err(ErrorKind::Setting { line: at.line, column: at.column, what: Message::alike(&what) });
+            let what = message!("settings-elsewhere", name = name);
+            return Err(ErrorKind::Setting { line: at.line, column: at.column, what });
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::error::{Error, ErrorKind};
-use crate::message::message;
+use crate::message::{Id, message};
 
 /// Opens a regular file, or the one that a link leads to. Pipes, devices, sockets and folders are refused before they
 /// are opened: to open a pipe waits for whoever writes to it, and a device may have no end.
@@ -38,7 +38,7 @@ fn regular(known: &fs::Metadata) -> Result<(), ErrorKind> {
 ///
 /// # Errors
 /// Those of [`open`]; and when it has more.
-pub fn content(path: &Path, most: u64, remedy: &'static str) -> Result<Vec<u8>, Error> {
+pub fn content(path: &Path, most: u64, remedy: Id) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     // whatever its metadata say of its size
     let read = open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes);
@@ -52,7 +52,7 @@ pub fn content(path: &Path, most: u64, remedy: &'static str) -> Result<Vec<u8>, 
 ///
 /// # Errors
 /// Those of [`content`]; and, with the line, when it is not UTF-8.
-pub fn text(path: &Path, most: u64, remedy: &'static str) -> Result<String, Error> {
+pub fn text(path: &Path, most: u64, remedy: Id) -> Result<String, Error> {
     String::from_utf8(content(path, most, remedy)?).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::utf8;
 use crate::check::{Finding, Status};
 use crate::error::{Error, ErrorKind};
-use crate::message::Message;
+use crate::message::{Id, id};
 use crate::read::{self, Limits};
 use crate::report::Pair;
 
@@ -167,7 +167,7 @@ impl Decision {
 }
 
 /// What a line is that is none of a baseline. What stands there is not repeated: the file may be anything.
-const NO_LINE: &str = "not a line of a baseline (FINGERPRINT CHECK TRANSLATION, as `duizhao check --update-baseline` writes it); take it out, or name another file";
+const NO_LINE: Id = id!("baseline-no-line");
 
 impl Baseline {
     /// The baseline in a file.
@@ -177,7 +177,7 @@ impl Baseline {
     pub fn open(path: &Path, limits: &Limits) -> Result<Baseline, Error> {
         let bytes = read::content(path, limits)?;
         let text = utf8(&bytes)
-            .map_err(|line| Error::new(path, ErrorKind::Content { line, what: Message::alike(NO_LINE) }))?;
+            .map_err(|line| Error::new(path, ErrorKind::Content { line, what: NO_LINE.into() }))?;
         Baseline::read(path, text)
     }
 
@@ -205,9 +205,7 @@ impl Baseline {
         let mut baseline = Baseline::default();
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
-            let fail = |what: &str| {
-                Error::new(path, ErrorKind::Content { line: index + 1, what: Message::alike(what) })
-            };
+            let fail = |what: Id| Error::new(path, ErrorKind::Content { line: index + 1, what: what.into() });
             let line = line.trim();
             if line.is_empty() {
                 continue;
@@ -217,7 +215,7 @@ impl Baseline {
                 continue;
             }
             if ["<<<<<<<", "=======", ">>>>>>>", "|||||||"].iter().any(|mark| line.starts_with(mark)) {
-                return Err(fail("a conflict of git: keep the lines of both sides, and take out this one"));
+                return Err(fail(id!("baseline-conflict")));
             }
             let accepted = line.strip_prefix(ACCEPTED).filter(|rest| rest.starts_with(char::is_whitespace));
             let (line, entries) = match accepted {

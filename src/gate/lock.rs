@@ -12,7 +12,7 @@ use super::utf8;
 use crate::align::Bitext;
 use crate::check::Side;
 use crate::error::{Error, ErrorKind};
-use crate::message::Message;
+use crate::message::message;
 use crate::read::{self, Limits};
 use crate::text::{BlockKind, Document};
 
@@ -54,10 +54,8 @@ impl Lock {
     /// Those of [`Lock::read`]; when the file cannot be read.
     pub fn open(path: &Path, limits: &Limits) -> Result<Lock, Error> {
         let bytes = read::content(path, limits)?;
-        let text = utf8(&bytes).map_err(|line| {
-            let what = "not a line that `duizhao sync` writes; write the file anew".to_owned();
-            Error::new(path, ErrorKind::Content { line, what: Message::alike(&what) })
-        })?;
+        let text = utf8(&bytes)
+            .map_err(|line| Error::new(path, ErrorKind::Content { line, what: message!("lock-no-line") }))?;
         Lock::read(path, text)
     }
 
@@ -83,13 +81,11 @@ impl Lock {
         let mut open: Option<([String; 2], Record)> = None;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (index, line) in text.lines().enumerate() {
-            let fail = |what: String| {
-                Error::new(path, ErrorKind::Content { line: index + 1, what: Message::alike(&what) })
-            };
+            let fail = |what| Error::new(path, ErrorKind::Content { line: index + 1, what });
             if let Some(version) = line.strip_prefix(HEAD)
                 && version.split(':').next() != Some(VERSION)
             {
-                return Err(fail("written by a later duizhao; use that, or write it anew".to_owned()));
+                return Err(fail(message!("lock-later")));
             }
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
@@ -99,15 +95,11 @@ impl Lock {
                 let mut paths = serde_json::Deserializer::from_str(line).into_iter::<String>();
                 let (Some(Ok(source)), Some(Ok(target)), None) = (paths.next(), paths.next(), paths.next())
                 else {
-                    return Err(fail(
-                        "write the paths of an original and of its translation, quoted".to_owned(),
-                    ));
+                    return Err(fail(message!("lock-paths")));
                 };
                 lock.records.extend(open.take());
                 if lock.records.contains_key(&[source.clone(), target.clone()]) {
-                    return Err(fail(format!(
-                        "{target} is recorded twice; take out one, and run `duizhao sync`"
-                    )));
+                    return Err(fail(message!("lock-twice", path = target)));
                 }
                 open = Some(([source, target], Record::default()));
                 continue;
@@ -117,14 +109,10 @@ impl Lock {
             match (link, &mut open) {
                 (Some(link), Some((_, record))) => record.links.push(link),
                 _ if line.starts_with(['<', '=', '>', '|']) => {
-                    return Err(fail(
-                        "a conflict of git: keep one of the two, and run `duizhao sync`".to_owned(),
-                    ));
+                    return Err(fail(message!("lock-conflict")));
                 }
                 _ => {
-                    return Err(fail(
-                        "not a line that `duizhao sync` writes; write the file anew".to_owned(),
-                    ));
+                    return Err(fail(message!("lock-no-line")));
                 }
             }
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::align::Bitext;
 use crate::check::{self, Finding, Side, Status};
 use crate::error::{Error, ErrorKind};
-use crate::message::Message;
+use crate::message::{Message, message};
 use crate::read::{self, Remark};
 use crate::report::Unused;
 use crate::report::lines::Lines;
@@ -125,17 +125,13 @@ fn remarks(bitext: &Bitext) -> Result<Vec<(Rule, Scope)>, Error> {
         let mut followed: Option<(String, usize)> = None;
         for remark in all {
             let line = lines.position(remark.span.start).line;
-            let fail = |what: String| {
-                Error::new(&own.path, ErrorKind::Content { line, what: Message::alike(&what) })
-            };
+            let fail = |what| Error::new(&own.path, ErrorKind::Content { line, what });
             if let Some(hash) = read::followed(own.slice(remark.body)) {
                 let hash = hash.map_err(fail)?;
                 if let Some((other, first)) = followed.replace((hash.clone(), line))
                     && other != hash
                 {
-                    return Err(fail(format!(
-                        "names another state of the original than line {first} does; keep the one that the translation follows"
-                    )));
+                    return Err(fail(message!("remark-two-states", line = first.to_string())));
                 }
                 continue;
             }
@@ -149,25 +145,24 @@ fn remarks(bitext: &Bitext) -> Result<Vec<(Rule, Scope)>, Error> {
 }
 
 /// Reads `allow CHECK, CHECK: REASON`: whether it holds for the whole pair, the checks, the reason.
-fn understood(body: &str) -> Result<(bool, Vec<&'static str>, String), String> {
-    const FORM: &str = "write `duizhao: allow CHECK: REASON` or `duizhao: allow-file CHECK: REASON`";
+fn understood(body: &str) -> Result<(bool, Vec<&'static str>, String), Message> {
     let (verb, rest) = body.split_once(char::is_whitespace).unwrap_or((body, ""));
     let pair = match verb.trim_end_matches(':') {
         "allow" => false,
         "allow-file" => true,
-        _ => return Err(format!("`{verb}` is nothing that duizhao can be told; {FORM}")),
+        _ => return Err(message!("remark-unknown", verb = verb)),
     };
     let (names, reason) = rest.split_once([':', '：']).unwrap_or((rest, ""));
     let names = names.split([',', '，', '、']).map(str::trim).filter(|name| !name.is_empty());
     let checks: Vec<&'static str> = names
         .map(|name| check::find(name).map(|check| check.name))
         .collect::<Result<_, _>>()
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| error.message())?;
     if checks.is_empty() {
-        return Err(format!("no check is named; {FORM}"));
+        return Err(message!("remark-no-check"));
     }
     match reason.split_whitespace().collect::<Vec<_>>().join(" ") {
-        reason if reason.is_empty() => Err(format!("the reason is missing; {FORM}")),
+        reason if reason.is_empty() => Err(message!("remark-no-reason")),
         reason => Ok((pair, checks, reason)),
     }
 }

@@ -3,6 +3,7 @@
 //! Marks of one class are paired one to one: by the words they govern where these render each other, by the place where
 //! the one would stand on the other side, and by what they say. A pair that cannot mean the same is a clash.
 
+use super::content;
 use super::marks::{self, Class, Mark, Table, Values};
 use super::negation::{self, Lone};
 use super::pair::{Bilingual, Pair, Rendering, expected};
@@ -279,6 +280,11 @@ pub fn outline(view: &View) -> String {
             );
         }
     }
+    lines.extend(content::judged(view).iter().map(|(run, confidence)| {
+        let features: Vec<String> = run.features.iter().map(|feature| format!("{feature:.2}")).collect();
+        let words = bitext.text(run.side, run.span);
+        format!("nothing for {words} ({confidence:.3}): {}", features.join(" "))
+    }));
     lines.extend(possible(view).iter().map(|clash| {
         let words = [bitext.text(bitext.zh, clash.zh), bitext.text(bitext.en, clash.en)];
         format!("{} contradicts {}: {:?} ({:.2})", words[0], words[1], clash.class, clash.confidence)

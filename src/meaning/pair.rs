@@ -201,6 +201,13 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         self.view.tokens(self.zh).types[word.id as usize].pos == Some(Pos::Verb)
     }
 
+    /// Whether a Chinese word is a noun.
+    pub(crate) fn is_noun(&self, word: &Word) -> bool {
+        let pos = self.view.tokens(self.zh).types[word.id as usize].pos;
+        matches!(pos, Some(Pos::Noun | Pos::Place | Pos::Organisation | Pos::Proper))
+    }
+
+    /// Whether a Chinese word says something: no particle, no measure word.
     pub(crate) fn says_something(&self, word: &Word) -> bool {
         !word.common
             && match self.view.tokens(self.zh).types[word.id as usize].pos {

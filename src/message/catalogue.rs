@@ -31,12 +31,17 @@ struct Entry {
 
 const NONE: Entry = Entry { area: AREAS, id: b"", text: b"" };
 
+/// How many messages every language has.
+const MESSAGES: usize = count(&LOCALES[0]);
+
 /// The messages of each language.
-static ENTRIES: [[Entry; count(&LOCALES[0])]; LOCALES.len()] = {
-    let mut all = [[NONE; count(&LOCALES[0])]; LOCALES.len()];
+// every byte of the files is looked at while the program is compiled, which ends where they do
+#[allow(long_running_const_eval)]
+static ENTRIES: [[Entry; MESSAGES]; LOCALES.len()] = {
+    let mut all = [[NONE; MESSAGES]; LOCALES.len()];
     let mut locale = 0;
     while locale < LOCALES.len() {
-        assert!(count(&LOCALES[locale]) == count(&LOCALES[0]), "some locale has more messages than another");
+        assert!(count(&LOCALES[locale]) == MESSAGES, "some locale has more messages than another");
         all[locale] = entries(&LOCALES[locale]);
         locale += 1;
     }

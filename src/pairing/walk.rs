@@ -13,6 +13,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder, gitconfig_excludes_path};
 use super::Found;
 use crate::error::{Error, ErrorKind};
 use crate::files;
+use crate::message::id;
 
 /// The largest file of patterns that is read, in bytes: some 50,000 patterns, of which 1,000 are many.
 const LARGEST: u64 = 1 << 20;
@@ -119,7 +120,7 @@ impl Walk<'_> {
         let mut builder = GitignoreBuilder::new(folder);
         let mut said = false;
         for path in files {
-            let bytes = match files::content(path, LARGEST, "take out what is not needed") {
+            let bytes = match files::content(path, LARGEST, id!("remedy-take-out")) {
                 Ok(bytes) => bytes,
                 Err(Error { kind: ErrorKind::Io(error), .. }) if is_absent(&error) => continue,
                 // git passes over it
@@ -169,7 +170,9 @@ fn shared(git: &Path) -> Option<PathBuf> {
     if git.is_dir() {
         return Some(git.to_path_buf());
     }
-    let said = |path: &Path| Some(files::text(path, LONGEST as u64, "").ok()?.trim_end().to_owned());
+    let said = |path: &Path| {
+        Some(files::text(path, LONGEST as u64, id!("remedy-take-out")).ok()?.trim_end().to_owned())
+    };
     let own = git.parent()?.join(said(git)?.strip_prefix("gitdir: ")?);
     let common = said(&own.join("commondir"))?;
     Some(own.join(common))

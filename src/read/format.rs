@@ -8,7 +8,7 @@ use super::{
     table, tmx, xliff, xlsx,
 };
 use crate::error::ErrorKind;
-use crate::message::Message;
+use crate::message::{Id, id, message};
 use crate::text::Format;
 use crate::text::tags;
 
@@ -73,38 +73,38 @@ const SHARED: [(&str, &[(&str, Format)]); 2] = [
 
 /// Kinds of files that are not read, each with the ends of its names. An end that is neither here nor among the
 /// formats says nothing: corpora name their plain text as they like.
-const OTHERS: [(&str, &str); 9] = [
-    ("of an old office program (save it as .docx, .xlsx or .pptx)", "doc dot xls ppt pps"),
-    ("a document of another program", "rtf pages wps wpd abw fb2 mobi azw3 ps djvu"),
-    ("a spreadsheet", "xlsb ods numbers"),
-    ("a presentation", "odp key"),
-    ("a source of a typesetter", "bib cls sty typ texi ms"),
+const OTHERS: [(Id, &str); 9] = [
+    (id!("other-old-office"), "doc dot xls ppt pps"),
+    (id!("other-document"), "rtf pages wps wpd abw fb2 mobi azw3 ps djvu"),
+    (id!("other-spreadsheet"), "xlsb ods numbers"),
+    (id!("other-presentation"), "odp key"),
+    (id!("other-typesetter"), "bib cls sty typ texi ms"),
     (
-        "source code",
+        id!("other-code"),
         "js mjs cjs jsx ts tsx vue svelte css scss less py pyi rb php java kt kts scala go rs c h cc cpp hpp cs fs \
          swift m mm lua pl pm r jl sh bash zsh fish ps1 bat sql dart ex exs erl hs ml clj groovy gradle cmake proto \
          graphql wasm",
     ),
-    ("settings or data", "toml ini cfg conf env lock xml plist db sqlite parquet pot mo qm"),
+    (id!("other-data"), "toml ini cfg conf env lock xml plist db sqlite parquet pot mo qm"),
     (
-        "an image, sound or film",
+        id!("other-media"),
         "png jpg jpeg gif webp bmp ico svg tif tiff psd ai eps drawio mp3 wav ogg flac mp4 webm mov avi mkv ass sbv \
          woff woff2 ttf otf",
     ),
-    ("an archive", "zip gz tgz bz2 xz zst 7z rar tar jar whl"),
+    (id!("other-archive"), "zip gz tgz bz2 xz zst 7z rar tar jar whl"),
 ];
 
 /// How contents begin that are no plain text, and what they are.
-const CONTENTS: [(&[u8], &str); 9] = [
-    (b"%PDF-", "a PDF (read with --from pdf)"),
-    (b"PK\x03\x04", "a ZIP archive, as office documents are"),
-    (b"\xD0\xCF\x11\xE0", "a document of an old office program"),
-    (b"\x1F\x8B", "a gzip archive"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "an image"),
-    (b"\xFF\xD8\xFF", "an image"),
-    (b"GIF8", "an image"),
-    (b"SQLite format 3", "a database"),
+const CONTENTS: [(&[u8], Id); 9] = [
+    (b"%PDF-", id!("other-pdf")),
+    (b"PK\x03\x04", id!("other-zip")),
+    (b"\xD0\xCF\x11\xE0", id!("other-old-document")),
+    (b"\x1F\x8B", id!("other-gzip")),
+    (b"{\\rtf", id!("other-rtf")),
+    (b"\x89PNG", id!("other-image")),
+    (b"\xFF\xD8\xFF", id!("other-image")),
+    (b"GIF8", id!("other-image")),
+    (b"SQLite format 3", id!("other-database")),
 ];
 
 impl Format {
@@ -127,7 +127,9 @@ impl Format {
             Named::Shared(formats) => {
                 let root = root(bytes);
                 let found = formats.iter().find(|(start, _)| begins(&root, start));
-                found.map(|(_, format)| *format).ok_or_else(|| not_read(path, other(path).unwrap_or("XML")))
+                found
+                    .map(|(_, format)| *format)
+                    .ok_or_else(|| not_read(path, other(path).unwrap_or(id!("other-xml"))))
             }
             Named::Other(kind) => Err(not_read(path, kind)),
             Named::Nothing => match content(bytes) {
@@ -231,7 +233,7 @@ impl Format {
 enum Named {
     Format(Format),
     Shared(&'static [(&'static str, Format)]),
-    Other(&'static str),
+    Other(Id),
     Nothing,
 }
 
@@ -255,36 +257,39 @@ fn named(path: &Path) -> Named {
 }
 
 /// The kind that the end of a name stands for, if it is not read.
-fn other(path: &Path) -> Option<&'static str> {
+fn other(path: &Path) -> Option<Id> {
     let end = end(path);
     let found = OTHERS.iter().find(|(_, ends)| ends.split_whitespace().any(|other| other == end));
     found.map(|(kind, _)| *kind)
 }
 
-fn not_read(path: &Path, kind: &'static str) -> ErrorKind {
+fn not_read(path: &Path, kind: Id) -> ErrorKind {
     let end = end(path);
-    let what = if end.is_empty() { format!("is {kind}") } else { format!(".{end}: is {kind}") };
-    ErrorKind::NotRead { what: Message::alike(&what), formats: Format::names() }
+    let what = match &*end {
+        "" => message!("other", kind = kind),
+        end => message!("other-by-its-end", end = end, kind = kind),
+    };
+    ErrorKind::NotRead { what, formats: Format::names() }
 }
 
 /// What a content plainly is, if it is no plain text.
-fn content(bytes: &[u8]) -> Option<&'static str> {
+fn content(bytes: &[u8]) -> Option<Id> {
     if let Some(kind) = binary(bytes) {
         return Some(kind);
     }
     let root = root(bytes);
     let is_xml = ["<?xml", "<!DOCTYPE"].iter().any(|start| trimmed(bytes).starts_with(start.as_bytes()));
     if is_xml && !root.is_empty() {
-        return Some("XML or HTML");
+        return Some(id!("other-markup"));
     }
     // a text may begin with a bracket; only what is JSON throughout is JSON
     let json = matches!(trimmed(bytes).first(), Some(b'{' | b'['))
         && serde_json::from_slice::<serde::de::IgnoredAny>(trimmed(bytes)).is_ok();
-    json.then_some("JSON")
+    json.then_some(id!("other-json"))
 }
 
 /// The kind of a content that is known by its first bytes.
-fn binary(bytes: &[u8]) -> Option<&'static str> {
+fn binary(bytes: &[u8]) -> Option<Id> {
     CONTENTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }
 

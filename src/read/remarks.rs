@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::Format;
 use super::pieces::overlay;
+use crate::message::{Message, message};
 use crate::text::{Block, BlockKind, Document, Piece, PieceKind, Span};
 
 /// A comment that is addressed to this program.
@@ -52,15 +53,13 @@ pub fn remarks(document: &Document) -> Vec<Remark> {
 ///
 /// # Errors
 /// When it is no hash of that kind.
-pub fn followed(body: &str) -> Option<Result<String, String>> {
+pub fn followed(body: &str) -> Option<Result<String, Message>> {
     let rest = body.strip_prefix("source").filter(|rest| rest.starts_with([' ', '\t', ':']))?;
     let hash = rest.trim_start_matches([' ', '\t', ':']).strip_prefix("sha256:").unwrap_or_default();
     let whole = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     Some(match whole {
         true => Ok(hash.to_ascii_lowercase()),
-        false => Err(format!(
-            "`{body}` names no state of the original; write `duizhao: source sha256:` and the 64 digits that `sha256sum` prints for it"
-        )),
+        false => Err(message!("remark-no-state", body = body)),
     })
 }
 

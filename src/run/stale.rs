@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::files;
 use crate::gate::{BaseError, Lock, Record, Recorded, Repository, Then};
 use crate::markup::placeholders::Pattern;
+use crate::message::{Message, message};
 use crate::pairing::Found;
 use crate::read::{self, Format, Limits, Said};
 use crate::text::{Document, Lang};
@@ -113,11 +114,11 @@ impl Records {
         if let Found::Pair { source, target } = found
             && let Some((key, commit)) = named_commit(&now.target.text)
         {
-            let told = |why: String| Failure::Record { path: target.clone(), key: key.clone(), why };
+            let told = |why: Message| Failure::Record { path: target.clone(), key: key.clone(), why };
             let before =
-                self.at_commit(source, &commit, now.source.lang).map_err(|why| told(why.to_string()))?;
+                self.at_commit(source, &commit, now.source.lang).map_err(|why| told(why.message()))?;
             let before = before.ok_or_else(|| {
-                told(format!("the commit {commit} does not have {}; name a later one", read::name_of(source)))
+                told(message!("stale-not-in-commit", commit = &commit, name = read::name_of(source)))
             })?;
             if before.text == now.source.text {
                 return Ok(Known::Current);

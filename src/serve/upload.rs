@@ -176,7 +176,7 @@ impl Upload {
             }
             // these are refused when they are read
             [Side::Nothing, _] | [Side::File(_), Side::Folder(..)] | [Side::Folder(..), Side::File(_)] => {
-                let why = words::file_and_folder().1.said(crate::check::Tongue::English).into_owned();
+                let why = words::file_and_folder().1;
                 Err(Error::new(PathBuf::new(), ErrorKind::Nothing { why }))
             }
         }

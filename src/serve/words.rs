@@ -1,7 +1,7 @@
 //! What the server says to whoever uses the page.
 
 use super::Refusal;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, and_unread};
 use crate::message::{Message, message};
 use crate::run::Failure;
 use crate::text::foreign;
@@ -59,12 +59,11 @@ pub(super) fn failure(failure: &Failure) -> Message {
     let Failure::File(Error { path, kind }) = failure else { return failure.message() };
     let what = match kind {
         ErrorKind::NotAgreed => message!("serve-why-pdf"),
-        ErrorKind::Unpaired { source_lang, target_lang, unread } => message!(
-            "serve-why-unpaired",
-            source = source_lang.as_str(),
-            target = target_lang.as_str(),
-            unread = unread
-        ),
+        ErrorKind::Unpaired { source_lang, target_lang, unread } => {
+            let (source, target) = (source_lang.as_str(), target_lang.as_str());
+            let why = message!("serve-why-unpaired", source = source, target = target);
+            and_unread(why, unread.as_deref())
+        }
         ErrorKind::NotRead { what, formats } => message!("serve-why-kind", what = what, formats = formats),
         _ => return failure.message(),
     };
