@@ -151,7 +151,7 @@ fn differs(one: &str, other: &str) -> bool {
     }
     let words = |text: &str| -> Vec<String> {
         let words = text.split([' ', '-']).filter(|word| !is_stop(word));
-        words.map(|word| lexicon::stem(word).into()).collect()
+        words.map(lexicon::stem).collect()
     };
     let (one, other) = (words(one), words(other));
     let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
