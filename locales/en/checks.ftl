@@ -231,6 +231,9 @@ relation-mismatch-changed = has changed places with the other
 relation-mismatch-exchanged =
     { $first } (“{ $en_first }”) and { $second } (“{ $en_second }”) have changed places: the versions differ in { $what }
     correct whichever is wrong
+relation-mismatch-person =
+    “{ $en }” stands against { $zh }: the pronouns are of different persons
+    correct whichever is wrong
 
 ## untranslated-passage
 

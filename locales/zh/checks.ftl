@@ -224,6 +224,9 @@ relation-mismatch-changed = 与另一方互换
 relation-mismatch-exchanged =
     “{ $first }”（{ $en_first }）与“{ $second }”（{ $en_second }）互换了位置：两侧{ $what }不同
     请核对并改正有误的一侧
+relation-mismatch-person =
+    “{ $en }”与“{ $zh }”相对：代词所指不是同一人
+    请核对并改正有误的一侧
 
 ## untranslated-passage
 
