@@ -5,11 +5,10 @@
 # A wheel of Linux runs on every distribution since 2014 (manylinux2014, glibc 2.17): zig links it, which maturin asks
 # for it and PyPI has as `ziglang`. One wheel serves all Pythons from 3.10 (abi3).
 #
-# TARGET is what rustc calls a platform. From Linux, all of these can be built once their standard library is there
-# (`rustup target add TARGET`): x86_64-unknown-linux-gnu, aarch64-unknown-linux-gnu, x86_64-unknown-linux-musl,
-# aarch64-apple-darwin and x86_64-apple-darwin (zig has what linking for macOS takes, but not its frameworks, which
-# duizhao needs none of), x86_64-pc-windows-gnu. A wheel for the MSVC runtime of Windows is built on Windows; ci/release.yml
-# builds each on its own system.
+# TARGET is what rustc calls a platform, whose standard library must be there (`rustup target add TARGET`). zig also
+# links for other processors, for musl and for macOS without its frameworks; none of that was tried, since only
+# x86_64-unknown-linux-gnu was at hand. A wheel for Windows is built on Windows: ci/release.yml builds each on its own
+# system.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=$(mktemp -d)
