@@ -60,6 +60,12 @@ struct Line<'p, 'a> {
     chinese: bool,
 }
 
+/// English words that make a statement of what is around them.
+const AUXILIARIES: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may",
+    "might", "must", "shall", "should", "do", "does", "did",
+];
+
 /// English words that only a noun follows.
 const DETERMINERS: &[&str] =
     &["a", "an", "the", "its", "their", "his", "her", "our", "your", "my", "any", "all"];
@@ -249,8 +255,12 @@ impl<'p, 'a> Line<'p, 'a> {
     /// The words of a member that say something, from the first to the last, if all of them are lost.
     fn member(&self, range: Range<usize>) -> Option<Range<usize>> {
         let words: Vec<usize> = range.filter(|&at| self.says[at]).collect();
-        let lost = words.iter().all(|&at| self.lost[at]) && (1..=LONGEST).contains(&words.len());
-        lost.then(|| words[0]..words[words.len() - 1] + 1)
+        let (first, last) = (*words.first()?, *words.last()?);
+        // "and your sauce will never turn lumpy" joins a statement
+        let states = |at: usize| !self.chinese && AUXILIARIES.contains(&&*self.words[at].text);
+        let lost =
+            words.iter().all(|&at| self.lost[at]) && words.len() <= LONGEST && !(first..last + 1).any(states);
+        lost.then(|| first..last + 1)
     }
 
     /// Whether a member names a thing: verbs are joined for many reasons. The head of a Chinese one is its last word; an
