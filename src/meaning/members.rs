@@ -22,8 +22,8 @@ pub(crate) struct Lost {
     pub(crate) confidence: f64,
 }
 
-/// Words that join members.
-const CHINESE: &[&str] = &["和", "与", "與", "及", "或", "以及", "或者", "暨"];
+/// Words that join members; 与 is as often "with".
+const CHINESE: &[&str] = &["和", "及", "或", "以及", "或者", "暨"];
 const ENGLISH: &[&str] = &["and", "or", "nor"];
 
 /// A word with a link at least this sure is rendered.

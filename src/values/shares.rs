@@ -198,6 +198,8 @@ pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, 
         && (top == 1
             || !t.c(t.past_space(stop)).is_alphanumeric()
             || word_after(t, stop, &["of"]).is_some()
+            // nine in ten rural homes
+            || !t.c(n).is_ascii_digit() && lower_at(t, t.past_space(stop)).is_some_and(|(word, _)| !units::names(word.as_str()))
             || word_after(t, stop, PEOPLE).is_some());
     if !share
         || matches!(t.c(stop), '.' | ',' | '-' | ':' | '/') && t.c(stop + 1).is_ascii_digit()

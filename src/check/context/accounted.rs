@@ -76,7 +76,7 @@ fn is_of_life(view: &View, side: Side, value: &Value) -> bool {
 /// Longer parentheses, in bytes, hold more than two years.
 const LIFE: usize = 40;
 
-/// Whether the only values left are shares that make a whole together, and something is denied that nothing answers to: over 70 per cent had
+/// Whether the only values left are shares that make a whole together, and something is denied: over 70 per cent had
 /// not, 不足三成 had.
 fn says_of_the_rest<'a>(view: &View<'a>, link: &'a Link, left: &[Vec<&Value>; 2]) -> bool {
     let [&[one], &[other]] = [&*left[0], &*left[1]] else { return false };
@@ -86,7 +86,7 @@ fn says_of_the_rest<'a>(view: &View<'a>, link: &'a Link, left: &[Vec<&Value>; 2]
     let Some(bitext) = Bilingual::of(view) else { return false };
     let pair = bitext.pair(link);
     let (zh, en) = negation::lone(&pair, bitext.renderings(&pair));
-    !(zh.is_empty() && en.is_empty())
+    !(zh.is_empty() && en.is_empty()) || negation::any(&pair)
 }
 
 /// Adds to the values left over the ratios of one side that the other side has turned round: 3:1 for 1:3. `own` are all
