@@ -60,6 +60,9 @@ struct Line<'p, 'a> {
     chinese: bool,
 }
 
+/// English words that leave an enumeration open: and the like, and so on.
+const OPEN: &[&str] = &["like", "others", "so", "forth", "more", "such", "etc"];
+
 /// English words that make a statement of what is around them.
 const AUXILIARIES: &[&str] = &[
     "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may",
