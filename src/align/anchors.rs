@@ -183,3 +183,36 @@ pub(crate) fn heaviest(pairs: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
     chain.reverse();
     chain
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::regions::Sides;
+    use super::super::tokens::Tokens;
+    use super::*;
+    use crate::read::{self, Format};
+    use crate::segment::segment;
+    use crate::text::Lang;
+
+    #[test]
+    fn repeated_texts_are_matched_in_order() {
+        let texts = [
+            "国际法院审理了案件。\n\n网络主权很重要。\n\n火山在冰岛喷发。\n\n",
+            "The International Court of Justice heard the case.\n\nCyber sovereignty is important.\n\n\
+             A volcano erupted in Iceland.\n\n",
+        ];
+        let [source, target] = [(texts[0], Lang::ZH), (texts[1], Lang::EN)].map(|(text, lang)| {
+            segment(read::bytes("a", text.repeat(4).as_bytes(), Format::Plain, Some(lang)).expect("a text"))
+        });
+        let tokens = (Tokens::read(&source), Tokens::read(&target));
+        let sides = Sides { source: &source, target: &target, tokens: &tokens };
+        let grid = sides.block_grid();
+        let knowledge = sides.knowledge(&grid);
+        let whole = grid.whole();
+        let model = grid.model(&whole, &knowledge);
+        assert_eq!(candidates(&model), [], "nothing is met once");
+        let matched = in_order(&model, 3..12, 3..12);
+        let places: Vec<(usize, usize)> = matched.iter().map(|&(one, other, _)| (one, other)).collect();
+        assert_eq!(places, (0..9).map(|at| (at, at)).collect::<Vec<_>>());
+        assert_eq!(chain(&model), [], "so little text needs no anchors");
+    }
+}

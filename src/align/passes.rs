@@ -28,9 +28,10 @@ const NARROW: usize = 6;
 /// Where there are more units than this on both sides together, bands are narrower, and what is asked for several times
 /// of each of many regions is worked out as often, rather than kept.
 const MANY: usize = 100_000;
-/// And where a lattice there has more scores than this, of four bytes each, these are not kept either: as many as
-/// [`MANY`] blocks have in a band that is not narrower (25 columns of 16 kinds of links).
-const KEPT: usize = MANY / 2 * 25 * 16;
+/// And where a lattice there has more scores than this for each letter, of four bytes each, these are not kept either,
+/// so that memory grows with the text: 100,000 headings have 4.3 (9 columns of 10 kinds of links), paragraphs of one
+/// character 22.
+const KEPT: usize = 6;
 /// How far the first path may stray from the anchors there, so that a long text takes no more time for each unit than
 /// it must: `cargo bench --bench stages` shows the time.
 const MANY_WIDE: usize = 4;
@@ -90,7 +91,7 @@ pub(super) fn settle(
     let model = |at: usize| grid.model(&regions[at], knowledge).with_endings(&endings);
     let lattice = |at: usize| {
         let model = model(at);
-        let most = if model.size() <= MANY { usize::MAX } else { KEPT };
+        let most = if model.size() <= MANY { usize::MAX } else { KEPT * model.letters() };
         Lattice::new(&model, &shapes, narrow(&first.of(at), &model), most)
     };
     // a single lattice is small where it does not keep its scores

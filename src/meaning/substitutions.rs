@@ -97,7 +97,8 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             continue;
         }
         // what the Chinese may mean by any short form is accounted for
-        let said = |member: usize| kind.members[member].chinese.iter().any(|name| ground.text().contains(name));
+        let said =
+            |member: usize| kind.members[member].chinese.iter().any(|name| ground.text().contains(name));
         // a character of a name may be short for another name: 广
         let by_character = kind.check != "name-mismatch";
         if let Some((zh, en)) = ground.lone(&zh, &en, said, by_character) {
@@ -261,8 +262,10 @@ impl<'p, 'a> Ground<'p, 'a> {
         // what WordNet knows no opposite of is the opposite of nothing
         let with_antonyms = |at: usize| {
             let stem = self.pair.en[at].stem();
-            let direct: Vec<&str> =
-                lexicon::antonyms(&stem).filter(|antonym| antonym.direct).map(|antonym| antonym.stem).collect();
+            let direct: Vec<&str> = lexicon::antonyms(&stem)
+                .filter(|antonym| antonym.direct)
+                .map(|antonym| antonym.stem)
+                .collect();
             (!direct.is_empty()).then_some((at, stem, direct))
         };
         let en: Vec<(usize, Cow<str>, Vec<&str>)> = open.filter_map(with_antonyms).collect();
@@ -276,8 +279,8 @@ impl<'p, 'a> Ground<'p, 'a> {
                 .map(|gloss| lexicon::stem_text(gloss.stem))
                 .collect();
             for (other, stem, antonyms) in &en {
-                let opposed = !glosses.contains(&**stem)
-                    && antonyms.iter().any(|antonym| glosses.contains(antonym));
+                let opposed =
+                    !glosses.contains(&**stem) && antonyms.iter().any(|antonym| glosses.contains(antonym));
                 let (zh, en) = (one..one + 1, *other..other + 1);
                 if opposed && !self.may_render(&zh, &en, false) {
                     // what only WordNet calls opposites may be so in another sense
