@@ -13,6 +13,7 @@ mod cue_timing;
 mod date_mismatch;
 mod divergent_passage;
 mod heading_mismatch;
+mod inconsistent_sentence;
 mod inconsistent_term;
 mod joined_words;
 mod length_outlier;
@@ -39,11 +40,12 @@ mod untranslated_passage;
 use std::collections::BTreeMap;
 
 pub use self::context::{Context, Leftovers, Passage};
+pub(crate) use self::inconsistent_sentence::{Said, said};
 pub use self::lookup::{UnknownCheck, find};
 pub use self::term_violation::Demands;
 use rayon::prelude::*;
 
-use crate::align::Aligned;
+use crate::align::{Aligned, Bitext};
 use crate::markup::placeholders::Pattern;
 use crate::message::{Argument, id, message};
 pub use crate::message::{Id, Message, Tongue};
@@ -166,6 +168,7 @@ pub static CHECKS: &[&Check] = &[
     &unpaired_mark::CHECK,
     &joined_words::CHECK,
     &inconsistent_term::CHECK,
+    &inconsistent_sentence::CHECK,
     &term_violation::CHECK,
     &length_outlier::CHECK,
     &stale_passage::CHECK,
@@ -239,6 +242,26 @@ pub(crate) fn add_stale(
 ) -> Vec<Finding> {
     findings.extend(stated(&stale_passage::CHECK, stale, settings));
     arrange(findings, &Context::new(aligned, settings))
+}
+
+/// The check of sentences that are rendered now one way, now another.
+pub(crate) const INCONSISTENT_SENTENCE: &str = inconsistent_sentence::CHECK.name;
+/// The check of terms that are.
+pub(crate) const INCONSISTENT_TERM: &str = inconsistent_term::CHECK.name;
+
+/// What checks find in a pair by what stands in others, as findings.
+pub(crate) fn further(
+    faults: Vec<(&'static str, Fault)>,
+    bitext: &Bitext,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (name, fault) in faults {
+        let check = CHECKS.iter().find(|check| check.name == name);
+        findings.extend(check.map_or_else(Vec::new, |check| stated(check, vec![fault], settings)));
+    }
+    fingerprint::stamp(&mut findings, bitext);
+    findings
 }
 
 /// What is to be said of a document of that side whose counterpart is not where it is expected.

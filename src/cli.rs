@@ -23,8 +23,10 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 
 use self::told::{Tell as _, fail};
 
+use self::pairs::Pairs;
 use crate::align::{self, Aligned};
 use crate::check::Tongue;
+use crate::config;
 use crate::files::{self, Written};
 use crate::message::message;
 use crate::pairing::Found;
@@ -163,12 +165,8 @@ impl From<Unit> for links::Unit {
 
 #[derive(Debug, Args)]
 struct TermsArgs {
-    /// The original, or one file that holds both versions
-    source: PathBuf,
-    /// The translation
-    target: Option<PathBuf>,
     #[command(flatten)]
-    languages: Languages,
+    pairs: Pairs,
     /// List the terms of the translation with what they stand for
     #[arg(long)]
     reverse: bool,
@@ -178,8 +176,6 @@ struct TermsArgs {
     /// What to print
     #[arg(long, default_value = "tsv", value_parser = terms_format)]
     format: report::terms::Format,
-    #[command(flatten)]
-    reading: Reading,
 }
 
 #[derive(Debug, Args)]
@@ -338,15 +334,47 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
 }
 
 fn list_terms(args: &TermsArgs) -> Result<ExitCode> {
-    let aligned = aligned(&args.source, args.target.as_deref(), &args.languages, &args.reading)?;
-    let mut languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
-    let mut found = terms::terms(&aligned, !args.reverse);
+    let meant = args.pairs.settings(config::Config::default())?;
+    let limits = args.pairs.limits();
+    let (mut tally, mut of, mut failed) = (terms::Tally::default(), None, false);
+    // one pair after the other: of each, only what was counted is kept
+    for found in args.pairs.found(&meant)? {
+        let reading = run::Reading {
+            languages: [meant.source_lang.value, meant.target_lang.value],
+            formats: &|path| meant.format_of(path),
+            limits,
+            ..run::Reading::PLAIN
+        };
+        // a document without counterpart has no terms
+        if matches!(found, Found::Missing { .. } | Found::Orphan { .. }) {
+            continue;
+        }
+        match run::aligned(&run::Versions::Files(found), reading, &limits) {
+            Ok(aligned) => {
+                let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];
+                if *of.get_or_insert(languages) == languages {
+                    tally.add(&terms::terms(&aligned, !args.reverse));
+                } else {
+                    let message = message!("terms-other-languages", path = &aligned.bitext().source.path);
+                    tell(&message.said(meant.lang.value));
+                }
+            }
+            Err(error) => {
+                failed = true;
+                tell(&message!("error-told", what = error.message()).said(meant.lang.value));
+            }
+        }
+    }
+    let mut languages = of.unwrap_or([Lang::ZH, Lang::EN]);
+    let mut found = tally.counted();
     found.retain(|term| term.count >= args.min_count);
     if args.reverse {
         languages.reverse();
     }
-    to_stdout(|out| report::terms::write(&found, languages, args.format, out))?;
-    Ok(ExitCode::SUCCESS)
+    if !failed || !found.is_empty() {
+        to_stdout(|out| report::terms::write(&found, languages, args.format, out))?;
+    }
+    Ok(ExitCode::from(if failed { 2 } else { 0 }))
 }
 
 fn list_values(args: &ValuesArgs) -> Result<ExitCode> {

@@ -115,6 +115,17 @@ pub enum ErrorKind {
         /// What it is instead, and the way out.
         what: Message,
     },
+    /// A PDF, and nobody agreed that a program of the system is run for it.
+    NotAgreed,
+    /// A folder in which nothing tells which documents belong together.
+    Unpaired {
+        /// The language of the originals that were looked for.
+        source_lang: Lang,
+        /// The language of the translations.
+        target_lang: Lang,
+        /// The kinds of the files that were left unread, where any were, as a list.
+        unread: Option<String>,
+    },
     /// A file of a kind that is not read.
     NotRead {
         /// What kind it is.
@@ -171,6 +182,12 @@ impl ErrorKind {
                 what = what
             ),
             ErrorKind::Format { what } => what.clone(),
+            ErrorKind::NotAgreed => message!("read-pdf-not-asked"),
+            ErrorKind::Unpaired { source_lang, target_lang, unread } => {
+                let (source, target) = (source_lang.as_str(), target_lang.as_str());
+                let why = message!("pairing-not-told", source = source, target = target);
+                and_unread(why, unread.as_deref())
+            }
             ErrorKind::NotRead { what, formats } => {
                 message!("error-not-read", what = what, formats = formats)
             }
@@ -179,5 +196,13 @@ impl ErrorKind {
             ErrorKind::NoLanguage => message!("error-no-language"),
             ErrorKind::NoPairs => message!("error-no-pairs"),
         }
+    }
+}
+
+/// Why nothing can be paired, with the kinds of what was left unread.
+pub(crate) fn and_unread(why: Message, kinds: Option<&str>) -> Message {
+    match kinds {
+        Some(kinds) => message!("pairing-unread", why = why, kinds = kinds),
+        None => why,
     }
 }

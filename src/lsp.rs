@@ -2,6 +2,7 @@
 
 mod actions;
 mod diagnostics;
+mod hover;
 mod places;
 mod suppress;
 mod uri;
@@ -20,9 +21,9 @@ use lsp_types::request::{self as asked, Request as _};
 use lsp_types::{
     CodeActionParams, CodeActionProviderCapability, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions, ExecuteCommandParams,
-    InitializeParams, InitializeResult, Location, MessageType, PublishDiagnosticsParams, SaveOptions,
-    ServerCapabilities, ServerInfo, ShowDocumentParams, ShowMessageParams, TextDocumentSyncKind,
-    TextDocumentSyncOptions, Uri,
+    HoverParams, HoverProviderCapability, InitializeParams, InitializeResult, Location, MarkupKind,
+    MessageType, PublishDiagnosticsParams, SaveOptions, ServerCapabilities, ServerInfo, ShowDocumentParams,
+    ShowMessageParams, TextDocumentSyncKind, TextDocumentSyncOptions, Uri,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -101,6 +102,8 @@ struct Server<'a> {
     locale: Option<Tongue>,
     /// Whether the client can be asked to show a file.
     can_show: bool,
+    /// How the client reads what is shown when somebody points at a finding.
+    hovers_in: MarkupKind,
     wishes: Wishes,
     /// None until a folder is known.
     workspace: Option<Workspace>,
@@ -144,6 +147,7 @@ impl<'a> Server<'a> {
             units: Units::default(),
             locale,
             can_show: false,
+            hovers_in: MarkupKind::PlainText,
             wishes: Wishes::default(),
             workspace: None,
             dirty: BTreeSet::new(),
@@ -168,6 +172,10 @@ impl<'a> Server<'a> {
             }
             (Stage::Ready, asked::CodeActionRequest::METHOD) => match parsed(params) {
                 Ok(params) => Ok(self.code_actions(&params)?),
+                Err(refusal) => Err(refusal),
+            },
+            (Stage::Ready, asked::HoverRequest::METHOD) => match parsed(params) {
+                Ok(params) => Ok(self.hover(&params)?),
                 Err(refusal) => Err(refusal),
             },
             (Stage::Ready, asked::ExecuteCommand::METHOD) => match parsed(params).and_then(opened) {
@@ -197,6 +205,10 @@ impl<'a> Server<'a> {
         self.locale = params.locale.as_deref().and_then(Tongue::of_locale).or(self.locale);
         let show = params.capabilities.window.as_ref().and_then(|window| window.show_document.as_ref());
         self.can_show = show.is_some_and(|show| show.support);
+        let text = params.capabilities.text_document.as_ref();
+        let formats = text.and_then(|text| text.hover.as_ref()?.content_format.as_ref());
+        let marked = formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
+        self.hovers_in = if marked { MarkupKind::Markdown } else { MarkupKind::PlainText };
         self.wishes = match &params.initialization_options {
             None | Some(serde_json::Value::Null) => Wishes::default(),
             Some(wishes) => parsed(wishes.clone())
@@ -216,6 +228,7 @@ impl<'a> Server<'a> {
         let capabilities = ServerCapabilities {
             position_encoding: Some(self.units.kind()),
             text_document_sync: Some(sync.into()),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
             code_action_provider: Some(CodeActionProviderCapability::Simple(true)),
             execute_command_provider: self.can_show.then(|| ExecuteCommandOptions {
                 commands: vec![actions::OPEN.to_owned()],
@@ -361,14 +374,31 @@ impl<'a> Server<'a> {
         Ok(())
     }
 
-    fn code_actions(&mut self, params: &CodeActionParams) -> io::Result<serde_json::Value> {
-        let (units, can_show) = (self.units, self.can_show);
-        let uri = &params.text_document.uri;
-        // the places must be those of the text that the editor has now
+    /// Checks what must be for the places to be those of the text that the editor has now.
+    fn catch_up(&mut self, uri: &Uri) -> io::Result<()> {
         if self.wishes.check_on_save && self.is_unsaved(uri) {
             self.touch(uri);
         }
-        self.settle()?;
+        self.settle()
+    }
+
+    fn hover(&mut self, params: &HoverParams) -> io::Result<serde_json::Value> {
+        let (units, kind) = (self.units, self.hovers_in.clone());
+        let at = &params.text_document_position_params;
+        self.catch_up(&at.text_document.uri)?;
+        let Some((workspace, path)) = self.place(&at.text_document.uri) else {
+            return Ok(serde_json::Value::Null);
+        };
+        let told = (units, workspace.tongue());
+        let mut checked = workspace.outcomes.values().filter_map(|outcome| outcome.checked.as_ref());
+        let hover = checked.find_map(|checked| hover::hover(checked, &path, at.position, told, &kind));
+        Ok(hover.and_then(|hover| serde_json::to_value(hover).ok()).unwrap_or_default())
+    }
+
+    fn code_actions(&mut self, params: &CodeActionParams) -> io::Result<serde_json::Value> {
+        let (units, can_show) = (self.units, self.can_show);
+        let uri = &params.text_document.uri;
+        self.catch_up(uri)?;
         let Some((workspace, path)) = self.place(uri) else { return Ok(serde_json::Value::Null) };
         let told = (units, workspace.tongue());
         let checked = workspace.outcomes.values().filter_map(|outcome| outcome.checked.as_ref());

@@ -49,9 +49,19 @@ pub fn page(check: &Check, tongue: Tongue, out: &mut dyn Write) -> io::Result<()
         Tongue::English => out.write_all(manual.as_bytes()),
         Tongue::Chinese => {
             let examples = manual.find("```").and_then(|at| manual.get(at..)).unwrap_or_default();
-            let prose = chinese(check).map_or("", |(_, prose)| prose);
-            writeln!(out, "{prose}\n\n{}", examples.trim_end())
+            writeln!(out, "{}\n\n{}", prose(check, tongue), examples.trim_end())
         }
+    }
+}
+
+/// What the page of a check says, without its examples, in Markdown.
+pub fn prose(check: &Check, tongue: Tongue) -> String {
+    match tongue {
+        Tongue::English => {
+            let manual = check.manual();
+            manual[..manual.find("```").unwrap_or(manual.len())].trim().to_owned()
+        }
+        Tongue::Chinese => chinese(check).map_or("", |(_, prose)| prose).to_owned(),
     }
 }
 

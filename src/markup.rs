@@ -3,6 +3,7 @@
 pub(crate) mod addresses;
 pub(crate) mod code;
 pub(crate) mod cues;
+pub(crate) mod formula;
 pub(crate) mod icu;
 pub(crate) mod inline;
 pub(crate) mod names;

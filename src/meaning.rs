@@ -12,6 +12,7 @@ pub(crate) mod members;
 pub(crate) mod negation;
 pub(crate) mod opposites;
 pub(crate) mod pair;
+pub(crate) mod pronouns;
 mod ranks;
 pub(crate) mod slips;
 pub(crate) mod substitutions;

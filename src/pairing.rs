@@ -1,5 +1,6 @@
 //! Finds which files of a folder, or of two, are the original and the translation of one document.
 
+mod brought;
 mod marks;
 mod template;
 mod walk;
@@ -8,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+pub use self::brought::{Brought, Left, Why, brought_in};
 pub use self::marks::languages;
 pub use self::template::{Template, TemplateError};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, and_unread};
 use crate::files;
-use crate::message::{Message, message};
+use crate::message::message;
 use crate::read::{self, Format};
 use crate::text::Lang;
 
@@ -32,6 +34,8 @@ pub struct Below {
     pub found: Vec<Found>,
     /// How many files were left unread because of their kind, by the ends of their names.
     pub unread: BTreeMap<String, usize>,
+    /// What documents bring in and is left unread.
+    pub left: Vec<Left>,
 }
 
 impl Below {
@@ -194,7 +198,8 @@ pub fn between_lists(
     found.extend(sources.into_iter().map(missing).chain(targets.into_iter().map(orphan)));
     if found.is_empty() {
         let [one, other] = [source, target].map(|path| path.display().to_string());
-        let why = and_unread(message!("pairing-nothing", one = one, other = other), &below);
+        let why =
+            and_unread(message!("pairing-nothing", one = one, other = other), below.unread().as_deref());
         return Err(Error::new(source, ErrorKind::Nothing { why }));
     }
     Ok(in_order(below))
@@ -281,9 +286,11 @@ pub fn within_list(
     }
     found.append(&mut below.found);
     if found.is_empty() {
-        let (source, target) = (source.to_string(), target.to_string());
-        let what = and_unread(message!("pairing-not-told", source = source, target = target), &below);
-        return Err(Error::new(root, ErrorKind::Format { what }));
+        let unread = below.unread();
+        return Err(Error::new(
+            root,
+            ErrorKind::Unpaired { source_lang: source, target_lang: target, unread },
+        ));
     }
     for (own, marked) in lone.iter().filter(|(own, _)| !is_container(own)) {
         if let Some(expected) = ways.counterpart(own, *marked, &lone) {
@@ -477,14 +484,6 @@ fn documents(root: &Path, told: Told, below: &mut Below) -> Result<Vec<PathBuf>,
     below.found.extend(unread.into_iter().filter(|found| !(told.exclude)(found.path())));
     documents.sort();
     Ok(documents)
-}
-
-/// Why nothing was found, with what was left unread.
-fn and_unread(why: Message, below: &Below) -> Message {
-    match below.unread() {
-        Some(kinds) => message!("pairing-unread", why = why, kinds = kinds),
-        None => why,
-    }
 }
 
 /// What was found, in the order of the paths. Of what should be in a folder that could not be looked into, nobody

@@ -232,6 +232,14 @@ pub fn utf8(text: &str) -> Result<&[u8], ErrorKind> {
     encoding::known(text).map(|_| text.as_bytes())
 }
 
+/// The document that the text of a PDF makes, as `pdftotext` prints it: pages that end with form feeds.
+pub fn printed(name: &str, pages: &str) -> Document {
+    let mut unpacked = pdf::pages(pages);
+    let blocks = std::mem::take(&mut unpacked.blocks);
+    let one = One { decoded: unpacked.into(), blocks, entries: Vec::new(), lang: None };
+    document(name, Format::Pdf, one, Said::Nothing)
+}
+
 /// Reads a text that is one already, and so in no encoding; `name` is for messages and reports, and its ending says how
 /// the text is marked up.
 ///

@@ -1,5 +1,6 @@
 //! Takes pairs of documents through all stages, one by one or many at once.
 
+mod across;
 mod deep;
 mod stale;
 
@@ -7,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+pub use self::across::Across;
 pub use self::deep::Deep;
 use self::stale::Known;
 pub use self::stale::{LOCK, Records};

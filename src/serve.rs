@@ -25,6 +25,7 @@ use crate::review;
 use crate::run::Settings;
 
 const PAGE: &str = include_str!("serve/page.html");
+const ZONE: &str = include_str!("serve/zone.html");
 const STYLE: &str = include_str!("serve/page.css");
 const SCRIPT: &str = include_str!("serve/page.js");
 
@@ -175,8 +176,15 @@ fn page(service: &Service, tongue: Tongue) -> Response {
     };
     match serde_json::to_string(&known) {
         Ok(data) => {
-            let values =
-                [("style", STYLE), ("script", SCRIPT), ("data", &*inert(&data)), ("lang", tongue.as_str())];
+            let zone = |side| ZONE.replace("{{side}}", side);
+            let values = [
+                ("source", &*zone("source")),
+                ("target", &*zone("target")),
+                ("style", STYLE),
+                ("script", SCRIPT),
+                ("data", &*inert(&data)),
+                ("lang", tongue.as_str()),
+            ];
             Response::page(PAGE, &values, "frame-src 'self'; frame-ancestors 'none'")
         }
         Err(error) => Response::text("500 Internal Server Error", error.to_string()),

@@ -4,11 +4,14 @@
 //! one compound (网络 + 设施), and the rendering is what stands around the word that is linked to the head. What the
 //! other language says is then a compound, too, and the same pairs can be listed from either side.
 
+mod tally;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+pub use self::tally::{Counted, Rendered, Tally};
 use crate::align::tokens::{TokenKind, Tokens, TypeId};
 use crate::align::{Aligned, Link};
 use crate::lexicon::{self, Pos, is_han};

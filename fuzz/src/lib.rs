@@ -21,6 +21,13 @@ pub fn one(bytes: &[u8], format: Format) -> Option<Document> {
     Some(document)
 }
 
+/// Reads what a program prints of a PDF, segments it, and asserts what holds of every document.
+pub fn printed(pages: &str) {
+    let document = read::printed("fuzz", pages);
+    sound(&document);
+    sound(&segment(document));
+}
+
 /// Reads the bytes as both versions in this format, and asserts that every block is in exactly one link.
 pub fn paired(bytes: &[u8], format: Format) {
     let Ok(Paired { source, target, links }) = read::paired_bytes("fuzz", bytes, format, None, None) else {

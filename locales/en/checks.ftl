@@ -231,6 +231,9 @@ relation-mismatch-changed = has changed places with the other
 relation-mismatch-exchanged =
     { $first } (“{ $en_first }”) and { $second } (“{ $en_second }”) have changed places: the versions differ in { $what }
     correct whichever is wrong
+relation-mismatch-person =
+    “{ $en }” stands against { $zh }: the pronouns are of different persons
+    correct whichever is wrong
 
 ## untranslated-passage
 
@@ -335,6 +338,9 @@ markup-mismatch-form-differs =
 markup-mismatch-form-added =
     the original lacks the placeholder { $text } of a plural form
     take it out, or correct it
+markup-mismatch-form-lacks =
+    the placeholder { $text } is not in a plural form that stands for several numbers
+    put it in
 markup-mismatch-lacks-plural =
     the message `{ $key }` lacks the plural form { $forms }, which { $lang } needs
     add it
@@ -434,6 +440,21 @@ inconsistent-term-terms =
     }: settle on one, unless two things are meant
 inconsistent-term-again = the same once more
 inconsistent-term-usual = the usual rendering
+inconsistent-term-elsewhere =
+    “{ $term }” is “{ $odd }” here, and “{ $usual }” in other files ({ $many } times)
+    use one rendering throughout, or another term where another thing is meant
+
+## inconsistent-sentence
+
+inconsistent-sentence = inconsistent-sentence
+inconsistent-sentence-renderings =
+    a sentence that the original says { $count } times is rendered differently here
+    say it the same way each time, if it means the same
+inconsistent-sentence-again = another rendering
+inconsistent-sentence-usual = the usual rendering
+inconsistent-sentence-elsewhere =
+    the same sentence is rendered differently in { $path }, line { $line }
+    say it the same way each time, if it means the same
 
 ## term-violation
 

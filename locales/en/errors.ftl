@@ -124,6 +124,7 @@ read-pdf-pictures = there is no text in it, only pictures, as of scanned pages: 
 read-pdf-not-installed = a PDF is read by the program `pdftotext`, which is not installed: install Poppler (the package `poppler-utils` of Debian, Ubuntu and Fedora, `poppler` of Homebrew), or convert the file
 read-pdf-not-started = `pdftotext` cannot be started: { $error }
 read-pdf-too-slow = `pdftotext` has not read it within { $seconds } seconds
+read-pdf-held = `pdftotext` has ended, and something that it started keeps its output open
 read-pdf-too-large = `pdftotext` makes more than { $most } bytes of it; raise --max-file-size
 read-pdf-failed = `pdftotext` failed: { $error }
 read-pdf-forbidden = the permissions in this PDF forbid taking its text out

@@ -14,3 +14,6 @@ serve-file-and-folder = one side is a file and the other a folder; drop two file
 serve-too-many-files = { $found } files, and { $most } are the most; drop fewer, or raise --max-files
 serve-too-large = { $path }: larger than { $most } bytes; split it up, or raise --max-file-size
 serve-stumbled = the program stumbled over these files; please report it
+serve-why-pdf = PDFs are read by another program, which this page does not run; check them on the command line
+serve-why-unpaired = there are no { $source } and { $target } versions of a document that could be told apart by their names; drop two folders
+serve-why-kind = { $what }, which is not read; convert it to one of { $formats }

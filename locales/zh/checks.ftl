@@ -224,6 +224,9 @@ relation-mismatch-changed = 与另一方互换
 relation-mismatch-exchanged =
     “{ $first }”（{ $en_first }）与“{ $second }”（{ $en_second }）互换了位置：两侧{ $what }不同
     请核对并改正有误的一侧
+relation-mismatch-person =
+    “{ $en }”与“{ $zh }”相对：代词所指不是同一人
+    请核对并改正有误的一侧
 
 ## untranslated-passage
 
@@ -328,6 +331,9 @@ markup-mismatch-form-differs =
 markup-mismatch-form-added =
     原文没有复数形式中的占位符 { $text }
     请删去或改正
+markup-mismatch-form-lacks =
+    用于多个数目的复数形式缺少占位符 { $text }
+    请补上
 markup-mismatch-lacks-plural =
     消息`{ $key }`缺少复数形式 { $forms }，{ $lang } 需要它
     请补上
@@ -415,6 +421,21 @@ inconsistent-term-terms =
     前者 { $few } 次，后者 { $many } 次：若非另有所指，请区分或统一
 inconsistent-term-again = 同样情况
 inconsistent-term-usual = 通行译法
+inconsistent-term-elsewhere =
+    “{ $term }”在此处作“{ $odd }”，在其他文件里作“{ $usual }”（{ $many } 次）
+    请通篇用一种译法；若所指不同，请用不同的术语
+
+## inconsistent-sentence
+
+inconsistent-sentence = 句子译法不一
+inconsistent-sentence-renderings =
+    原文说了 { $count } 次的句子，此处译法不同
+    如果意思相同，请每次用同样的译法
+inconsistent-sentence-again = 另一种译法
+inconsistent-sentence-usual = 通常的译法
+inconsistent-sentence-elsewhere =
+    同一句话在 { $path } 第 { $line } 行译法不同
+    如果意思相同，请每次用同样的译法
 
 ## term-violation
 

@@ -124,6 +124,7 @@ read-pdf-pictures = 其中没有文本，只有图片，例如扫描的页面：
 read-pdf-not-installed = PDF 由程序 `pdftotext` 读取，但它没有安装：请安装 Poppler（Debian、Ubuntu 和 Fedora 的软件包 `poppler-utils`，Homebrew 的 `poppler`），或转换文件
 read-pdf-not-started = 无法启动 `pdftotext`：{ $error }
 read-pdf-too-slow = `pdftotext` 在 { $seconds } 秒内没有读完
+read-pdf-held = `pdftotext` 已经结束，但它启动的程序仍占着输出
 read-pdf-too-large = `pdftotext` 读出的内容超过 { $most } 字节；请提高 --max-file-size
 read-pdf-failed = `pdftotext` 失败：{ $error }
 read-pdf-forbidden = 此 PDF 的权限禁止提取文本

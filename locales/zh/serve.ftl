@@ -14,3 +14,6 @@ serve-file-and-folder = 一侧是文件，另一侧是文件夹；请拖入两�
 serve-too-many-files = 共 { $found } 个文件，最多 { $most } 个；请减少文件，或提高 --max-files
 serve-too-large = { $path }：超过 { $most } 字节；请拆分，或提高 --max-file-size
 serve-stumbled = 程序在处理这些文件时出错，请反馈
+serve-why-pdf = PDF 由另一个程序读取，而本页面不运行其他程序；请在命令行上检查
+serve-why-unpaired = 从名称上区分不出哪些是同一文档的 { $source } 和 { $target } 版本；请拖入两个文件夹
+serve-why-kind = { $what }，这种文件不读取；请转换为下列格式之一：{ $formats }

@@ -14,7 +14,7 @@ use ::duizhao::pairing::Found;
 use ::duizhao::read::Limits;
 use ::duizhao::report::{self, Options, Pair, links, terms::Format as TermsFormat};
 use ::duizhao::run::{self, Input, Reading, Settings, Text, Versions};
-use ::duizhao::terms::terms as all_terms;
+use ::duizhao::terms::{Tally, terms as all_terms};
 use ::duizhao::text::Lang;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -180,7 +180,9 @@ fn terms(
     let versions = versions(source, target, format);
     py.detach(|| {
         let aligned = aligned(&versions, languages)?;
-        let mut found = all_terms(&aligned, !reverse);
+        let mut tally = Tally::default();
+        tally.add(&all_terms(&aligned, !reverse));
+        let mut found = tally.counted();
         found.retain(|term| term.count >= min_count);
         let bitext = aligned.bitext();
         let mut languages = [bitext.source.lang, bitext.target.lang];

@@ -20,7 +20,9 @@ pub(super) static CHECK: Check = Check {
         more columns of text a second than that (a Chinese character takes two).
 
         It leaves alone how a sentence is divided among cues, and in which order its clauses stand, as long as all of
-        its cues together are shown with their counterparts.
+        its cues together are shown with their counterparts. Where one cue says what two do in the original, it may be
+        shown with either. In languages other than Chinese and English nothing but lengths tells which cues belong
+        together, so what is shown just when another cue is, is left alone.
 
         ```fires
         format: subtitles
@@ -62,6 +64,22 @@ pub(super) static CHECK: Check = Check {
         zh: 1\n00:00:01,000 --> 00:00:03,500\n如果中午之前雨停，
         zh: 2\n00:00:04,000 --> 00:00:06,500\n我们就出发去海边。
         zh: 3\n00:00:07,000 --> 00:00:09,500\n有十二户人家整个冬天都留下。
+        ```
+
+        ```passes
+        format: subtitles
+        en: 1\n00:00:01,000 --> 00:00:02,000\nOk.
+        en: 2\n00:00:04,000 --> 00:00:06,500\nGood, Emo.
+        zh: 1\n00:00:04,200 --> 00:00:06,500\n好，很好，伊莫。
+        ```
+
+        ```passes
+        format: subtitles
+        en: 1\n00:08:16,090 --> 00:08:21,919\nThe colossus of Rhodes and it is here just for you.
+        en: 2\n00:08:51,001 --> 00:08:52,923\nIt is there...
+        ru: 1\n00:08:16,667 --> 00:08:21,125\nКолосс Родосский! И он здесь для тебя.
+        ru: 2\n00:08:21,167 --> 00:08:22,208\nСпециально для тебя...
+        ru: 3\n00:08:51,333 --> 00:08:53,167\nОна здесь есть!
         ```
 
         ```passes

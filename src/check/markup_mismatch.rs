@@ -35,7 +35,8 @@ pub(super) static CHECK: Check = Check {
         name or a number may stand in any order. Messages of ICU MessageFormat are compared by their arguments and by
         the keys of their branches; which plural forms there are is up to the language, and files that name their
         messages by keys must have those that theirs needs. Every plural form in a catalogue of gettext is held to
-        `msgid_plural`, as by `msgfmt --check-format`.
+        `msgid_plural`, as by `msgfmt --check-format`: one that stands for several numbers, by the formula of the
+        header, has all its placeholders, and one for a single number may leave some out.
 
         Names are compared where a program looks for them: those of directives and admonitions (`:::note`, `!!! note`,
         `> [!NOTE]`, `.. note::`, `[NOTE]`), of roles, of shortcodes (`{{< figure >}}`), of components and their

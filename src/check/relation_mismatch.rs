@@ -3,6 +3,7 @@
 use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
 use crate::meaning::exchanges::{Exchange, Relation};
 use crate::meaning::marks::Class;
+use crate::meaning::pronouns::{self, Another};
 use crate::text::Span;
 
 pub(super) static CHECK: Check = Check {
@@ -43,6 +44,18 @@ pub(super) static CHECK: Check = Check {
         zh: 渡轮从青岛开往大阪。
         ```
 
+        Pronouns of the two genders that stand for each other are of different persons: “his proposal” and 她的提案.
+
+        ```fires
+        en: She mended the coat, then unpicked his old jacket for the lining.
+        zh: 她补好外套，又把她的旧夹克拆了做里子。
+        ```
+
+        ```passes
+        en: She mended the coat, then unpicked her old jacket for the lining.
+        zh: 她补好外套，又把自己的旧夹克拆了做里子。
+        ```
+
         ```passes
         zh: 报告由秘书提交给委员会。
         en: The secretary submits the report to the committee.
@@ -68,6 +81,22 @@ fn run(context: &Context, findings: &mut Findings) {
         .for_each(|fault| findings.add(fault));
     let chinese = context.chinese();
     context.exchanges().iter().for_each(|one| findings.add(exchanged(context, chinese, one)));
+    pronouns::all(context).iter().for_each(|one| findings.add(another(context, chinese, one)));
+}
+
+/// What is said of a pronoun that is of another person.
+fn another(context: &Context, chinese: Side, one: &Another) -> Fault {
+    let english = chinese.other();
+    let [zh, en] = [context.document(chinese).words(one.zh), context.document(english).words(one.en)];
+    let place = |side: Side| Some(if side == chinese { one.zh } else { one.en });
+    Fault {
+        source: place(Side::Source),
+        target: place(Side::Target),
+        message: message!("relation-mismatch-person", zh = zh, en = en),
+        confidence: one.confidence,
+        severity: None,
+        evidence: Vec::new(),
+    }
 }
 
 /// What is said of two things that have changed places.

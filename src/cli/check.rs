@@ -27,7 +27,7 @@ use crate::gate::{Baseline, Scope};
 use crate::message::{Message, message};
 use crate::report::{Format, Options, Pair, Totals, Unused, Verdict};
 use crate::review;
-use crate::run::{self, Checked, Failure, Input, Settings, Versions};
+use crate::run::{self, Across, Checked, Failure, Input, Settings, Versions};
 use crate::text::Document;
 
 #[derive(Debug, Args)]
@@ -235,6 +235,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
     let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
     let (mut unrecorded, mut unseen) = (0, 0);
+    // what did not change since the base is not looked at, and nothing is known of what it says
+    let mut across = (many && !args.stdin && settings.base.is_none()).then(Across::default);
     let tongue = settings.meant.lang.value;
     let mut failing = |what: Message| {
         failed = true;
@@ -257,7 +259,10 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
                 shown = true;
             }
             match outcome {
-                Outcome::Checked(checked) => {
+                Outcome::Checked(mut checked) => {
+                    if let Some(across) = &mut across {
+                        across.look(&mut checked, &settings)?;
+                    }
                     for document in encoded(&checked.pair) {
                         let told = message!("read-as", path = &document.path, encoding = document.encoding);
                         progress.suspend(|| tell(&told.said(tongue)));

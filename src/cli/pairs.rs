@@ -1,6 +1,6 @@
 //! The pairs that a command is about, and the settings that hold for them.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -8,10 +8,11 @@ use clap::Args;
 use super::told::fail;
 use super::{Languages, Reading, locale};
 use crate::config::{self, Config, Glob};
+use crate::error::Error;
 use crate::files::{Clash, Written};
 use crate::message::message;
-use crate::pairing::{self, Below, Found, Told};
-use crate::read::{self, Limits};
+use crate::pairing::{self, Below, Brought, Found, Told};
+use crate::read::Limits;
 
 #[derive(Debug, Args)]
 pub(super) struct Pairs {
@@ -50,7 +51,13 @@ impl Pairs {
 
     /// The pairs as they are on disk now.
     pub(super) fn found(&self, meant: &config::Settings) -> Result<Vec<Found>> {
-        Ok(found(self.source.as_deref(), self.target.as_deref(), meant)?.found)
+        Ok(found(self.source.as_deref(), self.target.as_deref(), meant, &self.limits())?.found)
+    }
+
+    /// Makes sure that what is named is there; what a command waits for would else be waited for in vain.
+    pub(super) fn are_there(&self) -> Result<(), Error> {
+        let mut named = [&self.source, &self.target].into_iter().flatten();
+        named.try_for_each(|path| path.metadata().map(drop).map_err(|error| Error::new(path, error)))
     }
 
     pub(super) fn limits(&self) -> Limits {
@@ -79,34 +86,14 @@ pub(super) fn glob(written: &str) -> Result<Glob, String> {
     Glob::parse(written).map_err(|error| error.to_string())
 }
 
-/// The files that documents of LaTeX bring in and that lie beside them, below their folder, without those that are
-/// documents of the run themselves: they are pairs of their own.
-pub(super) fn brought_in(named: [&Path; 2], meant: &config::Settings, limits: &Limits) -> Vec<PathBuf> {
-    let mut brought = Vec::new();
-    for path in named {
-        if meant.format_of(path).or_else(|| read::Format::known(path)) != Some(read::Format::Latex) {
-            continue;
-        }
-        // what cannot be read is told when the pair is
-        let Ok(bytes) = read::content(path, limits) else { continue };
-        let Ok(text) = read::decoded(&bytes) else { continue };
-        for name in read::brought_in(&text) {
-            let end = if Path::new(name).extension().is_none() { ".tex" } else { "" };
-            let inside = PathBuf::from(format!("{name}{end}"));
-            let below =
-                inside.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-            let file = path.with_file_name("").join(&inside);
-            if below && file.is_file() && !named.contains(&&*file) && !brought.contains(&file) {
-                brought.push(file);
-            }
-        }
-    }
-    brought
-}
-
 /// The pairs that somebody names: two files or folders, one that holds both versions, or none, where the settings say
-/// what belongs together.
-pub(super) fn found(source: Option<&Path>, target: Option<&Path>, meant: &config::Settings) -> Result<Below> {
+/// what belongs together. With two files come those that they bring in.
+pub(super) fn found(
+    source: Option<&Path>,
+    target: Option<&Path>,
+    meant: &config::Settings,
+    limits: &Limits,
+) -> Result<Below> {
     let exclude = |path: &Path| !meant.exclude.is_empty() && meant.excludes(path);
     let told = Told { exclude: &exclude, format: &|path| meant.format_of(path) };
     let folder = [source, target].into_iter().flatten().find(|path| path.is_dir());
@@ -128,7 +115,9 @@ pub(super) fn found(source: Option<&Path>, target: Option<&Path>, meant: &config
         (Some(source), Some(target)) => match (source.is_dir(), target.is_dir()) {
             (true, true) => pairing::between(source, target, told)?,
             (false, false) => {
-                files(Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() })
+                let Brought { found, left } = pairing::brought_in(source, target, told, limits);
+                let own = Found::Pair { source: source.to_path_buf(), target: target.to_path_buf() };
+                Below { found: [vec![own], found].concat(), left, ..Below::default() }
             }
             (true, false) => return one_folder(source, target),
             (false, true) => return one_folder(target, source),

@@ -57,6 +57,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let settings = Settings::open(meant, &place, args.pairs.limits())?;
     let tongue = settings.meant.lang.value;
     let options = Options { colour: args.color.is_wanted(), width: width(), tongue, ..Options::default() };
+    args.pairs.are_there()?;
     let mut pairs = args.pairs.found(&settings.meant)?;
     let mut stamps = stamped(&pairs);
     tell(&message!("cli-watching", pairs = pairs.len().to_string()).said(tongue));

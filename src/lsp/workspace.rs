@@ -144,7 +144,10 @@ impl Workspace {
             pairs => pairing::by_templates(here, pairs, told),
         };
         self.found = match found {
-            Err(Error { kind: ErrorKind::Format { .. } | ErrorKind::Nothing { .. }, .. }) => Vec::new(),
+            Err(Error {
+                kind: ErrorKind::Format { .. } | ErrorKind::Unpaired { .. } | ErrorKind::Nothing { .. },
+                ..
+            }) => Vec::new(),
             found => found?.found,
         };
         if settings.deep.is_some() {

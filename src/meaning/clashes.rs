@@ -305,6 +305,8 @@ const PLACE: f32 = 0.6;
 const SAME: f32 = 0.45;
 const RENDERED: f32 = 0.35;
 const UNLIKE: f32 = -0.2;
+/// What two marks have in common at most that are unlike and do not govern the same words.
+const UNLIKELY: f32 = 0.3;
 /// Marks that have less than this in common do not belong together.
 const TOGETHER: f32 = 0.35;
 /// What the words governed have in common where two marks surely belong together.
@@ -395,8 +397,11 @@ fn matches(
             // without a word that both govern, likeness says less
             let trust = if governed > 0.1 { 1.0 } else { 0.5 };
             let near = (-distance / 5.0).exp();
+            // what is neither the same nor its contrary says something else, unless both govern the same words
+            let unlike = alike == UNLIKE && governed < SAID + 0.1;
             let ground = governed + PLACE * near;
             let weight = ground + trust * (alike + if rendered { RENDERED } else { 0.0 });
+            let weight = if unlike && !rendered { weight.min(UNLIKELY) } else { weight };
             matches.push(Match {
                 zh: i,
                 en: j,
@@ -451,6 +456,10 @@ fn of_class(
         }
     }
     let mut clashes = Vec::new();
+    if table.class() == Class::Order {
+        clashes
+            .extend(paired.iter().filter_map(|one| turned(bitext, pair, table, [&zh[one.zh], &en[one.en]])));
+    }
     for one in &paired {
         let (a, b) = (&zh[one.zh], &en[one.en]);
         let Some(grave) = table.contradicts(a.values, b.values) else { continue };
@@ -464,7 +473,7 @@ fn of_class(
         let none = table.class() == Class::Scope
             && b.values & (table.set("none") | table.set("neither")) != 0
             && negation::marks(&pair.zh, true).iter().any(of_all);
-        if none || table.class() == Class::Order && is_crossed(bitext, pair, table, [a, b], one.governed) {
+        if none || table.class() == Class::Order && is_crossed(bitext, pair, table, [a, b]) {
             continue;
         }
         // a mark that says the same and is not needed elsewhere
@@ -536,27 +545,57 @@ fn of_class(
     clashes
 }
 
-/// Whether two marks of order say the same from its two ends: A before B, A后再B. Then what the one governs stands on
-/// the other side of the other.
-fn is_crossed(bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&Mark; 2], governed: f32) -> bool {
-    let turned = |mark: &Mark| {
-        let reach =
-            if mark.reach == marks::Reach::Before { marks::Reach::After } else { marks::Reach::Before };
-        Mark { reach, ..mark.clone() }
-    };
+/// How far what two marks govern renders each other.
+fn share(bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&Mark; 2]) -> f32 {
     let says = |at: usize| bitext.says_something(&pair.zh[at]) && pair.zh[at].kind != TokenKind::Code;
     let said = |at: usize| !pair.en[at].common || pair.en[at].kind == TokenKind::Value;
-    let share = |zh: &Mark, en: &Mark| -> f32 {
-        let zh = marks::anchors(table, zh, &pair.zh, says);
-        let en = marks::anchors(table, en, &pair.en, said);
-        let weight = |anchors: &[(usize, f32)], word: usize| {
-            anchors.iter().find(|(at, _)| *at == word).map_or(0.0, |(_, weight)| *weight)
-        };
-        let of = |link: &Rendering| weight(&zh, link.zh) * weight(&en, link.en) * (0.4 + link.score).min(1.0);
-        bitext.renderings(pair).iter().map(of).sum()
+    let zh = marks::anchors(table, zh, &pair.zh, says);
+    let en = marks::anchors(table, en, &pair.en, said);
+    let weight = |anchors: &[(usize, f32)], word: usize| {
+        anchors.iter().find(|(at, _)| *at == word).map_or(0.0, |(_, weight)| *weight)
     };
-    share(&turned(zh), en).max(share(zh, &turned(en))) > governed.max(CROSSED)
+    let of = |link: &Rendering| weight(&zh, link.zh) * weight(&en, link.en) * (0.4 + link.score).min(1.0);
+    bitext.renderings(pair).iter().map(of).sum()
 }
+
+/// A mark as if it governed what stands on its other side.
+fn other_way(mark: &Mark) -> Mark {
+    let reach = if mark.reach == marks::Reach::Before { marks::Reach::After } else { marks::Reach::Before };
+    Mark { reach, ..mark.clone() }
+}
+
+/// Whether two marks of order say the same from its two ends: A before B, A后再B. Then what the one governs stands on
+/// the other side of the other.
+fn is_crossed(bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&Mark; 2]) -> bool {
+    let straight = share(bitext, pair, table, [zh, en]);
+    let one = share(bitext, pair, table, [&other_way(zh), en]);
+    one.max(share(bitext, pair, table, [zh, &other_way(en)])) > straight.max(CROSSED)
+}
+
+/// Two marks of order that say the same of each other's statements: B后A for "B only after A".
+fn turned(bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&Mark; 2]) -> Option<Clash> {
+    let [one, other] =
+        [share(bitext, pair, table, [&other_way(zh), en]), share(bitext, pair, table, [zh, &other_way(en)])];
+    let turned = zh.values == en.values
+        && !zh.weak
+        && !en.weak
+        && one.min(other) >= TURNED
+        && share(bitext, pair, table, [zh, en]) < CROSSED;
+    turned.then(|| Clash {
+        class: Class::Order,
+        zh: zh.span,
+        en: en.span,
+        about: None,
+        grave: true,
+        confidence: TURNED_SURE,
+        features: None,
+    })
+}
+
+/// From so much on what two marks of order share crosswise on both sides, with nothing straight, they are turned round;
+/// and how sure that is.
+const TURNED: f32 = 0.2;
+const TURNED_SURE: f64 = 0.85;
 
 /// From so much on what two marks of order share crosswise counts.
 const CROSSED: f32 = 0.1;
@@ -690,7 +729,9 @@ fn bound(
         }
         let mut values = mark.values;
         let (least, most) = (table.set("least"), table.set("most"));
-        let mut far = 0..mark.words.start;
+        // a denial before "where" or "if" is of another statement
+        let opens = (0..mark.words.start).rev().find(|&at| SUBORDINATE.contains(&&*words[at].text));
+        let mut far = opens.unwrap_or(0)..mark.words.start;
         if values & (least | most) != 0 {
             if mark.denied || is_denied(words, mark, chinese) {
                 values ^= least | most;
@@ -729,6 +770,11 @@ pub(crate) fn bounds_follow(bitext: &Bilingual, pair: &Pair, side: Side, at: usi
                 && words[mark.words.start].clause == words[at].clause
         })
 }
+
+/// English words that open a statement of their own.
+const SUBORDINATE: &[&str] = &[
+    "where", "if", "when", "while", "which", "that", "unless", "because", "since", "who", "whose", "whenever",
+];
 
 /// Whether an English word denies plainly.
 fn denies(text: &str) -> bool {

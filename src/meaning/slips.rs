@@ -4,7 +4,7 @@
 use super::own;
 use crate::align::{Bitext, Link};
 use crate::markup::cues::{Cue, cues, sentences};
-use crate::text::{Document, Format, Side, Span};
+use crate::text::{Document, Format, Lang, Side, Span};
 
 /// How much later or earlier a cue may begin and end than its counterpart, in thousandths of a second. Chosen, not
 /// measured: what differs by less is how a sentence was cut, and a cue that slipped is off by its own length.
@@ -44,6 +44,8 @@ impl Slips {
         let turned = turned(documents, &sides, &links);
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut moved: Vec<(usize, [Shown; 2])> = Vec::new();
+        // no words tell which cues belong together in other languages
+        let sure = documents.iter().all(|document| [Lang::ZH, Lang::EN].contains(&document.lang));
         let mut open = false;
         for (at, link) in links.iter().enumerate() {
             let Some(both) = both(&sides, own(link, Side::Source), own(link, Side::Target)) else { continue };
@@ -57,7 +59,8 @@ impl Slips {
                 continue;
             }
             let [begins, ends] = late(&both);
-            let off = is_off([begins, ends]);
+            let off =
+                is_off([begins, ends]) && !is_shown(&sides, link, both) && (sure || !is_met(&sides, both));
             match stretches.last_mut() {
                 Some(last) if off && open && last.by.last().is_some_and(|by| (*by < 0) == (begins < 0)) => {
                     last.take(at, &both);
@@ -151,6 +154,29 @@ fn late([one, other]: &[Shown; 2]) -> [i64; 2] {
 
 fn is_off([begins, ends]: [i64; 2]) -> bool {
     begins.signum() == ends.signum() && begins.abs().min(ends.abs()) > TOLERANCE
+}
+
+/// Whether two times are as good as one.
+fn near(one: u64, other: u64) -> bool {
+    one.abs_diff(other) <= TOLERANCE.unsigned_abs()
+}
+
+/// Whether what is linked is shown with some of the cues of its counterpart: the others are lacking or added, not late.
+fn is_shown(sides: &[Vec<Cue>; 2], link: &Link, both: [Shown; 2]) -> bool {
+    [(Side::Source, both[1]), (Side::Target, both[0])].into_iter().any(|(side, other)| {
+        let each = own(link, side).iter().filter_map(|block| shown(&sides[side as usize], &[*block]));
+        let each: Vec<Shown> = each.collect();
+        each.iter().any(|cue| near(cue.start, other.start)) && each.iter().any(|cue| near(cue.end, other.end))
+    })
+}
+
+/// Whether one of two linked cues is shown just when another one of the other side is: then the link may be what is off.
+fn is_met(sides: &[Vec<Cue>; 2], both: [Shown; 2]) -> bool {
+    [(&sides[1], both[0]), (&sides[0], both[1])].into_iter().any(|(cues, shown)| {
+        let before = |cue: &Cue| cue.start < shown.start && !near(cue.start, shown.start);
+        let beside = cues[cues.partition_point(before)..].iter();
+        beside.take_while(|cue| near(cue.start, shown.start)).any(|cue| near(cue.end, shown.end))
+    })
 }
 
 /// See [`Slips::turned`].

@@ -22,7 +22,7 @@ pub type Features = [f32; FEATURES];
 const WEIGHTS: [f32; FEATURES + 1] = include!("trust.weights");
 
 /// Pairs less likely than this are not told.
-pub const TOLD: f64 = 0.4;
+pub const TOLD: f64 = 0.75;
 /// From here on a grave contradiction is called one.
 pub const SURE: f64 = 0.85;
 

@@ -144,6 +144,37 @@ impl Line {
 /// drawings for old programs.
 pub(super) const GONE: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback"];
 
+/// Fields that show a number, a date or a name that is filled in: what they show was true when the file was saved, and
+/// says nothing that is translated (ECMA-376, part 1, 17.16.5).
+const FILLED: [&str; 12] = [
+    "PAGE",
+    "NUMPAGES",
+    "SECTION",
+    "SECTIONPAGES",
+    "DATE",
+    "TIME",
+    "CREATEDATE",
+    "SAVEDATE",
+    "PRINTDATE",
+    "FILENAME",
+    "AUTHOR",
+    "LASTSAVEDBY",
+];
+
+/// Whether the code of a field is one of a field that is filled in: ` PAGE  \* MERGEFORMAT `.
+fn is_filled(code: &str) -> bool {
+    let name = code.split_whitespace().next().unwrap_or_default();
+    FILLED.iter().any(|filled| filled.eq_ignore_ascii_case(name))
+}
+
+/// A field that is open, as its code is read and then what it shows.
+#[derive(Default)]
+struct Field {
+    code: String,
+    /// Whether it shows what is filled in, and has come to that.
+    filled: bool,
+}
+
 /// Paragraphs as they are gathered: no more than may be read.
 struct Lines<'l> {
     kept: Vec<Line>,
@@ -175,13 +206,17 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
     let mut carried = Line::default();
     // whether each open link leads out of the document
     let mut links: Vec<bool> = Vec::new();
+    let (mut fields, mut code): (Vec<Field>, bool) = (Vec::new(), false);
     events(xml, |event, span| {
         match &event {
             Event::Start(_) if gone > 0 => gone += 1,
             Event::End(_) if gone > 0 => gone -= 1,
             _ if gone > 0 => {}
             Event::Start(tag) => match tag.local_name().as_ref() {
+                "instrText" => code = true,
                 name if GONE.contains(&name) && properties == 0 => gone = 1,
+                "fldSimple" if attribute(tag, "instr").is_some_and(|code| is_filled(&code)) => gone = 1,
+                "fldChar" => field(tag, &mut fields),
                 // Separators between text and notes are no notes.
                 "footnote" | "endnote" if attribute(tag, "type").is_some_and(|kind| kind != "normal") => {
                     gone = 1
@@ -222,18 +257,24 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
             Event::Empty(tag) => {
                 if tag.local_name().as_ref() == "p" {
                     lines.push(Line::default());
+                } else if tag.local_name().as_ref() == "fldChar" {
+                    field(tag, &mut fields);
                 } else if let Some(line) = open.last_mut() {
                     property(line, tag, properties > 0, span);
                 }
             }
             Event::End(tag) => match tag.local_name().as_ref() {
-                "p" => match open.pop() {
-                    Some(Line { line, atoms, joined: true, .. }) => {
-                        carried = Line { line, atoms, ..Line::default() };
+                "p" => {
+                    // no field that is filled in goes on in the next paragraph
+                    fields.iter_mut().for_each(|field| field.filled = false);
+                    match open.pop() {
+                        Some(Line { line, atoms, joined: true, .. }) => {
+                            carried = Line { line, atoms, ..Line::default() };
+                        }
+                        Some(line) => lines.push(line),
+                        None => {}
                     }
-                    Some(line) => lines.push(line),
-                    None => {}
-                },
+                }
                 "hyperlink" => {
                     if let (Some(true), Some(open)) = (links.pop(), open.last_mut()) {
                         open.close_link();
@@ -242,8 +283,14 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
                 "pPr" => properties = properties.saturating_sub(1),
                 "tbl" => drop(columns.pop()),
                 "t" => text = false,
+                "instrText" => code = false,
                 _ => {}
             },
+            Event::Text(words) if code => {
+                let named = fields.iter_mut().last().filter(|field| field.code.len() < LONGEST_CODE);
+                named.into_iter().for_each(|field| field.code.push_str(words));
+            }
+            _ if fields.iter().any(|field| field.filled) => {}
             Event::Text(words) if text => {
                 if let Some(open) = open.last_mut() {
                     open.say(words, span);
@@ -262,6 +309,21 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
         lines.push(carried);
     }
     Ok(())
+}
+
+/// Where the code of a field is longer, in bytes, its name has long been read.
+const LONGEST_CODE: usize = 256;
+
+/// Takes the begin of a field, what parts its code from what it shows, or its end.
+fn field(tag: &BytesStart<'_>, fields: &mut Vec<Field>) {
+    match attribute(tag, "fldCharType").as_deref() {
+        Some("begin") => fields.push(Field::default()),
+        Some("separate") => {
+            fields.iter_mut().last().into_iter().for_each(|field| field.filled = is_filled(&field.code));
+        }
+        Some("end") => drop(fields.pop()),
+        _ => {}
+    }
 }
 
 /// Takes an element without content: a property of the paragraph, or a character that is written as one.
@@ -306,7 +368,9 @@ fn role(line: &Line, styles: &BTreeMap<String, Style>) -> Role {
         let kind = match name {
             "title" | "标题" => return Some((BlockKind::Heading, Some(1))),
             "caption" | "题注" => BlockKind::Caption,
-            "quote" | "intense quote" | "block text" | "引用" | "明显引用" => BlockKind::Quotation,
+            "quote" | "quotations" | "intense quote" | "block text" | "引用" | "明显引用" => {
+                BlockKind::Quotation
+            }
             "html preformatted" | "macro text" | "source code" => BlockKind::Code,
             // A table of contents is made from the headings, with page numbers.
             _ if name.starts_with("toc ") || name == "table of figures" => BlockKind::Metadata,

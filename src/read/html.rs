@@ -151,6 +151,10 @@ struct Page<'t> {
     verbatim: Option<(&'t str, usize)>,
     pre: usize,
     head: bool,
+    /// How many raised elements are open, and whether a link into the same page is: together they are the number of a
+    /// note, or lead back from it.
+    raised: usize,
+    leads_within: bool,
 }
 
 impl<'t> Page<'t> {
@@ -179,6 +183,10 @@ impl<'t> Page<'t> {
             return;
         }
         let verbatim = self.pre > 0 || self.verbatim.is_some();
+        if self.raised > 0 && self.leads_within {
+            self.mark(PieceKind::Markup, span);
+            return;
+        }
         let kind = if verbatim { PieceKind::Code } else { PieceKind::Prose };
         let mut at = span.start;
         if !verbatim {
@@ -221,12 +229,23 @@ impl<'t> Page<'t> {
                     other => other,
                 };
             }
+            match name {
+                "sup" if open => self.raised += 1,
+                "sup" => self.raised = self.raised.saturating_sub(1),
+                "a" if open => {
+                    let tag = &self.text[token.span.range()];
+                    self.leads_within = address(tag).is_some_and(|to| tag[to.range()].starts_with('#'));
+                }
+                "a" => self.leads_within = false,
+                _ => {}
+            }
             if self.pre == 0 {
                 self.inline(token.span, open);
             }
             return;
         }
         let said = self.flush();
+        (self.raised, self.leads_within) = (0, false);
         match name {
             "head" => self.head = open,
             "body" => self.head = false,

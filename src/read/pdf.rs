@@ -1,13 +1,14 @@
 //! PDF to blocks: what `pdftotext` of Poppler makes of it, in the order in which it is read, page by page.
 
 use std::io::{self, Read, Write};
-use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::time::Duration;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 use super::{Limits, Unpacked, plain};
 use crate::error::ErrorKind;
 use crate::message::{Message, message};
+use crate::text::script::width;
 
 /// What `pdftotext` is told: to be quiet, to write UTF-8, to read the file from its input, and to write to its output.
 /// Nothing of it comes from a user or a file, so no name can be taken for an option.
@@ -23,7 +24,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// no text on the pages.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
     if !limits.programs {
-        return Err(fail(message!("read-pdf-not-asked")));
+        return Err(ErrorKind::NotAgreed);
     }
     if !bytes.windows(5).take(HEAD).any(|start| start == b"%PDF-") {
         return Err(fail(message!("read-no-pdf")));
@@ -44,19 +45,47 @@ fn fail(what: Message) -> ErrorKind {
     ErrorKind::Format { what }
 }
 
-/// The text of all pages, which end with form feeds, with a blank line between them.
-fn pages(written: &str) -> Unpacked {
+/// The text of all pages, which end with form feeds: every paragraph a line, with a blank line behind it.
+pub(super) fn pages(written: &str) -> Unpacked {
     let (mut text, mut parts) = (String::new(), Vec::new());
     for (number, page) in written.split('\u{c}').enumerate() {
-        let page = page.trim_end();
-        if !page.is_empty() {
-            parts.push((text.len(), format!("page {}", number + 1)));
-            text.extend(page.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }));
+        let page: String = page.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+        if page.trim().is_empty() {
+            continue;
+        }
+        parts.push((text.len(), format!("page {}", number + 1)));
+        for paragraph in plain::wrapped(&page) {
+            join(&page[paragraph.range()], written, &mut text);
             text.push_str("\n\n");
         }
     }
     let blocks = plain::blocks(&text);
     Unpacked { text, blocks, parts, ..Unpacked::default() }
+}
+
+/// Writes the lines of a paragraph as one: Chinese, Japanese and full-width marks go on without a space, and a word that
+/// was divided at the end of a line is whole again. Whether its hyphen is its own is known from where else it stands.
+fn join(paragraph: &str, everywhere: &str, text: &mut String) {
+    let start = text.len();
+    for line in paragraph.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (before, after) = (text[start..].chars().next_back(), line.chars().next());
+        let (Some(before), Some(after)) = (before, after) else {
+            text.push_str(line);
+            continue;
+        };
+        let stem = text[start..].trim_end_matches(['-', '\u{2010}']);
+        let divided = before == '\u{ad}' || start + stem.len() < text.len() && after.is_lowercase();
+        if divided && stem.ends_with(char::is_alphabetic) || before == '\u{ad}' {
+            let head = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            let tail = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            if before == '\u{ad}' || !everywhere.contains(&format!("{head}-{tail}")) {
+                text.pop();
+            }
+        } else if !(width(before) == 2 || width(after) == 2) {
+            text.push(' ');
+        }
+        text.push_str(line);
+    }
 }
 
 /// What a program writes when it is given these bytes: at most `most` bytes, within `longest`.
@@ -79,7 +108,7 @@ fn output(command: &mut Command, bytes: Vec<u8>, most: u64, longest: Duration) -
         // nobody waits for it any more if the time was over
         let _ = sender.send(read.transpose().map(|_| written));
     });
-    let answer = receiver.recv_timeout(longest);
+    let answer = answer(&receiver, &mut child, longest);
     let too_much = matches!(&answer, Ok(Ok(written)) if written.len() as u64 > most);
     if too_much || answer.is_err() {
         // an error says that it has ended by itself just now
@@ -87,8 +116,12 @@ fn output(command: &mut Command, bytes: Vec<u8>, most: u64, longest: Duration) -
         let _ = child.wait();
     }
     let failed = |error: io::Error| fail(message!("read-pdf-failed", error = error.to_string()));
-    let Ok(written) = answer else {
-        return Err(fail(message!("read-pdf-too-slow", seconds = longest.as_secs().to_string())));
+    let written = match answer {
+        Ok(written) => written,
+        Err(Silence::Working) => {
+            return Err(fail(message!("read-pdf-too-slow", seconds = longest.as_secs().to_string())));
+        }
+        Err(Silence::Held) => return Err(fail(message!("read-pdf-held"))),
     };
     if too_much {
         return Err(fail(message!("read-pdf-too-large", most = most.to_string())));
@@ -103,6 +136,36 @@ fn output(command: &mut Command, bytes: Vec<u8>, most: u64, longest: Duration) -
     }
 }
 
+/// Why nothing more comes of a program.
+enum Silence {
+    /// It has not ended in time.
+    Working,
+    /// It has ended, and its output is still open.
+    Held,
+}
+
+/// How often it is looked whether a program has ended.
+const LOOK: Duration = Duration::from_millis(100);
+/// How long what a program wrote may take to come once it has ended: a pipe holds 64 KiB on Linux.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// What comes of the output of a program, within `longest`, and soon once the program has ended.
+fn answer<T>(receiver: &Receiver<T>, child: &mut Child, longest: Duration) -> Result<T, Silence> {
+    let (begun, mut ended) = (Instant::now(), None::<Instant>);
+    loop {
+        match receiver.recv_timeout(LOOK) {
+            Ok(answer) => return Ok(answer),
+            _ if ended.is_some_and(|ended| ended.elapsed() > GRACE) => return Err(Silence::Held),
+            _ if begun.elapsed() > longest => return Err(Silence::Working),
+            Err(RecvTimeoutError::Disconnected) => return Err(Silence::Held),
+            Err(RecvTimeoutError::Timeout) => {
+                let has_ended = ended.is_none() && child.try_wait().is_ok_and(|status| status.is_some());
+                ended = ended.or_else(|| has_ended.then(Instant::now));
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +177,33 @@ mod tests {
             unpacked.parts.iter().map(|(at, name)| (name.as_str(), &unpacked.text[*at..][..3])).collect();
         assert_eq!(parts, [("page 1", "One"), ("page 3", "Thr")]);
         assert_eq!(unpacked.blocks.len(), 3);
+    }
+
+    #[test]
+    fn lines_become_paragraphs() {
+        let cases = [
+            (
+                "The gauge was read twice a day, and the readings were entered into the book of the inter-\n\
+                 national station, which had been kept without interruption since the flood, when the well-\n\
+                 known bridge was carried away.\nEverybody knew the well-known bridge.",
+                "The gauge was read twice a day, and the readings were entered into the book of the international \
+                 station, which had been kept without interruption since the flood, when the well-known bridge was \
+                 carried away.\n\nEverybody knew the well-known bridge.\n\n",
+            ),
+            (
+                "春天的河流\n水位每天读两次，分别在六点和十八点，读数记入测站的簿册；自 1931 年那场冲走了著名大桥的大洪水\n\
+                 以来，这本簿册从未中断。\n1. 清理闸门。\n2. 给铰链上油。",
+                "春天的河流\n\n水位每天读两次，分别在六点和十八点，读数记入测站的簿册；自 1931 年那场冲走了著名大桥的大洪水\
+                 以来，这本簿册从未中断。\n\n1. 清理闸门。\n\n2. 给铰链上油。\n\n",
+            ),
+            (
+                "The Yel\u{ad}\nlow River rises in spring and\nfalls in the autumn.",
+                "The Yellow River rises in spring and falls in the autumn.\n\n",
+            ),
+        ];
+        for (written, text) in cases {
+            assert_eq!(pages(written).text, text);
+        }
     }
 
     #[test]
@@ -137,6 +227,9 @@ mod tests {
         assert!(told("cat", 1 << 10).contains("more than 1024 bytes"));
         assert!(told("yes", 1 << 10).contains("more than 1024 bytes"));
         assert!(told("exec sleep 60", 9).contains("within 2 seconds"));
+        let begun = Instant::now();
+        assert!(told("sleep 9 & echo a", 9).contains("keeps its output open"));
+        assert!(begun.elapsed() < Duration::from_secs(2));
         assert!(told("echo a; exit 1", 9).contains("damaged"));
         assert!(told("exit 3", 9).contains("permissions"));
     }

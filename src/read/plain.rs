@@ -27,11 +27,27 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 pub(super) fn paragraphs(text: &str, by_lang: bool) -> Vec<Paragraph> {
     let lines = lines(text);
     let wrap = wrap_width(text, &lines);
+    gathered(text, &lines, wrap, by_lang)
+}
+
+/// The paragraphs of a text of which it is known that its lines are wrapped, as those of a printed page are: to the
+/// width of its widest lines, a few that stick out left aside.
+pub(super) fn wrapped(text: &str) -> Vec<Span> {
+    let lines = lines(text);
+    let mut widths: Vec<usize> =
+        lines.iter().map(|line| line.indent + line.width).filter(|&w| w > 0).collect();
+    widths.sort_unstable();
+    let wrap = widths.len().checked_sub(1).map(|last| widths[last * 95 / 100]);
+    gathered(text, &lines, wrap, false).into_iter().map(|paragraph| paragraph.span).collect()
+}
+
+/// Gathers lines that are wrapped to this width, or each by itself.
+fn gathered(text: &str, lines: &[Line], wrap: Option<usize>, by_lang: bool) -> Vec<Paragraph> {
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     let mut gap = 0;
     let mut previous: Option<&Line> = None;
     let mut lang: Option<Lang> = None;
-    for line in &lines {
+    for line in lines {
         if line.span.is_empty() || is_rule(&text[line.span.range()]) {
             gap += 1;
             previous = None;
@@ -110,6 +126,10 @@ fn is_full(line: &Line, next: &Line, full: usize) -> bool {
 
 /// Whether a line of a wrapped text begins a paragraph although no blank line stands before it.
 fn starts_anew(text: &str, before: &Line, line: &Line, full: usize) -> bool {
+    // a word that is divided goes on
+    if text[before.span.range()].ends_with('\u{ad}') {
+        return false;
+    }
     let ended = ends(&text[before.span.range()]);
     let short = !is_full(before, line, full);
     let very_short = before.indent + before.width + 1 + line.first_word <= full * 3 / 4;

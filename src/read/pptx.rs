@@ -101,6 +101,8 @@ fn shapes(
 ) -> Result<(), ErrorKind> {
     let mut is = Shape::Words;
     let mut open: Option<(Line, u8)> = None;
+    // whether the paragraph has a bullet or a number of its own
+    let mut bulleted = false;
     // how many cells the row of the table has had
     let mut cells: Option<u8> = None;
     let (mut gone, mut text, mut run, mut linked) = (0usize, false, false, false);
@@ -120,7 +122,8 @@ fn shapes(
                     "tbl" if begins => cells = Some(0),
                     "tr" => cells = cells.map(|_| 0),
                     "tc" => cells = cells.map(|count| count.saturating_add(1)),
-                    "p" if begins => open = Some((Line::default(), 0)),
+                    "p" if begins => (open, bulleted) = (Some((Line::default(), 0)), false),
+                    "buChar" | "buAutoNum" => bulleted = true,
                     "pPr" => {
                         let level = attribute(tag, "lvl").and_then(|level| level.parse().ok());
                         open.iter_mut().for_each(|(_, own)| *own = level.unwrap_or(0));
@@ -160,7 +163,9 @@ fn shapes(
                             _ if notes => (BlockKind::Paragraph, None),
                             _ if cells.is_some() => (BlockKind::TableCell, cells),
                             Shape::Title => (BlockKind::Heading, Some(1)),
-                            Shape::Points => (BlockKind::ListItem, Some(level.saturating_add(1))),
+                            Shape::Points | Shape::Words if bulleted || is == Shape::Points => {
+                                (BlockKind::ListItem, Some(level.saturating_add(1)))
+                            }
                             _ => (BlockKind::Paragraph, None),
                         };
                         lines.push((line, Some(kind)));

@@ -152,6 +152,7 @@ const TYPES: &[(&str, ErrorType)] = &[
     ("unpaired-mark", ErrorType::Punctuation),
     ("joined-words", ErrorType::Spelling),
     ("inconsistent-term", ErrorType::InconsistentUseOfTerminology),
+    ("inconsistent-sentence", ErrorType::InconsistentUseOfTerminology),
     ("term-violation", ErrorType::InconsistentWithTerminologyResource),
     ("length-outlier", ErrorType::Mistranslation),
     ("stale-passage", ErrorType::Mistranslation),

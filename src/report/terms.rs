@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::xml::escape;
-use crate::terms::Term;
+use crate::terms::Counted;
 use crate::text::Lang;
 
 /// How to write terms.
@@ -15,14 +15,18 @@ pub enum Format {
     Tsv,
     /// One JSON object with all terms and their renderings.
     Json,
-    /// TermBase eXchange (ISO 30042:2019), dialect TBX-Basic; every rendering is a term of the concept.
+    /// TermBase eXchange (ISO 30042:2019), dialect TBX-Basic; every rendering is a term of the concept, and what stands
+    /// out is deprecated. A draft that `--termbase` takes.
     Tbx,
+    /// The draft of a termbase as `--termbase` takes it: what stands for a term is required, what stands out forbidden,
+    /// and how often each is met noted.
+    Csv,
 }
 
 impl Format {
     /// All formats with their names.
-    pub const ALL: [(&'static str, Format); 3] =
-        [("tsv", Format::Tsv), ("json", Format::Json), ("tbx", Format::Tbx)];
+    pub const ALL: [(&'static str, Format); 4] =
+        [("tsv", Format::Tsv), ("json", Format::Json), ("tbx", Format::Tbx), ("csv", Format::Csv)];
 
     /// The format with this name.
     pub fn parse(name: &str) -> Option<Format> {
@@ -34,19 +38,20 @@ impl Format {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write(terms: &[Term], languages: [Lang; 2], format: Format, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(terms: &[Counted], languages: [Lang; 2], format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Tsv => tsv(terms, out),
         Format::Json => json(terms, languages, out),
         Format::Tbx => tbx(terms, languages, out),
+        Format::Csv => csv(terms, out),
     }
 }
 
-fn tsv(terms: &[Term], out: &mut dyn Write) -> io::Result<()> {
+fn tsv(terms: &[Counted], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "term\tcount\trendering\tcount\todd")?;
     for term in terms {
         for rendering in &term.renderings {
-            let (count, odd) = (rendering.places.len(), rendering.odd);
+            let (count, odd) = (rendering.count, rendering.odd);
             writeln!(out, "{}\t{}\t{}\t{count}\t{odd}", term.text, term.count, rendering.text)?;
         }
     }
@@ -75,14 +80,14 @@ struct RenderingJson<'a> {
     odd: bool,
 }
 
-fn json(terms: &[Term], languages: [Lang; 2], out: &mut dyn Write) -> io::Result<()> {
+fn json(terms: &[Counted], languages: [Lang; 2], out: &mut dyn Write) -> io::Result<()> {
     let terms = terms.iter().map(|term| TermJson {
         term: &term.text,
         count: term.count,
         renderings: term
             .renderings
             .iter()
-            .map(|one| RenderingJson { text: &one.text, count: one.places.len(), odd: one.odd })
+            .map(|one| RenderingJson { text: &one.text, count: one.count, odd: one.odd })
             .collect(),
     });
     let [source, target] = &languages;
@@ -92,7 +97,7 @@ fn json(terms: &[Term], languages: [Lang; 2], out: &mut dyn Write) -> io::Result
     writeln!(out)
 }
 
-fn tbx(terms: &[Term], languages: [Lang; 2], out: &mut dyn Write) -> io::Result<()> {
+fn tbx(terms: &[Counted], languages: [Lang; 2], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     writeln!(
         out,
@@ -114,9 +119,31 @@ fn tbx(terms: &[Term], languages: [Lang; 2], out: &mut dyn Write) -> io::Result<
         )?;
         write!(out, r#"      <langSec xml:lang="{target}">"#)?;
         for rendering in &term.renderings {
-            write!(out, "<termSec><term>{}</term></termSec>", escape(&rendering.text))?;
+            let status = match rendering.odd {
+                true => r#"<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote>"#,
+                false => "",
+            };
+            write!(out, "<termSec><term>{}</term>{status}</termSec>", escape(&rendering.text))?;
         }
         writeln!(out, "</langSec>\n    </conceptEntry>")?;
     }
     writeln!(out, "  </body></text>\n</tbx>")
+}
+
+fn csv(terms: &[Counted], out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(out);
+    rows.write_record(["source", "target", "status", "case", "note"])?;
+    for term in terms {
+        for (odd, status) in [(false, "required"), (true, "forbidden")] {
+            let of: Vec<_> = term.renderings.iter().filter(|rendering| rendering.odd == odd).collect();
+            if of.is_empty() {
+                continue;
+            }
+            let texts: Vec<&str> = of.iter().map(|rendering| rendering.text.as_str()).collect();
+            let counts: Vec<String> = of.iter().map(|rendering| rendering.count.to_string()).collect();
+            let note = format!("{} of {}", counts.join(" + "), term.count);
+            rows.write_record([&*term.text, &*texts.join(" | "), status, "", &*note])?;
+        }
+    }
+    rows.flush()
 }

@@ -213,7 +213,7 @@ impl Check {
     pub(super) fn run(&self, settings: &Settings, baseline: Option<&Path>) {
         let ended = self.checked(settings, baseline).unwrap_or_else(|failure| match failure {
             Failure::Cancelled => State::Cancelled,
-            failure => State::Failed(failure.message()),
+            failure => State::Failed(words::failure(&failure)),
         });
         self.turn(ended);
     }
@@ -244,7 +244,7 @@ impl Check {
                     pairs.push(checked.pair);
                 }
                 // what failed names its file, but for what has none
-                Err(failure @ Failure::File(_)) => failed.push(failure.message()),
+                Err(failure @ Failure::File(_)) => failed.push(words::failure(&failure)),
                 Err(failure) => failed.push(message!("error-at", path = name, what = failure.message())),
             }
         }

@@ -1,7 +1,10 @@
 //! What the server says to whoever uses the page.
 
 use super::Refusal;
+use crate::error::{Error, ErrorKind, and_unread};
 use crate::message::{Message, message};
+use crate::run::Failure;
+use crate::text::foreign;
 
 const BAD: &str = "400 Bad Request";
 const LARGE: &str = "413 Content Too Large";
@@ -48,6 +51,26 @@ pub(super) fn too_many_files(found: usize, most: usize) -> Refusal {
 
 pub(super) fn too_large(path: &str, most: u64) -> Refusal {
     (LARGE, message!("serve-too-large", path = path, most = most.to_string()))
+}
+
+/// Why a check, or one pair of it, failed: with what can be done about it on the page, which has fewer ways than the
+/// command line.
+pub(super) fn failure(failure: &Failure) -> Message {
+    let Failure::File(Error { path, kind }) = failure else { return failure.message() };
+    let what = match kind {
+        ErrorKind::NotAgreed => message!("serve-why-pdf"),
+        ErrorKind::Unpaired { source_lang, target_lang, unread } => {
+            let (source, target) = (source_lang.as_str(), target_lang.as_str());
+            let why = message!("serve-why-unpaired", source = source, target = target);
+            and_unread(why, unread.as_deref())
+        }
+        ErrorKind::NotRead { what, formats } => message!("serve-why-kind", what = what, formats = formats),
+        _ => return failure.message(),
+    };
+    match path.as_os_str().is_empty() {
+        true => what,
+        false => message!("error-at", path = foreign::shown_path(path), what = what),
+    }
 }
 
 pub(super) fn stumbled() -> Message {

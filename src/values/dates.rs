@@ -149,6 +149,10 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
             }
             put(out, ValueKind::Century, k + 2)
         }
+        '年' if t.is(k, "年代") && t.any_before(n.at, &["上世纪", "上个世纪"]) => {
+            let year = n.int().filter(|year| (0..100).contains(year))?;
+            Some(out.put(Draft::new(ValueKind::Decade, n.start, k + 2, Amount::int(1900 + year))))
+        }
         '年' if t.is(k, "年代") => put(out, ValueKind::Decade, k + 2),
         '年' if t.is(k, "年级") => put(out, ValueKind::Ordinal, k + 2),
         '年' => zh_year(t, n, k, out),

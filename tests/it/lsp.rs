@@ -201,6 +201,34 @@ fn a_fault_is_shown_in_both_files_until_it_is_mended() {
 
 /// The language of the editor, unless the settings name one.
 #[test]
+fn a_finding_that_is_pointed_at_is_explained() {
+    let wrong = EN.replace("35", "53").replace("students", "students ![x](https://example.org/x.png)");
+    let files = [("zh/a.md", ZH), ("en/a.md", &*wrong)];
+    for (formats, marked) in [(json!(["markdown", "plaintext"]), true), (json!(["plaintext"]), false)] {
+        let capabilities = json!({"textDocument": {"hover": {"contentFormat": formats}}});
+        let (mut editor, told) = Editor::start(&files, capabilities);
+        assert_eq!(told["capabilities"]["hoverProvider"], true);
+        editor.open("zh/a.md", ZH);
+        let found = editor.shown("zh/a.md").into_iter().find(|one| one["code"] == "number-mismatch");
+        let range = found.expect("a number that differs")["range"].clone();
+        let uri = editor.uri("zh/a.md");
+        let mut at = |position: &Value| {
+            editor.ask("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": position}))
+        };
+        let hover = at(&range["start"]);
+        let value = hover["contents"]["value"].as_str().expect("words");
+        assert_eq!(hover["range"], range);
+        assert!(value.contains("number-mismatch") && value.contains("Today it has 53 students"), "{value}");
+        assert!(!value.contains("zh:"), "no examples: {value}");
+        // what a document says is never taken for marks
+        assert_eq!(value.contains("```text\nToday"), marked, "{value}");
+        assert_eq!(hover["contents"]["kind"], if marked { "markdown" } else { "plaintext" });
+        assert_eq!(at(&json!({"line": 0, "character": 0})), Value::Null);
+        assert_eq!(editor.stop(), Some(0));
+    }
+}
+
+#[test]
 fn findings_are_told_in_the_language_of_the_editor() {
     let wrong = EN.replace("1998", "1989");
     let (english, chinese) = (["stands against", "the original"], ["日期不符", "原文"]);
@@ -370,7 +398,7 @@ fn the_wishes_of_the_editor_come_before_the_settings() {
     let moved = format!("Once upon a time.\n\n{wrong}");
     editor.change("a.en.md", 2, &moved);
     std::thread::sleep(std::time::Duration::from_millis(300));
-    assert_eq!(editor.ask("textDocument/hover", json!({}))["error"], "`textDocument/hover` is not offered");
+    assert_eq!(editor.ask("textDocument/rename", json!({}))["error"], "`textDocument/rename` is not offered");
     let uri = editor.uri("a.en.md");
     let about =
         |message: &Message| matches!(message, Message::Notification(told) if told.params["uri"] == *uri);

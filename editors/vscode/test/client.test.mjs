@@ -33,7 +33,7 @@ async function begun(wishes) {
     for (const look of waiting) look();
   });
   connection.listen();
-  const capabilities = { window: { showDocument: { support: true } }, textDocument: { codeAction: {} } };
+  const capabilities = { window: { showDocument: { support: true } }, textDocument: { codeAction: {}, hover: { contentFormat: ["markdown", "plaintext"] } } };
   const root = pathToFileURL(folder).href;
   const told = await connection.sendRequest("initialize", {
     processId: process.pid, rootUri: root, workspaceFolders: [{ uri: root, name: "test" }], capabilities, initializationOptions: wishes,
@@ -82,6 +82,20 @@ test("a fault is shown in both files, can be dealt with, and is gone when it is 
 
   change("a.en.md", 2, EN.replace("1989", "1998"));
   await until("a.en.md", (all) => all.length === 0);
+  await end();
+});
+
+test("a fault that is pointed at is explained, with what the other version says", async () => {
+  const { connection, told, uri, until, open, end } = await begun(set({}));
+  assert.equal(told.capabilities.hoverProvider, true);
+  open("a.en.md", EN);
+  const [fault] = await until("a.en.md", (all) => all.length > 0);
+  const at = (position) => connection.sendRequest("textDocument/hover", { textDocument: { uri: uri("a.en.md") }, position });
+  const { contents } = await at(fault.range.start);
+  assert.equal(contents.kind, "markdown");
+  assert.match(contents.value, /date-mismatch/);
+  assert.match(contents.value, /学校成立于1998年。/);
+  assert.equal(await at({ line: 0, character: 0 }), null);
   await end();
 });
 

@@ -1,4 +1,5 @@
-//! Values of one side that need no counterpart on the other: conversions, years of life, what is said of the rest.
+//! Values of one side that need no counterpart on the other (conversions, years of life, what is said of the rest), and
+//! values that need another one than they have: ratios turned round.
 
 use crate::align::Link;
 use crate::meaning::pair::Bilingual;
@@ -73,3 +74,52 @@ fn says_of_the_rest<'a>(view: &View<'a>, link: &'a Link, left: &[Vec<&Value>; 2]
     let (zh, en) = negation::lone(&pair, bitext.renderings(&pair));
     !(zh.is_empty() && en.is_empty())
 }
+
+/// Adds to the values left over the ratios of one side that the other side has turned round: 3:1 for 1:3. `own` are all
+/// values of both sides.
+pub(super) fn put_turned_ratios<'a>(view: &View, own: [&[&'a Value]; 2], left: &mut [Vec<&'a Value>; 2]) {
+    let ratios = |side: Side| -> Vec<[&'a Value; 2]> {
+        let text = &view.document(side).text;
+        let two = own[side as usize].windows(2);
+        two.filter(|two| {
+            let between = text.get(two[0].span.end..two[1].span.start).unwrap_or_default().trim();
+            RATIO.contains(&between) && two.iter().all(|value| value.kind == ValueKind::Number)
+        })
+        .map(|two| [two[0], two[1]])
+        .collect()
+    };
+    let (source, target) = (ratios(Side::Source), ratios(Side::Target));
+    // "won 2:1" and 以1比2告负 are one score
+    let ([one], [other]) = (&*source, &*target) else { return };
+    let same = |a: &Value, b: &Value| values::same(a, b);
+    if same(one[0], other[1])
+        && same(one[1], other[0])
+        && !same(one[0], other[0])
+        && !is_score(view, one, other)
+    {
+        left[0].extend(one);
+        left[1].extend(other);
+    }
+}
+
+/// What stands between the two numbers of a ratio.
+const RATIO: &[&str] = &[":", "：", "∶", "比"];
+
+/// Whether a ratio may be the score of a game, of which the winner's half comes first in English: nothing around it says
+/// that it is a ratio.
+fn is_score(view: &View, one: &[&Value; 2], other: &[&Value; 2]) -> bool {
+    let near = |side: Side, ratio: &[&Value; 2]| {
+        let text = &view.document(side).text;
+        let before = text[..ratio[0].span.start].char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+        let after = &text[ratio[1].span.end..];
+        let after = after.char_indices().nth(NEAR).map_or(after, |(at, _)| &after[..at]);
+        let around = format!("{} {after}", &text[before..ratio[0].span.start]).to_lowercase();
+        ["ratio", "proportion", "scale", "比例", "重量比", "体积比", "质量比", "配比", "之比"]
+            .iter()
+            .any(|word| around.contains(word))
+    };
+    !(near(Side::Source, one) || near(Side::Target, other))
+}
+
+/// How many characters around a ratio may say that it is one.
+const NEAR: usize = 20;

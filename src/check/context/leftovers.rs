@@ -85,6 +85,7 @@ impl<'a> Context<'a> {
         drop_sums(&mut left);
         self.drop_alike(&mut left);
         accounted::take_out(self, link, [&own[0], &own[1]], &mut left);
+        accounted::put_turned_ratios(self, [&own[0], &own[1]], &mut left);
         // 800 per mu is not 800 per hectare; another number may be the same converted
         let equal = left.iter().all(Vec::is_empty);
         let contrast = |one: &Value, other: &Value| {
@@ -115,9 +116,12 @@ impl<'a> Context<'a> {
         let sure = |side: Side, value: &Value| {
             !value.approximate
                 || left[side.other() as usize].iter().any(|other| {
-                    (other.kind, other.unit) == (value.kind, value.unit)
-                        && (digits(side, value) && digits(side.other(), other)
-                            || values::far_apart(value, other))
+                    let same_unit = other.unit == value.unit;
+                    let of_one =
+                        other.unit.zip(value.unit).is_some_and(|(a, b)| values::of_one_dimension(a, b));
+                    other.kind == value.kind
+                        && (same_unit && digits(side, value) && digits(side.other(), other)
+                            || (same_unit || of_one) && values::far_apart(value, other))
                 })
         };
         let [source, target] = [Side::Source, Side::Target]
@@ -173,10 +177,12 @@ impl<'a> Context<'a> {
             // several left on one side are more often a free rendering than several slips
             let many = left.source.len().max(left.target.len()) > 2;
             let sure = (if both { 0.92 } else { 0.7 }) - if many { 0.15 } else { 0.0 };
-            // "both", "for the first time", 两: small numbers in words come and go with the idiom
+            // "both", "for the first time", 三省一市: bare numbers in words come and go with the idiom
             let idle = |side: Side, value: &&Value| {
                 let text = self.document(side).slice(value.span);
-                !text.contains(|c: char| c.is_ascii_digit()) && matches!(&*value.value.to_string(), "1" | "2")
+                let small = matches!(&*value.value.to_string(), "1" | "2");
+                let bare = value.kind == ValueKind::Number && value.unit.is_none();
+                !text.contains(|c: char| c.is_ascii_digit()) && (small || bare)
             };
             let idle = !both
                 && left.source.iter().all(|value| idle(Side::Source, value))

@@ -1,22 +1,36 @@
 //! Placeholders in the plural forms of gettext catalogues: what a form has must be what `msgid_plural` has, as
-//! `msgfmt --check-format` judges; a form for few numbers may leave some out (`one file was deleted`).
+//! `msgfmt --check-format` judges; a form for one number alone may leave some out (`one file was deleted`).
 
 use std::collections::BTreeMap;
 
 use super::{Context, Evidence, Fault, Findings, Side, id, message};
+use crate::markup::formula;
 use crate::markup::placeholders::{self, Kind, Placeholder};
 use crate::text::Span;
 
-/// Reports placeholders of forms that the original does not have. The last form, which most numbers take, is the
+/// Reports placeholders of forms that the original does not have, and those that forms for several numbers lack. The last form, which most numbers take, is the
 /// translation that all else is checked in.
 pub(super) fn findings(context: &Context, findings: &mut Findings) {
     let [source, target] = [Side::Source, Side::Target].map(|side| context.document(side));
+    let several = match target.forms.is_empty() {
+        true => None,
+        false => formula::for_several(&target.text),
+    };
     for &(block, span) in &target.forms {
         let link = &context.bitext().alignment.blocks[context.block_link(Side::Target, block)];
         let Some(&original) = link.source.first() else { continue };
         let wanted = arguments(placeholders::of_block(source, original, context.placeholders()));
         let own = placeholders::placeholders(target.slice(span), context.placeholders());
-        for (name, (ty, place)) in arguments(own) {
+        let own = arguments(own);
+        let stands_for_several =
+            |number: usize| several.as_ref().and_then(|of| of.get(number)) == Some(&true);
+        // a name that is wrong is told as that
+        let known = own.keys().all(|name| wanted.contains_key(name));
+        if known && number(&target.text[..span.start]).is_some_and(stands_for_several) {
+            let lacking = wanted.iter().filter(|(name, _)| !own.contains_key(*name));
+            lacking.for_each(|(_, (_, place))| findings.add(lack(context, *place, span)));
+        }
+        for (name, (ty, place)) in own {
             let place = Span::new(span.start + place.start, span.start + place.end);
             let against = wanted.get(&name);
             if against.is_some_and(|(wanted, _)| *wanted == ty) {
@@ -24,6 +38,25 @@ pub(super) fn findings(context: &Context, findings: &mut Findings) {
             }
             findings.add(fault(context, source.blocks[original].span, place, against.map(|(_, at)| *at)));
         }
+    }
+}
+
+/// The number of the plural form whose string begins behind this text.
+fn number(before: &str) -> Option<usize> {
+    before[before.rfind("msgstr[")?..].trim_start_matches("msgstr[").split(']').next()?.parse().ok()
+}
+
+/// What is said of a form that lacks what stands in the original.
+fn lack(context: &Context, there: Span, form: Span) -> Fault {
+    let text = context.document(Side::Source).slice(there);
+    let note = message!("markup-mismatch-alone", noun = id!("markup-placeholder"));
+    Fault {
+        source: Some(there),
+        target: Some(form),
+        message: message!("markup-mismatch-form-lacks", text = text),
+        confidence: 0.9,
+        severity: None,
+        evidence: vec![Evidence { side: Side::Source, span: there, note }],
     }
 }
 

@@ -8,14 +8,17 @@ use anyhow::Result;
 use serde::Deserialize;
 
 use super::CheckArgs;
-use crate::cli::pairs::{brought_in, found};
+use crate::cli::pairs::found;
 use crate::cli::tell;
 use crate::config;
 use crate::message::{Message, message};
-use crate::pairing::Found;
+use crate::pairing::{Found, Left};
 use crate::read;
 use crate::run::{Input, Text, Versions};
 use crate::text::foreign;
+
+/// So many of the files that documents bring in and that are not read are told one by one.
+const TOLD: usize = 20;
 
 /// What is to be checked, as it comes.
 pub(super) enum Inputs {
@@ -62,21 +65,19 @@ pub(super) fn inputs(args: &CheckArgs, meant: &config::Settings) -> Result<Input
         });
         return Ok(Inputs::Lines(lines));
     }
-    let below = found(args.source.as_deref(), args.target.as_deref(), meant)?;
+    let limits = args.reading.limits(args.source.as_deref(), args.target.as_deref());
+    let below = found(args.source.as_deref(), args.target.as_deref(), meant, &limits)?;
+    let tongue = meant.lang.value;
     if let Some(unread) = below.unread() {
-        tell(&message!("left-unread", kinds = unread).said(meant.lang.value));
+        tell(&message!("left-unread", kinds = unread).said(tongue));
     }
-    if let (Some(source), Some(target)) = (&args.source, &args.target)
-        && !source.is_dir()
-    {
-        let limits = args.reading.limits(Some(source), Some(target));
-        let brought = brought_in([source, target], meant, &limits);
-        if !brought.is_empty() {
-            let names: Vec<String> =
-                brought.iter().map(|path| foreign::shown(&path.to_string_lossy())).collect();
-            let told = message!("check-brought-in", files = names.join(", "));
-            tell(&told.said(meant.lang.value));
-        }
+    for Left { by, name, why } in below.left.iter().take(TOLD) {
+        let by = foreign::shown_path(by).to_string();
+        let told = message!("check-brought-in", path = by, name = foreign::shown(name), why = why.told());
+        tell(&told.said(tongue));
+    }
+    if let Some(more) = below.left.len().checked_sub(TOLD).filter(|more| *more > 0) {
+        tell(&message!("check-brought-in-more", count = more).said(tongue));
     }
     let count = below.found.len();
     let all: Vec<Input> = below.found.into_iter().map(Input::from).collect();
