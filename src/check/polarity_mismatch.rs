@@ -145,6 +145,8 @@ fn idiom(pair: &Pair, at: usize) -> bool {
     let followed =
         ["only", "just", "merely", "simply", "doubt", "matter", "wonder", "other", "until", "least"];
     matches!(before, "or" | "why" | "whether" | "if")
+        // not every household: how much it is said of, scope-mismatch tells
+        || this == "not" && matches!(next, "every" | "all" | "everyone" | "everything" | "both" | "always")
         || this == "none" && next == "the"
         || followed.contains(&next)
         || next == "to" && matches!(text(at + 2), "mention" | "say")

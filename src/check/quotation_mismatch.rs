@@ -180,13 +180,28 @@ fn is_marked(context: &Context, blocks: &[usize], side: Side) -> bool {
     })
 }
 
-/// Whether the other side has an abbreviation that this side has not, which may stand for a title: the SFO.
+/// Whether the other side has an abbreviation that this side has not, or words with capitals, which may stand for a
+/// title: the SFO, Great Expectations.
 fn is_abbreviated(context: &Context, link: &Link, side: Side) -> bool {
     let text = |side: Side| {
         let span = context.span_of_sentences(side, own(link, side));
         span.map_or("", |span| context.document(side).slice(span))
     };
     let here = text(side);
+    // Great Expectations stands there without marks
+    let there = text(side.other());
+    let mut before: Option<&str> = None;
+    let bare = there.split_whitespace().skip(1).any(|word| {
+        let capital =
+            |word: &str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        let two = capital(word)
+            && before.is_some_and(|before| capital(before) && !before.ends_with(['.', ',', ':']));
+        before = Some(word);
+        two
+    });
+    if bare {
+        return true;
+    }
     let words = text(side.other()).split(|c: char| !c.is_ascii_alphanumeric());
     words
         .filter(|word| (2..=6).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase()))

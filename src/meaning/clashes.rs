@@ -191,10 +191,11 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                         mark.values |= table.set("also");
                     }
                 }
-                // no one who did not: all
-                let rest = (mark.words.end..words.len()).take(NONE_WHO);
-                let mut denied = rest.filter(|&at| negation::is_denial(&words[at].text));
-                if !chinese && mark.values & table.set("none") != 0 && denied.next().is_some() {
+                // no one who did not: all; 没有一个不知道
+                let reach = if chinese { NONE_WHO / 2 } else { NONE_WHO };
+                let mut rest = (mark.words.end..words.len()).take(reach);
+                if mark.values & table.set("none") != 0 && rest.any(|at| negation::is_denial(&words[at].text))
+                {
                     mark.values |= table.set("all") | table.set("every");
                 }
             }

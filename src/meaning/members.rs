@@ -22,8 +22,8 @@ pub(crate) struct Lost {
     pub(crate) confidence: f64,
 }
 
-/// Words that join members.
-const CHINESE: &[&str] = &["和", "与", "與", "及", "或", "以及", "或者", "暨"];
+/// Words that join members; 与 is as often "with".
+const CHINESE: &[&str] = &["和", "及", "或", "以及", "或者", "暨"];
 const ENGLISH: &[&str] = &["and", "or", "nor"];
 
 /// A word with a link at least this sure is rendered.
@@ -61,6 +61,12 @@ struct Line<'p, 'a> {
     mark: Vec<bool>,
     chinese: bool,
 }
+
+/// English words that make a statement of what is around them.
+const AUXILIARIES: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may",
+    "might", "must", "shall", "should", "do", "does", "did",
+];
 
 /// English words that only a noun follows.
 const DETERMINERS: &[&str] =
@@ -241,8 +247,13 @@ impl<'p, 'a> Line<'p, 'a> {
     /// The words of a member that say something, from the first to the last, if all of them are lost.
     fn member(&self, range: Range<usize>) -> Option<Range<usize>> {
         let words: Vec<usize> = range.filter(|&at| self.says[at]).collect();
-        let lost = (1..=LONGEST).contains(&words.len()) && words.iter().all(|&at| self.is_lost(at));
-        lost.then(|| words[0]..words[words.len() - 1] + 1)
+        let (first, last) = (*words.first()?, *words.last()?);
+        // "and your sauce will never turn lumpy" joins a statement
+        let states = |at: usize| !self.chinese && AUXILIARIES.contains(&&*self.words[at].text);
+        let lost = words.len() <= LONGEST
+            && !(first..last + 1).any(states)
+            && words.iter().all(|&at| self.is_lost(at));
+        lost.then(|| first..last + 1)
     }
 
     /// Whether a member names a thing: verbs are joined for many reasons. The head of a Chinese one is its last word; an

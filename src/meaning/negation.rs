@@ -65,6 +65,25 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
         "far" => after != "from",
         "other" => after != "than",
         "but" => !matches!(before, "nothing" | "anything" | "all" | "last"),
+        // sales declined since March: they fell
+        "decline" | "declines" | "declined" | "declining" => matches!(
+            after,
+            "" | "since"
+                | "by"
+                | "from"
+                | "in"
+                | "over"
+                | "at"
+                | "slightly"
+                | "sharply"
+                | "steadily"
+                | "rapidly"
+                | "significantly"
+                | "further"
+                | "and"
+                | "as"
+                | "during"
+        ),
         "few" | "little" => before == "a",
         // it has yet to come
         "yet" => after != "to",

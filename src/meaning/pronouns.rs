@@ -76,6 +76,12 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Another> {
     let en = (0..pair.en.len()).filter_map(|at| english(&pair.en[at]).map(|found| (at, found)));
     let mut found = Vec::new();
     for (at, (gender, owns)) in en {
+        // "handed her the umbrella"
+        let next = pair.en.get(at + 1).map_or("", |word| &*word.text);
+        if matches!(next, "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "its" | "their")
+        {
+            continue;
+        }
         let behind = |words: &[Word], from: usize, word: usize| {
             (from + 1..=from + REACH).contains(&word) && words[word].clause == words[from].clause
         };
@@ -88,7 +94,11 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Another> {
             let link = with.iter().find(|link| behind(&pair.zh, own, link.zh))?;
             // another pronoun between has the word for itself
             let nearer = zh.iter().any(|&(other, _)| own < other && other < link.zh);
-            (!nearer).then_some((own, theirs, **link))
+            // whose it is, on both sides: 他的提案, 他母亲
+            let of_theirs = link.zh == own + 1
+                || pair.zh[own].text.ends_with('的')
+                || pair.zh[own + 1].text == "的" && link.zh <= own + 3;
+            (!nearer && (!owns || of_theirs)).then_some((own, theirs, **link))
         }) else {
             continue;
         };

@@ -407,6 +407,12 @@ fn english_ends(pair: &Pair) -> Named<End> {
         let inside = |end: &End| {
             found.iter().any(|(range, other)| range.contains(&at) && other != end && range.len() > 1)
         };
+        // what declines since March refuses nothing
+        if word.text.starts_with("declin")
+            && !negation::marks(&pair.en, false).iter().any(|mark| mark.0 == at)
+        {
+            continue;
+        }
         let own: Vec<End> = opposites::english(&stems[at], &word.text).filter(|end| !inside(end)).collect();
         found.extend(own.into_iter().map(|end| (at..at + 1, end)));
     }

@@ -195,7 +195,12 @@ pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, 
     // Only shares of people and chances are told so; a count in a place or a time is not.
     let share = round
         && top < bottom
-        && (top == 1 || !t.c(t.past_space(stop)).is_alphanumeric() || word_after(t, stop, PEOPLE).is_some());
+        && (top == 1
+            || !t.c(t.past_space(stop)).is_alphanumeric()
+            || word_after(t, stop, &["of"]).is_some()
+            // nine in ten rural homes
+            || !t.c(n).is_ascii_digit() && lower_at(t, t.past_space(stop)).is_some_and(|(word, _)| !units::names(word.as_str()))
+            || word_after(t, stop, PEOPLE).is_some());
     if !share
         || matches!(t.c(stop), '.' | ',' | '-' | ':' | '/') && t.c(stop + 1).is_ascii_digit()
         || t.c(stop).is_alphanumeric()

@@ -3,7 +3,7 @@
 
 use crate::align::Link;
 use crate::meaning::pair::Bilingual;
-use crate::meaning::{View, negation};
+use crate::meaning::{self, View, negation};
 use crate::text::{Side, Span};
 use crate::values::{self, Value, ValueKind};
 
@@ -21,9 +21,23 @@ pub(super) fn take_out<'a>(
         left[at].retain(|value| !all.iter().any(|other| is_conversion(view, side, value, other)));
     }
     left[1].retain(|value| !is_of_life(view, Side::Target, value));
+    for side in [Side::Source, Side::Target] {
+        let at = side as usize;
+        let there = view.span_of_sentences(side.other(), meaning::own(link, side.other()));
+        let there = there.map_or("", |span| view.document(side.other()).slice(span));
+        left[at].retain(|value| !(is_last_day(value) && MONTH_END.iter().any(|word| there.contains(word))));
+    }
     if says_of_the_rest(view, link, left) {
         left.iter_mut().for_each(Vec::clear);
     }
+}
+
+/// What says the last day of a month without its number.
+const MONTH_END: &[&str] = &["月底", "月末", "年底", "年末", "end of"];
+
+/// Whether a value is the day a month may end with: 6月底 is 30 June.
+fn is_last_day(value: &Value) -> bool {
+    value.kind == ValueKind::Day && value.value.as_int().is_some_and(|day| (28..=31).contains(&day))
 }
 
 /// Whether two measures of one side stand side by side and are one measure in two units: three and a half pints (two
@@ -62,7 +76,7 @@ fn is_of_life(view: &View, side: Side, value: &Value) -> bool {
 /// Longer parentheses, in bytes, hold more than two years.
 const LIFE: usize = 40;
 
-/// Whether the only values left are shares that make a whole together, and something is denied that nothing answers to: over 70 per cent had
+/// Whether the only values left are shares that make a whole together, and something is denied: over 70 per cent had
 /// not, 不足三成 had.
 fn says_of_the_rest<'a>(view: &View<'a>, link: &'a Link, left: &[Vec<&Value>; 2]) -> bool {
     let [&[one], &[other]] = [&*left[0], &*left[1]] else { return false };
@@ -72,7 +86,7 @@ fn says_of_the_rest<'a>(view: &View<'a>, link: &'a Link, left: &[Vec<&Value>; 2]
     let Some(bitext) = Bilingual::of(view) else { return false };
     let pair = bitext.pair(link);
     let (zh, en) = negation::lone(&pair, bitext.renderings(&pair));
-    !(zh.is_empty() && en.is_empty())
+    !(zh.is_empty() && en.is_empty()) || negation::any(&pair)
 }
 
 /// Adds to the values left over the ratios of one side that the other side has turned round: 3:1 for 1:3. `own` are all
