@@ -168,7 +168,7 @@ impl<'p, 'a> Line<'p, 'a> {
 
     /// How many joints stand between two words.
     fn joints_in(&self, range: Range<usize>) -> usize {
-        range.filter(|&at| self.joint[at] || self.mark[at] && !self.joint[at]).count()
+        range.filter(|&at| self.joint[at] || self.mark[at]).count()
     }
 
     /// The member behind a joint, if it is lost.
