@@ -24,6 +24,8 @@ pub(super) static CHECK: Check = Check {
         It leaves alone "until", which may render either, orders of which a side says nothing, verbs that go either way
         (租, 借), and sentences in which nothing tells who acts.
 
+        Pronouns of the two genders that stand for each other are of different persons: “his proposal” and 她的提案.
+
         ```fires
         zh: 请在手术之前服用这种药物。
         en: Please take this medicine after surgery.
@@ -43,8 +45,6 @@ pub(super) static CHECK: Check = Check {
         en: The ferry sails from Osaka to Qingdao.
         zh: 渡轮从青岛开往大阪。
         ```
-
-        Pronouns of the two genders that stand for each other are of different persons: “his proposal” and 她的提案.
 
         ```fires
         en: She mended the coat, then unpicked his old jacket for the lining.
