@@ -25,9 +25,13 @@ const FEW: usize = 3;
 const SOME: usize = 4;
 /// How far from the first path later ones may stray.
 const NARROW: usize = 6;
-/// Where there are more units than this on both sides together, what is asked for several times is worked out as
-/// often, rather than kept: 1.6 kB a block would have to be (25 columns of 16 kinds of links).
+/// Where there are more units than this on both sides together, bands are narrower, and what is asked for several times
+/// of each of many regions is worked out as often, rather than kept.
 const MANY: usize = 100_000;
+/// And where a lattice there has more scores than this for each letter, of four bytes each, these are not kept either,
+/// so that memory grows with the text: 100,000 headings have 4.3 (9 columns of 10 kinds of links), paragraphs of one
+/// character 22.
+const KEPT: usize = 6;
 /// How far the first path may stray from the anchors there, so that a long text takes no more time for each unit than
 /// it must: `cargo bench --bench stages` shows the time.
 const MANY_WIDE: usize = 4;
@@ -87,7 +91,8 @@ pub(super) fn settle(
     let model = |at: usize| grid.model(&regions[at], knowledge).with_endings(&endings);
     let lattice = |at: usize| {
         let model = model(at);
-        Lattice::new(&model, &shapes, narrow(&first.of(at), &model), model.size() <= MANY)
+        let most = if model.size() <= MANY { usize::MAX } else { KEPT * model.letters() };
+        Lattice::new(&model, &shapes, narrow(&first.of(at), &model), most)
     };
     // a single lattice is small where it does not keep its scores
     let kept: Option<Vec<Lattice>> = (grid.size() <= MANY || regions.len() == 1)
@@ -272,8 +277,8 @@ mod tests {
             let first = trace(&grid, &whole, &knowledge);
             let (model, shapes) =
                 (grid.model(&whole[0], &knowledge), shapes(&knowledge, &grid, &whole, &first));
-            let lattice = |kept| Lattice::new(&model, &shapes, narrow(&first.of(0), &model), kept);
-            let (kept, anew) = (lattice(true), lattice(false));
+            let lattice = |most| Lattice::new(&model, &shapes, narrow(&first.of(0), &model), most);
+            let (kept, anew) = (lattice(usize::MAX), lattice(0));
             let ((beads, margins), (again, others)) =
                 (kept.best_and_margins(&model), anew.best_and_margins(&model));
             assert_eq!(beads, again);

@@ -262,10 +262,12 @@ impl<'a> Choice<'a> {
 }
 
 impl<'a> Lattice<'a> {
-    /// Scores every link. Time and memory grow with the area of the band; unless scores are to be `kept`, memory does
-    /// so by a byte a cell and a few bytes a unit only, and each search takes the time again.
-    pub(crate) fn new(model: &Model, shapes: &'a Shapes, band: Band, kept: bool) -> Lattice<'a> {
+    /// Scores every link. Time and memory grow with the area of the band; where that makes more than `most` scores,
+    /// they are not kept: then memory grows by a byte a cell and a few bytes a unit only, and each search takes the
+    /// time again.
+    pub(crate) fn new(model: &Model, shapes: &'a Shapes, band: Band, most: usize) -> Lattice<'a> {
         let choice = Choice::new(model, shapes, band);
+        let kept = choice.band.area().saturating_mul(choice.kinds.len()) <= most;
         let scores = kept.then(|| choice.scores(model, &choice.stretches()));
         Lattice { choice, scores }
     }

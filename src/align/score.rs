@@ -137,6 +137,12 @@ impl<'a> Model<'a> {
         self.source.len() + self.target.len()
     }
 
+    /// How many letters both sides have together.
+    pub(crate) fn letters(&self) -> usize {
+        let of = |part: Part| part.letters(&(0..part.len())) as usize;
+        of(self.source) + of(self.target)
+    }
+
     /// The places of a target type in some of the units, ascending, and its unigram probability.
     pub(crate) fn places(&self, id: TypeId, units: &Range<usize>) -> (&'a [u32], f32) {
         let within = self.target.places(units);

@@ -205,7 +205,7 @@ fn in_pinyin(pair: &Pair, syllables: usize) -> Vec<Range<usize>> {
         let clause = pair.en[at].clause;
         let end = (at..pair.en.len()).find(|&next| !name(next) || pair.en[next].clause != clause);
         let end = end.unwrap_or(pair.en.len());
-        let unknown = (at..end).any(|at| lexicon::stem_id(&lexicon::stem(&pair.en[at].text)).is_none());
+        let unknown = (at..end).any(|at| lexicon::stem_id(&pair.en[at].stem()).is_none());
         if (2..=syllables).contains(&(end - at)) && unknown {
             found.push(at..end);
         }

@@ -80,7 +80,7 @@ fn trends(pair: &Pair, zh: &Value, en: &Value) -> Option<(usize, usize)> {
     let (sources, mut targets) = (before(&pair.zh, zh), before(&pair.en, en));
     // "less than", "up to" bound the number
     targets.retain(|&at| pair.en.get(at + 1).is_none_or(|next| !matches!(&*next.text, "than" | "to")));
-    let ends = |at: usize| opposites::english(&pair.en[at].text);
+    let ends = |at: usize| opposites::english(&pair.en[at].stem(), &pair.en[at].text);
     for &source in &sources {
         let of_amounts = |scale: usize| {
             OF_AMOUNTS.iter().any(|word| opposites::chinese(word).iter().any(|&(other, _)| other == scale))

@@ -582,7 +582,7 @@ fn turned(bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]: [&Mark; 2]) 
         && !en.weak
         && one.min(other) >= TURNED
         && share(bitext, pair, table, [zh, en]) < CROSSED;
-    turned.then(|| Clash {
+    turned.then_some(Clash {
         class: Class::Order,
         zh: zh.span,
         en: en.span,

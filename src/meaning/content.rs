@@ -174,8 +174,9 @@ fn lacks(view: &View, side: Side, pairs: &[Pair]) -> Vec<Vec<Option<f32>>> {
 
 /// The pieces of a word as the encoder sees it.
 fn pieces(view: &View, near: &Nearness, link: &Link, side: Side, word: &Word) -> Range<usize> {
-    let sentence = own(link, side).iter().position(|&sentence| sentence == word.sentence).unwrap_or_default();
-    let start = view.document(side).sentences[word.sentence].span.start;
+    let sentence =
+        own(link, side).iter().position(|&sentence| sentence == word.sentence as usize).unwrap_or_default();
+    let start = view.document(side).sentences[word.sentence as usize].span.start;
     near.pieces(side == Side::Source, sentence, word.span.start - start..word.span.end - start)
 }
 
@@ -243,7 +244,8 @@ struct Words {
 }
 
 struct Word {
-    token: usize,
+    /// Counted in 32 bits, as are the sentence and the clause: there is one for each word of a text, all at once.
+    token: u32,
     id: TypeId,
     span: Span,
     /// How much it says, from 0 to 1.
@@ -251,8 +253,8 @@ struct Word {
     /// How far the other side accounts for it, from 0 to 1.
     explained: f32,
     /// The sentence it is in, and the clause, both counted from the start of the document or link.
-    sentence: usize,
-    clause: usize,
+    sentence: u32,
+    clause: u32,
 }
 
 impl<'a> Pair<'a> {
@@ -324,16 +326,16 @@ fn words(view: &View, types: &Types, side: Side, sentences: &[usize]) -> Words {
         for token in tokens.sentences[sentence].clone() {
             let here = tokens.tokens[token];
             let gap = document.text.get(before..here.span.start).unwrap_or_default();
-            clause += usize::from(gap.contains(PARTING));
+            clause += u32::from(gap.contains(PARTING));
             before = here.span.end;
             let weight = types.weights[side as usize][here.id as usize];
             words.push(Word {
-                token,
+                token: token as u32,
                 id: here.id,
                 span: here.span,
                 weight,
                 explained: 0.0,
-                sentence,
+                sentence: sentence as u32,
                 clause,
             });
         }
@@ -392,8 +394,8 @@ fn weight(of_type: &Type) -> f32 {
 /// one that another word claims, and a little less than fully by what a character alone may mean.
 fn explain(view: &View, types: &Types, sides: &mut [Words; 2]) {
     let aligned = view.aligned();
-    let tokens =
-        [0, 1].map(|side: usize| sides[side].words.iter().map(|word| word.token).collect::<Vec<_>>());
+    let tokens = [0, 1]
+        .map(|side: usize| sides[side].words.iter().map(|word| word.token as usize).collect::<Vec<_>>());
     for link in aligned.words_between(&tokens[0], &tokens[1]) {
         for (side, token) in [link.source, link.target].into_iter().enumerate() {
             if let Ok(at) = tokens[side].binary_search(&token) {
@@ -550,7 +552,7 @@ fn runs(
         let whole = said.len() > 1 && weight >= 0.8 * of_clauses;
         let span = run[0].span.join(run[run.len() - 1].span);
         let members = own(pair.link, side).len();
-        let alone = view.aligned().alone(side == Side::Source, run[0].sentence);
+        let alone = view.aligned().alone(side == Side::Source, run[0].sentence as usize);
         let chinese = document.lang == Lang::ZH;
         let member = joined(document, &here.words, (at - run.len())..at);
         let sibling = member.is_some_and(|sibling| here.words[sibling].explained >= 0.7);
@@ -645,7 +647,7 @@ const ARTICLE: usize = 2;
 /// The clause that a run of words reaches into and of which it leaves little: the one with most that is unexplained.
 fn lost_clause(words: &[Word], run: &[Word]) -> Option<Span> {
     let clauses = run.first()?.clause..=run.last()?.clause;
-    let of = |clause: usize| {
+    let of = |clause: u32| {
         let own: Vec<&Word> = words.iter().filter(|word| word.clause == clause).collect();
         let open: Vec<f32> = own
             .iter()

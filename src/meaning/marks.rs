@@ -102,8 +102,10 @@ pub(crate) struct Table {
     chinese: FxHashMap<char, Vec<Row>>,
     /// The rows by what the longer word ends in.
     ends: Vec<Row>,
-    /// The rows by the first word or stem.
+    /// The rows by the first English word as it stands.
     english: FxHashMap<String, Vec<Row>>,
+    /// The rows by the stem of the first English word, which is met in any of its forms.
+    stems: FxHashMap<String, Vec<Row>>,
 }
 
 /// Past participles that do not end in -ed.
@@ -127,6 +129,7 @@ impl Table {
             chinese: FxHashMap::default(),
             ends: Vec::new(),
             english: FxHashMap::default(),
+            stems: FxHashMap::default(),
         };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let fields: Vec<&'static str> = line.split('\t').collect();
@@ -162,7 +165,8 @@ impl Table {
             table.add(row, language == "zh");
         }
         let longest_first = |rows: &mut Vec<Row>| rows.sort_by_key(|row| std::cmp::Reverse(row.size));
-        table.chinese.values_mut().chain(table.english.values_mut()).for_each(longest_first);
+        let english = table.english.values_mut().chain(table.stems.values_mut());
+        table.chinese.values_mut().chain(english).for_each(longest_first);
         table
     }
 
@@ -194,8 +198,7 @@ impl Table {
             }
             Some(Part::End(_)) => self.ends.push(row),
             Some(Part::Text(text)) => self.english.entry(text.clone()).or_default().push(row),
-            // a word in any of its forms is found by its stem, which is set apart from the words as they stand
-            Some(Part::Stem(stem)) => self.english.entry(format!("~{stem}")).or_default().push(row),
+            Some(Part::Stem(stem)) => self.stems.entry(stem.clone()).or_default().push(row),
             _ => {}
         }
     }
@@ -488,8 +491,7 @@ fn english(table: &Table, pair: &Pair) -> Vec<Mark> {
             continue;
         }
         let exact = table.english.get(&*word.text).map_or(&[][..], Vec::as_slice);
-        let by_stem =
-            table.english.get(&format!("~{}", lexicon::stem(&word.text))).map_or(&[][..], Vec::as_slice);
+        let by_stem = table.stems.get(&*word.stem()).map_or(&[][..], Vec::as_slice);
         let rows = exact.iter().chain(by_stem);
         let best = rows.filter_map(|row| Some((row, fit_words(&pair.en, at, row)?)));
         // of rows of the same size the first listed
@@ -549,7 +551,7 @@ fn is(word: &Word, part: &Part) -> bool {
     let says = || word.kind == TokenKind::Word && !word.common;
     match part {
         Part::Text(text) => word.text == *text,
-        Part::Stem(stem) => lexicon::stem(&word.text) == *stem,
+        Part::Stem(stem) => word.stem() == *stem,
         Part::Number => word.kind == TokenKind::Value,
         Part::Ing => word.text.ends_with("ing") && word.text.len() > 4,
         Part::Participle => {

@@ -45,13 +45,15 @@ const SINGLE: f64 = 0.5;
 
 /// One side of linked sentences.
 struct Line<'p, 'a> {
+    view: &'p View<'a>,
+    side: Side,
     words: &'p [Word<'a>],
+    /// The words of the other side.
+    others: &'p [Word<'a>],
     /// For each word what renders it on the other side.
     linked: Vec<Option<usize>>,
     /// Whether it says something.
     says: Vec<bool>,
-    /// Whether nothing on the other side may render it.
-    lost: Vec<bool>,
     /// Whether it is a noun, as far as is known.
     noun: Vec<bool>,
     /// Whether it is a joint; whether a mark of enumeration stands before it.
@@ -74,7 +76,7 @@ const DETERMINERS: &[&str] =
     &["a", "an", "the", "its", "their", "his", "her", "our", "your", "my", "any", "all"];
 
 /// The members of the enumerations of linked sentences that the other side lacks.
-pub(crate) fn lost(view: &View, bitext: &Bilingual, pair: &Pair) -> Vec<Lost> {
+pub(crate) fn lost<'a>(view: &View<'a>, bitext: &Bilingual, pair: &Pair<'a>) -> Vec<Lost> {
     let renderings = bitext.renderings(pair);
     let lines = [true, false].map(|chinese| Line::of(view, bitext, pair, renderings, chinese));
     let mut found = Vec::new();
@@ -110,7 +112,7 @@ type Found = (Range<usize>, Range<usize>, f64);
 
 impl<'p, 'a> Line<'p, 'a> {
     fn of(
-        view: &View,
+        view: &'p View<'a>,
         bitext: &Bilingual,
         pair: &'p Pair<'a>,
         renderings: &[Rendering],
@@ -126,16 +128,6 @@ impl<'p, 'a> Line<'p, 'a> {
         let says: Vec<bool> = words
             .iter()
             .map(|word| if chinese { bitext.says_something(word) } else { !word.common })
-            .collect();
-        let renders = |word: &Word| {
-            others
-                .iter()
-                .any(|other| wording::may_render(view.aligned(), side, word.id, other.id, LEAST) > 0.0)
-        };
-        let lost = (0..words.len())
-            .map(|at| {
-                says[at] && linked[at].is_none() && words[at].kind == TokenKind::Word && !renders(&words[at])
-            })
             .collect();
         let gap = |at: usize| {
             let before = at.checked_sub(1).map_or(words[at].span.start, |before| words[before].span.end);
@@ -157,7 +149,7 @@ impl<'p, 'a> Line<'p, 'a> {
                 false => at > 0 && DETERMINERS.contains(&&*words[at - 1].text),
             })
             .collect();
-        Line { words, linked, says, lost, noun, joint, mark, chinese }
+        Line { view, side, words, others, linked, says, noun, joint, mark, chinese }
     }
 
     /// Every joint with words on both sides.
@@ -179,7 +171,7 @@ impl<'p, 'a> Line<'p, 'a> {
 
     /// How many joints stand between two words.
     fn joints_in(&self, range: Range<usize>) -> usize {
-        range.filter(|&at| self.joint[at] || self.mark[at] && !self.joint[at]).count()
+        range.filter(|&at| self.joint[at] || self.mark[at]).count()
     }
 
     /// The member behind a joint, if it is lost.
@@ -261,8 +253,9 @@ impl<'p, 'a> Line<'p, 'a> {
         let (first, last) = (*words.first()?, *words.last()?);
         // "and your sauce will never turn lumpy" joins a statement
         let states = |at: usize| !self.chinese && AUXILIARIES.contains(&&*self.words[at].text);
-        let lost =
-            words.iter().all(|&at| self.lost[at]) && words.len() <= LONGEST && !(first..last + 1).any(states);
+        let lost = words.len() <= LONGEST
+            && !(first..last + 1).any(states)
+            && words.iter().all(|&at| self.is_lost(at));
         lost.then(|| first..last + 1)
     }
 
@@ -280,6 +273,15 @@ impl<'p, 'a> Line<'p, 'a> {
     fn sibling(&self, near: impl Iterator<Item = usize>, of: usize) -> Option<usize> {
         let same = |at: &usize| self.words[*at].clause == self.words[of].clause && !self.joint[*at];
         near.take_while(same).find_map(|at| self.linked_content(at))
+    }
+
+    /// Whether nothing on the other side may render a word.
+    fn is_lost(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let may_render = |other: &Word| {
+            wording::may_render(self.view.aligned(), self.side, word.id, other.id, LEAST) > 0.0
+        };
+        self.is_open(at) && word.kind == TokenKind::Word && !self.others.iter().any(may_render)
     }
 
     /// What renders a word that says something.

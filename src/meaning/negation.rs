@@ -381,7 +381,7 @@ fn has_beside(words: &[Word], at: usize, wanted: impl Fn(&Word) -> bool) -> bool
 /// dictionary must know the English word of what is left without the denial, and not of the whole.
 pub(crate) fn affirmed(zh: &Word, en: &Word) -> bool {
     let Some(rest) = HEADS.iter().find_map(|head| zh.text.strip_prefix(head)) else { return false };
-    let stem = lexicon::stem_id(&lexicon::stem(&en.text));
+    let stem = lexicon::stem_id(&en.stem());
     let means = |word: &str| lexicon::glosses(word).any(|gloss| Some(gloss.stem) == stem);
     stem.is_some()
         && rest.chars().count() > 1

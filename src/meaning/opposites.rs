@@ -1,7 +1,9 @@
 //! Words and their opposites in Chinese and English.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::lexicon;
 
@@ -14,7 +16,7 @@ static LIST: &str = include_str!("opposites.tsv");
 pub(crate) type End = (usize, bool);
 
 /// For each word, its ends.
-type Ends = BTreeMap<String, Vec<End>>;
+type Ends = FxHashMap<String, Vec<End>>;
 
 static COMMON: LazyLock<Scales> = LazyLock::new(|| Scales::read(LIST));
 
@@ -25,6 +27,8 @@ pub(crate) struct Scales {
     stems: Ends,
     forms: Ends,
     phrases: Vec<(Vec<String>, End)>,
+    /// Which of the phrases begin with a stem.
+    by_first: FxHashMap<String, Vec<usize>>,
 }
 
 impl Scales {
@@ -49,7 +53,9 @@ impl Scales {
         match word.strip_prefix('=') {
             Some(form) => add(&mut self.forms, lexicon::fold(form), end),
             None if word.contains('_') => {
-                self.phrases.push((word.split('_').map(lexicon::stem).collect(), end));
+                let stems: Vec<String> = word.split('_').map(lexicon::stem).collect();
+                self.by_first.entry(stems[0].clone()).or_default().push(self.phrases.len());
+                self.phrases.push((stems, end));
             }
             None => add(&mut self.stems, lexicon::stem(word), end),
         }
@@ -61,9 +67,13 @@ impl Scales {
     }
 
     /// The same for an English word in any of its forms.
-    pub(crate) fn english(&self, word: &str) -> impl Iterator<Item = End> + use<> {
-        let of = |ends: &'_ Ends, key: &str| ends.get(key).cloned().unwrap_or_default();
-        of(&self.stems, &lexicon::stem(word)).into_iter().chain(of(&self.forms, &lexicon::fold(word)))
+    pub(crate) fn english(&self, word: &str) -> impl Iterator<Item = End> + use<'_> {
+        self.english_of(&lexicon::stem(word), &lexicon::fold(word))
+    }
+
+    /// The same by the stem of the word and the word as [`lexicon::fold`] writes it.
+    fn english_of(&self, stem: &str, form: &str) -> impl Iterator<Item = End> + use<'_> {
+        [self.stems.get(stem), self.forms.get(form)].into_iter().flatten().flatten().copied()
     }
 }
 
@@ -84,14 +94,29 @@ pub(crate) fn chinese(word: &str) -> &'static [End] {
     COMMON.chinese(word)
 }
 
-/// The same for an English word in any of its forms.
-pub(crate) fn english(word: &str) -> impl Iterator<Item = End> + use<> {
-    COMMON.english(word)
+/// The same for an English word, by its stem and as [`lexicon::fold`] writes it.
+pub(crate) fn english(stem: &str, form: &str) -> impl Iterator<Item = End> + use<> {
+    COMMON.english_of(stem, form)
 }
 
-/// What takes more than one English word, as stems, with its scale and the end it stands at.
-pub(crate) fn phrases() -> impl Iterator<Item = (&'static [String], End)> {
-    COMMON.phrases.iter().map(|(stems, end)| (&stems[..], *end))
+/// What takes more than one English word, among words given by their stems: which words, with the scale and the end
+/// they stand at, in the order of the list.
+pub(crate) fn phrases(stems: &[impl AsRef<str>]) -> Vec<(Range<usize>, End)> {
+    let starts_with = |at: usize, phrase: &[String]| {
+        let here = stems[at..].get(..phrase.len());
+        here.is_some_and(|here| here.iter().zip(phrase).all(|(stem, of_phrase)| stem.as_ref() == of_phrase))
+    };
+    let of_place = |at: usize| {
+        let begun = COMMON.by_first.get(stems[at].as_ref()).into_iter().flatten();
+        begun.filter(move |&&nth| starts_with(at, &COMMON.phrases[nth].0)).map(move |&nth| (nth, at))
+    };
+    let mut found: Vec<(usize, usize)> = (0..stems.len()).flat_map(of_place).collect();
+    found.sort_unstable();
+    let named = |(nth, at): (usize, usize)| {
+        let (phrase, end) = &COMMON.phrases[nth];
+        (at..at + phrase.len(), *end)
+    };
+    found.into_iter().map(named).collect()
 }
 
 #[cfg(test)]
@@ -112,7 +137,7 @@ mod tests {
 
     #[test]
     fn no_word_is_its_own_opposite() {
-        let phrases = COMMON.phrases.iter().fold(Ends::new(), |mut all, (stems, end)| {
+        let phrases = COMMON.phrases.iter().fold(Ends::default(), |mut all, (stems, end)| {
             add(&mut all, stems.join(" "), *end);
             all
         });
@@ -126,7 +151,7 @@ mod tests {
     #[test]
     fn opposites_are_at_opposite_ends() {
         let opposed = |zh: &str, en: &str| {
-            chinese(zh).iter().any(|&(scale, end)| english(en).any(|other| other == (scale, !end)))
+            chinese(zh).iter().any(|&(scale, end)| COMMON.english(en).any(|other| other == (scale, !end)))
         };
         for (zh, en) in [("降序", "ascending"), ("卖方", "Buyer"), ("阴性", "positive"), ("出口", "imports")]
         {
@@ -140,8 +165,9 @@ mod tests {
     }
 
     #[test]
-    fn phrases_are_stems() {
+    fn phrases_are_found_by_stems() {
         let ends = chinese("甲方");
-        assert!(phrases().any(|(stems, end)| stems == ["parti", "a"] && ends.contains(&end)));
+        let found = phrases(&["the", "parti", "a", "and", "parti"]);
+        assert!(found.iter().any(|(range, end)| *range == (1..3) && ends.contains(end)), "{found:?}");
     }
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::{View, own};
 use crate::align::Link;
-use crate::align::tokens::{TokenKind, TypeId};
+use crate::align::tokens::{TokenKind, Type, TypeId};
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
 use crate::text::{Lang, Side, Span};
@@ -39,7 +39,19 @@ pub(crate) struct Word<'a> {
     pub(crate) clause: usize,
     /// Whether it is too common to be evidence.
     pub(crate) common: bool,
+    /// The stem of an English word that is the key of its type.
+    key: Option<&'a str>,
 }
+
+impl Word<'_> {
+    /// The stem of an English word.
+    pub(crate) fn stem(&self) -> Cow<'_, str> {
+        self.key.map_or_else(|| Cow::Owned(lexicon::stem(&self.text)), Cow::Borrowed)
+    }
+}
+
+/// The stem that capitals alone make of a word: US, but us.
+const OF_CAPITALS: &str = "usa";
 
 /// Linked sentences with their words.
 pub(crate) struct Pair<'a> {
@@ -146,8 +158,20 @@ impl<'c, 'a> Bilingual<'c, 'a> {
                     lexicon::simplify(&written).into_owned()
                 };
                 let common = side == self.en && lexicon::is_stop_word(&written);
-                let kind = tokens.types[here.id as usize].kind;
-                words.push(Word { text, written, span: here.span, token, id: here.id, kind, clause, common });
+                let Type { kind, pos, key, .. } = &tokens.types[here.id as usize];
+                let stemmed = side == self.en && *kind == TokenKind::Word && pos.is_none();
+                let key = Some(&**key).filter(|key| stemmed && *key != OF_CAPITALS);
+                words.push(Word {
+                    text,
+                    written,
+                    span: here.span,
+                    token,
+                    id: here.id,
+                    kind: *kind,
+                    clause,
+                    common,
+                    key,
+                });
             }
         }
         words

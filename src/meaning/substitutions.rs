@@ -4,6 +4,8 @@
 //! Of such a pair it is said what the one is to the other: its opposite, or another member of a family whose members
 //! exclude each other. A word that the other side has as well, anywhere in the linked sentences, is accounted for.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -77,8 +79,9 @@ type Named<T> = Vec<(Range<usize>, T)>;
 fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> Vec<Substitution> {
     let zh_ends: Named<End> = ends(pair);
     let zh_places: Named<Place> = places(pair);
-    let en_ends = english_ends(pair);
-    let en_places = english_places(pair);
+    // what the Chinese does not name stands against nothing
+    let en_ends = if zh_ends.is_empty() { Named::new() } else { english_ends(pair) };
+    let en_places = if zh_places.is_empty() { Named::new() } else { english_places(pair) };
     let scales: BTreeSet<usize> = zh_ends.iter().map(|(_, (scale, _))| *scale).collect();
     let ground = Ground::of(view, bitext, pair);
     let mut found = Vec::new();
@@ -94,7 +97,8 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             continue;
         }
         // what the Chinese may mean by any short form is accounted for
-        let said = |member: usize| kind.members[member].chinese.iter().any(|name| ground.text.contains(name));
+        let said =
+            |member: usize| kind.members[member].chinese.iter().any(|name| ground.text().contains(name));
         // a character of a name may be short for another name: 广
         let by_character = kind.check != "name-mismatch";
         if let Some((zh, en)) = ground.lone(&zh, &en, said, by_character) {
@@ -146,26 +150,29 @@ struct Ground<'p, 'a> {
     bitext: &'p Bilingual<'p, 'a>,
     pair: &'p Pair<'a>,
     renderings: &'p [Rendering],
-    /// All Chinese words of the pair, as one text.
-    text: String,
-    /// The places that numbers, dates and amounts take, on both sides: others look at them.
-    values: [Vec<Span>; 2],
+    /// See [`Ground::text`] and [`Ground::values`]; most pairs are asked for neither.
+    text: OnceCell<String>,
+    values: OnceCell<[Vec<Span>; 2]>,
 }
 
 impl<'p, 'a> Ground<'p, 'a> {
     fn of(view: &'p View<'a>, bitext: &'p Bilingual<'p, 'a>, pair: &'p Pair<'a>) -> Ground<'p, 'a> {
-        let values = |side: Side| {
-            let values = view.values_of(side, super::own(pair.link, side));
+        let renderings = bitext.renderings(pair);
+        Ground { view, bitext, pair, renderings, text: OnceCell::new(), values: OnceCell::new() }
+    }
+
+    /// All Chinese words of the pair, as one text.
+    fn text(&self) -> &str {
+        self.text.get_or_init(|| self.pair.zh.iter().map(|word| &*word.text).collect())
+    }
+
+    /// The places that numbers, dates and amounts take, on both sides: others look at them.
+    fn values(&self) -> &[Vec<Span>; 2] {
+        let of = |side: Side| {
+            let values = self.view.values_of(side, super::own(self.pair.link, side));
             values.into_iter().map(|value| value.span).collect()
         };
-        Ground {
-            view,
-            bitext,
-            pair,
-            renderings: bitext.renderings(pair),
-            text: pair.zh.iter().map(|word| &*word.text).collect(),
-            values: [values(bitext.zh), values(bitext.en)],
-        }
+        self.values.get_or_init(|| [self.bitext.zh, self.bitext.en].map(of))
     }
 
     /// Whether something else on the other side renders any of some words, as surely as makes no matter.
@@ -245,22 +252,35 @@ impl<'p, 'a> Ground<'p, 'a> {
                 && self.bitext.says_something(word)
                 && !negation::denies(word)
         });
-        let en: Vec<(usize, String)> = (0..self.pair.en.len())
-            .filter(|&at| {
-                self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at)
-            })
-            .map(|at| (at, lexicon::stem(&self.pair.en[at].text)))
-            .collect();
+        let mut zh = zh.peekable();
+        if zh.peek().is_none() {
+            return Vec::new();
+        }
+        let open = (0..self.pair.en.len()).filter(|&at| {
+            self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at)
+        });
+        // what WordNet knows no opposite of is the opposite of nothing
+        let with_antonyms = |at: usize| {
+            let stem = self.pair.en[at].stem();
+            let direct: Vec<&str> = lexicon::antonyms(&stem)
+                .filter(|antonym| antonym.direct)
+                .map(|antonym| antonym.stem)
+                .collect();
+            (!direct.is_empty()).then_some((at, stem, direct))
+        };
+        let en: Vec<(usize, Cow<str>, Vec<&str>)> = open.filter_map(with_antonyms).collect();
+        if en.is_empty() {
+            return Vec::new();
+        }
         let mut found = Vec::new();
         for one in zh {
             let glosses: BTreeSet<&str> = lexicon::glosses(&self.pair.zh[one].text)
                 .filter(|gloss| gloss.words == 1 && gloss.rank == 0)
                 .map(|gloss| lexicon::stem_text(gloss.stem))
                 .collect();
-            for (other, stem) in &en {
-                let opposed = !glosses.contains(&**stem)
-                    && lexicon::antonyms(stem)
-                        .any(|antonym| antonym.direct && glosses.contains(antonym.stem));
+            for (other, stem, antonyms) in &en {
+                let opposed =
+                    !glosses.contains(&**stem) && antonyms.iter().any(|antonym| glosses.contains(antonym));
                 let (zh, en) = (one..one + 1, *other..other + 1);
                 if opposed && !self.may_render(&zh, &en, false) {
                     // what only WordNet calls opposites may be so in another sense
@@ -275,7 +295,7 @@ impl<'p, 'a> Ground<'p, 'a> {
     fn is_value(&self, chinese: bool, range: &Range<usize>) -> bool {
         let words = if chinese { &self.pair.zh } else { &self.pair.en };
         let span = words[range.start].span.join(words[range.end - 1].span);
-        self.values[usize::from(!chinese)].iter().any(|value| value.overlaps(span))
+        self.values()[usize::from(!chinese)].iter().any(|value| value.overlaps(span))
     }
 
     /// How far the English words stand from where the Chinese ones are expected.
@@ -380,12 +400,8 @@ fn own_ends(word: &str) -> impl Iterator<Item = End> {
 }
 
 fn english_ends(pair: &Pair) -> Named<End> {
-    let mut found: Named<End> = Vec::new();
-    let stems: Vec<String> = pair.en.iter().map(|word| lexicon::stem(&word.text)).collect();
-    for (phrase, end) in opposites::phrases() {
-        let starts = (0..stems.len()).filter(|&at| stems[at..].starts_with(phrase));
-        found.extend(starts.map(|at| (at..at + phrase.len(), end)));
-    }
+    let stems: Vec<Cow<str>> = pair.en.iter().map(|word| word.stem()).collect();
+    let mut found: Named<End> = opposites::phrases(&stems);
     let words = pair.en.iter().enumerate().filter(|(_, word)| word.kind == TokenKind::Word);
     for (at, word) in words {
         let inside = |end: &End| {
@@ -397,7 +413,7 @@ fn english_ends(pair: &Pair) -> Named<End> {
         {
             continue;
         }
-        let own: Vec<End> = opposites::english(&word.text).filter(|end| !inside(end)).collect();
+        let own: Vec<End> = opposites::english(&stems[at], &word.text).filter(|end| !inside(end)).collect();
         found.extend(own.into_iter().map(|end| (at..at + 1, end)));
     }
     found
@@ -405,9 +421,14 @@ fn english_ends(pair: &Pair) -> Named<End> {
 
 /// The Chinese word and the English words that name one thing of a grave family, where each side names it once.
 pub(super) fn named(pair: &Pair) -> Vec<(usize, Range<usize>)> {
-    let (zh, en) = (places(pair), english_places(pair));
+    let zh = places(pair);
+    let grave = |place: Place| families::families()[place.0].grave;
+    if !zh.iter().any(|(_, place)| grave(*place)) {
+        return Vec::new();
+    }
+    let en = english_places(pair);
     let once = |all: &Named<Place>, place: Place| all.iter().filter(|named| named.1 == place).count() == 1;
-    let both = |place: Place| families::families()[place.0].grave && once(&zh, place) && once(&en, place);
+    let both = |place: Place| grave(place) && once(&zh, place) && once(&en, place);
     let of = zh.iter().filter(|(_, place)| both(*place));
     of.filter_map(|(range, place)| {
         let other = en.iter().find(|(_, other)| other == place)?;
@@ -427,7 +448,7 @@ fn english_places(pair: &Pair) -> Named<Place> {
     let mut at = 0;
     while at < written.len() {
         // "listed", "processed" are no things
-        let verb = pair.en[at].text.ends_with("ed") && lexicon::stem(&pair.en[at].text) != pair.en[at].text;
+        let verb = pair.en[at].text.ends_with("ed") && pair.en[at].stem() != pair.en[at].text;
         let thing = pair.en[at].kind != TokenKind::Code && !verb;
         match families::english(&written[at..]).filter(|_| thing) {
             Some((words, places)) => {

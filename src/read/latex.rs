@@ -591,7 +591,9 @@ fn command(
     }
     if DELIMITED.contains(&bare) {
         let inner = delimited(text, after, end);
-        let close = inner.end.saturating_sub(1).max(inner.start);
+        // the mark that ends it is any character
+        let mark = text[inner.range()].chars().next_back().map_or(0, char::len_utf8);
+        let close = inner.end - mark;
         add(Markup, at, inner.start);
         add(Code, inner.start, close);
         return add(Markup, close, inner.end).max(after);
