@@ -255,6 +255,7 @@ impl<'p, 'a> Line<'p, 'a> {
         let states = |at: usize| !self.chinese && AUXILIARIES.contains(&&*self.words[at].text);
         let lost = words.len() <= LONGEST
             && !(first..last + 1).any(states)
+            && !OPEN.contains(&&*self.words[last].text)
             && words.iter().all(|&at| self.is_lost(at));
         lost.then(|| first..last + 1)
     }

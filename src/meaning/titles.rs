@@ -4,7 +4,7 @@
 use super::pair::Bilingual;
 use super::{View, own, wording};
 use crate::align::Link;
-use crate::lexicon;
+use crate::lexicon::{self, Pos};
 use crate::text::{Piece, PieceKind, Side, Span};
 
 /// Two stretches between marks that stand against each other.
@@ -16,7 +16,7 @@ pub(crate) struct Standing {
     /// The words of each that nothing in the other renders.
     pub(crate) lost: [Vec<Span>; 2],
     /// Whether there is no doubt that they are two works: the lexicon has the Chinese one as a name, and that is another
-    /// one in English, or they are the same but for a few words.
+    /// one in English, or they are the same but for words that exclude each other.
     pub(crate) known: bool,
 }
 
@@ -175,6 +175,8 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: 
         .words
         .iter()
         .filter(|&&a| zh_text(a).chars().nth(1).is_some() && !en_words.iter().any(|&b| renders(a, b)))
+        // verbs are rendered in too many ways: 塑造, Shaping
+        .filter(|&&a| zh.types[zh.tokens[a].id as usize].pos == Some(Pos::Noun))
         .map(|&a| zh.tokens[a].span)
         .collect();
     let en_lost: Vec<Span> = run
@@ -191,8 +193,8 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: 
     Some(Standing {
         zh: title.inside,
         en: tokens.tokens[*first].span.join(tokens.tokens[*last].span),
+        known: view.substitutions().iter().any(|one| title.inside.contains(one.zh)),
         lost: [zh_lost, en_lost],
-        known: true,
     })
 }
 
