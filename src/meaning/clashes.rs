@@ -136,6 +136,15 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 if permits && !chinese && (has(NONE) || object) {
                     mark.values = table.set("mustnot") | table.set("cannot") | table.set("neednot");
                 }
+                // it may write as much as fits: it must not exceed that
+                let two = |at: usize| (&*words[at].text, words.get(at + 1).map_or("", |next| &*next.text));
+                let mut rest =
+                    (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).take(REFUSED);
+                let up_to =
+                    rest.any(|at| matches!(two(at), ("as", "much" | "many" | "long" | "far") | ("up", "to")));
+                if permits && !chinese && up_to {
+                    mark.values |= table.set("mustnot") | table.set("cannot");
+                }
                 // no reason why it cannot
                 if mark.values & table.set("cannot") != 0 && !chinese && has(NONE) {
                     mark.values |= table.set("may") | table.set("can");
