@@ -310,7 +310,7 @@ pub fn both(
 ) -> Result<(Document, Document), Error> {
     let bytes = content(path, limits)?;
     let format = Format::find(None, path, &bytes).map_err(|kind| Error::new(path, kind))?;
-    split(&name_of(path), &bytes, format, source, target, limits)
+    both_bytes_within(&name_of(path), &bytes, format, source, target, limits)
 }
 
 /// Reads what [`both`] would, from memory, within the default limits; `name` is for messages and reports.
@@ -332,17 +332,6 @@ pub fn both_bytes(
 /// # Errors
 /// Those of [`both_bytes`], and when it is beyond the limits.
 pub fn both_bytes_within(
-    name: &str,
-    bytes: &[u8],
-    format: Format,
-    source: Option<Lang>,
-    target: Option<Lang>,
-    limits: &Limits,
-) -> Result<(Document, Document), Error> {
-    split(name, bytes, format, source, target, limits)
-}
-
-fn split(
     name: &str,
     bytes: &[u8],
     format: Format,

@@ -5,7 +5,6 @@ use crate::lexicon;
 use crate::meaning::clashes;
 use crate::meaning::negation::{self, Lone};
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
-use crate::meaning::titles;
 
 pub(super) static CHECK: Check = Check {
     name: "polarity-mismatch",
@@ -85,7 +84,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(context: &Context, findings: &mut Findings) {
     // opposites inside of titles are other titles, which quotation-mismatch tells
-    let titles = titles::standing(context);
+    let titles = context.titles();
     let chinese = context.chinese();
     let titled = |fault: &Fault| {
         let place = if chinese == Side::Source { fault.source } else { fault.target };

@@ -55,7 +55,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    let standing = titles::standing(context);
+    let standing = context.titles();
     standing.iter().for_each(|one| findings.add(another(context, one)));
     let [zh, en] = [context.chinese(), context.chinese().other()];
     let told = |side: Side, quoted: Span| {

@@ -10,6 +10,7 @@ use super::places::Units;
 use super::workspace::Checked;
 use crate::check::{self, Tongue};
 use crate::manual;
+use crate::meaning;
 use crate::message::message;
 use crate::report::Pair;
 use crate::text::foreign;
@@ -65,18 +66,15 @@ fn holds(range: Range, at: Position) -> bool {
 /// The sentences of the other side that belong to those in which a finding is; none where nothing does.
 fn counterpart(pair: &Pair, shown: &Shown) -> Option<String> {
     let (own, other) = (pair.document(shown.side), pair.document(shown.side.other()));
-    let side = |link: &crate::align::Link, side| match side {
-        check::Side::Source => link.source.clone(),
-        check::Side::Target => link.target.clone(),
-    };
     let touched = |at: &usize| {
         let span = own.sentences[*at].span;
         span.overlaps(shown.span) || span.contains(shown.span)
     };
     let links = pair.bitext.alignment.sentences.iter();
     let mut found: Vec<usize> = links
-        .filter(|link| side(link, shown.side).iter().any(touched))
-        .flat_map(|link| side(link, shown.side.other()))
+        .filter(|link| meaning::own(link, shown.side).iter().any(touched))
+        .flat_map(|link| meaning::own(link, shown.side.other()))
+        .copied()
         .collect();
     found.sort_unstable();
     found.dedup();

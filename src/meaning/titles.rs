@@ -47,7 +47,7 @@ const LONG: usize = 12;
 
 /// All stretches between marks of a bitext of Chinese and English that stand against each other, in the order of the
 /// links; none for other languages.
-pub(crate) fn standing(view: &View) -> Vec<Standing> {
+pub(super) fn standing(view: &View) -> Vec<Standing> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let links = view.linked_sentences().filter(|link| link.score >= SOLID);
     links.flat_map(|link| of_link(view, &bitext, link)).collect()

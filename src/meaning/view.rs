@@ -9,6 +9,7 @@ use super::marks::Class;
 use super::pair::Pair;
 use super::slips::Slips;
 use super::substitutions::{self, Substitution};
+use super::titles::{self, Standing};
 use crate::align::tokens::Tokens;
 use crate::align::{Aligned, Bitext, Link};
 use crate::text::{Document, Side, Span};
@@ -26,6 +27,7 @@ pub struct View<'a> {
     substitutions: OnceLock<Vec<Substitution>>,
     exchanges: OnceLock<Vec<Exchange>>,
     slips: OnceLock<Slips>,
+    titles: OnceLock<Vec<Standing>>,
 }
 
 impl<'a> View<'a> {
@@ -50,6 +52,7 @@ impl<'a> View<'a> {
             substitutions: OnceLock::new(),
             exchanges: OnceLock::new(),
             slips: OnceLock::new(),
+            titles: OnceLock::new(),
         }
     }
 
@@ -81,6 +84,11 @@ impl<'a> View<'a> {
     /// The cues that are shown at other times.
     pub(crate) fn slips(&self) -> &Slips {
         self.slips.get_or_init(|| Slips::of(self.bitext()))
+    }
+
+    /// The titles and quotations that stand against each other.
+    pub(crate) fn titles(&self) -> &[Standing] {
+        self.titles.get_or_init(|| titles::standing(self))
     }
 
     /// The words of all linked sentences, as `read` makes them, once.

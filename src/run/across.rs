@@ -111,8 +111,8 @@ impl Across {
     fn terms(&mut self, checked: &Checked) -> Vec<Fault> {
         let mut faults = Vec::new();
         for term in &checked.pair.terms {
-            let odd = term.renderings.iter().filter(|rendering| !rendering.odd);
-            for rendering in odd {
+            let usual_here = term.renderings.iter().filter(|rendering| !rendering.odd);
+            for rendering in usual_here {
                 let Some((usual, many)) = self.terms.otherwise(&term.text, &rendering.text) else { continue };
                 let Some(&(source, target)) = rendering.places.first() else { continue };
                 if !self.told.insert(term.text.clone()) {

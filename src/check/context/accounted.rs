@@ -84,9 +84,7 @@ fn says_of_the_rest<'a>(view: &View<'a>, link: &'a Link, left: &[Vec<&Value>; 2]
         return false;
     }
     let Some(bitext) = Bilingual::of(view) else { return false };
-    let pair = bitext.pair(link);
-    let (zh, en) = negation::lone(&pair, bitext.renderings(&pair));
-    !(zh.is_empty() && en.is_empty()) || negation::any(&pair)
+    negation::any(&bitext.pair(link))
 }
 
 /// Adds to the values left over the ratios of one side that the other side has turned round: 3:1 for 1:3. `own` are all
