@@ -12,6 +12,7 @@ mod passes;
 mod path;
 mod regions;
 mod score;
+pub mod senses;
 pub mod tokens;
 mod units;
 pub mod words;
@@ -29,6 +30,7 @@ use self::passes::{
 use self::path::Lattice;
 use self::regions::{Grid, Region, Sides};
 use self::score::{Knowledge, Model, Places};
+use self::senses::Senses;
 use self::tokens::Tokens;
 use self::units::Units;
 use crate::encoder::coverage::Nearness;
@@ -42,6 +44,8 @@ pub struct Aligned {
     knowledge: Knowledge,
     /// For every sentence of the source and of the target, how likely it is that nothing corresponds to it.
     alone: (Vec<f32>, Vec<f32>),
+    /// What the sentences mean, where the encoder was asked.
+    senses: Option<Senses>,
     /// How near the pieces of linked sentences are, by the first sentence of the source of each link; none where the
     /// encoder was not asked.
     near: BTreeMap<usize, Nearness>,
@@ -64,6 +68,11 @@ impl Aligned {
         if source { self.alone.0[sentence] } else { self.alone.1[sentence] }
     }
 
+    /// Whether the encoder was asked what the sentences mean.
+    pub fn is_seen(&self) -> bool {
+        self.senses.is_some()
+    }
+
     /// Takes down what the encoder says of linked sentences, by the first sentence of the source of each link.
     pub fn take_down(&mut self, near: BTreeMap<usize, Nearness>) {
         self.near = near;
@@ -78,10 +87,16 @@ impl Aligned {
     /// consecutive and not empty.
     pub fn likeness(&self, source: &[usize], target: &[usize]) -> f64 {
         let Bead { source, target } = Bead::over(source, target);
-        let units = (
-            Units::blocks(&self.bitext.source, &self.tokens.0, source),
-            Units::blocks(&self.bitext.target, &self.tokens.1, target),
+        let Bitext { source: one, target: other, .. } = &self.bitext;
+        let mut units = (
+            Units::blocks(one, &self.tokens.0, source.clone()),
+            Units::blocks(other, &self.tokens.1, target.clone()),
         );
+        if let Some(senses) = &self.senses {
+            let sentences = |document: &Document, at: usize| document.blocks[at].sentences.clone();
+            units.0.see(&senses.source, source.map(|at| sentences(one, at)));
+            units.1.see(&senses.target, target.map(|at| sentences(other, at)));
+        }
         let whole = |units: &Units| 0..units.len();
         // a single link is not searched for
         let places = Places::default();
@@ -100,13 +115,40 @@ impl Aligned {
 /// Both levels go through the same passes (`settle`); in between, the words of the linked sentences teach the
 /// bitext's own renderings, and all is done once more with these.
 pub fn align(source: Document, target: Document) -> Aligned {
-    align_by(source, target, &nulls::WEIGHTS)
+    align_by(source, target, Grounds::default())
 }
 
-/// The same by other weights of what tells units that stand alone: what training tries out.
-pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) -> Aligned {
+/// What is gone by beside the words and the order of two documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Grounds<'g> {
+    senses: Option<&'g Senses>,
+    nulls: &'g nulls::Weights,
+}
+
+impl Default for Grounds<'_> {
+    /// Nothing more.
+    fn default() -> Self {
+        Grounds { senses: None, nulls: &nulls::WEIGHTS }
+    }
+}
+
+impl<'g> Grounds<'g> {
+    /// What the encoder says of the sentences of both, if it was asked.
+    pub fn of(senses: Option<&'g Senses>) -> Grounds<'g> {
+        Grounds { senses, nulls: if senses.is_some() { &nulls::SEEN } else { &nulls::WEIGHTS } }
+    }
+
+    /// The same by other weights of what tells units that stand alone: what training tries out.
+    #[must_use]
+    pub fn with(self, nulls: &'g nulls::Weights) -> Grounds<'g> {
+        Grounds { nulls, ..self }
+    }
+}
+
+/// The same on more grounds.
+pub fn align_by(source: Document, target: Document, grounds: Grounds) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
-    let sides = Sides { source: &source, target: &target, tokens: &tokens };
+    let sides = Sides { source: &source, target: &target, tokens: &tokens, senses: grounds.senses };
     let blocks = sides.block_grid();
     let mut knowledge = sides.knowledge(&blocks);
     let whole = [blocks.whole()];
@@ -116,7 +158,7 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
     let paths = trace(&sentences, &regions, &knowledge);
     knowledge.table = learn(&knowledge.table, &sentences, &regions, &paths);
 
-    let settled = settle(&blocks, &whole, &knowledge, weights, &first, |_, arc| whole[0].link(arc));
+    let settled = settle(&blocks, &whole, &knowledge, grounds.nulls, &first, |_, arc| whole[0].link(arc));
     drop((blocks, first));
     let block_links = settled.links;
     // what the first path joined already is traced already
@@ -133,16 +175,33 @@ pub fn align_by(source: Document, target: Document, weights: &nulls::Weights) ->
         known(&joined[at]).unwrap_or_else(|| first_path(&sentences.model(&joined[at], &knowledge), &shapes))
     });
     drop(regions);
-    let (sentences, alone) = within(&block_links, &knowledge, weights, &sentences, &joined, &paths);
+    let (sentences, alone) = within(&block_links, &knowledge, grounds.nulls, &sentences, &joined, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
-    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone, near: BTreeMap::new() }
+    Aligned {
+        bitext: Bitext { alignment, source, target },
+        tokens,
+        knowledge,
+        alone,
+        senses: grounds.senses.cloned(),
+        near: BTreeMap::new(),
+    }
 }
 
 /// Aligns the sentences of two segmented documents inside blocks of which it is known what corresponds to what:
 /// the blocks of either side that make a link, in order, every block in one of them.
 pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, Vec<usize>)>) -> Aligned {
+    align_within_by(source, target, links, Grounds::default())
+}
+
+/// The same on more grounds.
+pub fn align_within_by(
+    source: Document,
+    target: Document,
+    links: Vec<(Vec<usize>, Vec<usize>)>,
+    grounds: Grounds,
+) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
-    let sides = Sides { source: &source, target: &target, tokens: &tokens };
+    let sides = Sides { source: &source, target: &target, tokens: &tokens, senses: grounds.senses };
     let blocks = sides.block_grid();
     let mut knowledge = sides.knowledge(&blocks);
     let given = links.into_iter().map(|(source, target)| Link { source, target, score: 1.0, moved: false });
@@ -159,22 +218,29 @@ pub fn align_within(source: Document, target: Document, links: Vec<(Vec<usize>, 
             link.score = model.confidence(source.clone(), target.clone());
         }
     }
-    let (sentences, alone) = within(&block_links, &knowledge, &nulls::WEIGHTS, &sentences, &regions, &paths);
+    let (sentences, alone) = within(&block_links, &knowledge, grounds.nulls, &sentences, &regions, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
-    Aligned { bitext: Bitext { alignment, source, target }, tokens, knowledge, alone, near: BTreeMap::new() }
+    Aligned {
+        bitext: Bitext { alignment, source, target },
+        tokens,
+        knowledge,
+        alone,
+        senses: grounds.senses.cloned(),
+        near: BTreeMap::new(),
+    }
 }
 
 /// Aligns the sentences of two documents without regard to their blocks, which are linked as their sentences are.
 ///
 /// A sentence without text, as an empty line is, corresponds to nothing.
 pub fn align_sentences(source: Document, target: Document) -> Aligned {
-    align_sentences_by(source, target, &nulls::WEIGHTS)
+    align_sentences_by(source, target, Grounds::default())
 }
 
-/// The same by other weights of what tells units that stand alone: what training tries out.
-pub fn align_sentences_by(source: Document, target: Document, weights: &nulls::Weights) -> Aligned {
+/// The same on more grounds.
+pub fn align_sentences_by(source: Document, target: Document, grounds: Grounds) -> Aligned {
     let tokens = rayon::join(|| Tokens::read(&source), || Tokens::read(&target));
-    let sides = Sides { source: &source, target: &target, tokens: &tokens };
+    let sides = Sides { source: &source, target: &target, tokens: &tokens, senses: grounds.senses };
     let with_text = |document: &Document| -> Vec<usize> {
         let sentences = 0..document.sentences.len();
         sentences.filter(|&sentence| !document.sentences[sentence].span.is_empty()).collect()
@@ -185,7 +251,7 @@ pub fn align_sentences_by(source: Document, target: Document, weights: &nulls::W
     let mut knowledge = sides.knowledge(&grid);
     let first = trace(&grid, &whole, &knowledge);
     knowledge.table = learn(&knowledge.table, &grid, &whole, &first);
-    let Settled { links, odds } = settle(&grid, &whole, &knowledge, weights, &first, |_, arc| {
+    let Settled { links, odds } = settle(&grid, &whole, &knowledge, grounds.nulls, &first, |_, arc| {
         let mut link = whole[0].link(arc);
         link.source.iter_mut().for_each(|at| *at = with_text.0[*at]);
         link.target.iter_mut().for_each(|at| *at = with_text.1[*at]);
@@ -208,6 +274,7 @@ pub fn align_sentences_by(source: Document, target: Document, weights: &nulls::W
         tokens,
         knowledge,
         alone,
+        senses: grounds.senses.cloned(),
         near: BTreeMap::new(),
     }
 }
@@ -280,9 +347,13 @@ fn probabilities(odds: &[f32]) -> Vec<f32> {
 }
 
 /// The features of every sentence for [`nulls`]; what training learns from.
-pub fn null_features(source: &Document, target: &Document) -> (Vec<nulls::Features>, Vec<nulls::Features>) {
+pub fn null_features(
+    source: &Document,
+    target: &Document,
+    senses: Option<&Senses>,
+) -> (Vec<nulls::Features>, Vec<nulls::Features>) {
     let tokens = (Tokens::read(source), Tokens::read(target));
-    let sides = Sides { source, target, tokens: &tokens };
+    let sides = Sides { source, target, tokens: &tokens, senses };
     let grid = sides.grid_of(0..source.sentences.len(), 0..target.sentences.len());
     let whole = [grid.whole()];
     let mut knowledge = sides.knowledge(&grid);

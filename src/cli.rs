@@ -6,6 +6,7 @@ mod init;
 mod locale;
 mod lsp;
 mod pairs;
+mod progress;
 mod review;
 mod serve;
 mod shells;
@@ -24,7 +25,7 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, V
 use self::told::{Tell as _, fail};
 
 use self::pairs::Pairs;
-use crate::align::{self, Aligned};
+use crate::align::Aligned;
 use crate::check::Tongue;
 use crate::config;
 use crate::files::{self, Written};
@@ -138,6 +139,10 @@ struct AlignArgs {
     /// The files are segmented already, one sentence a line
     #[arg(long, requires = "target")]
     lines: bool,
+    /// Ask a sentence encoder, too, what sentences mean (Chinese and English): slower, and better where sentences are
+    /// missing
+    #[arg(long)]
+    deep: bool,
     /// What to print
     #[arg(long, default_value = "tsv", value_parser = links_format)]
     format: &'static links::Format,
@@ -278,6 +283,7 @@ fn aligned(
     target: Option<&Path>,
     languages: &Languages,
     reading: &Reading,
+    deep: Option<&run::Deep>,
 ) -> Result<Aligned> {
     for path in std::iter::once(source).chain(target) {
         if path.is_dir() {
@@ -295,6 +301,7 @@ fn aligned(
             languages: [languages.source_lang, languages.target_lang],
             formats: &|_| reading.from,
             limits,
+            deep,
             ..run::Reading::PLAIN
         },
         &limits,
@@ -316,13 +323,22 @@ fn align(args: &AlignArgs) -> Result<ExitCode> {
     let written = Written::new(args.output.as_deref(), [])?;
     std::iter::once(&args.source).chain(&args.target).try_for_each(|path| written.spare(path))?;
     let limits = args.reading.limits(Some(&args.source), args.target.as_deref());
+    let tongue = locale::tongue().unwrap_or_default();
+    let progress = progress::bar(None, args.deep, tongue);
+    let deep = args.deep.then(run::Deep::open).transpose().map_err(run::Failure::from)?;
+    let deep = deep.map(|deep| progress::told(deep, &progress));
     let aligned = match &args.target {
-        Some(target) if args.lines => align::align_sentences(
-            read::lines(&args.source, args.languages.source_lang, &limits)?,
-            read::lines(target, args.languages.target_lang, &limits)?,
-        ),
-        target => aligned(&args.source, target.as_deref(), &args.languages, &args.reading)?,
+        Some(target) if args.lines => {
+            let source = read::lines(&args.source, args.languages.source_lang, &limits)?;
+            let target = read::lines(target, args.languages.target_lang, &limits)?;
+            run::linked_sentences(source, target, deep.as_ref())
+        }
+        target => aligned(&args.source, target.as_deref(), &args.languages, &args.reading, deep.as_ref())?,
     };
+    progress.finish_and_clear();
+    if args.deep && !aligned.is_seen() {
+        tell(&message!("check-without-deep", pairs = 1).said(tongue));
+    }
     let write = |out: &mut dyn Write| links::write(aligned.bitext(), args.unit.into(), args.format, out);
     match &args.output {
         Some(path) => {

@@ -12,7 +12,7 @@ pub use self::across::Across;
 pub use self::deep::Deep;
 use self::stale::Known;
 pub use self::stale::{LOCK, Records};
-use crate::align::{self, Aligned, Alignment, Bitext};
+use crate::align::{self, Aligned, Alignment, Bitext, Grounds};
 use crate::check::{self, Demands, Side, Status};
 use crate::config;
 use crate::error::{Error, ErrorKind};
@@ -237,7 +237,7 @@ pub fn pair(input: &Input, settings: &Settings) -> Result<Checked, Failure> {
 pub enum Stage {
     /// It is read and aligned.
     Aligning,
-    /// The encoder is asked what words mean.
+    /// The same, and the encoder is asked what sentences and words mean.
     Encoding,
     /// It is checked.
     Checking,
@@ -254,13 +254,14 @@ pub fn pair_of(
     content: Content,
     begins: &dyn Fn(Stage) -> Result<(), Failure>,
 ) -> Result<Checked, Failure> {
-    begins(Stage::Aligning)?;
+    begins(if settings.deep.is_some() { Stage::Encoding } else { Stage::Aligning })?;
     let formats = |path: &Path| settings.meant.format_of(path);
     let reading = Reading {
         languages: settings.languages(),
         formats: &formats,
         placeholders: &settings.meant.placeholders,
         limits: settings.limits,
+        deep: settings.deep.as_ref(),
     };
     let mut aligned = match &input.versions {
         Versions::Files(Found::Missing { source, expected }) => {
@@ -277,7 +278,6 @@ pub fn pair_of(
     };
     let mut unseen = false;
     if let Some(deep) = &settings.deep {
-        begins(Stage::Encoding)?;
         unseen = !deep.look(&mut aligned);
     }
     begins(Stage::Checking)?;
@@ -330,7 +330,7 @@ pub fn aligned(versions: &Versions, reading: Reading, limits: &Limits) -> Result
     now(versions, reading, &|path| Ok(Some(read::content(path, limits)?)))
 }
 
-/// What the user says of how files are read.
+/// What the user says of how files are read and aligned.
 #[derive(Clone, Copy)]
 pub struct Reading<'a> {
     /// The languages of the original and the translation, where they are given.
@@ -341,21 +341,43 @@ pub struct Reading<'a> {
     pub placeholders: &'a [Pattern],
     /// How much is read, and whether a program of the system may be run for it.
     pub limits: Limits,
+    /// The encoder, where it is to be asked.
+    pub deep: Option<&'a Deep>,
 }
 
 impl Reading<'_> {
     /// Nothing.
-    pub const PLAIN: Reading<'static> =
-        Reading { languages: [None, None], formats: &|_| None, placeholders: &[], limits: Limits::USUAL };
+    pub const PLAIN: Reading<'static> = Reading {
+        languages: [None, None],
+        formats: &|_| None,
+        placeholders: &[],
+        limits: Limits::USUAL,
+        deep: None,
+    };
 }
 
 /// Two documents, segmented and aligned: by their keys where both have them.
-fn linked(source: Document, target: Document, placeholders: &[Pattern]) -> Aligned {
-    if source.entries.is_empty() || target.entries.is_empty() {
-        return align::align(prepared(source, placeholders), prepared(target, placeholders));
+fn linked(source: Document, target: Document, placeholders: &[Pattern], deep: Option<&Deep>) -> Aligned {
+    if !source.entries.is_empty() && !target.entries.is_empty() {
+        return linked_as_given(read::by_key(source, target), placeholders, deep);
     }
-    let Paired { source, target, links } = read::by_key(source, target);
-    align::align_within(prepared(source, placeholders), prepared(target, placeholders), links)
+    let [source, target] = [source, target].map(|document| prepared(document, placeholders));
+    let senses = deep.and_then(|deep| deep.senses([&source, &target]));
+    align::align_by(source, target, Grounds::of(senses.as_ref()))
+}
+
+/// The same for documents of which it is known what corresponds to what.
+fn linked_as_given(paired: Paired, placeholders: &[Pattern], deep: Option<&Deep>) -> Aligned {
+    let Paired { source, target, links } = paired;
+    let [source, target] = [source, target].map(|document| prepared(document, placeholders));
+    let senses = deep.and_then(|deep| deep.senses([&source, &target]));
+    align::align_within_by(source, target, links, Grounds::of(senses.as_ref()))
+}
+
+/// Two documents of lines, each a sentence, aligned without regard to their blocks.
+pub fn linked_sentences(source: Document, target: Document, deep: Option<&Deep>) -> Aligned {
+    let senses = deep.and_then(|deep| deep.senses([&source, &target]));
+    align::align_sentences_by(source, target, Grounds::of(senses.as_ref()))
 }
 
 /// A document with its placeholders and its sentences.
@@ -371,7 +393,7 @@ fn now(versions: &Versions, reading: Reading, content: Content) -> Result<Aligne
             let document = |text: &Text, lang| read::string(&text.name, &text.text, lang);
             let [source_lang, target_lang] = reading.languages;
             let (source, target) = (document(source, source_lang)?, document(target, target_lang)?);
-            Ok(linked(source, target, reading.placeholders))
+            Ok(linked(source, target, reading.placeholders, reading.deep))
         }
     }
 }
@@ -433,17 +455,14 @@ fn state(found: &Found, reading: Reading, content: Content) -> Result<Option<Ali
             let name = read::name_of(path);
             let format = format(path, &bytes)?;
             if format.is_paired() {
-                let Paired { source, target, links } =
-                    read::paired_bytes(&name, &bytes, format, source_lang, target_lang)?;
-                let [source, target] =
-                    [source, target].map(|document| prepared(document, reading.placeholders));
-                return Ok(Some(align::align_within(source, target, links)));
+                let paired = read::paired_bytes(&name, &bytes, format, source_lang, target_lang)?;
+                return Ok(Some(linked_as_given(paired, reading.placeholders, reading.deep)));
             }
             read::both_bytes_within(&name, &bytes, format, source_lang, target_lang, &reading.limits)?
         }
         Found::Missing { .. } | Found::Orphan { .. } | Found::Unread { .. } => return Ok(None),
     };
-    Ok(Some(linked(source, target, reading.placeholders)))
+    Ok(Some(linked(source, target, reading.placeholders, reading.deep)))
 }
 
 /// The pair of a document without counterpart: two empty documents, and the finding.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use duizhao::align::nulls::Weights;
-use duizhao::align::{self, Aligned};
+use duizhao::align::{self, Aligned, Grounds};
 use duizhao::meaning::View;
 use duizhao::meaning::content::{self, FEATURES, SEEN_FEATURES, Unexplained};
 use duizhao::run::Deep;
@@ -94,7 +94,9 @@ pub(crate) fn aligned(zh: &Path, en: &Path, nulls: &Weights, deep: Option<&Deep>
     let document = |path: &Path| -> Result<Document> {
         Ok(segment::segment(read::file(path, None, &read::Limits::default())?))
     };
-    let mut aligned = align::align_by(document(zh)?, document(en)?, nulls);
+    let [source, target] = [document(zh)?, document(en)?];
+    let senses = deep.and_then(|deep| deep.senses([&source, &target]));
+    let mut aligned = align::align_by(source, target, Grounds::of(senses.as_ref()).with(nulls));
     deep.inspect(|deep| {
         deep.look(&mut aligned);
     });

@@ -1,5 +1,5 @@
-//! Makes all that is learnt from texts: `src/align/nulls.weights`, which tell the units that stand alone,
-//! `src/meaning/content.weights` and, with the encoder, `src/meaning/seen.weights`, which tell the words that the other
+//! Makes all that is learnt from texts: `src/align/nulls.weights` and, with the encoder, `src/align/nulls.seen.weights`,
+//! which tell the units that stand alone, `src/meaning/content.weights` and, with the encoder, `src/meaning/seen.weights`, which tell the words that the other
 //! side leaves out, `src/meaning/trust.weights`, which tell how sure it is that two marks belong together, and the
 //! calibrations of the last three in `reports/`.
 //!
@@ -25,6 +25,7 @@ mod trust;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use duizhao::encoder::Encoder;
 use duizhao::run::Deep;
 
 fn main() -> Result<()> {
@@ -49,7 +50,11 @@ fn main() -> Result<()> {
     let (learnt, calibration) = content::train(&content::pairs(in_sync)?, &nulls)?;
     write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-content.txt"), &calibration)?;
-    let (learnt, calibration) = content::train_seen(&content::pairs(in_sync)?, &nulls, &Deep::open()?)?;
+    println!("\nwith the encoder");
+    nulls::see(&mut texts, Encoder::open()?);
+    let seen = nulls::train(&texts)?;
+    write(&root.join("src/align/nulls.seen.weights"), &weights(&seen))?;
+    let (learnt, calibration) = content::train_seen(&content::pairs(in_sync)?, &seen, &Deep::open()?)?;
     write(&root.join("src/meaning/seen.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-seen.txt"), &calibration)
 }

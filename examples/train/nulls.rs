@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use duizhao::align::nulls::{FEATURES, Features, Weights};
-use duizhao::align::{self, Alignment};
+use duizhao::align::senses::Senses;
+use duizhao::align::{self, Alignment, Grounds, Link};
+use duizhao::encoder::{ALL_LAYERS, Encoder, WIDTH};
 use duizhao::read;
 use duizhao::text::{Document, Lang};
 
@@ -29,6 +31,8 @@ pub(crate) struct Text {
     genre: String,
     sides: [Vec<String>; 2],
     gold: Vec<[Vec<usize>; 2]>,
+    /// What the encoder says of the sentences of both sides, where it was asked.
+    vectors: Option<[Vec<f32>; 2]>,
     /// Whether a person aligned it, so that its links can be judged as well.
     by_hand: bool,
 }
@@ -55,6 +59,7 @@ pub(crate) fn texts(within: &Path) -> Result<Vec<Text>> {
                 genre,
                 sides: [lines("zh")?, lines("en")?],
                 gold: links.collect(),
+                vectors: None,
                 by_hand: true,
             });
         }
@@ -80,7 +85,7 @@ pub(crate) fn in_sync(pairs: &[[PathBuf; 2]]) -> Result<Vec<Text>> {
             };
             gold.push([take(0, &bitext.source, &link.source), take(1, &bitext.target, &link.target)]);
         }
-        Ok(Text { genre: "in sync".to_owned(), sides, gold, by_hand: false })
+        Ok(Text { genre: "in sync".to_owned(), sides, gold, vectors: None, by_hand: false })
     };
     pairs.iter().map(text).collect()
 }
@@ -111,6 +116,19 @@ struct Planted {
     documents: [Document; 2],
     /// For the sentences that are left, whether nothing corresponds to them.
     alone: [Vec<bool>; 2],
+    /// What the encoder says of those, where it was asked.
+    senses: Option<Senses>,
+}
+
+/// Asks the encoder of all sentences.
+pub(crate) fn see(texts: &mut [Text], encoder: Encoder) {
+    for text in texts {
+        let of = |lines: &Vec<String>| -> Vec<f32> {
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            encoder.encode(&lines, ALL_LAYERS, &|_| {}).into_iter().flat_map(|one| one.pooled).collect()
+        };
+        text.vectors = Some(text.sides.each_ref().map(of));
+    }
 }
 
 /// The text without the source of one link in so many, and without the target of another, from one on; without a
@@ -140,15 +158,23 @@ fn plant(text: &Text, shift: Option<usize>) -> Result<Planted> {
     };
     let documents = [document(0, Lang::ZH)?, document(1, Lang::EN)?];
     let alone = [0, 1].map(|side| kept(side).into_iter().map(|unit| alone[side][unit]).collect());
-    Ok(Planted { documents, alone })
+    let senses = text.vectors.as_ref().map(|vectors| {
+        let of = |side: usize| -> Vec<f32> {
+            let kept = kept(side).into_iter();
+            kept.flat_map(|unit| &vectors[side][unit * WIDTH..][..WIDTH]).copied().collect()
+        };
+        let encoder = Encoder::open()?;
+        Ok::<_, anyhow::Error>(Senses::of(encoder, documents.each_ref(), [&of(0), &of(1)]))
+    });
+    Ok(Planted { senses: senses.transpose()?, documents, alone })
 }
 
 fn rows(text: &Text) -> Result<Rows> {
     let mut rows = Rows::new();
     let weight = if text.by_hand { 1.0 } else { BY_ITSELF };
     for shift in (0..EVERY).step_by(STEPS[0]) {
-        let Planted { documents: [source, target], alone } = plant(text, Some(shift))?;
-        let (source, target) = align::null_features(&source, &target);
+        let Planted { documents: [source, target], alone, senses } = plant(text, Some(shift))?;
+        let (source, target) = align::null_features(&source, &target, senses.as_ref());
         for (features, alone) in [source, target].into_iter().zip(alone) {
             let row = |(features, alone): (Features, bool)| (features, alone, weight);
             rows.extend(features.into_iter().zip(alone).map(row));
@@ -163,6 +189,7 @@ struct Report {
     genres: Vec<Genre>,
 }
 
+#[derive(Default)]
 struct Genre {
     name: String,
     /// Of the sentences without a counterpart: told as such, right, and all there are.
@@ -171,6 +198,8 @@ struct Genre {
     planted: usize,
     /// Of the links of each twentieth of a score: all, and right ones.
     links: [(usize, usize); 20],
+    /// Of the links of the whole text: right, all; right and not null, those of the gold that are not null.
+    strict: [usize; 4],
 }
 
 impl Report {
@@ -179,13 +208,13 @@ impl Report {
         let known = self.genres.iter().position(|genre| genre.name == name);
         let at = known.unwrap_or(self.genres.len());
         if known.is_none() {
-            let links = Default::default();
-            self.genres.push(Genre { name, told: 0, right: 0, planted: 0, links });
+            self.genres.push(Genre { name, ..Genre::default() });
         }
         let genre = &mut self.genres[at];
         for shift in (LATER..EVERY).step_by(STEPS[1]) {
-            let Planted { documents: [source, target], alone } = plant(text, Some(shift))?;
-            let found = links(source, target, weights);
+            let Planted { documents: [source, target], alone, senses } = plant(text, Some(shift))?;
+            let grounds = Grounds::of(senses.as_ref()).with(weights);
+            let found = align::align_sentences_by(source, target, grounds).into_bitext().alignment;
             let null = found.sentences.iter().filter(|link| link.is_null());
             let told = null.flat_map(|link| {
                 let of = |side: usize, units: &[usize]| {
@@ -205,11 +234,20 @@ impl Report {
         let whole = plant(text, None)?;
         let gold: BTreeSet<&[Vec<usize>; 2]> = text.gold.iter().collect();
         let [source, target] = whole.documents;
-        for link in links(source, target, weights).sentences.iter().filter(|link| !link.is_null()) {
+        let grounds = Grounds::of(whole.senses.as_ref()).with(weights);
+        let Alignment { sentences: found, .. } =
+            align::align_sentences_by(source, target, grounds).into_bitext().alignment;
+        let right = |link: &Link| gold.contains(&[link.source.clone(), link.target.clone()]);
+        for link in found.iter().filter(|link| !link.is_null()) {
             let slot = &mut genre.links[((link.score * 20.0) as usize).min(19)];
             slot.0 += 1;
-            slot.1 += usize::from(gold.contains(&[link.source.clone(), link.target.clone()]));
+            slot.1 += usize::from(right(link));
         }
+        let full = |link: &&Link| !link.is_null();
+        genre.strict[0] += found.iter().filter(|link| right(link)).count();
+        genre.strict[1] += found.len();
+        genre.strict[2] += found.iter().filter(full).filter(|link| right(link)).count();
+        genre.strict[3] += text.gold.iter().filter(|sides| sides.iter().all(|side| !side.is_empty())).count();
         Ok(())
     }
 
@@ -225,6 +263,12 @@ impl Report {
                 share(genre.right, genre.planted)
             );
         }
+        println!("links, strict F1");
+        for genre in self.genres.iter().filter(|genre| genre.strict[1] > 0) {
+            let (precision, recall) =
+                (share(genre.strict[0], genre.strict[1]), share(genre.strict[2], genre.strict[3]));
+            println!("{:24} {:.4}", genre.name, 2.0 * precision * recall / (precision + recall));
+        }
         println!("links by score, as many as are right");
         for genre in self.genres.iter().filter(|genre| genre.links.iter().any(|(all, _)| *all > 0)) {
             println!("{}", genre.name);
@@ -233,8 +277,4 @@ impl Report {
             }
         }
     }
-}
-
-fn links(source: Document, target: Document, weights: &Weights) -> Alignment {
-    align::align_sentences_by(source, target, weights).into_bitext().alignment
 }

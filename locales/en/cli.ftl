@@ -18,3 +18,5 @@ brought-in-deep = it stands deeper than LaTeX goes
 terms-other-languages = { $path }: left out, for it is in other languages than the first pair
 check-next-explain = next: `duizhao explain { $check }` says what that check looks at
 check-next-report = {"      "}`--report html={ $page }` writes a page to read both versions side by side
+progress-sentences = sentences encoded, left:
+progress-pairs = pairs, left:

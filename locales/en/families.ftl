@@ -24,6 +24,7 @@ family-crop = crop
 family-currency = currency
 family-data = unit of data
 family-day-period = time of day
+family-relative-time = time
 family-day = day
 family-device = device
 family-direction-side = place

@@ -12,3 +12,5 @@ brought-in-deep = 引入的层数超过 LaTeX 所允许的
 terms-other-languages = { $path }：已略去，因为它的语言与第一对不同
 check-next-explain = 下一步：`duizhao explain { $check } --lang zh` 说明这项检查看什么
 check-next-report = {"      "}`--report html={ $page }` 写出两侧对照阅读的网页
+progress-sentences = 句已编码，还需
+progress-pairs = 对，还需

@@ -24,6 +24,7 @@ family-crop = 作物
 family-currency = 货币
 family-data = 数据单位
 family-day-period = 时段
+family-relative-time = 时间
 family-day = 日子
 family-device = 设备
 family-direction-side = 位置

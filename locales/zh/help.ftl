@@ -99,6 +99,7 @@ sync-lock = 记录到哪里；不存在则新建 [默认：duizhao.toml 旁的 d
 
 align-unit = 对齐什么
 align-lines = 文件已经分好句，每行一句
+align-deep = 还向句子编码器询问句子的意思（中文和英文）：更慢，缺句之处对得更准
 align-output = 写入文件，而不是标准输出
 terms-reverse = 列出译文的术语及其对应的原文
 terms-min_count = 略去出现次数少于此值的术语

@@ -183,9 +183,13 @@ def align(
     format: str = "md",
     source_lang: Optional[str] = None,
     target_lang: Optional[str] = None,
+    deep: bool = False,
 ) -> list[Link]:
-    """Links the blocks or sentences of two versions; one side of a link is empty where nothing corresponds."""
-    made = _duizhao.align(*_versions(source, target, format), source_lang, target_lang, unit)
+    """Links the blocks or sentences of two versions; one side of a link is empty where nothing corresponds.
+
+    With ``deep`` a sentence encoder is asked, too, what the sentences mean.
+    """
+    made = _duizhao.align(*_versions(source, target, format), source_lang, target_lang, unit, deep)
     links: list[Link] = _json.loads(made)["links"]
     return links
 

@@ -26,6 +26,7 @@ def align(
     source_lang: Optional[str],
     target_lang: Optional[str],
     unit: str,
+    deep: bool,
 ) -> str: ...
 def terms(
     source: str,

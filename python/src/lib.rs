@@ -13,7 +13,7 @@ use ::duizhao::config::{self, Config};
 use ::duizhao::pairing::Found;
 use ::duizhao::read::Limits;
 use ::duizhao::report::{self, Options, Pair, links, terms::Format as TermsFormat};
-use ::duizhao::run::{self, Input, Reading, Settings, Text, Versions};
+use ::duizhao::run::{self, Deep, Input, Reading, Settings, Text, Versions};
 use ::duizhao::terms::{Tally, terms as all_terms};
 use ::duizhao::text::Lang;
 use pyo3::exceptions::PyValueError;
@@ -58,8 +58,10 @@ fn language(written: Option<&str>) -> PyResult<Option<Lang>> {
     written.map(known).transpose()
 }
 
-fn aligned(versions: &Versions, languages: [Option<Lang>; 2]) -> PyResult<Aligned> {
-    run::aligned(versions, Reading { languages, ..Reading::PLAIN }, &Limits::default()).map_err(told)
+fn aligned(versions: &Versions, languages: [Option<Lang>; 2], deep: bool) -> PyResult<Aligned> {
+    let deep = deep.then(Deep::open).transpose().map_err(told)?;
+    let reading = Reading { languages, deep: deep.as_ref(), ..Reading::PLAIN };
+    run::aligned(versions, reading, &Limits::default()).map_err(told)
 }
 
 fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> PyResult<String> {
@@ -149,6 +151,7 @@ fn align(
     source_lang: Option<&str>,
     target_lang: Option<&str>,
     unit: &str,
+    deep: bool,
 ) -> PyResult<String> {
     let unit = match unit {
         "block" => links::Unit::Block,
@@ -159,7 +162,7 @@ fn align(
     let versions = versions(source, target, format);
     let json = links::Format::parse("json").ok_or_else(|| told("there is no JSON of links"))?;
     py.detach(|| {
-        let aligned = aligned(&versions, languages)?;
+        let aligned = aligned(&versions, languages, deep)?;
         written(|out| links::write(aligned.bitext(), unit, json, out))
     })
 }
@@ -179,7 +182,7 @@ fn terms(
     let languages = [language(source_lang)?, language(target_lang)?];
     let versions = versions(source, target, format);
     py.detach(|| {
-        let aligned = aligned(&versions, languages)?;
+        let aligned = aligned(&versions, languages, false)?;
         let mut tally = Tally::default();
         tally.add(&all_terms(&aligned, !reverse));
         let mut found = tally.counted();

@@ -204,7 +204,7 @@ mod tests {
             segment(read::bytes("a", text.repeat(4).as_bytes(), Format::Plain, Some(lang)).expect("a text"))
         });
         let tokens = (Tokens::read(&source), Tokens::read(&target));
-        let sides = Sides { source: &source, target: &target, tokens: &tokens };
+        let sides = Sides { source: &source, target: &target, tokens: &tokens, senses: None };
         let grid = sides.block_grid();
         let knowledge = sides.knowledge(&grid);
         let whole = grid.whole();

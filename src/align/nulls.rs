@@ -15,7 +15,11 @@ use super::score::Model;
 use super::tokens::TypeId;
 
 /// How many features a unit has.
-pub const FEATURES: usize = 16;
+pub const FEATURES: usize = WORDS + SENSES;
+/// Those of words, lengths and order.
+const WORDS: usize = 16;
+/// Those of what is meant; all 0 where the encoder was not asked.
+const SENSES: usize = 4;
 
 /// What is known of one unit against its link.
 pub type Features = [f32; FEATURES];
@@ -25,6 +29,9 @@ pub type Weights = [f32; FEATURES + 1];
 
 /// The weights in use; made by `cargo run --profile quick --example train`.
 pub const WEIGHTS: Weights = include!("nulls.weights");
+
+/// The same where the encoder was asked.
+pub const SEEN: Weights = include!("nulls.seen.weights");
 
 /// The share of units without a counterpart in the texts that the weights were trained on.
 const TRAINED_RATE: f32 = 0.03;
@@ -172,6 +179,16 @@ fn of_source(
             covered: covered(own, to, &model.table.forward, model.source_unigram),
             margin,
             claimed: claimed(own, &rest, to, &model.table.forward, model.source_unigram),
+            meant: meant(
+                model.margin(members.clone(), targets.clone()),
+                model.margin(others(), targets.clone()),
+                model.margin(one.clone(), targets.clone()),
+                [before, after]
+                    .into_iter()
+                    .flatten()
+                    .filter(|near| near.target != targets)
+                    .filter_map(|near| model.margin(one.clone(), near.target.clone())),
+            ),
         },
     )
 }
@@ -201,12 +218,8 @@ fn of_target(
         (bead.source.clone(), bead.target.clone())
     };
     let span: Vec<_> = members.clone().flat_map(|unit| model.target.tokens(unit)).copied().collect();
-    let rest: Vec<_> = members
-        .clone()
-        .filter(|&other| other != unit)
-        .flat_map(|unit| model.target.tokens(unit))
-        .copied()
-        .collect();
+    let others = || members.clone().filter(|&other| other != unit);
+    let rest: Vec<_> = others().flat_map(|unit| model.target.tokens(unit)).copied().collect();
     let to = model.source.span(&sources);
     let with = model.source_words(&span, to);
     let without = if rest.is_empty() { 0.0 } else { model.source_words(&rest, to) };
@@ -215,7 +228,7 @@ fn of_target(
     let length = |range: Range<usize>| model.target.letters(&range);
     let source_length = model.source.letters(&sources) * model.ratio;
     let all = length(members.clone());
-    let less = all - length(one);
+    let less = all - length(one.clone());
     let elsewhere = [before, after]
         .into_iter()
         .flatten()
@@ -236,12 +249,22 @@ fn of_target(
             covered: covered(own, to, &model.table.backward, model.target_unigram),
             margin,
             claimed: claimed(own, &rest, to, &model.table.backward, model.target_unigram),
+            meant: meant(
+                model.margin(sources.clone(), members.clone()),
+                model.margin(sources.clone(), others()),
+                model.margin(sources.clone(), one.clone()),
+                [before, after]
+                    .into_iter()
+                    .flatten()
+                    .filter(|near| near.source != sources)
+                    .filter_map(|near| model.margin(near.source.clone(), one.clone())),
+            ),
         },
     )
 }
 
 fn alone(words: f32, margin: f32) -> Features {
-    let extra = Extra { delta: -1.0, covered: 0.0, margin, claimed: 0.0 };
+    let extra = Extra { delta: -1.0, covered: 0.0, margin, claimed: 0.0, meant: [0.0; SENSES] };
     assemble(words, -1.0, -1.0, (0.0, 0.0), 0.0, (1, 0), extra)
 }
 
@@ -257,7 +280,7 @@ fn assemble(
     let elsewhere = if elsewhere.is_finite() { elsewhere } else { -1.0 };
     let (with, without) = (deviations.0.clamp(-6.0, 6.0), deviations.1.clamp(-6.0, 6.0));
     let many = members > 1;
-    [
+    let words = [
         gain.clamp(-2.0, 2.0),
         cover.clamp(-2.0, 2.0),
         if many { without.abs() - with.abs() } else { 0.0 },
@@ -274,14 +297,38 @@ fn assemble(
         (extra.margin / 10.0).clamp(-2.0, 2.0),
         extra.claimed,
         (extra.margin / 10.0).clamp(-2.0, 2.0) / (1.0 + words).ln().max(0.7),
-    ]
+    ];
+    let mut features = [0.0; FEATURES];
+    let (of_words, of_senses) = features.split_at_mut(WORDS);
+    of_words.copy_from_slice(&words);
+    of_senses.copy_from_slice(&extra.meant);
+    features
 }
+
+/// What the encoder says of a unit: by how much its link is nearer with it than without it, how near it is alone, by how
+/// much it is nearer to what the neighbours are linked with, and how near it is alone where it has company; each four
+/// times, to be as large as the other features. All 0 where the encoder was not asked.
+fn meant(
+    all: Option<f32>,
+    rest: Option<f32>,
+    one: Option<f32>,
+    elsewhere: impl Iterator<Item = f32>,
+) -> [f32; SENSES] {
+    let (Some(all), Some(one)) = (all, one) else { return [0.0; SENSES] };
+    let elsewhere = elsewhere.fold(NOWHERE, f32::max);
+    let company = rest.map_or([0.0; 2], |rest| [all - rest, one]);
+    [company[0], one, elsewhere - one, company[1]].map(|margin| 4.0 * margin)
+}
+
+/// A margin that no two units fall below.
+const NOWHERE: f32 = -0.5;
 
 struct Extra {
     delta: f32,
     covered: f32,
     margin: f32,
     claimed: f32,
+    meant: [f32; SENSES],
 }
 
 /// The renderings of a word that are among `others`, which ascend, and where each stands there.

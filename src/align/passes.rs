@@ -269,7 +269,7 @@ mod tests {
             segment(read::bytes("a", many.as_bytes(), Format::Plain, Some(lang)).expect("a text"))
         });
         let tokens = (Tokens::read(&source), Tokens::read(&target));
-        let sides = Sides { source: &source, target: &target, tokens: &tokens };
+        let sides = Sides { source: &source, target: &target, tokens: &tokens, senses: None };
         let sentences = sides.grid_of(0..source.sentences.len(), 0..target.sentences.len());
         for grid in [sides.block_grid(), sentences] {
             let knowledge = sides.knowledge(&grid);

@@ -8,6 +8,7 @@ use super::bitext::Link;
 use super::evidence::Table;
 use super::moves::Arc;
 use super::score::{Knowledge, Model, Places, SENTENCE_ALONE};
+use super::senses::Senses;
 use super::tokens::Tokens;
 use super::units::Units;
 use crate::text::{Document, Lang};
@@ -17,6 +18,8 @@ pub(super) struct Sides<'a> {
     pub(super) source: &'a Document,
     pub(super) target: &'a Document,
     pub(super) tokens: &'a (Tokens, Tokens),
+    /// What the encoder says, where it was asked.
+    pub(super) senses: Option<&'a Senses>,
 }
 
 /// Consecutive units of both sides, to be aligned with each other. Texts are smaller than what 32 bits count.
@@ -114,10 +117,13 @@ impl Sides<'_> {
 
     /// All blocks.
     pub(super) fn block_grid(&self) -> Grid {
-        Grid::new(
-            Units::blocks(self.source, &self.tokens.0, 0..self.source.blocks.len()),
-            Units::blocks(self.target, &self.tokens.1, 0..self.target.blocks.len()),
-        )
+        let mut source = Units::blocks(self.source, &self.tokens.0, 0..self.source.blocks.len());
+        let mut target = Units::blocks(self.target, &self.tokens.1, 0..self.target.blocks.len());
+        if let Some(senses) = self.senses {
+            source.see(&senses.source, self.source.blocks.iter().map(|block| block.sentences.clone()));
+            target.see(&senses.target, self.target.blocks.iter().map(|block| block.sentences.clone()));
+        }
+        Grid::new(source, target)
     }
 
     /// The sentences of every link between blocks.
@@ -150,13 +156,18 @@ impl Sides<'_> {
     /// Some sentences.
     pub(super) fn grid_of(
         &self,
-        source: impl ExactSizeIterator<Item = usize> + Send,
-        target: impl ExactSizeIterator<Item = usize> + Send,
+        source: impl ExactSizeIterator<Item = usize> + Clone + Send,
+        target: impl ExactSizeIterator<Item = usize> + Clone + Send,
     ) -> Grid {
-        let (source, target) = rayon::join(
+        let (ones, others) = (source.clone(), target.clone());
+        let (mut source, mut target) = rayon::join(
             || Units::sentences(self.source, &self.tokens.0, source),
             || Units::sentences(self.target, &self.tokens.1, target),
         );
+        if let Some(senses) = self.senses {
+            source.see(&senses.source, ones.map(|at| at..at + 1));
+            target.see(&senses.target, others.map(|at| at..at + 1));
+        }
         Grid::new(source, target)
     }
 }

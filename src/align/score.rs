@@ -3,12 +3,13 @@
 //! The score of a link is a log-likelihood ratio against the two spans having nothing to do with one another
 //! (after Ma 2006, "Champollion", and Brown et al. 1993, Model 1): every word of one side is drawn either from the
 //! document's own unigram or from the renderings of the words of the other side. What shows in the lengths is worked out
-//! here; what shows in the [`words`], the [`ends`] and the [`forms`], each in a room of its own, which knows nothing of
+//! here; what shows in the [`words`], the [`ends`], the [`forms`] and the [`nearness`] of what is meant, each in a room of its own, which knows nothing of
 //! the others. [`shapes`] are what is expected before anything is read, and [`windows`] score many links at once.
 //! Nothing is searched for here: who asks brings the two spans.
 
 mod ends;
 mod forms;
+mod nearness;
 mod shapes;
 mod windows;
 mod words;
@@ -23,6 +24,7 @@ pub(crate) use self::windows::Windows;
 pub(crate) use self::words::Places;
 use self::words::{given, unigram};
 use super::evidence::Table;
+use super::senses::Sense;
 use super::tokens::{Tokens, TypeId};
 use super::units::Part;
 
@@ -235,7 +237,30 @@ impl<'a> Model<'a> {
         self.lexical(source.clone(), target.clone())
             + self.length(source.clone(), target.clone())
             + self.edges(source.clone(), target.clone())
-            + self.forms(source, target)
+            + self.forms(source.clone(), target.clone())
+            + self.meaning(source, target)
+    }
+
+    /// By how much some units are nearer to some of the other side in what they mean than to what lies near them
+    /// anyway; nothing where there are none, or the encoder was not asked.
+    pub(crate) fn margin(
+        &self,
+        source: impl Iterator<Item = usize>,
+        target: impl Iterator<Item = usize>,
+    ) -> Option<f32> {
+        let [one, other] = [self.source.senses(), self.target.senses()];
+        if one.is_empty() || other.is_empty() {
+            return None;
+        }
+        let one = Sense::together(source.map(|unit| &one[unit]));
+        let other = Sense::together(target.map(|unit| &other[unit]));
+        nearness::margin(&one, &other)
+    }
+
+    /// The evidence of what the spans mean, where the encoder was asked.
+    fn meaning(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let letters = self.target.letters(&target) as f32;
+        nearness::worth(self.margin(source, target), letters)
     }
 
     /// How sure a link is, from 0 to 1: the score per word through a logistic curve; a half for a null link.

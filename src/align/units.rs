@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::senses::Sense;
 use super::tokens::{Tokens, TypeId};
 use crate::text::script::is_han;
 use crate::text::{Block, BlockKind, Document, NumberingStyle, PieceKind, Span};
@@ -24,6 +25,8 @@ pub(crate) struct Units {
     quotations: Vec<[bool; 2]>,
     /// What each is, for blocks.
     forms: Vec<Form>,
+    /// What each means, where the encoder was asked.
+    senses: Vec<Sense>,
 }
 
 /// How a unit begins and ends.
@@ -108,6 +111,7 @@ impl Units {
             edges: Vec::with_capacity(units),
             quotations: Vec::with_capacity(units),
             forms: Vec::new(),
+            senses: Vec::new(),
         }
     }
 
@@ -143,6 +147,11 @@ impl Units {
         }
         self.quote(std::iter::once(0..self.len()));
         self
+    }
+
+    /// Takes down what the units mean: by what all sentences of the side do, and which of these each unit is.
+    pub(crate) fn see(&mut self, senses: &[Sense], units: impl Iterator<Item = Range<usize>>) {
+        self.senses = units.map(|sentences| Sense::together(senses[sentences].iter())).collect();
     }
 
     /// Says where quotations are open, each stretch of units being read by itself.
@@ -231,6 +240,11 @@ impl<'a> Part<'a> {
     /// What the units are, if they are blocks.
     pub(crate) fn forms(self) -> &'a [Form] {
         self.units.forms.get(self.first..self.first + self.count).unwrap_or_default()
+    }
+
+    /// What the units mean, if the encoder was asked.
+    pub(crate) fn senses(self) -> &'a [Sense] {
+        self.units.senses.get(self.first..self.first + self.count).unwrap_or_default()
     }
 
     /// The first of the units, as the side numbers them.

@@ -8,16 +8,15 @@ use std::io::{self, IsTerminal};
 use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 
 use self::inputs::{Inputs, inputs};
 use self::outputs::{Output, To, outputs};
 use super::pairs::glob;
+use super::progress;
 use super::told::{Tell as _, fail};
 use super::{Languages, Reading, format, locale, tell, to_stdout};
 use crate::check::{Severity, Status, Tongue};
@@ -216,7 +215,7 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         meant.base.value = None;
     }
     let place = args.source.clone().unwrap_or_else(|| meant.folder().to_path_buf());
-    let settings =
+    let mut settings =
         Settings::open(meant, &place, args.reading.limits(args.source.as_deref(), args.target.as_deref()))?;
     let mut inputs = inputs(&args, &settings.meant)?;
     let many = inputs.are_many();
@@ -230,7 +229,8 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
         })
         .transpose()?;
     let mut baseline = before.clone();
-    let (progress, mut shown) = (progress(inputs.len()), false);
+    let progress = progress::bar(inputs.len(), settings.deep.is_some(), settings.meant.lang.value);
+    settings.deep = settings.deep.map(|deep| progress::told(deep, &progress));
     let (mut totals, mut failed) = (Totals::default(), false);
     let mut gravest: Option<(Severity, &'static str)> = None;
     let mut matched = BTreeSet::new();
@@ -253,10 +253,9 @@ pub(super) fn run(args: CheckArgs) -> Result<ExitCode> {
             batch.into_par_iter().map(|input| outcome(input, &settings, many)).collect();
         let mut pairs = Vec::new();
         for outcome in checked {
-            progress.inc(1);
-            if progress.elapsed() > PATIENCE && !shown && inputs.len().is_some() {
-                progress.set_draw_target(ProgressDrawTarget::stderr_with_hz(5));
-                shown = true;
+            if settings.deep.is_none() && inputs.len().is_some() {
+                progress.inc(1);
+                progress::show(&progress);
             }
             match outcome {
                 Outcome::Checked(mut checked) => {
@@ -532,17 +531,4 @@ fn hint(args: &CheckArgs, tongue: Tongue, totals: &Totals, gravest: Option<&'sta
         let page = if folder { "review/index.html" } else { "review.html" };
         tell(&message!("check-next-report", page = page).said(tongue));
     }
-}
-
-/// How long work lasts before its progress is shown.
-const PATIENCE: Duration = Duration::from_millis(500);
-
-/// A bar that is not shown yet.
-fn progress(count: Option<usize>) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(count.map(|count| count as u64), ProgressDrawTarget::hidden());
-    // the template is a constant; a bar without it is still a bar
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} pairs, {eta} left") {
-        bar.set_style(style);
-    }
-    bar
 }

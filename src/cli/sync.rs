@@ -45,6 +45,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         formats: &|path| meant.format_of(path),
         placeholders: &meant.placeholders,
         limits,
+        deep: None,
     };
     let mut failed = false;
     let (mut recorded, mut same, mut left) = (BTreeMap::new(), 0, Vec::new());

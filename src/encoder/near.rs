@@ -3,7 +3,7 @@
 use super::{Encoder, WIDTH};
 
 /// Vectors made as long as one; what is nothing stays so.
-pub(super) fn directions(vectors: &[f32]) -> Vec<f32> {
+pub(crate) fn directions(vectors: &[f32]) -> Vec<f32> {
     let mut directions = vectors.to_vec();
     for vector in directions.chunks_exact_mut(WIDTH) {
         let length = dot(vector, vector).sqrt();
@@ -15,7 +15,7 @@ pub(super) fn directions(vectors: &[f32]) -> Vec<f32> {
 }
 
 /// For each vector the mean of its products with those `count` of `pool` that are nearest; 0 when there are none.
-pub(super) fn nearest(encoder: Encoder, of: &[f32], pool: &[f32], count: usize) -> Vec<f32> {
+pub(crate) fn nearest(encoder: Encoder, of: &[f32], pool: &[f32], count: usize) -> Vec<f32> {
     let size = pool.len() / WIDTH;
     let count = count.min(size);
     if count == 0 {

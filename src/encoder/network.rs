@@ -12,9 +12,9 @@ use rten_tensor::{Matrix, NdTensorView};
 use rten_vecmath::{Gelu, Normalize, NormalizeOptions, Softmax, Sum, SumSquareSub};
 
 use super::pieces::{self, Piece};
-use super::{Encoded, WIDTH};
+use super::{ALL_LAYERS, Encoded, LAYERS, WIDTH};
 
-const _: () = assert!(WIDTH == layout::WIDTH);
+const _: () = assert!(WIDTH == layout::WIDTH && ALL_LAYERS == layout::LAYERS);
 /// What each head sees of a vector.
 const HEAD: usize = WIDTH / HEADS;
 /// Sentences are seen in portions of about so many pieces: enough for the matrices to pay, few enough to stay in the
@@ -80,16 +80,17 @@ fn encode_portion(texts: &[&[Piece]], prefix: &[u32], layers: usize) -> Vec<Enco
                 [BEGIN].into_iter().chain(prefix.iter().copied()).chain(own).chain([END]).collect()
             })
             .collect();
-        let vectors = see(&rows, layers);
-        let mut rest = &vectors[..];
+        let (words, last) = see(&rows, layers);
+        let mut rest = (&words[..], &last[..]);
         for ((text, pieces), row) in windows.iter().zip(rows) {
-            let (seen, after) = rest.split_at(row.len() * WIDTH);
-            rest = after;
+            let (of_words, words) = rest.0.split_at(row.len() * WIDTH);
+            let (seen, last) = rest.1.split_at(row.len() * WIDTH);
+            rest = (words, last);
             let encoded = &mut encoded[*text];
             for vector in seen.chunks_exact(WIDTH) {
                 encoded.pooled.iter_mut().zip(vector).for_each(|(sum, number)| *sum += number);
             }
-            for (piece, vector) in pieces.iter().zip(seen.chunks_exact(WIDTH).skip(1 + prefix.len())) {
+            for (piece, vector) in pieces.iter().zip(of_words.chunks_exact(WIDTH).skip(1 + prefix.len())) {
                 // a space that the text does not have is no piece of it
                 if !piece.span.is_empty() {
                     encoded.pieces.push(piece.span.clone());
@@ -105,8 +106,9 @@ fn encode_portion(texts: &[&[Piece]], prefix: &[u32], layers: usize) -> Vec<Enco
     encoded
 }
 
-/// The vectors of every piece of some texts, each of at most [`POSITIONS`] pieces, which do not see each other.
-fn see(texts: &[Vec<u32>], layers: usize) -> Vec<f32> {
+/// The vectors of every piece of some texts, each of at most [`POSITIONS`] pieces, which do not see each other: after
+/// [`LAYERS`] or as many as there are, and after all that there are.
+fn see(texts: &[Vec<u32>], layers: usize) -> (Vec<f32>, Vec<f32>) {
     let mut vectors = opening(texts);
     let ends = texts.iter().scan(0, |end, text| {
         *end += text.len();
@@ -114,10 +116,14 @@ fn see(texts: &[Vec<u32>], layers: usize) -> Vec<f32> {
     });
     let places: Vec<Range<usize>> = ends.zip(texts).map(|(end, text)| end - text.len()..end).collect();
     let gemm = GemmExecutor::new();
-    for layer in (0..layers.min(layout::LAYERS)).filter_map(Layer::get) {
+    let mut words = None;
+    for (at, layer) in (0..layers.min(ALL_LAYERS)).filter_map(Layer::get).enumerate() {
+        if at == LAYERS {
+            words = Some(vectors.clone());
+        }
         layer.apply(&gemm, &mut vectors, &places);
     }
-    vectors
+    (words.unwrap_or_else(|| vectors.clone()), vectors)
 }
 
 /// What the first layer sees: what each piece is, and where it stands.

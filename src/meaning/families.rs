@@ -36,7 +36,7 @@ static FILES: &[(&str, Id, &str)] = files! {
     "legal-text" "length" "mass" "material" "meal" "meat" "medal" "media" "medicine"
     "military-branch" "month" "nationality-group" "office" "organ" "party" "person" "personal-title" "place"
     "planet" "plant" "police-military" "prize" "profession" "program-part" "public-place" "quarter"
-    "rank-degree" "reader-part" "relative" "religion" "room" "school" "season" "sense" "shape"
+    "rank-degree" "reader-part" "relative" "relative-time" "religion" "room" "school" "season" "sense" "shape"
     "software" "speed" "sport" "sport-stage" "star-sign" "state-office" "statement" "subject"
     "symptom" "tax" "temperature" "time-span" "time-zone" "university" "vegetable" "vehicle" "vessel" "volume"
     "weapon" "weather" "weekday" "work"

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::align::senses::Senses;
 use crate::align::{Aligned, Link};
 use crate::encoder::coverage::{SAMPLE, Usual};
-use crate::encoder::{Encoded, Encoder, LAYERS, NotBuilt};
+use crate::encoder::{ALL_LAYERS, Encoded, Encoder, LAYERS, NotBuilt, WIDTH};
 use crate::text::{Document, PieceKind, Sentence};
 
 /// The encoder, what it has seen, and who is told how far it has come.
@@ -19,15 +20,16 @@ pub struct Deep {
 /// Is told that so many sentences more were encoded, and that so many more are to be; from any thread.
 type Told = dyn Fn(usize, usize) + Send + Sync;
 
-/// Sentences that were encoded, each of them once.
+/// Sentences that were encoded by all layers, each of them once.
 #[derive(Default)]
 struct Seen {
     encoded: HashMap<String, Arc<Encoded>>,
     pieces: usize,
 }
 
-/// So many pieces are kept, at 1.5 KB each.
-const KEPT: usize = 4 * SAMPLE;
+/// So many pieces are kept, at 1.5 KB each: those of a pair of documents of 200 KB. What a longer pair has more of is
+/// encoded twice, once to be aligned and once to be looked at word by word.
+const KEPT: usize = 8 * SAMPLE;
 
 impl fmt::Debug for Deep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,6 +52,26 @@ impl Deep {
         Deep { told: Box::new(told), ..self }
     }
 
+    /// What the sentences of two documents mean; nothing where the encoder does not know both languages.
+    pub fn senses(&self, documents: [&Document; 2]) -> Option<Senses> {
+        if !documents.iter().all(|document| Encoder::knows(document.lang)) {
+            return None;
+        }
+        self.make_room();
+        (self.told)(0, documents.iter().map(|document| document.sentences.len()).sum());
+        let vectors = documents.map(|document| {
+            let sentences: Vec<&Sentence> = document.sentences.iter().collect();
+            let mut vectors = Vec::with_capacity(sentences.len() * WIDTH);
+            for some in portions(&sentences, |sentence| sentence.span.len()) {
+                let texts: Vec<String> = some.iter().map(|sentence| text(document, sentence)).collect();
+                vectors.extend(self.encoded(&texts, ALL_LAYERS).iter().flat_map(|one| &one.pooled));
+                (self.told)(some.len(), 0);
+            }
+            vectors
+        });
+        Some(Senses::of(self.encoder, documents, vectors.each_ref().map(|side| &side[..])))
+    }
+
     /// Takes down how near the pieces of linked sentences are to each other. Whether the encoder knows both languages;
     /// if not, nothing is taken down.
     pub fn look(&self, aligned: &mut Aligned) -> bool {
@@ -60,18 +82,16 @@ impl Deep {
             return false;
         }
         let links: Vec<&Link> = bitext.alignment.sentences.iter().filter(|link| !link.is_null()).collect();
-        (self.told)(0, links.iter().map(|link| link.source.len() + link.target.len()).sum());
-        let samples = documents.map(|document| self.encoded(&sample(document)));
+        let samples = documents.map(|document| self.encoded(&sample(document), LAYERS));
         let sampled = samples.each_ref().map(|side| side.iter().map(Arc::as_ref).collect::<Vec<_>>());
         let usual = Usual::of(self.encoder, languages, [&sampled[0], &sampled[1]]);
         let mut near = BTreeMap::new();
-        for links in portions(&links, documents) {
+        for links in portions(&links, |link| length(link, documents)) {
             let texts = |side: usize| -> Vec<String> {
                 let own = links.iter().flat_map(|link| [&link.source, &link.target][side]);
                 own.map(|&sentence| text(documents[side], &documents[side].sentences[sentence])).collect()
             };
-            let encoded = [0, 1].map(|side| self.encoded(&texts(side)));
-            (self.told)(encoded[0].len() + encoded[1].len(), 0);
+            let encoded = [0, 1].map(|side| self.encoded(&texts(side), LAYERS));
             let mut rest = encoded.each_ref().map(|side| side.iter().map(Arc::as_ref));
             let of_links: Vec<[Vec<&Encoded>; 2]> = links
                 .iter()
@@ -89,8 +109,17 @@ impl Deep {
         true
     }
 
-    /// The vectors of sentences, of each of which the encoder is asked once as long as it is kept.
-    fn encoded(&self, texts: &[String]) -> Vec<Arc<Encoded>> {
+    /// Forgets what was seen of other pairs when that is much.
+    fn make_room(&self) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.pieces > KEPT {
+            *seen = Seen::default();
+        }
+    }
+
+    /// The vectors of sentences after so many layers at least, of each of which the encoder is asked once if there is
+    /// room to keep it.
+    fn encoded(&self, texts: &[String], layers: usize) -> Vec<Arc<Encoded>> {
         let lock = || self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let known: Vec<Option<Arc<Encoded>>> = {
             let seen = lock();
@@ -100,13 +129,13 @@ impl Deep {
             texts.iter().zip(&known).filter(|(_, known)| known.is_none()).map(|(text, _)| &**text).collect();
         new.sort_unstable();
         new.dedup();
-        let fresh = self.encoder.encode(&new, LAYERS, &|_| {}).into_iter().map(Arc::new);
+        let fresh = self.encoder.encode(&new, layers, &|_| {}).into_iter().map(Arc::new);
         let fresh: BTreeMap<&str, Arc<Encoded>> = new.iter().copied().zip(fresh).collect();
-        {
+        if layers == ALL_LAYERS {
             let mut seen = lock();
             for (&text, encoded) in &fresh {
                 if seen.pieces > KEPT {
-                    *seen = Seen::default();
+                    break;
                 }
                 seen.pieces += encoded.pieces.len();
                 seen.encoded.insert(text.to_owned(), Arc::clone(encoded));
@@ -120,25 +149,28 @@ impl Deep {
     }
 }
 
-/// Links in portions that the encoder is asked of together, so that the memory does not grow with the text.
-fn portions<'a>(links: &'a [&'a Link], documents: [&Document; 2]) -> Vec<&'a [&'a Link]> {
-    let length = |link: &Link| -> usize {
-        let of = |side: usize, sentences: &[usize]| {
-            sentences.iter().map(|&at| documents[side].sentences[at].span.len()).sum::<usize>()
-        };
-        of(0, &link.source) + of(1, &link.target)
-    };
+/// Sentences or links in portions that the encoder is asked of together, by the bytes of each, so that the memory does
+/// not grow with the text.
+fn portions<T>(all: &[T], length: impl Fn(&T) -> usize) -> Vec<&[T]> {
     let (mut portions, mut start, mut sum) = (Vec::new(), 0, 0);
-    for (at, link) in links.iter().enumerate() {
-        let length = length(link);
+    for (at, one) in all.iter().enumerate() {
+        let length = length(one);
         if at > start && sum + length > PORTION {
-            portions.push(&links[start..at]);
+            portions.push(&all[start..at]);
             (start, sum) = (at, 0);
         }
         sum += length;
     }
-    portions.push(&links[start..]);
+    portions.push(&all[start..]);
     portions
+}
+
+/// The bytes of the sentences of a link.
+fn length(link: &Link, documents: [&Document; 2]) -> usize {
+    let of = |side: usize, sentences: &[usize]| {
+        sentences.iter().map(|&at| documents[side].sentences[at].span.len()).sum::<usize>()
+    };
+    of(0, &link.source) + of(1, &link.target)
 }
 
 /// Bytes of a portion: a piece has three to four.

@@ -123,7 +123,7 @@ impl Records {
             if before.text == now.source.text {
                 return Ok(Known::Current);
             }
-            let then = linked(before, now.target.clone(), placeholders);
+            let then = linked(before, now.target.clone(), placeholders, None);
             return Ok(Known::Since(Recorded::FrontMatter { key, commit }, Then::Texts(Box::new(then))));
         }
         if let Found::Pair { source, .. } = found
@@ -145,7 +145,7 @@ impl Records {
             return Ok(match before {
                 Some(before) if before.text == now.source.text => Known::Current,
                 Some(before) => {
-                    let then = linked(before, now.target.clone(), placeholders);
+                    let then = linked(before, now.target.clone(), placeholders, None);
                     Known::Since(recorded, Then::Texts(Box::new(then)))
                 }
                 None => Known::Since(recorded, Then::Other),
@@ -202,7 +202,7 @@ impl Records {
         else {
             return Ok(None);
         };
-        Ok(Some(linked(source, target, placeholders)))
+        Ok(Some(linked(source, target, placeholders, None)))
     }
 }
 

@@ -184,6 +184,10 @@ pub(super) fn dotted(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<u
 
 /// 3 p.m., three o'clock, "two in the afternoon"
 pub(super) fn hour(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    // "the first one in the morning" is one of several
+    if n.int() == Some(1) && word_before(t, n.start, BEFORE_PRONOUN) {
+        return None;
+    }
     let clock =
         word_after(t, after_apostrophe(t, n.end), &["clock"]).filter(|_| t.c(t.past_space(n.end)) == 'o');
     let end = clock.unwrap_or(n.end);
@@ -226,6 +230,12 @@ pub(super) fn spoken(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut O
     out.push(d);
     Some(half.map_or(stop, |(_, past)| past))
 }
+
+/// Words after which "one" is none.
+const BEFORE_PRONOUN: &[&str] = &[
+    "first", "last", "next", "the", "this", "that", "each", "every", "another", "other", "only", "which",
+    "any", "no",
+];
 
 /// Words after which "ten to eight" is a time of day.
 const BEFORE_TIME: &[&str] =

@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::Path;
 
+use duizhao::align::{Aligned, Link};
 use duizhao::encoder::{Encoded, Encoder, WIDTH, near::cosine};
+use duizhao::read::Limits;
+use duizhao::run::{self, Deep, Reading, Text, Versions};
 
 fn encoder() -> Encoder {
     Encoder::open().expect("built in")
@@ -79,4 +82,33 @@ fn odd_texts_are_encoded_whole() {
 #[test]
 fn no_text_at_all() {
     assert!(encode(&[], 7).is_empty());
+}
+
+/// With what sentences mean, it is likelier of one that was left out, and of no other, that it stands alone; what means
+/// nothing, as code does, is linked as ever.
+#[test]
+fn sentences_are_aligned_by_what_they_mean() {
+    let [zh, en] = [
+        "# 开始\n\n他把钥匙落在了出租车上。邻居家的狗叫了一整夜。第二天一早他就去报了案。\n\n```sh\nmake all\n```\n\n完。\n",
+        "# Start\n\nHe left his keys in the taxi. Early the next morning he reported it to the police.\n\n```sh\nmake all\n```\n\nThe end.\n",
+    ]
+    .map(|text| text.to_owned());
+    let deep = Deep::open().expect("built in");
+    let version = |name: &str, text: &String| Text { name: name.to_owned(), text: text.clone() };
+    let versions = Versions::Texts(version("zh.md", &zh), version("en.md", &en));
+    let reading = Reading { deep: Some(&deep), ..Reading::PLAIN };
+    let aligned = run::aligned(&versions, reading, &Limits::default()).expect("two texts");
+    assert!(aligned.is_seen());
+    let links = |links: &[Link]| -> Vec<[Vec<usize>; 2]> {
+        links.iter().map(|link| [link.source.clone(), link.target.clone()]).collect()
+    };
+    let bitext = aligned.bitext();
+    let without = run::aligned(&versions, Reading::PLAIN, &Limits::default()).expect("two texts");
+    assert!(!without.is_seen());
+    // of 他把…落…, 邻居…, 第二天…
+    let alone = |aligned: &Aligned| [1, 2, 3].map(|sentence| aligned.alone(true, sentence));
+    let (seen, unseen) = (alone(&aligned), alone(&without));
+    assert!(seen[1] > 3.0 * unseen[1] && seen[1] > 10.0 * seen[0].max(seen[2]), "{seen:?}, {unseen:?}");
+    let each = |at: usize| [vec![at], vec![at]];
+    assert_eq!(links(&bitext.alignment.blocks), [0, 1, 2, 3].map(each));
 }

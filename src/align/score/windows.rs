@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::ends::beginnings;
 use super::forms::{Opening, opening, openings};
+use super::nearness::{Nearby, worth};
 use super::words::LARGE;
 use super::{Model, Part, TypeId};
 use crate::align::band::Band;
@@ -40,6 +41,8 @@ pub(crate) struct Windows<'m> {
     tokens: Range<u32>,
     /// For each of `tokens`, a sum that is being made; all zero between two rows.
     sums: Vec<f32>,
+    /// How near the spans are in what they mean; nothing where the encoder was not asked.
+    nearby: Option<Nearby<'m>>,
 }
 
 /// A target token that a source type may be rendered by.
@@ -97,11 +100,13 @@ impl<'m> Windows<'m> {
             forms: Default::default(),
             tokens: 0..0,
             sums: Vec::new(),
+            nearby: None,
         };
         let (first, last) = (windows.units_from(rows.start), windows.units_from(rows.end - 1));
         windows.units = first.start..last.end;
         windows.tokens = windows.token_range(&windows.units);
         windows.sums = vec![0.0; windows.tokens.len()];
+        windows.nearby = Nearby::new(model.source.senses(), model.target.senses(), widest, &windows.units);
         if model.source.of_blocks() {
             windows.openings = windows.units.clone().map(|unit| two_openings(model.target, unit)).collect();
         }
@@ -119,6 +124,9 @@ impl<'m> Windows<'m> {
         self.backward.truncate(self.widest - 1);
         self.backward.push_front(backward);
         let first = within.start;
+        if let Some(nearby) = &mut self.nearby {
+            nearby.advance(unit, within.clone());
+        }
         if model.source.of_blocks() {
             let beginnings = self.read_forms(unit, within);
             self.forms.truncate(self.widest - 1);
@@ -332,6 +340,13 @@ impl<'m> Windows<'m> {
                 .iter_mut()
                 .zip(others)
                 .for_each(|(score, other)| *score += beginnings(weights, first, other));
+        }
+        if let Some(nearby) = &self.nearby {
+            for (score, (j, (later, earlier))) in
+                scores.iter_mut().zip(columns.clone().zip(later.iter().zip(earlier)))
+            {
+                *score += worth(nearby.margin(m, n, j), (later - earlier) as f32);
+            }
         }
         if let Some(forms) = self.forms.get(m - 1) {
             let values = &forms.values[begin - forms.first..][..count];
