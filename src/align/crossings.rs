@@ -133,7 +133,8 @@ impl Aligned {
                 source.units(&self.bitext.source, &self.tokens.0),
                 target.units(&self.bitext.target, &self.tokens.1),
             );
-            let places = Places::of(&units.1);
+            // no links are searched for
+            let places = Places::default();
             let model = Model::new(units.0.whole(), units.1.whole(), &places, &self.knowledge);
             let fine_source = of_source == WEAK;
             let free = match fine_source {

@@ -3,9 +3,8 @@
 
 use std::cell::RefCell;
 
-use rustc_hash::FxHashMap;
-
-use crate::align::evidence::{Rendering, find};
+use super::BothWays;
+use crate::align::evidence::{Rendering, Rows, Table, find};
 use crate::align::tokens::{Tokens, TypeId};
 use crate::align::units::Units;
 
@@ -14,8 +13,8 @@ use crate::align::units::Units;
 pub(crate) struct Places {
     /// The places of its tokens, type by type, ascending.
     places: Vec<u32>,
-    /// Which of them are those of each type.
-    of_type: FxHashMap<TypeId, (u32, u32)>,
+    /// Where those of each type begin among them, and, last, where those of the last one end.
+    starts: Vec<u32>,
     /// The unit of each token.
     unit_of: Vec<u32>,
 }
@@ -24,20 +23,24 @@ impl Places {
     pub(crate) fn of(units: &Units) -> Places {
         let whole = units.whole();
         let all = whole.places(&(0..whole.len()));
-        let mut places: Vec<u32> = (0..all.end as u32).collect();
-        places.sort_unstable_by_key(|&at| (whole.token(at), at));
-        let mut of_type: FxHashMap<TypeId, (u32, u32)> = FxHashMap::default();
-        let mut first = 0;
-        for same in places.chunk_by(|&a, &b| whole.token(a) == whole.token(b)) {
-            let next = first + same.len() as u32;
-            of_type.insert(whole.token(same[0]), (first, next));
-            first = next;
+        let types = whole.span(&(0..whole.len()));
+        // counted first, and then put where there is room for as many
+        let mut starts = vec![0u32; types.iter().max().map_or(0, |&id| id as usize + 2)];
+        types.iter().for_each(|&id| starts[id as usize + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut places = vec![0; all.len()];
+        for (at, &id) in (all.start as u32..).zip(types) {
+            places[next[id as usize] as usize] = at;
+            next[id as usize] += 1;
         }
         let mut unit_of = vec![0; all.end];
         for unit in 0..whole.len() {
             unit_of[whole.places(&(unit..unit + 1))].fill(unit as u32);
         }
-        Places { places, of_type, unit_of }
+        Places { places, starts, unit_of }
     }
 
     /// The unit that holds the token at a place.
@@ -47,8 +50,10 @@ impl Places {
 
     /// The places of a type.
     pub(super) fn of_type(&self, id: TypeId) -> &[u32] {
-        let (first, next) = self.of_type.get(&id).copied().unwrap_or_default();
-        &self.places[first as usize..next as usize]
+        match self.starts.get(id as usize..).unwrap_or_default() {
+            &[first, next, ..] => &self.places[first as usize..next as usize],
+            _ => &[],
+        }
     }
 }
 
@@ -61,13 +66,7 @@ pub(super) fn unigram(tokens: &Tokens) -> Vec<f32> {
 }
 
 /// Σ over `to` of ln((1−λ) + λ/(|from|+1) · Σ over `from` of t(to|from)/p(to)).
-pub(super) fn given(
-    from: &[TypeId],
-    to: &[TypeId],
-    table: &[Vec<Rendering>],
-    unigram: &[f32],
-    lambda: f32,
-) -> f32 {
+pub(super) fn given(from: &[TypeId], to: &[TypeId], table: &Rows, unigram: &[f32], lambda: f32) -> f32 {
     let share = lambda / (from.len() as f32 + 1.0);
     let sum = |row: &[Rendering], counts: &[f32]| -> f32 {
         // whichever of the two lists is shorter is walked
@@ -78,22 +77,105 @@ pub(super) fn given(
         }
     };
     counted(from, |counts| {
-        // sums of logarithms are logarithms of products, taken before a product leaves the range of f64
-        let (mut nats, mut product) = (0.0, 1.0f64);
+        let mut product = Product::default();
         for &word in to {
             let sum = sum(&table[word as usize], counts);
-            product *= f64::from(1.0 - lambda + share * sum / unigram[word as usize]);
-            if !(1.0 / LARGE..LARGE).contains(&product) {
-                nats += product.ln();
-                product = 1.0;
-            }
+            product.times(1.0 - lambda + share * sum / unigram[word as usize]);
         }
-        (nats + product.ln()) as f32
+        product.ln()
     })
 }
 
 /// A product beyond this, or below its inverse, is near the end of the range of f64.
 pub(super) const LARGE: f64 = 1e200;
+
+/// What the words of one span and of any of many others say for each other, about: for who looks for the few that say
+/// much.
+pub(crate) struct Roughly<'m> {
+    table: &'m Table,
+    unigrams: [&'m [f32]; 2],
+    lambda: f32,
+    from: &'m [TypeId],
+    /// For each type of the other side the last of `renderings` that is of it; none between two spans.
+    last: Vec<Option<u32>>,
+    /// What may render words of `from`, and the one before it that is of the same type.
+    renderings: Vec<(Option<u32>, u32, Rendering)>,
+    /// For each of `from` the sum of what the other span makes of it.
+    sums: Vec<f32>,
+}
+
+impl<'m> Roughly<'m> {
+    pub(super) fn new(table: &'m Table, unigrams: [&'m [f32]; 2], lambda: f32) -> Roughly<'m> {
+        let last = vec![None; unigrams[1].len()];
+        Roughly { table, unigrams, lambda, from: &[], last, renderings: Vec::new(), sums: Vec::new() }
+    }
+
+    /// From now on the span is another.
+    pub(crate) fn turn_to(&mut self, from: &'m [TypeId]) {
+        self.renderings.drain(..).for_each(|(_, _, rendering)| self.last[rendering.id as usize] = None);
+        self.from = from;
+        for (at, &word) in (0..).zip(from) {
+            for rendering in &self.table.forward[word as usize] {
+                let before = self.last[rendering.id as usize].replace(self.renderings.len() as u32);
+                self.renderings.push((before, at, *rendering));
+            }
+        }
+    }
+
+    /// ln P(other | span) and ln P(span | other), both against chance; nothing where no word may render another.
+    pub(crate) fn both_ways(&mut self, other: &[TypeId]) -> Option<BothWays> {
+        if !other.iter().any(|&word| self.last[word as usize].is_some()) {
+            return None;
+        }
+        let share = |words: usize| self.lambda / (words as f32 + 1.0);
+        let (there, back) = (share(self.from.len()), share(other.len()));
+        self.sums.clear();
+        self.sums.resize(self.from.len(), 0.0);
+        let mut gained = Product::default();
+        for &word in other {
+            let (mut sum, mut next) = (0.0, self.last[word as usize]);
+            while let Some(at) = next {
+                let (before, of, rendering) = self.renderings[at as usize];
+                sum += rendering.there;
+                self.sums[of as usize] += rendering.back;
+                next = before;
+            }
+            gained.times(1.0 - self.lambda + there * sum / self.unigrams[1][word as usize]);
+        }
+        let mut covered = Product::default();
+        for (&word, sum) in self.from.iter().zip(&self.sums) {
+            covered.times(1.0 - self.lambda + back * sum / self.unigrams[0][word as usize]);
+        }
+        Some([gained.ln(), covered.ln()])
+    }
+}
+
+/// A product whose logarithm is asked for: sums of logarithms are logarithms of products, taken before a product leaves
+/// the range of f64.
+struct Product {
+    nats: f64,
+    product: f64,
+}
+
+impl Default for Product {
+    fn default() -> Self {
+        Product { nats: 0.0, product: 1.0 }
+    }
+}
+
+impl Product {
+    fn times(&mut self, factor: f32) {
+        self.product *= f64::from(factor);
+        if !(1.0 / LARGE..LARGE).contains(&self.product) {
+            self.nats += self.product.ln();
+            self.product = 1.0;
+        }
+    }
+
+    fn ln(self) -> f32 {
+        (self.nats + self.product.ln()) as f32
+    }
+}
 
 thread_local! {
     /// How often each type stands in the span that [`given`] is asked about; all zero between two questions.
