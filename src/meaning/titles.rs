@@ -5,6 +5,7 @@ use super::pair::Bilingual;
 use super::{View, own, wording};
 use crate::align::Link;
 use crate::lexicon::{self, Pos};
+use crate::text::script::is_han;
 use crate::text::{Piece, PieceKind, Side, Span};
 
 /// Two stretches between marks that stand against each other.
@@ -268,6 +269,10 @@ pub(crate) fn between(view: &View, link: &Link, side: Side, marks: &[(char, char
         let read = |piece: &Piece| matches!(piece.kind, PieceKind::Prose | PieceKind::Markup);
         for piece in document.pieces_in(sentence.block, sentence.span).filter(read) {
             for (at, c) in document.slice(piece.span).char_indices() {
+                // what most of a text is, looked at no further
+                if c.is_ascii_alphanumeric() || c == ' ' || is_han(c) {
+                    continue;
+                }
                 let (at, next) = (piece.span.start + at, piece.span.start + at + c.len_utf8());
                 // what is one mark for both ends may be markup
                 let either = marks.contains(&(c, c));
