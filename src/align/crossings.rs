@@ -178,7 +178,7 @@ impl Parts {
     fn of(document: &Document, tokens: &Tokens, sentences: &[usize], marks: &[char]) -> Parts {
         let mut parts = Vec::new();
         for &sentence in sentences {
-            let (within, whole) = (tokens.sentences[sentence].clone(), document.sentences[sentence]);
+            let (within, whole) = (tokens.of_sentence(sentence), document.sentences[sentence]);
             let place = |index: usize| tokens.tokens[index].span;
             let mut starts = vec![within.start];
             for at in within.start + 1..within.end {

@@ -1,6 +1,6 @@
 //! Which word types of one side may render which of the other, and how likely.
 
-use std::ops::Index;
+use std::ops::{Index, Range};
 
 use rustc_hash::FxHashMap;
 
@@ -286,7 +286,9 @@ fn model1<'a>(
     let mut index: FxHashMap<(TypeId, TypeId), u32> = FxHashMap::default();
     let mut pairs: Vec<(TypeId, TypeId)> = Vec::new();
     let mut seen: Vec<u32> = Vec::new();
-    let mut tokens: Vec<(u32, Vec<u32>)> = Vec::new();
+    // for each token which of `met` are the pairs that it is in
+    let mut tokens: Vec<(u32, Range<usize>)> = Vec::new();
+    let mut met: Vec<u32> = Vec::new();
     // for each type of the one side the last of `tokens` that it may be rendered by
     let mut rendered = vec![u32::MAX; prior.len()];
     for (from, to) in links {
@@ -294,7 +296,7 @@ fn model1<'a>(
             continue;
         }
         for &word in to {
-            let mut row = Vec::new();
+            let first = met.len();
             let at = tokens.len() as u32;
             prior_back[word as usize].iter().for_each(|rendering| rendered[rendering.id as usize] = at);
             let often = counts_to[word as usize] > 1;
@@ -309,9 +311,9 @@ fn model1<'a>(
                     pairs.len() as u32 - 1
                 });
                 seen[at as usize] += 1;
-                row.push(at);
+                met.push(at);
             }
-            tokens.push((word, row));
+            tokens.push((word, first..met.len()));
         }
     }
     let lexical: Vec<f32> =
@@ -321,7 +323,8 @@ fn model1<'a>(
     let mut t: Vec<f32> = pairs.iter().zip(&lexical).map(|(_, lexical)| lexical + 0.01).collect();
     for _ in 0..ROUNDS {
         let mut expected = vec![0.0f32; pairs.len()];
-        for (word, row) in &tokens {
+        for (word, own) in &tokens {
+            let row = &met[own.clone()];
             let nothing = 0.5 * counts_to[*word as usize] as f32 / total_words + 1e-4;
             let sum: f32 = nothing + row.iter().map(|&at| t[at as usize]).sum::<f32>();
             for &at in row {

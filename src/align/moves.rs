@@ -45,14 +45,14 @@ const SOLID: f32 = 0.7;
 const WINDOW: usize = 6;
 
 /// The links of the path, with those that cross untangled; `said` is what the words of each link say.
-pub(crate) fn untangle(
-    model: &Model,
-    norm: &Norm,
-    shapes: &Shapes,
-    alone: Alone,
+pub(crate) fn untangle<'a>(
+    model: Model<'a>,
+    norm: &'a Norm,
+    shapes: &'a Shapes,
+    alone: Alone<'a>,
     beads: Vec<Bead>,
     said: &[BothWays],
-) -> Vec<Arc> {
+) -> impl Iterator<Item = Arc> + use<'a> {
     let mut known = vec![None; model.source.len()];
     for (bead, said) in beads.iter().zip(said).filter(|(bead, _)| !bead.is_null()) {
         let (m, n) = (bead.source.len() as u8, bead.target.len() as u8);
@@ -61,7 +61,7 @@ pub(crate) fn untangle(
     let judge = Judge { model, norm, shapes, alone, known };
     let beads = far(&judge, beads);
     let beads = near(&judge, beads);
-    mark(&judge, beads)
+    mark(judge, beads)
 }
 
 /// What is known of units standing alone: what that scores, and the log odds of it.
@@ -72,7 +72,7 @@ pub(crate) struct Alone<'a> {
 }
 
 struct Judge<'a> {
-    model: &'a Model<'a>,
+    model: Model<'a>,
     norm: &'a Norm,
     shapes: &'a Shapes,
     alone: Alone<'a>,
@@ -233,10 +233,10 @@ fn far(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
     if beads.len() < 2 {
         return beads;
     }
-    let mut pairs = anchors::candidates(judge.model);
+    let mut pairs = anchors::candidates(&judge.model);
     pairs.extend(left_over(judge, &beads));
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    let mut places = Places::of(judge.model, beads);
+    let mut places = Places::of(&judge.model, beads);
     for (i, j, _) in pairs {
         let (a, b) = (places.source[i] as usize, places.target[j] as usize);
         if a == b {
@@ -370,7 +370,7 @@ fn left_over(judge: &Judge, beads: &[Bead]) -> Vec<(usize, usize, f32)> {
     if sources.is_empty() || targets.is_empty() {
         return Vec::new();
     }
-    let model = judge.model;
+    let model = &judge.model;
     let mut roughly = model.roughly();
     let mut found = Vec::new();
     for &(i, one) in &sources {
@@ -402,12 +402,13 @@ fn without(range: &Range<usize>, member: usize) -> Option<Range<usize>> {
 }
 
 /// Marks the links outside the heaviest ascending chain as moved; a link weighs what it has of words.
-fn mark(judge: &Judge, beads: Vec<Bead>) -> Vec<Arc> {
-    let linked: Vec<usize> = (0..beads.len()).filter(|&at| !beads[at].is_null()).collect();
-    let ordered = linked.windows(2).all(|pair| beads[pair[0]].target.end <= beads[pair[1]].target.start);
+fn mark<'a>(judge: Judge<'a>, beads: Vec<Bead>) -> impl Iterator<Item = Arc> + use<'a> {
+    let linked = || (0..beads.len()).filter(|&at| !beads[at].is_null());
+    let ordered =
+        linked().zip(linked().skip(1)).all(|(one, next)| beads[one].target.end <= beads[next].target.start);
     let mut moved = vec![false; beads.len()];
     if !ordered {
-        let mut by_source = linked;
+        let mut by_source: Vec<usize> = linked().collect();
         by_source.sort_by_key(|&at| beads[at].source.start);
         let pairs: Vec<(usize, usize, f32)> = by_source
             .iter()
@@ -426,7 +427,7 @@ fn mark(judge: &Judge, beads: Vec<Bead>) -> Vec<Arc> {
     // where a side is empty there is nothing that could correspond
     let nothing = judge.model.source.len() == 0 || judge.model.target.len() == 0;
     let of_blocks = judge.model.source.of_blocks();
-    let score = |bead: &Bead| match (bead.source.is_empty(), bead.target.is_empty()) {
+    let score = move |bead: &Bead| match (bead.source.is_empty(), bead.target.is_empty()) {
         _ if nothing => 1.0,
         (false, true) => alone(judge.alone.odds.source[bead.source.start], of_blocks),
         (true, false) => alone(judge.alone.odds.target[bead.target.start], of_blocks),
@@ -435,7 +436,7 @@ fn mark(judge: &Judge, beads: Vec<Bead>) -> Vec<Arc> {
             judge.model.confidence_by(said, bead.source.clone(), bead.target.clone())
         }
     };
-    beads.into_iter().zip(moved).map(|(bead, moved)| Arc { score: score(&bead), bead, moved }).collect()
+    beads.into_iter().zip(moved).map(move |(bead, moved)| Arc { score: score(&bead), bead, moved })
 }
 
 /// How sure a null link is by the odds of its unit. A path takes none that is unlikely, whatever the odds of the

@@ -144,8 +144,8 @@ pub(super) fn settle(
         let alone =
             moves::Alone { nulls: nulls.of(source.clone(), target.clone()), odds: odds.of(source, target) };
         let said = &known[paths.links(at)];
-        let arcs = moves::untangle(&model(at), &usual, &shapes, alone, paths.of(at), said);
-        arcs.into_iter().map(move |arc| (at, arc))
+        let arcs = moves::untangle(model(at), &usual, &shapes, alone, paths.of(at), said);
+        arcs.map(move |arc| (at, arc))
     });
     let links = links.map(|(at, arc)| link(at, arc)).collect();
     Settled { links, odds }

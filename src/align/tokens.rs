@@ -59,10 +59,11 @@ pub struct Type {
 pub struct Tokens {
     /// All tokens, in the order of the text.
     pub tokens: Vec<Token>,
-    /// The tokens of each block.
-    pub blocks: Vec<Range<usize>>,
-    /// The tokens of each sentence.
-    pub sentences: Vec<Range<usize>>,
+    /// Where the tokens of each block end, which begin where those of the one before it end. Counted in 32 bits, as
+    /// those of sentences are: texts are smaller than a quarter of what these count.
+    blocks: Vec<u32>,
+    /// Where the tokens of each sentence begin and end.
+    sentences: Vec<(u32, u32)>,
     /// The types, by [`TypeId`].
     pub types: Vec<Type>,
     /// The values read, in the order of the text, each with its place in the document.
@@ -77,7 +78,6 @@ impl Tokens {
     pub fn read(document: &Document) -> Tokens {
         let mut tokens = Tokens::default();
         for block in &document.blocks {
-            let first = tokens.tokens.len();
             let mut pieces = block.pieces.as_slice();
             while let [piece, rest @ ..] = pieces {
                 if let Some((run, count)) = Joined::run(&document.text, pieces) {
@@ -90,16 +90,16 @@ impl Tokens {
                 }
                 pieces = rest;
             }
-            tokens.blocks.push(first..tokens.tokens.len());
+            tokens.blocks.push(tokens.tokens.len() as u32);
         }
         tokens.spelt = FxHashMap::default();
         for sentence in &document.sentences {
-            let within = tokens.blocks[sentence.block].clone();
+            let within = tokens.of_block(sentence.block);
             let of_block = &tokens.tokens[within.clone()];
             let start =
                 within.start + of_block.partition_point(|token| token.span.start < sentence.span.start);
             let end = within.start + of_block.partition_point(|token| token.span.start < sentence.span.end);
-            tokens.sentences.push(start..end.max(start));
+            tokens.sentences.push((start as u32, end.max(start) as u32));
         }
         tokens
     }
@@ -107,6 +107,18 @@ impl Tokens {
     /// The type with this key, if the document has it.
     pub fn id(&self, key: &str) -> Option<TypeId> {
         self.ids.get(key).copied()
+    }
+
+    /// The tokens of a block.
+    pub fn of_block(&self, block: usize) -> Range<usize> {
+        let first = block.checked_sub(1).map_or(0, |before| self.blocks[before]);
+        first as usize..self.blocks[block] as usize
+    }
+
+    /// The tokens of a sentence.
+    pub fn of_sentence(&self, sentence: usize) -> Range<usize> {
+        let (start, end) = self.sentences[sentence];
+        start as usize..end as usize
     }
 
     /// The tokens inside `span`.

@@ -67,7 +67,7 @@ impl Units {
         let mut units = Units::with_capacity(range.len());
         for index in range {
             let block = &document.blocks[index];
-            units.add(document, tokens, tokens.blocks[index].clone(), index, block.span);
+            units.add(document, tokens, tokens.of_block(index), index, block.span);
             units.forms.push(form(block));
         }
         units.finish()
@@ -82,7 +82,7 @@ impl Units {
         let mut units = Units::with_capacity(indices.len());
         for index in indices {
             let sentence = &document.sentences[index];
-            units.add(document, tokens, tokens.sentences[index].clone(), sentence.block, sentence.span);
+            units.add(document, tokens, tokens.of_sentence(index), sentence.block, sentence.span);
         }
         units.finish()
     }

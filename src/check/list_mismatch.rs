@@ -179,7 +179,7 @@ fn couples(context: &Context, link: &Link, side: Side) -> Vec<[Range<usize>; 2]>
     let (document, tokens) = (context.document(side), context.tokens(side));
     let mut found = Vec::new();
     for &sentence in own(link, side) {
-        let within = tokens.sentences[sentence].clone();
+        let within = tokens.of_sentence(sentence);
         let gap = |before: usize, after: usize| {
             document
                 .text

@@ -283,7 +283,7 @@ impl Word {
 impl<'a> Pairs<'a> {
     fn of(view: &View<'a>, types: &Types) -> Pairs<'a> {
         let sides = [Side::Source, Side::Target];
-        let room = |side: Side| view.tokens(side).sentences.iter().map(|tokens| tokens.len()).sum();
+        let room = |side: Side| view.tokens(side).tokens.len();
         let mut pairs = Pairs { links: Vec::new(), words: sides.map(|side| Vec::with_capacity(room(side))) };
         for link in view.linked_sentences() {
             let [source, target] = &mut pairs.words;
@@ -371,7 +371,7 @@ fn read(view: &View, types: &Types, side: Side, sentences: &[usize], words: &mut
         let span = document.sentences[sentence].span;
         length += document.slice(span).chars().map(letters).sum::<f32>();
         let mut before = span.start;
-        for token in tokens.sentences[sentence].clone() {
+        for token in tokens.of_sentence(sentence) {
             let here = tokens.tokens[token];
             let gap = document.text.get(before..here.span.start).unwrap_or_default();
             clause += u32::from(gap.contains(PARTING));
@@ -731,7 +731,7 @@ pub(crate) fn hidden(view: &View, side: Side) -> Vec<(Span, Span, f64)> {
         }
         let likely: Vec<(usize, f64)> = sentences
             .iter()
-            .filter(|&&sentence| view.tokens(side).sentences[sentence].len() >= WORDS)
+            .filter(|&&sentence| view.tokens(side).of_sentence(sentence).len() >= WORDS)
             .map(|&sentence| (sentence, sought(view.aligned().alone(side == Side::Source, sentence))))
             .filter(|(_, alone)| *alone >= 0.5)
             .collect();

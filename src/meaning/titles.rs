@@ -148,7 +148,7 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: 
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for &sentence in own(link, bitext.en) {
         let mut last: Option<usize> = None;
-        for at in tokens.sentences[sentence].clone().filter(|&at| capital(at)) {
+        for at in tokens.of_sentence(sentence).filter(|&at| capital(at)) {
             let near = last.is_some_and(|last| {
                 let gap = document.text.get(tokens.tokens[last].span.end..tokens.tokens[at].span.start);
                 gap.unwrap_or_default()
@@ -167,9 +167,9 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: 
     }
     let shared = |run: &[usize]| title.words.iter().filter(|&&a| run.iter().any(|&b| renders(a, b))).count();
     let run = runs.into_iter().max_by_key(|run| shared(run)).filter(|run| shared(run) >= SHARED)?;
-    let zh_words = own(link, bitext.zh).iter().flat_map(|&sentence| zh.sentences[sentence].clone());
+    let zh_words = own(link, bitext.zh).iter().flat_map(|&sentence| zh.of_sentence(sentence));
     let zh_words: Vec<usize> = zh_words.collect();
-    let en_words = own(link, bitext.en).iter().flat_map(|&sentence| tokens.sentences[sentence].clone());
+    let en_words = own(link, bitext.en).iter().flat_map(|&sentence| tokens.of_sentence(sentence));
     let en_words: Vec<usize> = en_words.collect();
     let zh_text = |at: usize| view.document(bitext.zh).slice(zh.tokens[at].span);
     let zh_lost: Vec<Span> = title

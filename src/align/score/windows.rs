@@ -390,6 +390,8 @@ impl<'m> Windows<'m> {
         hits.clear();
         let mut likely = std::mem::take(&mut self.likely);
         likely.clear();
+        // no link that holds the unit ends before this column
+        let low = self.band.columns(unit + 1).start;
         let mut of_word: Vec<(usize, f32)> = Vec::new();
         for (word, times) in counts(words) {
             let own = self.renderings_of(word);
@@ -416,16 +418,20 @@ impl<'m> Windows<'m> {
                 for begin in free.max((hit + 1).saturating_sub(widest))..=hit {
                     let shares = &self.shares[(begin - self.units.start) * widest..][..widest];
                     let windows = (begin - first) * widest;
-                    let most = widest.min(end - begin);
+                    let (least, most) = (low.saturating_sub(begin + 1), widest.min(end - begin));
                     let (mut sum, mut size) = (0.0, hit - begin);
                     for (at, &(unit, own)) in of_word[index..].iter().enumerate() {
                         if unit - begin >= most {
                             break;
                         }
                         sum += own;
-                        let next =
-                            of_word.get(index + at + 1).map_or(most, |&(next, _)| most.min(next - begin));
-                        likely.raise(windows + size..windows + next, sum, &shares[size..next], times);
+                        let next = of_word.get(index + at + 1);
+                        let next = next.map_or(most, |&(next, _)| most.min(next - begin));
+                        let sizes = size.max(least)..next;
+                        if !sizes.is_empty() {
+                            let windows = windows + sizes.start..windows + sizes.end;
+                            likely.raise(windows, sum, &shares[sizes], times);
+                        }
                         size = next;
                     }
                 }
