@@ -185,7 +185,7 @@ impl<'m> Facing<'m> {
             let types = types(self.other(others));
             for unit in units.clone() {
                 let cover = (units.len() == 1).then_some(cover);
-                take(self.features(unit, units, others, &types, (gain, cover), near, margins[unit]));
+                take(self.features(unit, (units, others), &types, (gain, cover), near, margins[unit]));
             }
             return;
         }
@@ -205,7 +205,7 @@ impl<'m> Facing<'m> {
             let to = self.other(others);
             let gain = self.gain(self.own(&members), to);
             let known = (gain, Some(cover));
-            take(self.features(unit, &members, others, &types(to), known, near, margins[unit]));
+            take(self.features(unit, (&members, others), &types(to), known, near, margins[unit]));
         }
     }
 
@@ -214,8 +214,7 @@ impl<'m> Facing<'m> {
     fn features(
         self,
         unit: usize,
-        members: &Range<usize>,
-        others: &Range<usize>,
+        (members, others): (&Range<usize>, &Range<usize>),
         types: &[TypeId],
         (with, cover): (f32, Option<f32>),
         near: [Option<&Bead>; 2],

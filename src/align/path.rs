@@ -129,7 +129,7 @@ impl<'a> Choice<'a> {
         if self.kinds.is_empty() {
             return vec![Row::new(); rows.len()];
         }
-        let mut first = (rows.start == 0).then(Row::new).into_iter().collect::<Vec<_>>();
+        let mut scored: Vec<Row> = (rows.start == 0).then(Row::new).into_iter().collect();
         let starts = (rows.start.max(1)..rows.end).step_by(STRETCH);
         let stretches: Vec<Range<usize>> =
             starts.map(|start| start..(start + STRETCH).min(rows.end)).collect();
@@ -145,10 +145,10 @@ impl<'a> Choice<'a> {
             stretch.clone().map(row).collect()
         };
         match &stretches[..] {
-            [one] => first.extend(of_stretch(one)),
-            _ => first.par_extend(stretches.par_iter().flat_map_iter(of_stretch)),
+            [one] => scored.extend(of_stretch(one)),
+            _ => scored.par_extend(stretches.par_iter().flat_map_iter(of_stretch)),
         }
-        first
+        scored
     }
 
     /// The scores of all links that end with the source unit before row `i`: for each kind those of all columns.
