@@ -1,6 +1,6 @@
 //! Which word types of one side may render which of the other, and how likely.
 
-use std::ops::{Index, Range};
+use std::ops::Index;
 
 use rustc_hash::FxHashMap;
 
@@ -270,6 +270,30 @@ impl Table {
 /// What the lexicon's weight of a pair keeps when the bitext has had its say.
 const KEEP: f32 = 0.8;
 
+/// So many pairs stand side by side: more than a link has that is looked at, and few enough that there is no room to
+/// speak of for more than there are.
+const AT_ONCE: usize = 1 << 16;
+
+/// Tokens of some links with the pairs of types that they are in.
+struct Met {
+    /// The type of each, and where its pairs end.
+    tokens: Vec<(TypeId, u32)>,
+    /// The pairs by their numbers, token by token.
+    pairs: Vec<u32>,
+}
+
+impl Met {
+    /// The type of each token, and its pairs.
+    fn rows(&self) -> impl Iterator<Item = (TypeId, &[u32])> {
+        let mut first = 0;
+        self.tokens.iter().map(move |&(word, end)| {
+            let row = &self.pairs[first..end as usize];
+            first = end as usize;
+            (word, row)
+        })
+    }
+}
+
 /// t(to | from) by Model 1, over the pairs seen together at least twice or in the prior, which is given both ways.
 fn model1<'a>(
     links: impl Iterator<Item = (&'a [TypeId], &'a [TypeId])> + Clone,
@@ -286,18 +310,22 @@ fn model1<'a>(
     let mut index: FxHashMap<(TypeId, TypeId), u32> = FxHashMap::default();
     let mut pairs: Vec<(TypeId, TypeId)> = Vec::new();
     let mut seen: Vec<u32> = Vec::new();
-    // for each token which of `met` are the pairs that it is in
-    let mut tokens: Vec<(u32, Range<usize>)> = Vec::new();
-    let mut met: Vec<u32> = Vec::new();
-    // for each type of the one side the last of `tokens` that it may be rendered by
+    let mut met: Vec<Met> = Vec::new();
+    let mut tokens = 0;
+    // for each type of the one side the last of the tokens that it may be rendered by
     let mut rendered = vec![u32::MAX; prior.len()];
     for (from, to) in links {
         if from.len() > 200 || to.len() > 200 {
             continue;
         }
+        let room = met.last().is_some_and(|met| met.pairs.len() + from.len() * to.len() <= AT_ONCE);
+        if !room {
+            met.push(Met { tokens: Vec::new(), pairs: Vec::with_capacity(AT_ONCE) });
+        }
+        let Some(here) = met.last_mut() else { continue };
         for &word in to {
-            let first = met.len();
-            let at = tokens.len() as u32;
+            let at = tokens;
+            tokens += 1;
             prior_back[word as usize].iter().for_each(|rendering| rendered[rendering.id as usize] = at);
             let often = counts_to[word as usize] > 1;
             for &given in from {
@@ -311,21 +339,20 @@ fn model1<'a>(
                     pairs.len() as u32 - 1
                 });
                 seen[at as usize] += 1;
-                met.push(at);
+                here.pairs.push(at);
             }
-            tokens.push((word, first..met.len()));
+            here.tokens.push((word, here.pairs.len() as u32));
         }
     }
     let lexical: Vec<f32> =
         pairs.iter().map(|&(from, to)| find(&prior[from as usize], to).map_or(0.0, |r| r.there)).collect();
-    let total_words: f32 = tokens.len() as f32 + 1.0;
+    let total_words: f32 = tokens as f32 + 1.0;
     // to begin with, a pair is as likely as the lexicon says, and else a little more than chance
     let mut t: Vec<f32> = pairs.iter().zip(&lexical).map(|(_, lexical)| lexical + 0.01).collect();
     for _ in 0..ROUNDS {
         let mut expected = vec![0.0f32; pairs.len()];
-        for (word, own) in &tokens {
-            let row = &met[own.clone()];
-            let nothing = 0.5 * counts_to[*word as usize] as f32 / total_words + 1e-4;
+        for (word, row) in met.iter().flat_map(Met::rows) {
+            let nothing = 0.5 * counts_to[word as usize] as f32 / total_words + 1e-4;
             let sum: f32 = nothing + row.iter().map(|&at| t[at as usize]).sum::<f32>();
             for &at in row {
                 expected[at as usize] += t[at as usize] / sum;

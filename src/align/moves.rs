@@ -32,9 +32,6 @@ const ALONE: f32 = 3.0;
 pub(crate) const RENDERING: f32 = 2.0;
 /// And what share of the normal evidence of this bitext that must be.
 const FREE: f32 = 0.5;
-/// How much more the words of two units may say than is reckoned [`Roughly`](super::score::Roughly), in nats: sums are
-/// rounded otherwise.
-const ROUGH: f32 = 0.01;
 /// More pairs of units without a good partner than this are not looked at one by one.
 const MANY: usize = 40_000;
 /// A link with less than this share of the median evidence of the bitext is one for want of a better.
@@ -371,18 +368,21 @@ fn left_over(judge: &Judge, beads: &[Bead]) -> Vec<(usize, usize, f32)> {
         return Vec::new();
     }
     let model = &judge.model;
-    let mut roughly = model.roughly();
     let mut found = Vec::new();
-    for &(i, one) in &sources {
-        roughly.turn_to(model.source.tokens(i));
+    // for each target type the last of the source units of which a word may be rendered by it: units of which no words
+    // do say nothing for each other
+    let mut rendered = vec![0u32; model.target_unigram.len()];
+    for (at, &(i, one)) in (1..).zip(&sources) {
+        for &word in model.source.tokens(i) {
+            let renderings = &model.table.forward[word as usize];
+            renderings.iter().for_each(|pair| rendered[pair.id as usize] = at);
+        }
         for &(j, other) in &targets {
-            let least = judge.least(i, j, one && other);
-            let enough = |said| model.mean(said) >= least - ROUGH;
-            if !roughly.both_ways(model.target.tokens(j)).is_some_and(enough) {
+            if !model.target.tokens(j).iter().any(|&word| rendered[word as usize] == at) {
                 continue;
             }
             let words = judge.lexical(&(i..i + 1), &(j..j + 1));
-            if words >= least {
+            if words >= judge.least(i, j, one && other) {
                 found.push((i, j, words));
             }
         }

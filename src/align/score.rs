@@ -20,7 +20,7 @@ use self::ends::beginnings;
 use self::forms::{opening, openings};
 pub(crate) use self::shapes::{Null, SENTENCE_ALONE, Shapes, WIDEST};
 pub(crate) use self::windows::Windows;
-pub(crate) use self::words::{Places, Roughly};
+pub(crate) use self::words::Places;
 use self::words::{given, unigram};
 use super::beads::Bead;
 use super::evidence::Table;
@@ -184,11 +184,6 @@ impl<'a> Model<'a> {
             false => self.both_ways(bead.source.clone(), bead.target.clone()),
         };
         beads.iter().map(of).collect()
-    }
-
-    /// What the words of source units and of many target units say for each other, about.
-    pub(crate) fn roughly(&self) -> Roughly<'a> {
-        Roughly::new(self.table, [self.source_unigram, self.target_unigram], self.weights.lambda)
     }
 
     /// ln P(target words | source words) − ln P(target words).

@@ -3,8 +3,7 @@
 
 use std::cell::RefCell;
 
-use super::BothWays;
-use crate::align::evidence::{Rendering, Rows, Table, find};
+use crate::align::evidence::{Rendering, Rows, find};
 use crate::align::tokens::{Tokens, TypeId};
 use crate::align::units::Units;
 
@@ -77,105 +76,22 @@ pub(super) fn given(from: &[TypeId], to: &[TypeId], table: &Rows, unigram: &[f32
         }
     };
     counted(from, |counts| {
-        let mut product = Product::default();
+        // sums of logarithms are logarithms of products, taken before a product leaves the range of f64
+        let (mut nats, mut product) = (0.0, 1.0f64);
         for &word in to {
             let sum = sum(&table[word as usize], counts);
-            product.times(1.0 - lambda + share * sum / unigram[word as usize]);
+            product *= f64::from(1.0 - lambda + share * sum / unigram[word as usize]);
+            if !(1.0 / LARGE..LARGE).contains(&product) {
+                nats += product.ln();
+                product = 1.0;
+            }
         }
-        product.ln()
+        (nats + product.ln()) as f32
     })
 }
 
 /// A product beyond this, or below its inverse, is near the end of the range of f64.
 pub(super) const LARGE: f64 = 1e200;
-
-/// What the words of one span and of any of many others say for each other, about: for who looks for the few that say
-/// much.
-pub(crate) struct Roughly<'m> {
-    table: &'m Table,
-    unigrams: [&'m [f32]; 2],
-    lambda: f32,
-    from: &'m [TypeId],
-    /// For each type of the other side the last of `renderings` that is of it; none between two spans.
-    last: Vec<Option<u32>>,
-    /// What may render words of `from`, and the one before it that is of the same type.
-    renderings: Vec<(Option<u32>, u32, Rendering)>,
-    /// For each of `from` the sum of what the other span makes of it.
-    sums: Vec<f32>,
-}
-
-impl<'m> Roughly<'m> {
-    pub(super) fn new(table: &'m Table, unigrams: [&'m [f32]; 2], lambda: f32) -> Roughly<'m> {
-        let last = vec![None; unigrams[1].len()];
-        Roughly { table, unigrams, lambda, from: &[], last, renderings: Vec::new(), sums: Vec::new() }
-    }
-
-    /// From now on the span is another.
-    pub(crate) fn turn_to(&mut self, from: &'m [TypeId]) {
-        self.renderings.drain(..).for_each(|(_, _, rendering)| self.last[rendering.id as usize] = None);
-        self.from = from;
-        for (at, &word) in (0..).zip(from) {
-            for rendering in &self.table.forward[word as usize] {
-                let before = self.last[rendering.id as usize].replace(self.renderings.len() as u32);
-                self.renderings.push((before, at, *rendering));
-            }
-        }
-    }
-
-    /// ln P(other | span) and ln P(span | other), both against chance; nothing where no word may render another.
-    pub(crate) fn both_ways(&mut self, other: &[TypeId]) -> Option<BothWays> {
-        if !other.iter().any(|&word| self.last[word as usize].is_some()) {
-            return None;
-        }
-        let share = |words: usize| self.lambda / (words as f32 + 1.0);
-        let (there, back) = (share(self.from.len()), share(other.len()));
-        self.sums.clear();
-        self.sums.resize(self.from.len(), 0.0);
-        let mut gained = Product::default();
-        for &word in other {
-            let (mut sum, mut next) = (0.0, self.last[word as usize]);
-            while let Some(at) = next {
-                let (before, of, rendering) = self.renderings[at as usize];
-                sum += rendering.there;
-                self.sums[of as usize] += rendering.back;
-                next = before;
-            }
-            gained.times(1.0 - self.lambda + there * sum / self.unigrams[1][word as usize]);
-        }
-        let mut covered = Product::default();
-        for (&word, sum) in self.from.iter().zip(&self.sums) {
-            covered.times(1.0 - self.lambda + back * sum / self.unigrams[0][word as usize]);
-        }
-        Some([gained.ln(), covered.ln()])
-    }
-}
-
-/// A product whose logarithm is asked for: sums of logarithms are logarithms of products, taken before a product leaves
-/// the range of f64.
-struct Product {
-    nats: f64,
-    product: f64,
-}
-
-impl Default for Product {
-    fn default() -> Self {
-        Product { nats: 0.0, product: 1.0 }
-    }
-}
-
-impl Product {
-    fn times(&mut self, factor: f32) {
-        self.product *= f64::from(factor);
-        if !(1.0 / LARGE..LARGE).contains(&self.product) {
-            self.nats += self.product.ln();
-            self.product = 1.0;
-        }
-    }
-
-    fn ln(self) -> f32 {
-        (self.nats + self.product.ln()) as f32
-    }
-}
 
 thread_local! {
     /// How often each type stands in the span that [`given`] is asked about; all zero between two questions.
