@@ -363,6 +363,7 @@ pub fn null_features(
     let model = grid.model(&whole[0], &knowledge).with_endings(&endings);
     let (band, shapes) = (narrow(&first.of(0), &model), shapes(&knowledge, &grid, &whole, &first));
     let (beads, margins) = Lattice::new(&model, &shapes, band, usize::MAX).best_and_margins(&model);
-    let norm = Norm::of(nulls::rates(&model, &beads));
-    nulls::of_units(&model, &norm, margins.all(), &beads, |features| features)
+    let said = model.of_links(&beads);
+    let norm = Norm::of(&nulls::rates(&model, &beads, &said));
+    nulls::of_units(&model, &norm, margins.all(), &beads, &said, |features| features)
 }

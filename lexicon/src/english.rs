@@ -1,5 +1,6 @@
 //! English words as the indices know them: split, folded, stemmed.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -58,6 +59,28 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 /// its base, British spelling by American, and what is left by the Snowball stemmer for English (Porter 2).
 /// `US` and `U.S.` are `usa`, not the pronoun.
 pub fn stem(word: &str) -> String {
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(stem) = stems.get(word) {
+            return stem.clone();
+        }
+        if stems.len() >= KEPT {
+            stems.clear();
+        }
+        let stem = stem_anew(word);
+        stems.insert(word.to_owned(), stem.clone());
+        stem
+    })
+}
+
+/// So many stems are kept: a language has fewer words that are common.
+const KEPT: usize = 20_000;
+
+thread_local! {
+    /// The stems of the words met so far: whoever reads one text after another meets the same words again.
+    static STEMS: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
+fn stem_anew(word: &str) -> String {
     if is_united_states(word) {
         return "usa".to_owned();
     }
@@ -77,8 +100,8 @@ pub fn stem(word: &str) -> String {
 
 /// The word in lower case, accents taken off Latin letters, typographic apostrophes made straight.
 pub fn fold(word: &str) -> String {
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return word.to_owned();
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(word.len());
     for c in word.chars().flat_map(char::to_lowercase) {

@@ -91,12 +91,13 @@ fn in_order(model: &Model, sources: Range<usize>, targets: Range<usize>) -> Vec<
 
 /// Mutual best matches by rare words, as (source, target, weight), by ascending source unit.
 pub(crate) fn candidates(model: &Model) -> Vec<(usize, usize, f32)> {
-    let mut best_of_target: FxHashMap<usize, (f32, f32, usize)> = FxHashMap::default();
-    let mut best_of_source: Vec<Option<(f32, f32, usize)>> = Vec::with_capacity(model.source.len());
-    let mut scores: FxHashMap<usize, f32> = FxHashMap::default();
+    // for each target unit the best score, the next best, and whose the best is
+    let mut best_of_target = vec![(0.0f32, 0.0f32, u32::MAX); model.target.len()];
+    let mut best_of_source: Vec<Option<(f32, f32, u32)>> = Vec::with_capacity(model.source.len());
+    // of one source unit with each target unit, and the target units that have any
+    let (mut scores, mut met) = (vec![0.0f32; model.target.len()], Vec::new());
     let all = 0..model.target.len();
     for unit in 0..model.source.len() {
-        scores.clear();
         let mut words = model.source.tokens(unit).to_vec();
         words.sort_unstable();
         words.dedup();
@@ -112,33 +113,39 @@ pub(crate) fn candidates(model: &Model) -> Vec<(usize, usize, f32)> {
                 for &at in places {
                     let other = model.target_unit(at);
                     if other != last {
-                        *scores.entry(other).or_insert(0.0) += weight;
+                        if scores[other] == 0.0 {
+                            met.push(other);
+                        }
+                        scores[other] += weight;
                     }
                     last = other;
                 }
             }
         }
-        let mut found: Vec<(usize, f32)> = scores
-            .iter()
-            .map(|(&other, &score)| (other, score / (1.0 + 0.02 * model.target.tokens(other).len() as f32)))
-            .collect();
+        let score = |other: usize| {
+            let score = std::mem::take(&mut scores[other]);
+            (other, score / (1.0 + 0.02 * model.target.tokens(other).len() as f32))
+        };
+        let mut found: Vec<(usize, f32)> = met.drain(..).map(score).collect();
         found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         for &(other, score) in found.iter().take(8) {
-            let slot = best_of_target.entry(other).or_insert((0.0, 0.0, usize::MAX));
+            let slot = &mut best_of_target[other];
             if score > slot.0 {
-                *slot = (score, slot.0, unit);
+                *slot = (score, slot.0, unit as u32);
             } else if score > slot.1 {
                 slot.1 = score;
             }
         }
-        best_of_source
-            .push(found.first().map(|&(other, score)| (score, found.get(1).map_or(0.0, |f| f.1), other)));
+        best_of_source.push(
+            found.first().map(|&(other, score)| (score, found.get(1).map_or(0.0, |f| f.1), other as u32)),
+        );
     }
     let mut pairs = Vec::new();
     for (unit, best) in best_of_source.iter().enumerate() {
         let Some((score, second, other)) = *best else { continue };
-        let Some(&(_, rival, back)) = best_of_target.get(&other) else { continue };
-        if back == unit && score >= SURE && score - second >= AHEAD && score - rival >= AHEAD {
+        let other = other as usize;
+        let (_, rival, back) = best_of_target[other];
+        if back as usize == unit && score >= SURE && score - second >= AHEAD && score - rival >= AHEAD {
             pairs.push((unit, other, score));
         }
     }

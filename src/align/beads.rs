@@ -80,16 +80,20 @@ impl Paths {
         self
     }
 
+    /// Which of the links of all paths are those through a region.
+    pub(crate) fn links(&self, region: usize) -> Range<usize> {
+        region.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[region]
+    }
+
     /// The path through a region, whose units are numbered from 0.
     pub(crate) fn of(&self, region: usize) -> Vec<Bead> {
-        let first = region.checked_sub(1).map_or(0, |before| self.ends[before]);
         let mut ends = (0, 0);
         let bead = |&(m, n): &(u8, u8)| {
             let (i, j) = ends;
             ends = (i + usize::from(m), j + usize::from(n));
             Bead { source: i..ends.0, target: j..ends.1 }
         };
-        self.sizes[first..self.ends[region]].iter().map(bead).collect()
+        self.sizes[self.links(region)].iter().map(bead).collect()
     }
 
     /// How many units of both sides each link of all paths has.

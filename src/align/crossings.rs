@@ -133,7 +133,8 @@ impl Aligned {
                 source.units(&self.bitext.source, &self.tokens.0),
                 target.units(&self.bitext.target, &self.tokens.1),
             );
-            let places = Places::of(&units.1);
+            // no links are searched for
+            let places = Places::default();
             let model = Model::new(units.0.whole(), units.1.whole(), &places, &self.knowledge);
             let fine_source = of_source == WEAK;
             let free = match fine_source {
@@ -177,7 +178,7 @@ impl Parts {
     fn of(document: &Document, tokens: &Tokens, sentences: &[usize], marks: &[char]) -> Parts {
         let mut parts = Vec::new();
         for &sentence in sentences {
-            let (within, whole) = (tokens.sentences[sentence].clone(), document.sentences[sentence]);
+            let (within, whole) = (tokens.of_sentence(sentence), document.sentences[sentence]);
             let place = |index: usize| tokens.tokens[index].span;
             let mut starts = vec![within.start];
             for at in within.start + 1..within.end {

@@ -1,5 +1,7 @@
 //! Which word types of one side may render which of the other, and how likely.
 
+use std::ops::Index;
+
 use rustc_hash::FxHashMap;
 
 use super::tokens::{TokenKind, Tokens, TypeId};
@@ -10,9 +12,53 @@ use crate::text::Lang;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
     /// For each source type, the target types that may render it, ascending.
-    pub(crate) forward: Vec<Vec<Rendering>>,
+    pub(crate) forward: Rows,
     /// For each target type, the source types that it may render, ascending.
-    pub(crate) backward: Vec<Vec<Rendering>>,
+    pub(crate) backward: Rows,
+}
+
+/// For each type of one side its renderings, one type after another.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rows {
+    all: Vec<Rendering>,
+    /// Where those of each type begin, and, last, where those of the last one end.
+    starts: Vec<u32>,
+}
+
+impl Rows {
+    /// For so many types, of renderings that ascend by the types of the other side, each with the type it is for.
+    fn of(types: usize, renderings: impl ExactSizeIterator<Item = (TypeId, Rendering)> + Clone) -> Rows {
+        // counted first, and then put where there is room for as many
+        let mut starts = vec![0u32; types + 1];
+        renderings.clone().for_each(|(id, _)| starts[id as usize + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut all = vec![Rendering { id: 0, there: 0.0, back: 0.0 }; renderings.len()];
+        for (id, rendering) in renderings {
+            all[next[id as usize] as usize] = rendering;
+            next[id as usize] += 1;
+        }
+        Rows { all, starts }
+    }
+
+    /// How many types there are.
+    fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &[Rendering]> {
+        (0..self.len()).map(|at| &self[at])
+    }
+}
+
+impl Index<usize> for Rows {
+    type Output = [Rendering];
+
+    fn index(&self, id: usize) -> &[Rendering] {
+        &self.all[self.starts[id] as usize..self.starts[id + 1] as usize]
+    }
 }
 
 /// A type of the other side, with the probabilities of both directions.
@@ -55,17 +101,35 @@ impl Table {
         find(&self.forward[source as usize], target)
     }
 
-    /// A table of pairs with t(target | source) and t(source | target).
-    fn of(pairs: FxHashMap<(TypeId, TypeId), (f32, f32)>, sources: usize, targets: usize) -> Table {
-        let mut pairs: Vec<_> = pairs.into_iter().collect();
-        pairs.sort_unstable_by_key(|&(pair, _)| pair);
-        let mut table = Table { forward: vec![Vec::new(); sources], backward: vec![Vec::new(); targets] };
-        for ((source, target), (there, back)) in pairs {
-            table.forward[source as usize].push(Rendering { id: target, there, back });
-            table.backward[target as usize].push(Rendering { id: source, there: back, back: there });
+    /// A table of pairs with t(target | source) and t(source | target); of several numbers for one pair the largest
+    /// stay.
+    fn of(mut pairs: Vec<Pair>, sources: usize, targets: usize) -> Table {
+        pairs.sort_unstable_by_key(|pair| (pair.source, pair.target));
+        pairs.dedup_by(|other, kept| {
+            let same = (other.source, other.target) == (kept.source, kept.target);
+            if same {
+                (kept.there, kept.back) = (kept.there.max(other.there), kept.back.max(other.back));
+            }
+            same
+        });
+        let forward =
+            |&Pair { source, target, there, back }: &Pair| (source, Rendering { id: target, there, back });
+        let backward = |&Pair { source, target, there, back }: &Pair| {
+            (target, Rendering { id: source, there: back, back: there })
+        };
+        Table {
+            forward: Rows::of(sources, pairs.iter().map(forward)),
+            backward: Rows::of(targets, pairs.iter().map(backward)),
         }
-        table
     }
+}
+
+/// Two types with t(target | source) and t(source | target).
+struct Pair {
+    source: TypeId,
+    target: TypeId,
+    there: f32,
+    back: f32,
 }
 
 /// The entry of a row for a type of the other side.
@@ -73,19 +137,17 @@ pub(crate) fn find(row: &[Rendering], id: TypeId) -> Option<Rendering> {
     row.binary_search_by_key(&id, |rendering| rendering.id).ok().map(|at| row[at])
 }
 
-/// Collects pairs; of several weights for one pair the largest stays.
+/// Collects pairs that are worth the same both ways.
 #[derive(Default)]
-struct Pairs(FxHashMap<(TypeId, TypeId), f32>);
+struct Pairs(Vec<Pair>);
 
 impl Pairs {
     fn add(&mut self, source: TypeId, target: TypeId, weight: f32) {
-        let slot = self.0.entry((source, target)).or_insert(0.0);
-        *slot = slot.max(weight);
+        self.0.push(Pair { source, target, there: weight, back: weight });
     }
 
     fn table(self, sources: usize, targets: usize) -> Table {
-        let both = self.0.into_iter().map(|(pair, weight)| (pair, (weight, weight))).collect();
-        Table::of(both, sources, targets)
+        Table::of(self.0, sources, targets)
     }
 }
 
@@ -184,29 +246,23 @@ impl Table {
     /// (Brown et al. 1993, section 4.1; a word may also come from nothing).
     pub(crate) fn learn(&self, links: &[(&[TypeId], &[TypeId])]) -> Table {
         let (sources, targets) = (self.forward.len(), self.backward.len());
-        let there = model1(links.iter().copied(), &self.forward, targets);
-        let back = model1(links.iter().map(|&(source, target)| (target, source)), &self.backward, sources);
-        let mut pairs: FxHashMap<(TypeId, TypeId), (f32, f32)> = FxHashMap::default();
+        let (there, back) = ((&self.forward, &self.backward), (&self.backward, &self.forward));
+        let there = model1(links.iter().copied(), there, targets);
+        let back = model1(links.iter().map(|&(source, target)| (target, source)), back, sources);
+        let mut pairs: Vec<Pair> = Vec::with_capacity(self.forward.all.len());
         for (source, row) in self.forward.iter().enumerate() {
-            for rendering in row {
-                pairs.insert(
-                    (source as TypeId, rendering.id),
-                    (rendering.there * KEEP, rendering.back * KEEP),
-                );
-            }
+            pairs.extend(row.iter().map(|rendering| Pair {
+                source: source as TypeId,
+                target: rendering.id,
+                there: rendering.there * KEEP,
+                back: rendering.back * KEEP,
+            }));
         }
-        for (pair, probability) in there {
-            if probability >= FLOOR {
-                let slot = pairs.entry(pair).or_insert((0.0, 0.0));
-                slot.0 = slot.0.max(probability);
-            }
-        }
-        for ((target, source), probability) in back {
-            if probability >= FLOOR {
-                let slot = pairs.entry((source, target)).or_insert((0.0, 0.0));
-                slot.1 = slot.1.max(probability);
-            }
-        }
+        let likely = |&(_, probability): &((TypeId, TypeId), f32)| probability >= FLOOR;
+        let there = there.into_iter().filter(likely);
+        pairs.extend(there.map(|((source, target), there)| Pair { source, target, there, back: 0.0 }));
+        let back = back.into_iter().filter(likely);
+        pairs.extend(back.map(|((target, source), back)| Pair { source, target, there: 0.0, back }));
         Table::of(pairs, sources, targets)
     }
 }
@@ -214,10 +270,34 @@ impl Table {
 /// What the lexicon's weight of a pair keeps when the bitext has had its say.
 const KEEP: f32 = 0.8;
 
-/// t(to | from) by Model 1, over the pairs seen together at least twice or in the prior.
+/// So many pairs stand side by side: more than a link has that is looked at, and few enough that there is no room to
+/// speak of for more than there are.
+const AT_ONCE: usize = 1 << 16;
+
+/// Tokens of some links with the pairs of types that they are in.
+struct Met {
+    /// The type of each, and where its pairs end.
+    tokens: Vec<(TypeId, u32)>,
+    /// The pairs by their numbers, token by token.
+    pairs: Vec<u32>,
+}
+
+impl Met {
+    /// The type of each token, and its pairs.
+    fn rows(&self) -> impl Iterator<Item = (TypeId, &[u32])> {
+        let mut first = 0;
+        self.tokens.iter().map(move |&(word, end)| {
+            let row = &self.pairs[first..end as usize];
+            first = end as usize;
+            (word, row)
+        })
+    }
+}
+
+/// t(to | from) by Model 1, over the pairs seen together at least twice or in the prior, which is given both ways.
 fn model1<'a>(
     links: impl Iterator<Item = (&'a [TypeId], &'a [TypeId])> + Clone,
-    prior: &[Vec<Rendering>],
+    (prior, prior_back): (&Rows, &Rows),
     targets: usize,
 ) -> Vec<((TypeId, TypeId), f32)> {
     // co-occurrences, one row a link token pair, as indices into the list of distinct pairs
@@ -230,19 +310,27 @@ fn model1<'a>(
     let mut index: FxHashMap<(TypeId, TypeId), u32> = FxHashMap::default();
     let mut pairs: Vec<(TypeId, TypeId)> = Vec::new();
     let mut seen: Vec<u32> = Vec::new();
-    let keep = |from: TypeId, to: TypeId| {
-        (counts_from[from as usize] > 1 && counts_to[to as usize] > 1)
-            || find(&prior[from as usize], to).is_some()
-    };
-    let mut tokens: Vec<(u32, Vec<u32>)> = Vec::new();
+    let mut met: Vec<Met> = Vec::new();
+    let mut tokens = 0;
+    // for each type of the one side the last of the tokens that it may be rendered by
+    let mut rendered = vec![u32::MAX; prior.len()];
     for (from, to) in links {
         if from.len() > 200 || to.len() > 200 {
             continue;
         }
+        let room = met.last().is_some_and(|met| met.pairs.len() + from.len() * to.len() <= AT_ONCE);
+        if !room {
+            met.push(Met { tokens: Vec::new(), pairs: Vec::with_capacity(AT_ONCE) });
+        }
+        let Some(here) = met.last_mut() else { continue };
         for &word in to {
-            let mut row = Vec::new();
+            let at = tokens;
+            tokens += 1;
+            prior_back[word as usize].iter().for_each(|rendering| rendered[rendering.id as usize] = at);
+            let often = counts_to[word as usize] > 1;
             for &given in from {
-                if !keep(given, word) {
+                let kept = often && counts_from[given as usize] > 1 || rendered[given as usize] == at;
+                if !kept {
                     continue;
                 }
                 let at = *index.entry((given, word)).or_insert_with(|| {
@@ -251,20 +339,20 @@ fn model1<'a>(
                     pairs.len() as u32 - 1
                 });
                 seen[at as usize] += 1;
-                row.push(at);
+                here.pairs.push(at);
             }
-            tokens.push((word, row));
+            here.tokens.push((word, here.pairs.len() as u32));
         }
     }
     let lexical: Vec<f32> =
         pairs.iter().map(|&(from, to)| find(&prior[from as usize], to).map_or(0.0, |r| r.there)).collect();
-    let total_words: f32 = tokens.len() as f32 + 1.0;
+    let total_words: f32 = tokens as f32 + 1.0;
     // to begin with, a pair is as likely as the lexicon says, and else a little more than chance
     let mut t: Vec<f32> = pairs.iter().zip(&lexical).map(|(_, lexical)| lexical + 0.01).collect();
     for _ in 0..ROUNDS {
         let mut expected = vec![0.0f32; pairs.len()];
-        for (word, row) in &tokens {
-            let nothing = 0.5 * counts_to[*word as usize] as f32 / total_words + 1e-4;
+        for (word, row) in met.iter().flat_map(Met::rows) {
+            let nothing = 0.5 * counts_to[word as usize] as f32 / total_words + 1e-4;
             let sum: f32 = nothing + row.iter().map(|&at| t[at as usize]).sum::<f32>();
             for &at in row {
                 expected[at as usize] += t[at as usize] / sum;

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::anchors;
 use super::beads::{Bead, NullsOf};
 use super::nulls::Norm;
-use super::score::{Model, Null, Shapes};
+use super::score::{BothWays, Model, Null, Shapes, WIDEST};
 
 /// A link that need not be on a monotone path.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,18 +41,24 @@ const SOLID: f32 = 0.7;
 /// The most units of one side that are tried for having changed places.
 const WINDOW: usize = 6;
 
-/// The links of the path, with those that cross untangled.
-pub(crate) fn untangle(
-    model: &Model,
-    norm: &Norm,
-    shapes: &Shapes,
-    alone: Alone,
+/// The links of the path, with those that cross untangled; `said` is what the words of each link say.
+pub(crate) fn untangle<'a>(
+    model: Model<'a>,
+    norm: &'a Norm,
+    shapes: &'a Shapes,
+    alone: Alone<'a>,
     beads: Vec<Bead>,
-) -> Vec<Arc> {
-    let judge = Judge { model, norm, shapes, alone };
+    said: &[BothWays],
+) -> impl Iterator<Item = Arc> + use<'a> {
+    let mut known = vec![None; model.source.len()];
+    for (bead, said) in beads.iter().zip(said).filter(|(bead, _)| !bead.is_null()) {
+        let (m, n) = (bead.source.len() as u8, bead.target.len() as u8);
+        known[bead.source.start] = Some((bead.target.start as u32, (m, n), model.mean(*said)));
+    }
+    let judge = Judge { model, norm, shapes, alone, known };
     let beads = far(&judge, beads);
     let beads = near(&judge, beads);
-    mark(&judge, beads)
+    mark(judge, beads)
 }
 
 /// What is known of units standing alone: what that scores, and the log odds of it.
@@ -63,13 +69,28 @@ pub(crate) struct Alone<'a> {
 }
 
 struct Judge<'a> {
-    model: &'a Model<'a>,
+    model: Model<'a>,
     norm: &'a Norm,
     shapes: &'a Shapes,
     alone: Alone<'a>,
+    /// For each source unit that a link of the path begins with, its first target unit, how many units it has on both
+    /// sides, which are at most [`WIDEST`], and what its words say.
+    known: Vec<Option<(u32, (u8, u8), f32)>>,
 }
 
 impl Judge<'_> {
+    /// What the words of two spans say for one another, in nats.
+    fn lexical(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        match self.known.get(source.start) {
+            Some(&Some((first, (m, n), said)))
+                if (first as usize, m.into(), n.into()) == (target.start, source.len(), target.len()) =>
+            {
+                said
+            }
+            _ => self.model.lexical(source.clone(), target.clone()),
+        }
+    }
+
     /// What a link adds to the score of a path.
     fn value(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
         let alone = |units: &Range<usize>, nulls: &[f32]| -> f32 {
@@ -84,13 +105,13 @@ impl Judge<'_> {
             return alone(target, self.alone.nulls.target);
         }
         let prior = match (source.len(), target.len()) {
-            (m, n) if m.max(n) <= super::score::WIDEST => self.shapes.log_prior(m, n),
+            (m, n) if m.max(n) <= WIDEST => self.shapes.log_prior(m, n),
             _ => f32::NEG_INFINITY,
         };
         if prior == f32::NEG_INFINITY {
             return f32::NEG_INFINITY;
         }
-        prior + self.model.score(source.clone(), target.clone())
+        prior + self.model.score(self.lexical(source, target), source.clone(), target.clone())
     }
 
     /// Whether a link is so good, by the measure of this bitext, that nothing can hide in it.
@@ -99,14 +120,13 @@ impl Judge<'_> {
             return false;
         }
         let normal = self.normal(&bead.source, &bead.target);
-        self.model.lexical(bead.source.clone(), bead.target.clone()) > SOLID * normal
+        self.lexical(&bead.source, &bead.target) > SOLID * normal
     }
 
     /// Whether what a link joins goes together at all, by the measure of this bitext.
     fn good(&self, bead: &Bead) -> bool {
         !bead.is_null()
-            && self.model.lexical(bead.source.clone(), bead.target.clone())
-                > POOR * self.normal(&bead.source, &bead.target)
+            && self.lexical(&bead.source, &bead.target) > POOR * self.normal(&bead.source, &bead.target)
     }
 
     /// What the words of two units must say for one another that are without a good partner, in nats; `both` where
@@ -173,7 +193,7 @@ fn near(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
                 for j in target.start + 1..target.end {
                     // both halves must be renderings, or a long pair would carry any short one across
                     let says = |source: Range<usize>, target: Range<usize>| {
-                        judge.model.lexical(source, target) > RENDERING
+                        judge.lexical(&source, &target) > RENDERING
                     };
                     if !says(source.start..i, j..target.end) || !says(i..source.end, target.start..j) {
                         continue;
@@ -210,12 +230,12 @@ fn far(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
     if beads.len() < 2 {
         return beads;
     }
-    let mut pairs = anchors::candidates(judge.model);
+    let mut pairs = anchors::candidates(&judge.model);
     pairs.extend(left_over(judge, &beads));
     pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    let mut places = Places::of(judge.model, beads);
+    let mut places = Places::of(&judge.model, beads);
     for (i, j, _) in pairs {
-        let (a, b) = (places.source[i], places.target[j]);
+        let (a, b) = (places.source[i] as usize, places.target[j] as usize);
         if a == b {
             continue;
         }
@@ -245,7 +265,7 @@ fn far(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
             (FAR, 6.0)
         };
         let gain = value(&new) + value(&left) + value(&right) - value(of_source) - value(of_target);
-        if gain < least || judge.model.lexical(i..i + 1, j..j + 1) < words {
+        if gain < least || judge.lexical(&(i..i + 1), &(j..j + 1)) < words {
             continue;
         }
         places.replace([a, b], [left, new, right]);
@@ -253,29 +273,31 @@ fn far(judge: &Judge, beads: Vec<Bead>) -> Vec<Bead> {
     places.in_order()
 }
 
-/// Links with an index of the one that each unit is in.
+/// Links with an index of the one that each unit is in. Texts are smaller than what 32 bits count.
 struct Places {
     /// Links that were replaced are left behind empty.
     beads: Vec<Bead>,
-    source: Vec<usize>,
-    target: Vec<usize>,
+    source: Vec<u32>,
+    target: Vec<u32>,
 }
 
 impl Places {
     fn of(model: &Model, beads: Vec<Bead>) -> Places {
-        let mut places = Places {
-            beads: Vec::new(),
-            source: vec![0; model.source.len()],
-            target: vec![0; model.target.len()],
-        };
-        beads.into_iter().for_each(|bead| places.add(bead));
+        let mut places =
+            Places { beads, source: vec![0; model.source.len()], target: vec![0; model.target.len()] };
+        (0..places.beads.len()).for_each(|at| places.enter(at));
         places
     }
 
+    fn enter(&mut self, at: usize) {
+        let Bead { source, target } = &self.beads[at];
+        self.source[source.clone()].fill(at as u32);
+        self.target[target.clone()].fill(at as u32);
+    }
+
     fn add(&mut self, bead: Bead) {
-        self.source[bead.source.clone()].fill(self.beads.len());
-        self.target[bead.target.clone()].fill(self.beads.len());
         self.beads.push(bead);
+        self.enter(self.beads.len() - 1);
     }
 
     /// Takes two links out and others in, which hold the same units; null links fall into single units.
@@ -296,27 +318,32 @@ impl Places {
 
     /// By the source; null links of the target stand after what their left neighbour is linked to.
     fn in_order(self) -> Vec<Bead> {
-        let mut linked: Vec<Bead> =
-            self.beads.iter().filter(|bead| !bead.source.is_empty()).cloned().collect();
-        linked.sort_by_key(|bead| (bead.source.start, bead.target.start));
-        let mut rank = vec![0; self.beads.len()];
-        for (at, bead) in linked.iter().enumerate() {
-            rank[self.source[bead.source.start]] = at + 1;
+        let Places { beads, source, target } = self;
+        let mut linked: Vec<u32> =
+            (0..beads.len() as u32).filter(|&at| !beads[at as usize].source.is_empty()).collect();
+        linked.sort_by_key(|&at| (beads[at as usize].source.start, beads[at as usize].target.start));
+        let mut rank = vec![0u32; beads.len()];
+        for (at, bead) in (1..).zip(&linked) {
+            rank[source[beads[*bead as usize].source.start] as usize] = at;
         }
-        let mut lone: Vec<Vec<Bead>> = vec![Vec::new(); linked.len() + 1];
+        // for each target unit that stands alone, after how many of the others
+        let mut lone: Vec<(u32, usize)> = Vec::new();
         let mut place = 0;
-        for (unit, &bead) in self.target.iter().enumerate() {
-            if self.beads[bead].source.is_empty() {
-                lone[place].push(Bead { source: 0..0, target: unit..unit + 1 });
+        for (unit, &bead) in target.iter().enumerate() {
+            if beads[bead as usize].source.is_empty() {
+                lone.push((place, unit));
             } else {
-                place = rank[bead];
+                place = rank[bead as usize];
             }
         }
-        let mut lone = lone.into_iter();
-        let mut ordered: Vec<Bead> = lone.next().unwrap_or_default();
-        for (bead, alone) in linked.into_iter().zip(lone) {
-            ordered.push(bead);
-            ordered.extend(alone);
+        lone.sort_unstable();
+        let mut ordered: Vec<Bead> = Vec::with_capacity(linked.len() + lone.len());
+        let mut lone = lone.into_iter().peekable();
+        for at in 0..=linked.len() {
+            while let Some((_, unit)) = lone.next_if(|(place, _)| *place as usize == at) {
+                ordered.push(Bead { source: 0..0, target: unit..unit + 1 });
+            }
+            ordered.extend(linked.get(at).map(|&bead| beads[bead as usize].clone()));
         }
         ordered
     }
@@ -337,12 +364,30 @@ fn left_over(judge: &Judge, beads: &[Bead]) -> Vec<(usize, usize, f32)> {
     if sources.len() * targets.len() > MANY {
         return Vec::new();
     }
-    let pairs = sources.iter().flat_map(|one| targets.iter().map(move |other| (one, other)));
-    pairs
-        .map(|(&(i, one), &(j, other))| (i, j, one && other, judge.model.lexical(i..i + 1, j..j + 1)))
-        .filter(|&(i, j, both, words)| words >= judge.least(i, j, both))
-        .map(|(i, j, _, words)| (i, j, words))
-        .collect()
+    if sources.is_empty() || targets.is_empty() {
+        return Vec::new();
+    }
+    let model = &judge.model;
+    let mut found = Vec::new();
+    // for each target type the last of the source units of which a word may be rendered by it: units of which no words
+    // do say nothing for each other
+    let mut rendered = vec![0u32; model.target_unigram.len()];
+    for (at, &(i, one)) in (1..).zip(&sources) {
+        for &word in model.source.tokens(i) {
+            let renderings = &model.table.forward[word as usize];
+            renderings.iter().for_each(|pair| rendered[pair.id as usize] = at);
+        }
+        for &(j, other) in &targets {
+            if !model.target.tokens(j).iter().any(|&word| rendered[word as usize] == at) {
+                continue;
+            }
+            let words = judge.lexical(&(i..i + 1), &(j..j + 1));
+            if words >= judge.least(i, j, one && other) {
+                found.push((i, j, words));
+            }
+        }
+    }
+    found
 }
 
 /// A range without its first or last member; `None` for one inside.
@@ -357,12 +402,13 @@ fn without(range: &Range<usize>, member: usize) -> Option<Range<usize>> {
 }
 
 /// Marks the links outside the heaviest ascending chain as moved; a link weighs what it has of words.
-fn mark(judge: &Judge, beads: Vec<Bead>) -> Vec<Arc> {
-    let linked: Vec<usize> = (0..beads.len()).filter(|&at| !beads[at].is_null()).collect();
-    let ordered = linked.windows(2).all(|pair| beads[pair[0]].target.end <= beads[pair[1]].target.start);
+fn mark<'a>(judge: Judge<'a>, beads: Vec<Bead>) -> impl Iterator<Item = Arc> + use<'a> {
+    let linked = || (0..beads.len()).filter(|&at| !beads[at].is_null());
+    let ordered =
+        linked().zip(linked().skip(1)).all(|(one, next)| beads[one].target.end <= beads[next].target.start);
     let mut moved = vec![false; beads.len()];
     if !ordered {
-        let mut by_source = linked;
+        let mut by_source: Vec<usize> = linked().collect();
         by_source.sort_by_key(|&at| beads[at].source.start);
         let pairs: Vec<(usize, usize, f32)> = by_source
             .iter()
@@ -381,13 +427,16 @@ fn mark(judge: &Judge, beads: Vec<Bead>) -> Vec<Arc> {
     // where a side is empty there is nothing that could correspond
     let nothing = judge.model.source.len() == 0 || judge.model.target.len() == 0;
     let of_blocks = judge.model.source.of_blocks();
-    let score = |bead: &Bead| match (bead.source.is_empty(), bead.target.is_empty()) {
+    let score = move |bead: &Bead| match (bead.source.is_empty(), bead.target.is_empty()) {
         _ if nothing => 1.0,
         (false, true) => alone(judge.alone.odds.source[bead.source.start], of_blocks),
         (true, false) => alone(judge.alone.odds.target[bead.target.start], of_blocks),
-        _ => judge.model.confidence(bead.source.clone(), bead.target.clone()),
+        _ => {
+            let said = judge.lexical(&bead.source, &bead.target);
+            judge.model.confidence_by(said, bead.source.clone(), bead.target.clone())
+        }
     };
-    beads.into_iter().zip(moved).map(|(bead, moved)| Arc { score: score(&bead), bead, moved }).collect()
+    beads.into_iter().zip(moved).map(move |(bead, moved)| Arc { score: score(&bead), bead, moved })
 }
 
 /// How sure a null link is by the odds of its unit. A path takes none that is unlikely, whatever the odds of the

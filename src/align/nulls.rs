@@ -10,8 +10,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::beads::{Bead, Nulls, NullsOf};
-use super::evidence::Rendering;
-use super::score::Model;
+use super::evidence::{Rendering, Rows};
+use super::score::{BothWays, Model};
 use super::tokens::TypeId;
 
 /// How many features a unit has.
@@ -43,12 +43,13 @@ const EVEN: f32 = 3.0;
 /// that loss already.
 const YIELD: f32 = 0.8;
 
-/// What `make` makes of the features of every unit of both sides, given a path.
+/// What `make` makes of the features of every unit of both sides, given a path and what the words of its links say.
 pub(crate) fn of_units<T: Send>(
     model: &Model,
     norm: &Norm,
     margins: NullsOf,
     beads: &[Bead],
+    said: &[BothWays],
     make: impl Fn(Features) -> T + Sync,
 ) -> (Vec<T>, Vec<T>) {
     let of_bead = |(mut sources, mut targets): (Vec<T>, Vec<T>), at: usize| {
@@ -56,10 +57,10 @@ pub(crate) fn of_units<T: Send>(
         let linked = |bead: &&Bead| !bead.is_null();
         let before = beads[at.saturating_sub(NEAR)..at].iter().rev().find(linked);
         let after = beads[at + 1..].iter().take(NEAR).find(linked);
-        let of_source = |unit| of_source(model, norm, margins.source[unit], bead, unit, before, after);
-        let of_target = |unit| of_target(model, norm, margins.target[unit], bead, unit, before, after);
-        sources.extend(bead.source.clone().map(|unit| make(of_source(unit))));
-        targets.extend(bead.target.clone().map(|unit| make(of_target(unit))));
+        let near = [before, after];
+        let of = |side| Facing { model, norm, side };
+        of(SOURCE).each(bead, said[at], near, margins.source, |features| sources.push(make(features)));
+        of(TARGET).each(bead, said[at], near, margins.target, |features| targets.push(make(features)));
         (sources, targets)
     };
     let none = || (Vec::new(), Vec::new());
@@ -97,8 +98,9 @@ const UNKNOWN: f32 = -6.0;
 
 impl Norm {
     /// By the rates of the 1:1 links of all paths; see [`rates`].
-    pub(crate) fn of(rates: [Vec<f32>; 2]) -> Norm {
-        let [forward, backward] = rates.map(|mut rates| {
+    pub(crate) fn of(rates: &[BothWays]) -> Norm {
+        let [forward, backward] = [0, 1].map(|way| {
+            let mut rates: Vec<f32> = rates.iter().map(|rates| rates[way]).collect();
             rates.sort_by(f32::total_cmp);
             rates.get(rates.len() / 2).copied().unwrap_or(2.0)
         });
@@ -110,157 +112,178 @@ impl Norm {
 
 /// How much the two units of each 1:1 link of a path gain by each other, per root of words: ln P(target | source), and
 /// ln P(source | target).
-pub(crate) fn rates(model: &Model, beads: &[Bead]) -> [Vec<f32>; 2] {
-    let mut rates: [Vec<f32>; 2] = [Vec::new(), Vec::new()];
-    for bead in beads.iter().filter(|bead| bead.source.len() == 1 && bead.target.len() == 1) {
-        let (source, target) = (bead.source.clone(), bead.target.clone());
-        let words = (model.source.span(&source).len() as f32, model.target.span(&target).len() as f32);
-        let forward = model.target_given_source(source.clone(), target.clone());
-        rates[0].push(forward / words.1.max(1.0).sqrt());
-        rates[1].push(model.source_given_target(source, target) / words.0.max(1.0).sqrt());
+pub(crate) fn rates(model: &Model, beads: &[Bead], said: &[BothWays]) -> Vec<BothWays> {
+    let pairs = beads.iter().zip(said).filter(|(bead, _)| bead.source.len() == 1 && bead.target.len() == 1);
+    let rate = |(bead, [forward, backward]): (&Bead, &BothWays)| {
+        let words =
+            (model.source.span(&bead.source).len() as f32, model.target.span(&bead.target).len() as f32);
+        [forward / words.1.max(1.0).sqrt(), backward / words.0.max(1.0).sqrt()]
+    };
+    pairs.map(rate).collect()
+}
+
+/// The sides, as [`Facing`] numbers them.
+const SOURCE: usize = 0;
+const TARGET: usize = 1;
+
+/// The units of one side as they face those of the other.
+#[derive(Clone, Copy)]
+struct Facing<'m> {
+    model: &'m Model<'m>,
+    norm: &'m Norm,
+    side: usize,
+}
+
+impl<'m> Facing<'m> {
+    /// The units of a link on this side and on the other.
+    fn sides(self, bead: &Bead) -> (&Range<usize>, &Range<usize>) {
+        if self.side == SOURCE { (&bead.source, &bead.target) } else { (&bead.target, &bead.source) }
     }
-    rates
-}
 
-fn of_source(
-    model: &Model,
-    norm: &Norm,
-    margin: f32,
-    bead: &Bead,
-    unit: usize,
-    before: Option<&Bead>,
-    after: Option<&Bead>,
-) -> Features {
-    let words = model.source.tokens(unit).len() as f32;
-    let one = unit..unit + 1;
-    // a unit that the path left alone is tested against the better of its neighbours
-    let (targets, members) = if bead.target.is_empty() {
-        let neighbours = [before, after].into_iter().flatten();
-        let near = neighbours.max_by(|a, b| {
-            let cover = |bead: &Bead| model.source_given_target(one.clone(), bead.target.clone());
-            cover(a).total_cmp(&cover(b))
-        });
-        match near {
-            Some(near) => (near.target.clone(), near.source.start.min(unit)..near.source.end.max(unit + 1)),
-            None => return alone(words, margin),
-        }
-    } else {
-        (bead.target.clone(), bead.source.clone())
-    };
-    let others = || members.clone().filter(|&other| other != unit);
-    let span: Vec<_> = members.clone().flat_map(|unit| model.source.tokens(unit)).copied().collect();
-    let rest: Vec<_> = others().flat_map(|unit| model.source.tokens(unit)).copied().collect();
-    let to = model.target.span(&targets);
-    let with = model.target_words(&span, to);
-    let without = if rest.is_empty() { 0.0 } else { model.target_words(&rest, to) };
-    let own = model.source.tokens(unit);
-    let cover = model.source_words(to, own);
-    let length = |range: Range<usize>| model.source.letters(&range) * model.ratio;
-    let target_length = model.target.letters(&targets);
-    let all = length(members.clone());
-    let less = all - length(one.clone());
-    let elsewhere = [before, after]
-        .into_iter()
-        .flatten()
-        .filter(|near| near.target != targets)
-        .map(|near| model.source_words(model.target.span(&near.target), own))
-        .fold(f32::NEG_INFINITY, f32::max);
-    assemble(
-        words,
-        (with - without) / (to.len() as f32).max(1.0).sqrt() / norm.gain[0],
-        cover / words.max(1.0).sqrt() / norm.cover[0],
-        (model.deviation(all, target_length), model.deviation(less, target_length)),
-        (elsewhere - cover) / words.max(1.0).sqrt() / norm.cover[0],
-        (members.len(), targets.len()),
-        Extra {
-            delta: (with - without + cover)
-                / (words + to.len() as f32).max(1.0).sqrt()
-                / (norm.gain[0] + norm.cover[0]),
-            covered: covered(own, to, &model.table.forward, model.source_unigram),
-            margin,
-            claimed: claimed(own, &rest, to, &model.table.forward, model.source_unigram),
-            meant: meant(
-                model.margin(members.clone(), targets.clone()),
-                model.margin(others(), targets.clone()),
-                model.margin(one.clone(), targets.clone()),
-                [before, after]
-                    .into_iter()
-                    .flatten()
-                    .filter(|near| near.target != targets)
-                    .filter_map(|near| model.margin(one.clone(), near.target.clone())),
-            ),
-        },
-    )
-}
+    /// The words of consecutive units of this side.
+    fn own(self, units: &Range<usize>) -> &'m [TypeId] {
+        if self.side == SOURCE { self.model.source.span(units) } else { self.model.target.span(units) }
+    }
 
-fn of_target(
-    model: &Model,
-    norm: &Norm,
-    margin: f32,
-    bead: &Bead,
-    unit: usize,
-    before: Option<&Bead>,
-    after: Option<&Bead>,
-) -> Features {
-    let words = model.target.tokens(unit).len() as f32;
-    let one = unit..unit + 1;
-    let (sources, members) = if bead.source.is_empty() {
-        let neighbours = [before, after].into_iter().flatten();
-        let near = neighbours.max_by(|a, b| {
-            let cover = |bead: &Bead| model.target_given_source(bead.source.clone(), one.clone());
-            cover(a).total_cmp(&cover(b))
-        });
-        match near {
-            Some(near) => (near.source.clone(), near.target.start.min(unit)..near.target.end.max(unit + 1)),
-            None => return alone(words, margin),
+    /// The words of consecutive units of the other side.
+    fn other(self, units: &Range<usize>) -> &'m [TypeId] {
+        if self.side == SOURCE { self.model.target.span(units) } else { self.model.source.span(units) }
+    }
+
+    /// ln P(words of the other side | words of this one), against chance.
+    fn gain(self, own: &[TypeId], other: &[TypeId]) -> f32 {
+        if self.side == SOURCE {
+            self.model.target_words(own, other)
+        } else {
+            self.model.source_words(own, other)
         }
-    } else {
-        (bead.source.clone(), bead.target.clone())
-    };
-    let span: Vec<_> = members.clone().flat_map(|unit| model.target.tokens(unit)).copied().collect();
-    let others = || members.clone().filter(|&other| other != unit);
-    let rest: Vec<_> = others().flat_map(|unit| model.target.tokens(unit)).copied().collect();
-    let to = model.source.span(&sources);
-    let with = model.source_words(&span, to);
-    let without = if rest.is_empty() { 0.0 } else { model.source_words(&rest, to) };
-    let own = model.target.tokens(unit);
-    let cover = model.target_words(to, own);
-    let length = |range: Range<usize>| model.target.letters(&range);
-    let source_length = model.source.letters(&sources) * model.ratio;
-    let all = length(members.clone());
-    let less = all - length(one.clone());
-    let elsewhere = [before, after]
-        .into_iter()
-        .flatten()
-        .filter(|near| near.source != sources)
-        .map(|near| model.target_words(model.source.span(&near.source), own))
-        .fold(f32::NEG_INFINITY, f32::max);
-    assemble(
-        words,
-        (with - without) / (to.len() as f32).max(1.0).sqrt() / norm.gain[1],
-        cover / words.max(1.0).sqrt() / norm.cover[1],
-        (model.deviation(all, source_length), model.deviation(less, source_length)),
-        (elsewhere - cover) / words.max(1.0).sqrt() / norm.cover[1],
-        (members.len(), sources.len()),
-        Extra {
-            delta: (with - without + cover)
-                / (words + to.len() as f32).max(1.0).sqrt()
-                / (norm.gain[1] + norm.cover[1]),
-            covered: covered(own, to, &model.table.backward, model.target_unigram),
-            margin,
-            claimed: claimed(own, &rest, to, &model.table.backward, model.target_unigram),
-            meant: meant(
-                model.margin(sources.clone(), members.clone()),
-                model.margin(sources.clone(), others()),
-                model.margin(sources.clone(), one.clone()),
-                [before, after]
-                    .into_iter()
-                    .flatten()
-                    .filter(|near| near.source != sources)
-                    .filter_map(|near| model.margin(near.source.clone(), one.clone())),
-            ),
-        },
-    )
+    }
+
+    /// ln P(words of this side | words of the other), against chance.
+    fn cover(self, other: &[TypeId], own: &[TypeId]) -> f32 {
+        if self.side == SOURCE {
+            self.model.source_words(other, own)
+        } else {
+            self.model.target_words(other, own)
+        }
+    }
+
+    /// By how much units of this side are nearer in what they mean to some of the other than to what is near anyway;
+    /// nothing where the encoder was not asked.
+    fn margin(self, own: impl Iterator<Item = usize>, other: &Range<usize>) -> Option<f32> {
+        if self.side == SOURCE {
+            self.model.margin(own, other.clone())
+        } else {
+            self.model.margin(other.clone(), own)
+        }
+    }
+
+    /// How long units of this side and of the other are, in target letters.
+    fn lengths(self, own: &Range<usize>, other: &Range<usize>) -> (f64, f64) {
+        let source = |units| self.model.source.letters(units) * self.model.ratio;
+        let target = |units| self.model.target.letters(units);
+        if self.side == SOURCE { (source(own), target(other)) } else { (target(own), source(other)) }
+    }
+
+    /// Gives `take` the features of each unit that a link has on this side; `said` is what the words of the link say,
+    /// and `near` are the links beside it.
+    fn each(
+        self,
+        bead: &Bead,
+        said: BothWays,
+        near: [Option<&Bead>; 2],
+        margins: &[f32],
+        mut take: impl FnMut(Features),
+    ) {
+        let (units, others) = self.sides(bead);
+        if !others.is_empty() {
+            // what the words of the link say the way that this side gains, and the way that it is covered
+            let (gain, cover) = (said[self.side], said[1 - self.side]);
+            let types = types(self.other(others));
+            for unit in units.clone() {
+                let cover = (units.len() == 1).then_some(cover);
+                take(self.features(unit, (units, others), &types, (gain, cover), near, margins[unit]));
+            }
+            return;
+        }
+        for unit in units.clone() {
+            // a unit that the path left alone is tested against the better of its neighbours
+            let own = self.own(&(unit..unit + 1));
+            let better = near
+                .into_iter()
+                .flatten()
+                .map(|near| (near, self.cover(self.other(self.sides(near).1), own)));
+            let Some((near_by, cover)) = better.max_by(|a, b| a.1.total_cmp(&b.1)) else {
+                take(alone(own.len() as f32, margins[unit]));
+                continue;
+            };
+            let (members, others) = self.sides(near_by);
+            let members = members.start.min(unit)..members.end.max(unit + 1);
+            let to = self.other(others);
+            let gain = self.gain(self.own(&members), to);
+            let known = (gain, Some(cover));
+            take(self.features(unit, (&members, others), &types(to), known, near, margins[unit]));
+        }
+    }
+
+    /// The features of one of the `members` of a link against the `others` of the other side, whose `types` ascend: of
+    /// the link it is known what it gains and, perhaps, how far its unit is covered.
+    fn features(
+        self,
+        unit: usize,
+        (members, others): (&Range<usize>, &Range<usize>),
+        types: &[TypeId],
+        (with, cover): (f32, Option<f32>),
+        near: [Option<&Bead>; 2],
+        margin: f32,
+    ) -> Features {
+        let (model, norm) = (self.model, self.norm);
+        let one = unit..unit + 1;
+        let (own, to) = (self.own(&one), self.other(others));
+        let words = own.len() as f32;
+        let rest = [self.own(&(members.start..unit)), self.own(&(unit + 1..members.end))].concat();
+        let without = if rest.is_empty() { 0.0 } else { self.gain(&rest, to) };
+        let cover = cover.unwrap_or_else(|| self.cover(to, own));
+        let (all, other_length) = self.lengths(members, others);
+        let less = all - self.lengths(&one, others).0;
+        let elsewhere = near
+            .into_iter()
+            .flatten()
+            .map(|near| self.sides(near).1)
+            .filter(|near| *near != others)
+            .map(|near| self.cover(self.other(near), own))
+            .fold(f32::NEG_INFINITY, f32::max);
+        let (gain, covers) = (norm.gain[self.side], norm.cover[self.side]);
+        let (table, unigram) = match self.side {
+            SOURCE => (&model.table.forward, model.source_unigram),
+            _ => (&model.table.backward, model.target_unigram),
+        };
+        let (covered, claimed) = rendered(own, &rest, types, table, unigram);
+        assemble(
+            words,
+            (with - without) / (to.len() as f32).max(1.0).sqrt() / gain,
+            cover / words.max(1.0).sqrt() / covers,
+            (model.deviation(all, other_length), model.deviation(less, other_length)),
+            (elsewhere - cover) / words.max(1.0).sqrt() / covers,
+            (members.len(), others.len()),
+            Extra {
+                delta: (with - without + cover) / (words + to.len() as f32).max(1.0).sqrt() / (gain + covers),
+                covered,
+                margin,
+                claimed,
+                meant: meant(
+                    self.margin(members.clone(), others),
+                    self.margin(members.clone().filter(|&other| other != unit), others),
+                    self.margin(one.clone(), others),
+                    near.into_iter()
+                        .flatten()
+                        .map(|near| self.sides(near).1)
+                        .filter(|near| *near != others)
+                        .filter_map(|near| self.margin(one.clone(), near)),
+                ),
+            },
+        )
+    }
 }
 
 fn alone(words: f32, margin: f32) -> Features {
@@ -348,48 +371,34 @@ fn types(words: &[TypeId]) -> Vec<TypeId> {
     types
 }
 
-/// The share of words, each weighed by how rare it is, that may render one of the others.
-fn covered(own: &[TypeId], others: &[TypeId], table: &[Vec<Rendering>], unigram: &[f32]) -> f32 {
-    let others = types(others);
-    let (mut all, mut found) = (0.0, 0.0);
-    for &word in own {
-        let weight = -unigram[word as usize].ln();
-        all += weight;
-        if common(&table[word as usize], &others).any(|(_, pair)| pair.there.max(pair.back) > 0.03) {
-            found += weight;
-        }
-    }
-    if all > 0.0 { found / all } else { 0.0 }
-}
-
-/// The share of words, each weighed by how rare it is, that render a word of the other side which no word of the
-/// `rest` of the link renders better.
-fn claimed(
-    own: &[TypeId],
-    rest: &[TypeId],
-    others: &[TypeId],
-    table: &[Vec<Rendering>],
-    unigram: &[f32],
-) -> f32 {
-    let others = types(others);
+/// The shares of words, each weighed by how rare it is, that may render one of the `others`, which ascend, and that
+/// render one which no word of the `rest` of the link renders better.
+fn rendered(own: &[TypeId], rest: &[TypeId], others: &[TypeId], table: &Rows, unigram: &[f32]) -> (f32, f32) {
+    /// Less likely renderings are none.
+    const LEAST: f32 = 0.03;
     let likeness = |pair: &Rendering| (pair.there * pair.back).sqrt();
-    let mut theirs = vec![0.0f32; others.len()];
+    let mut theirs = vec![0.0f32; if rest.is_empty() { 0 } else { others.len() }];
     for word in types(rest) {
-        for (at, pair) in common(&table[word as usize], &others) {
+        for (at, pair) in common(&table[word as usize], others) {
             theirs[at] = theirs[at].max(likeness(pair));
         }
     }
-    let (mut all, mut found) = (0.0, 0.0);
+    let (mut all, mut covered, mut claimed) = (0.0, 0.0, 0.0);
     for &word in own {
         let weight = -unigram[word as usize].ln();
-        let shares = common(&table[word as usize], &others)
-            .map(|(at, pair)| (likeness(pair), theirs[at]))
-            .filter(|&(mine, _)| mine > 0.03)
-            .map(|(mine, theirs)| mine / (mine + theirs));
+        let (mut may, mut share) = (false, 0.0f32);
+        for (at, pair) in common(&table[word as usize], others) {
+            may |= pair.there.max(pair.back) > LEAST;
+            let mine = likeness(pair);
+            if mine > LEAST {
+                share = share.max(mine / (mine + theirs.get(at).copied().unwrap_or_default()));
+            }
+        }
         all += weight;
-        found += weight * shares.fold(0.0, f32::max);
+        covered += if may { weight } else { 0.0 };
+        claimed += weight * share;
     }
-    if all > 0.0 { found / all } else { 0.0 }
+    if all > 0.0 { (covered / all, claimed / all) } else { (0.0, 0.0) }
 }
 
 /// The log odds that a unit stands alone, at the rate of omissions of the texts that were learnt from.

@@ -15,7 +15,7 @@ use super::moves::{self, Arc};
 use super::nulls::{self, Norm};
 use super::path::{self, Lattice};
 use super::regions::{Grid, Region};
-use super::score::{Endings, Knowledge, Model, Shapes, WIDEST};
+use super::score::{BothWays, Endings, Knowledge, Model, Shapes, WIDEST};
 
 /// How far from the anchors the first path may stray, in units.
 const WIDE: usize = 12;
@@ -104,13 +104,19 @@ pub(super) fn settle(
     let (mut paths, margins) = best_and_margins(grid, regions, |at| lattice(at).best_and_margins(&model(at)));
     let mut nulls = Nulls::none(grid.source.len(), grid.target.len());
     let mut odds = nulls.clone();
-    let norm = |paths: &Paths| Norm::of(rates(regions.len(), |at| nulls::rates(&model(at), &paths.of(at))));
+    let said = |paths: &Paths| collected(regions.len(), |at| model(at).of_links(&paths.of(at)));
+    let norm = |paths: &Paths, said: &[BothWays]| {
+        let of_region = |at| nulls::rates(&model(at), &paths.of(at), &said[paths.links(at)]);
+        Norm::of(&collected(regions.len(), of_region))
+    };
+    let mut known = said(&paths);
+    let mut usual = norm(&paths, &known);
     for _ in 0..ROUNDS {
-        let norm = norm(&paths);
         odds = of_regions(grid, regions, |at| {
             let margins = margins.of(regions[at].source(), regions[at].target());
-            nulls::of_units(&model(at), &norm, margins, &paths.of(at), |features| {
-                nulls::odds(&features, &norm, weights)
+            let (beads, said) = (paths.of(at), &known[paths.links(at)]);
+            nulls::of_units(&model(at), &usual, margins, &beads, said, |features| {
+                nulls::odds(&features, &usual, weights)
             })
         });
         let shift = nulls::rate_shift(|| {
@@ -129,15 +135,17 @@ pub(super) fn settle(
             break;
         }
         paths = again;
+        known = said(&paths);
+        usual = norm(&paths, &known);
     }
     drop(kept);
-    let norm = norm(&paths);
     let links = (0..regions.len()).into_par_iter().flat_map_iter(|at| {
         let (source, target) = (regions[at].source(), regions[at].target());
         let alone =
             moves::Alone { nulls: nulls.of(source.clone(), target.clone()), odds: odds.of(source, target) };
-        let arcs = moves::untangle(&model(at), &norm, &shapes, alone, paths.of(at));
-        arcs.into_iter().map(move |arc| (at, arc))
+        let said = &known[paths.links(at)];
+        let arcs = moves::untangle(model(at), &usual, &shapes, alone, paths.of(at), said);
+        arcs.map(move |arc| (at, arc))
     });
     let links = links.map(|(at, arc)| link(at, arc)).collect();
     Settled { links, odds }
@@ -195,15 +203,9 @@ fn by_unit(grid: &Grid, regions: &[Region], numbers: (Vec<f32>, Vec<f32>)) -> Nu
     }
 }
 
-/// What the 1:1 links of all regions gain.
-fn rates(regions: usize, of: impl Fn(usize) -> [Vec<f32>; 2] + Sync) -> [Vec<f32>; 2] {
-    let none = <[Vec<f32>; 2]>::default;
-    let both = |[mut forward, mut backward]: [Vec<f32>; 2], [more, also]: [Vec<f32>; 2]| {
-        forward.extend(more);
-        backward.extend(also);
-        [forward, backward]
-    };
-    (0..regions).into_par_iter().fold(none, |all, at| both(all, of(at))).reduce(none, both)
+/// What `of` makes of each region, one after another.
+fn collected<T: Send>(regions: usize, of: impl Fn(usize) -> Vec<T> + Sync + Send) -> Vec<T> {
+    (0..regions).into_par_iter().flat_map_iter(of).collect()
 }
 
 /// What the ends of sentences say where they are linked as a path links them; of blocks that holds in general.

@@ -21,13 +21,17 @@ struct Totals {
 }
 
 impl Totals {
-    fn unreached(cells: usize) -> Totals {
-        let none = || vec![f32::NEG_INFINITY; cells];
-        Totals { best: none(), source: none(), target: none() }
+    /// Those of another row, none of whose cells is reached yet.
+    fn renew(&mut self, cells: usize) {
+        for totals in [&mut self.best, &mut self.source, &mut self.target] {
+            totals.clear();
+            totals.resize(cells, f32::NEG_INFINITY);
+        }
     }
 }
 
 /// The totals of a few rows that stand together; a further one takes the place of the one farthest from it.
+#[derive(Clone)]
 struct Rows {
     rows: Vec<Totals>,
 }
@@ -60,8 +64,13 @@ impl Step {
     const SOURCE_GOES_ON: u8 = 1 << 6;
     const TARGET_GOES_ON: u8 = 1 << 7;
 
-    fn set_size(&mut self, (m, n): (u8, u8)) {
-        self.0 = self.0 & !0b11_1111 | m << 3 | n;
+    /// The bits of a size.
+    fn bits((m, n): (u8, u8)) -> u8 {
+        m << 3 | n
+    }
+
+    fn set_size(&mut self, bits: u8) {
+        self.0 = self.0 & !0b11_1111 | bits;
     }
 
     fn size(self) -> (u8, u8) {
@@ -110,84 +119,85 @@ impl<'a> Choice<'a> {
         Choice { shapes, band, kinds: shapes.list(size.0, size.1), size }
     }
 
-    /// The rows of the grid but the first, in which no link ends, a few at a time.
-    fn stretches(&self) -> Vec<Range<usize>> {
-        let rows = self.size.0;
-        (1..=rows).step_by(STRETCH).map(|first| first..(first + STRETCH).min(rows + 1)).collect()
-    }
-
     /// The most units of one side in a link.
     fn widest(&self) -> usize {
         self.shapes.widest().min(self.size.0.max(self.size.1))
     }
 
-    /// The scores of the links that end in some rows, row by row.
-    fn scores(&self, model: &Model, stretches: &[Range<usize>]) -> Vec<Row> {
+    /// The scores of the links that end in some rows, row by row; none end in the first of the grid.
+    fn scores(&self, model: &Model, rows: Range<usize>) -> Vec<Row> {
         if self.kinds.is_empty() {
-            return vec![Row::new(); stretches.iter().map(Range::len).sum()];
+            return vec![Row::new(); rows.len()];
         }
+        let mut scored: Vec<Row> = (rows.start == 0).then(Row::new).into_iter().collect();
+        let starts = (rows.start.max(1)..rows.end).step_by(STRETCH);
+        let stretches: Vec<Range<usize>> =
+            starts.map(|start| start..(start + STRETCH).min(rows.end)).collect();
         let widest = self.widest();
         let of_stretch = |stretch: &Range<usize>| -> Vec<Row> {
             let lead = stretch.start.saturating_sub(widest).max(1)..stretch.start;
             let mut windows = Windows::new(model, &self.band, widest, lead.start..stretch.end);
-            lead.for_each(|i| windows.advance(i));
+            lead.for_each(|i| windows.pass(i));
             let row = |i: usize| {
                 windows.advance(i);
-                self.row(i, &windows)
+                self.row(i, &mut windows)
             };
             stretch.clone().map(row).collect()
         };
-        if let [one] = stretches {
-            return of_stretch(one);
+        match &stretches[..] {
+            [one] => scored.extend(of_stretch(one)),
+            _ => scored.par_extend(stretches.par_iter().flat_map_iter(of_stretch)),
         }
-        let scored: Vec<Vec<Row>> = stretches.par_iter().map(of_stretch).collect();
-        scored.into_iter().flatten().collect()
+        scored
     }
 
     /// The scores of all links that end with the source unit before row `i`: for each kind those of all columns.
-    fn row(&self, i: usize, windows: &Windows) -> Row {
+    fn row(&self, i: usize, windows: &mut Windows) -> Row {
         let columns = self.band.columns(i);
         let mut row = vec![f32::NEG_INFINITY; columns.len() * self.kinds.len()];
         let ends = windows.ends(i, &columns);
         for (scores, &(m, n)) in row.chunks_exact_mut(columns.len().max(1)).zip(&self.kinds) {
             if let Some(reach) = reach(&self.band, i, (m, n)) {
                 let here = reach.start - columns.start..reach.end - columns.start;
-                windows.scores(i, reach, (m, n), &ends[here.clone()], &mut scores[here]);
                 let prior = self.shapes.log_prior(m, n);
-                scores.iter_mut().for_each(|score| *score += prior);
+                windows.scores(i, reach, (m, n), &ends[here.clone()], prior, &mut scores[here]);
             }
         }
         row
     }
 
-    /// The last steps of the best paths from the start to every cell, row by row; `passed` is given the totals of
-    /// each row when it is done.
+    /// Goes on with the best paths from the start to every cell, over some rows, by the scores of the links that end
+    /// in them: the last steps of the paths go into `steps`, those of all cells, and the totals of the last rows into
+    /// `rows`, where those of the rows before them are; `passed` is given the totals of each row.
     ///
     /// Runs of units that stand alone are cheaper than as many single ones, hence the totals of their own (Gotoh 1982).
     fn forward(
         &self,
         nulls: NullsOf,
-        links: impl Iterator<Item: AsRef<[f32]>>,
+        (part, links): (Range<usize>, &[Row]),
+        rows: &mut Rows,
+        steps: &mut [Step],
         mut passed: impl FnMut(&Totals),
-    ) -> Vec<Step> {
+    ) {
         let (band, null) = (&self.band, self.shapes.null);
-        let mut rows = Rows::new(self.widest() + 1);
-        let mut steps = Vec::with_capacity(band.area());
-        for (i, links) in links.enumerate() {
+        for (i, links) in part.zip(links) {
             let Range { start, end } = band.columns(i);
-            let mut row = Totals::unreached(end - start);
-            let mut step = vec![Step::default(); end - start];
-            for (&(m, n), scores) in self.kinds.iter().zip(self.by_kind(i, links.as_ref())) {
+            // no link is so wide that it would still begin in the row whose place this one takes
+            let mut row = std::mem::take(rows.slot(i));
+            row.renew(end - start);
+            let step = &mut steps[band.first(i)..][..end - start];
+            for (&(m, n), scores) in self.kinds.iter().zip(self.by_kind(i, links)) {
                 let Some(reach) = reach(band, i, (m, n)) else { continue };
                 let before =
                     &rows.get(i - m).best[reach.start - n - band.columns(i - m).start..][..reach.len()];
                 let here = reach.start - start..reach.end - start;
+                let size = Step::bits((m as u8, n as u8));
                 let cells = row.best[here.clone()].iter_mut().zip(&mut step[here.clone()]);
                 for ((best, step), (before, score)) in cells.zip(before.iter().zip(&scores[here])) {
                     let total = before + score;
                     if total > *best {
                         *best = total;
-                        step.set_size((m as u8, n as u8));
+                        step.set_size(size);
                     }
                 }
             }
@@ -219,13 +229,11 @@ impl<'a> Choice<'a> {
                 }
                 let (total, size) = better(best, row.best[here], step[here].size());
                 row.best[here] = total;
-                step[here].set_size(size);
+                step[here].set_size(Step::bits(size));
             }
             passed(&row);
             *rows.slot(i) = row;
-            steps.append(&mut step);
         }
-        steps
     }
 
     /// The path that the steps to the last cell make.
@@ -268,39 +276,23 @@ impl<'a> Lattice<'a> {
     pub(crate) fn new(model: &Model, shapes: &'a Shapes, band: Band, most: usize) -> Lattice<'a> {
         let choice = Choice::new(model, shapes, band);
         let kept = choice.band.area().saturating_mul(choice.kinds.len()) <= most;
-        let scores = kept.then(|| choice.scores(model, &choice.stretches()));
+        let scores = kept.then(|| choice.scores(model, 0..choice.size.0 + 1));
         Lattice { choice, scores }
     }
 
-    /// What `act` makes of the scores of the links that end in each row, from the first row down.
-    fn downwards<R>(
-        &self,
-        model: &Model,
-        act: impl FnOnce(&mut dyn Iterator<Item = Cow<'_, [f32]>>) -> R,
-    ) -> R {
-        let first = std::iter::once(Cow::Borrowed(&[][..]));
-        match &self.scores {
-            Some(rows) => act(&mut first.chain(rows.iter().map(|row| Cow::Borrowed(&row[..])))),
-            None => {
-                let stretches = self.choice.stretches();
-                let rows = stretches.chunks(AT_ONCE).flat_map(|some| self.choice.scores(model, some));
-                act(&mut first.chain(rows.map(Cow::Owned)))
-            }
-        }
+    /// The rows, as many at a time as there are scores of at once.
+    fn parts(&self) -> Vec<Range<usize>> {
+        let rows = self.choice.size.0 + 1;
+        let at_once = if self.scores.is_some() { rows } else { AT_ONCE };
+        (0..rows).step_by(at_once).map(|first| first..(first + at_once).min(rows)).collect()
     }
 
-    /// Gives `act` the scores of the links that end in each row, from the last row up.
-    fn upwards(&self, model: &Model, mut act: impl FnMut(usize, &[f32])) {
+    /// The scores of the links that end in the rows of a part.
+    fn scores(&self, model: &Model, part: &Range<usize>) -> Cow<'_, [Row]> {
         match &self.scores {
-            Some(rows) => rows.iter().enumerate().rev().for_each(|(at, row)| act(at + 1, row)),
-            None => {
-                for some in self.choice.stretches().chunks(AT_ONCE).rev() {
-                    let rows = self.choice.scores(model, some);
-                    rows.iter().enumerate().rev().for_each(|(at, row)| act(some[0].start + at, row));
-                }
-            }
+            Some(rows) => Cow::Borrowed(&rows[part.clone()]),
+            None => Cow::Owned(self.choice.scores(model, part.clone())),
         }
-        act(0, &[]);
     }
 
     /// The path of the highest score. Beads tile both sides, in order.
@@ -308,7 +300,12 @@ impl<'a> Lattice<'a> {
     /// Cells outside the band are never visited; the band always holds both corners and is connected, so there is
     /// a path.
     pub(crate) fn best(&self, model: &Model, nulls: NullsOf) -> Vec<Bead> {
-        let steps = self.downwards(model, |rows| self.choice.forward(nulls, rows, |_| {}));
+        let mut rows = Rows::new(self.choice.widest() + 1);
+        let mut steps = vec![Step::default(); self.choice.band.area()];
+        for part in self.parts() {
+            let scores = self.scores(model, &part);
+            self.choice.forward(nulls, (part, &scores), &mut rows, &mut steps, |_| {});
+        }
         self.choice.backtrack(&steps)
     }
 
@@ -316,95 +313,183 @@ impl<'a> Lattice<'a> {
     /// both sides, by how much the best path that links it beats the best path that leaves it alone, in nats.
     pub(crate) fn best_and_margins(&self, model: &Model) -> (Vec<Bead>, Nulls) {
         let nulls = Nulls::none(model.source.len(), model.target.len());
-        let cells = || Vec::with_capacity(self.choice.band.area());
-        let mut before = Totals { best: cells(), source: cells(), target: cells() };
-        let steps = self.downwards(model, |rows| {
-            self.choice.forward(nulls.all(), rows, |row| {
-                before.best.extend_from_slice(&row.best);
-                before.source.extend_from_slice(&row.source);
-                before.target.extend_from_slice(&row.target);
-            })
-        });
-        let beads = self.choice.backtrack(&steps);
-        drop(steps);
-        (beads, self.margins(model, &before))
+        let choice = &self.choice;
+        let parts = self.parts();
+        let mut rows = Rows::new(choice.widest() + 1);
+        let mut steps = vec![Step::default(); choice.band.area()];
+        let mut before = Before::default();
+        // the rows before each part: what stands in it is worked out from them once more on the way back
+        let mut begun = Vec::with_capacity(parts.len());
+        for part in &parts {
+            let scores = self.scores(model, part);
+            begun.push(rows.clone());
+            before.begin(choice, part.start, &rows);
+            choice
+                .forward(nulls.all(), (part.clone(), &scores), &mut rows, &mut steps, |row| before.add(row));
+        }
+        let beads = choice.backtrack(&steps);
+        let mut margins = Margins::new(choice);
+        for (part, mut rows) in parts.into_iter().zip(begun).rev() {
+            let scores = self.scores(model, &part);
+            // what was passed last is there still
+            if before.part != part.start {
+                before.begin(choice, part.start, &rows);
+                let again = (part.clone(), &scores[..]);
+                choice.forward(nulls.all(), again, &mut rows, &mut steps, |row| before.add(row));
+            }
+            part.zip(scores.iter()).rev().for_each(|(i, scores)| margins.pass(i, scores, &before));
+        }
+        (beads, margins.finish())
+    }
+}
+
+/// The best totals of the cells of some rows, and of the few rows before them.
+#[derive(Default)]
+struct Before {
+    /// The first of the rows.
+    part: usize,
+    /// The first cell of the rows before it, among all of the band.
+    first: usize,
+    totals: Totals,
+}
+
+impl Before {
+    /// Begins with another part, before which stand some rows.
+    fn begin(&mut self, choice: &Choice, part: usize, rows: &Rows) {
+        let lead = part.saturating_sub(choice.widest())..part;
+        self.part = part;
+        self.first = choice.band.first(lead.start);
+        self.totals.renew(0);
+        lead.for_each(|i| self.add(rows.get(i)));
     }
 
-    /// The margins of [`Lattice::best_and_margins`], by the best totals `before` all cells: of the paths from every
-    /// cell to the end those totals are worked out on the way from the last row to the first.
-    fn margins(&self, model: &Model, before: &Totals) -> Nulls {
-        let Choice { shapes, band, size: (rows, columns), .. } = &self.choice;
-        let (rows, columns) = (*rows, *columns);
-        let null = shapes.null;
+    fn add(&mut self, row: &Totals) {
+        self.totals.best.extend_from_slice(&row.best);
+        self.totals.source.extend_from_slice(&row.source);
+        self.totals.target.extend_from_slice(&row.target);
+    }
+}
+
+/// The margins of [`Lattice::best_and_margins`] while they are worked out, by the best totals of the paths from every
+/// cell to the end, on the way from the last row to the first.
+struct Margins<'c> {
+    choice: &'c Choice<'c>,
+    /// For every unit the best total of the paths that link it, and of those that leave it alone.
+    linked: Nulls,
+    alone: Nulls,
+    /// Of paths whose next step leaves a unit alone, without what it scores to begin the run of such units or to go on
+    /// with it; the totals over the links that begin in a row are there when it is come to.
+    after: Rows,
+    /// For each number of target units the totals over the best of the links that end in each column of a row.
+    highest_of: Vec<Vec<f32>>,
+}
+
+impl<'c> Margins<'c> {
+    fn new(choice: &'c Choice<'c>) -> Margins<'c> {
+        let (rows, columns) = choice.size;
         let lowest =
             Nulls { source: vec![f32::NEG_INFINITY; rows], target: vec![f32::NEG_INFINITY; columns] };
-        let (mut linked, mut alone) = (lowest.clone(), lowest);
-        // of paths whose next step leaves a unit alone, without what it scores to begin the run of such units or to go
-        // on with it; the totals over the links that begin in a row are there when it is come to
-        let high = self.choice.widest();
+        let high = choice.widest();
         let mut after = Rows::new(high + 2);
-        let unreached = |i: usize| Totals::unreached(band.columns(i).len());
-        (rows.saturating_sub(high)..=rows).for_each(|i| *after.slot(i) = unreached(i));
-        self.upwards(model, |i, scores| {
-            let Range { start, end } = band.columns(i);
-            let first_cell = band.first(i);
-            // the first row that a link which ends here may begin in, of those that none was handed to yet
+        (rows.saturating_sub(high)..=rows).for_each(|i| after.slot(i).renew(choice.band.columns(i).len()));
+        Margins {
+            choice,
+            linked: lowest.clone(),
+            alone: lowest,
+            after,
+            highest_of: vec![Vec::new(); high + 1],
+        }
+    }
+
+    /// Goes on to a row, by the scores of the links that end in it and by the best totals before its cells.
+    fn pass(&mut self, i: usize, scores: &[f32], before: &Before) {
+        let Choice { shapes, band, size: (rows, columns), .. } = self.choice;
+        let (rows, columns) = (*rows, *columns);
+        let Margins { linked, alone, after, highest_of, .. } = self;
+        let null = shapes.null;
+        let high = self.choice.widest();
+        let Range { start, end } = band.columns(i);
+        let first_cell = band.first(i) - before.first;
+        // the first row that a link which ends here may begin in, of those that none was handed to yet
+        if i < rows
+            && let Some(top) = i.checked_sub(high)
+        {
+            after.slot(top).renew(band.columns(top).len());
+        }
+        let mut row = std::mem::take(after.slot(i));
+        for j in (start..end).rev() {
+            let here = j - start;
+            let mut best = row.best[here];
+            if i == rows && j == columns {
+                best = 0.0;
+            }
+            if j + 1 < end {
+                let after = row.best[here + 1].max(row.target[here + 1] + null.next);
+                row.target[here] = after;
+                best = best.max(after + null.first);
+            }
             if i < rows
-                && let Some(top) = i.checked_sub(high)
+                && let Some(below) = band.cell(i + 1, j)
+                && let after = after.get(i + 1)
+                && after.best[below] > f32::NEG_INFINITY
             {
-                *after.slot(top) = unreached(top);
+                row.source[here] = after.best[below].max(after.source[below] + null.next);
+                best = best.max(row.source[here] + null.first);
             }
-            let mut row = std::mem::take(after.slot(i));
-            for j in (start..end).rev() {
-                let here = j - start;
-                let mut best = row.best[here];
-                if i == rows && j == columns {
-                    best = 0.0;
-                }
-                if j + 1 < end {
-                    let after = row.best[here + 1].max(row.target[here + 1] + null.next);
-                    row.target[here] = after;
-                    best = best.max(after + null.first);
-                }
-                if i < rows
-                    && let Some(below) = band.cell(i + 1, j)
-                    && let after = after.get(i + 1)
-                    && after.best[below] > f32::NEG_INFINITY
-                {
-                    row.source[here] = after.best[below].max(after.source[below] + null.next);
-                    best = best.max(row.source[here] + null.first);
-                }
-                row.best[here] = best;
+            row.best[here] = best;
+        }
+        for j in start..end {
+            let here = j - start;
+            let rest = |run: &[f32]| row.best[here].max(run[here] + null.next);
+            if i > 0 {
+                raise(
+                    &mut alone.source[i - 1..i],
+                    before.totals.source[first_cell + here] + rest(&row.source),
+                );
             }
-            for j in start..end {
-                let here = j - start;
-                let rest = |run: &[f32]| row.best[here].max(run[here] + null.next);
-                if i > 0 {
-                    raise(&mut alone.source[i - 1..i], before.source[first_cell + here] + rest(&row.source));
-                }
-                if j > start {
-                    raise(&mut alone.target[j - 1..j], before.target[first_cell + here] + rest(&row.target));
-                }
+            if j > start {
+                raise(
+                    &mut alone.target[j - 1..j],
+                    before.totals.target[first_cell + here] + rest(&row.target),
+                );
             }
-            // a row is final here: it hands its totals back over the links that end in it
-            for (&(m, n), scores) in self.choice.kinds.iter().zip(self.choice.by_kind(i, scores)) {
-                let Some(reach) = reach(band, i, (m, n)) else { continue };
-                let from = reach.start - n - band.columns(i - m).start;
-                let before = &before.best[band.first(i - m) + from..][..reach.len()];
-                let earlier = &mut after.slot(i - m).best[from..][..reach.len()];
-                let mut highest = f32::NEG_INFINITY;
-                for (at, j) in reach.enumerate() {
-                    let score = scores[j - start];
-                    let rest = row.best[j - start];
-                    earlier[at] = earlier[at].max(rest + score);
-                    let total = before[at] + score + rest;
-                    highest = highest.max(total);
-                    raise(&mut linked.target[j - n..j], total);
-                }
-                raise(&mut linked.source[i - m..i], highest);
-            }
-            *after.slot(i) = row;
+        }
+        highest_of.iter_mut().for_each(|highest| {
+            highest.clear();
+            highest.resize(end - start, f32::NEG_INFINITY);
         });
+        // a row is final here: it hands its totals back over the links that end in it
+        for (&(m, n), scores) in self.choice.kinds.iter().zip(self.choice.by_kind(i, scores)) {
+            let Some(reach) = reach(band, i, (m, n)) else { continue };
+            let from = reach.start - n - band.columns(i - m).start;
+            let before = &before.totals.best[band.first(i - m) - before.first + from..][..reach.len()];
+            let earlier = &mut after.slot(i - m).best[from..][..reach.len()];
+            let here = reach.start - start..reach.end - start;
+            let cells = earlier.iter_mut().zip(before).zip(&mut highest_of[n][here.clone()]);
+            let links = scores[here.clone()].iter().zip(&row.best[here]);
+            let mut highest = f32::NEG_INFINITY;
+            for (((earlier, before), of_column), (score, rest)) in cells.zip(links) {
+                *earlier = higher(*earlier, rest + score);
+                let total = before + score + rest;
+                highest = higher(highest, total);
+                *of_column = higher(*of_column, total);
+            }
+            raise(&mut linked.source[i - m..i], highest);
+        }
+        // a link holds the unit that many before its end if it has as many target units or more
+        for n in (1..=high).rev() {
+            let (fewer, wider) = highest_of.split_at_mut(n);
+            let first = start.max(n);
+            let units = linked.target.get_mut(first - n..).unwrap_or_default().iter_mut();
+            let highest = wider[0].get(first - start..).unwrap_or_default();
+            units.zip(highest).for_each(|(unit, total)| *unit = higher(*unit, *total));
+            fewer[n - 1].iter_mut().zip(&wider[0]).for_each(|(fewer, total)| *fewer = higher(*fewer, *total));
+        }
+        *after.slot(i) = row;
+    }
+
+    fn finish(self) -> Nulls {
+        let Margins { linked, alone, .. } = self;
         // where the band leaves no choice one of the two is −∞, and so is or is not their difference
         let margin = |linked: Vec<f32>, alone: Vec<f32>| {
             linked.into_iter().zip(alone).map(|(linked, alone)| (linked - alone).clamp(-MOST, MOST)).collect()
@@ -417,7 +502,12 @@ impl<'a> Lattice<'a> {
 const MOST: f32 = 60.0;
 
 fn raise(slots: &mut [f32], total: f32) {
-    slots.iter_mut().for_each(|slot| *slot = slot.max(total));
+    slots.iter_mut().for_each(|slot| *slot = higher(*slot, total));
+}
+
+/// The higher of two totals, none of which is NaN: `f32::max` would look for that.
+fn higher(one: f32, other: f32) -> f32 {
+    if other > one { other } else { one }
 }
 
 /// The columns of row `i` in which a link of a kind may end: those from which it begins inside the band.
@@ -429,8 +519,9 @@ fn reach(band: &Band, i: usize, (m, n): (usize, usize)) -> Option<Range<usize>> 
 
 /// How many rows are scored in one go; stretches are scored side by side.
 const STRETCH: usize = 64;
-/// How many stretches are scored before the search goes on over them, where scores are not kept.
-const AT_ONCE: usize = 64;
+/// How many rows are scored before the search goes on over them, where scores are not kept; few in tests, whose texts
+/// are short.
+const AT_ONCE: usize = if cfg!(test) { 40 } else { 64 * STRETCH };
 
 fn better(best: (f32, (u8, u8)), score: f32, step: (u8, u8)) -> (f32, (u8, u8)) {
     if score > best.0 { (score, step) } else { best }

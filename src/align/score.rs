@@ -23,6 +23,7 @@ pub(crate) use self::shapes::{Null, SENTENCE_ALONE, Shapes, WIDEST};
 pub(crate) use self::windows::Windows;
 pub(crate) use self::words::Places;
 use self::words::{given, unigram};
+use super::beads::Bead;
 use super::evidence::Table;
 use super::senses::Sense;
 use super::tokens::{Tokens, TypeId};
@@ -90,6 +91,9 @@ impl Knowledge {
         }
     }
 }
+
+/// What the words of two spans say for each other: ln P(target | source) and ln P(source | target), both against chance.
+pub(crate) type BothWays = [f32; 2];
 
 /// All that scoring two sequences of units needs.
 #[derive(Clone, Copy)]
@@ -161,30 +165,35 @@ impl<'a> Model<'a> {
 
     /// The evidence of the words: the mean of both directions, in nats.
     pub(crate) fn lexical(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        self.weights.forward * self.target_given_source(source.clone(), target.clone())
-            + self.weights.backward * self.source_given_target(source, target)
+        self.mean(self.both_ways(source, target))
+    }
+
+    /// The mean of both directions.
+    pub(crate) fn mean(&self, [forward, backward]: BothWays) -> f32 {
+        self.weights.forward * forward + self.weights.backward * backward
+    }
+
+    /// What the words of two spans say for each other.
+    pub(crate) fn both_ways(&self, source: Range<usize>, target: Range<usize>) -> BothWays {
+        let (source, target) = (self.source.span(&source), self.target.span(&target));
+        [self.target_words(source, target), self.source_words(target, source)]
+    }
+
+    /// The same for each of some links; of a null link nothing is asked.
+    pub(crate) fn of_links(&self, beads: &[Bead]) -> Vec<BothWays> {
+        let of = |bead: &Bead| match bead.is_null() {
+            true => [0.0; 2],
+            false => self.both_ways(bead.source.clone(), bead.target.clone()),
+        };
+        beads.iter().map(of).collect()
     }
 
     /// ln P(target words | source words) − ln P(target words).
-    pub(crate) fn target_given_source(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let from = self.source.span(&source);
-        let to = self.target.span(&target);
-        self.target_words(from, to)
-    }
-
-    /// The same for words that need not be consecutive units.
     pub(crate) fn target_words(&self, from: &[TypeId], to: &[TypeId]) -> f32 {
         given(from, to, &self.table.backward, self.target_unigram, self.weights.lambda)
     }
 
     /// ln P(source words | target words) − ln P(source words).
-    pub(crate) fn source_given_target(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let from = self.target.span(&target);
-        let to = self.source.span(&source);
-        self.source_words(from, to)
-    }
-
-    /// The same for words that need not be consecutive units.
     pub(crate) fn source_words(&self, from: &[TypeId], to: &[TypeId]) -> f32 {
         given(from, to, &self.table.forward, self.source_unigram, self.weights.lambda)
     }
@@ -198,10 +207,13 @@ impl<'a> Model<'a> {
     /// The evidence of the lengths, both in target letters: minus half the squared deviation in standard
     /// deviations, beyond four of them growing like a root only (Gale and Church 1993).
     fn lengths(&self, found: f32, expected: f32) -> f32 {
-        let mean = ((expected + found) / 2.0).max(1.0);
+        // no number here is NaN, which `max` and `min` would look for: this is asked of every link of a search
+        let mean = (expected + found) / 2.0;
+        let mean = if mean > 1.0 { mean } else { 1.0 };
         let squared = (found - expected) * (found - expected) / (self.weights.variance * mean);
         // d²/2 and 4√d cross at four
-        let penalty = (squared / 2.0).min(4.0 * squared.sqrt().sqrt());
+        let (near, far) = (squared / 2.0, 4.0 * squared.sqrt().sqrt());
+        let penalty = if near < far { near } else { far };
         -self.weights.length * penalty
     }
 
@@ -232,9 +244,9 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// The whole score of a link, without the prior of its shape.
-    pub(crate) fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        self.lexical(source.clone(), target.clone())
+    /// The whole score of a link, without the prior of its shape, whose words say so much.
+    pub(crate) fn score(&self, lexical: f32, source: Range<usize>, target: Range<usize>) -> f32 {
+        lexical
             + self.length(source.clone(), target.clone())
             + self.edges(source.clone(), target.clone())
             + self.forms(source.clone(), target.clone())
@@ -268,8 +280,13 @@ impl<'a> Model<'a> {
         if source.is_empty() || target.is_empty() {
             return 0.5;
         }
+        self.confidence_by(self.lexical(source.clone(), target.clone()), source, target)
+    }
+
+    /// The same of a link that is not null and whose words say so much.
+    pub(crate) fn confidence_by(&self, lexical: f32, source: Range<usize>, target: Range<usize>) -> f64 {
         let words = (self.source.span(&source).len() + self.target.span(&target).len()) as f64 / 2.0;
-        let score = f64::from(self.score(source, target));
+        let score = f64::from(self.score(lexical, source, target));
         1.0 / (1.0 + (-4.0 * score / (words + 4.0)).exp())
     }
 }

@@ -59,17 +59,18 @@ pub struct Type {
 pub struct Tokens {
     /// All tokens, in the order of the text.
     pub tokens: Vec<Token>,
-    /// The tokens of each block.
-    pub blocks: Vec<Range<usize>>,
-    /// The tokens of each sentence.
-    pub sentences: Vec<Range<usize>>,
+    /// Where the tokens of each block end, which begin where those of the one before it end. Counted in 32 bits, as
+    /// those of sentences are: texts are smaller than a quarter of what these count.
+    blocks: Vec<u32>,
+    /// Where the tokens of each sentence begin and end.
+    sentences: Vec<(u32, u32)>,
     /// The types, by [`TypeId`].
     pub types: Vec<Type>,
     /// The values read, in the order of the text, each with its place in the document.
     pub values: Vec<Value>,
     ids: FxHashMap<String, TypeId>,
-    /// The stems of the spellings met so far.
-    stems: FxHashMap<String, String>,
+    /// While words are read: the types of the spellings met so far.
+    spelt: FxHashMap<String, TypeId>,
 }
 
 impl Tokens {
@@ -77,7 +78,6 @@ impl Tokens {
     pub fn read(document: &Document) -> Tokens {
         let mut tokens = Tokens::default();
         for block in &document.blocks {
-            let first = tokens.tokens.len();
             let mut pieces = block.pieces.as_slice();
             while let [piece, rest @ ..] = pieces {
                 if let Some((run, count)) = Joined::run(&document.text, pieces) {
@@ -90,15 +90,16 @@ impl Tokens {
                 }
                 pieces = rest;
             }
-            tokens.blocks.push(first..tokens.tokens.len());
+            tokens.blocks.push(tokens.tokens.len() as u32);
         }
+        tokens.spelt = FxHashMap::default();
         for sentence in &document.sentences {
-            let within = tokens.blocks[sentence.block].clone();
+            let within = tokens.of_block(sentence.block);
             let of_block = &tokens.tokens[within.clone()];
             let start =
                 within.start + of_block.partition_point(|token| token.span.start < sentence.span.start);
             let end = within.start + of_block.partition_point(|token| token.span.start < sentence.span.end);
-            tokens.sentences.push(start..end.max(start));
+            tokens.sentences.push((start as u32, end.max(start) as u32));
         }
         tokens
     }
@@ -106,6 +107,18 @@ impl Tokens {
     /// The type with this key, if the document has it.
     pub fn id(&self, key: &str) -> Option<TypeId> {
         self.ids.get(key).copied()
+    }
+
+    /// The tokens of a block.
+    pub fn of_block(&self, block: usize) -> Range<usize> {
+        let first = block.checked_sub(1).map_or(0, |before| self.blocks[before]);
+        first as usize..self.blocks[block] as usize
+    }
+
+    /// The tokens of a sentence.
+    pub fn of_sentence(&self, sentence: usize) -> Range<usize> {
+        let (start, end) = self.sentences[sentence];
+        start as usize..end as usize
     }
 
     /// The tokens inside `span`.
@@ -129,7 +142,9 @@ impl Tokens {
             }
             self.words(lang, run, Span::new(at, within.start));
             at = within.end;
-            self.push(here, key, &run.text[within.range()], TokenKind::Value, None);
+            let surface = &run.text[within.range()];
+            let id = self.of_key(key, surface, TokenKind::Value, None);
+            self.push(here, id, surface);
         }
         self.words(lang, run, Span::new(at, run.text.len()));
     }
@@ -157,8 +172,11 @@ impl Tokens {
             let within = Span::new(part.start + word.span.start, part.start + word.span.end);
             let surface = &run.text[within.range()];
             let Some(here) = run.place(within).filter(|_| surface != "·") else { continue };
-            let key = lexicon::simplify(surface).into_owned();
-            self.push(here, key, surface, TokenKind::Word, Some(word.pos));
+            let id = self.spelt.get(surface).copied().unwrap_or_else(|| {
+                let key = lexicon::simplify(surface).into_owned();
+                self.spell(key, surface, TokenKind::Word, Some(word.pos))
+            });
+            self.push(here, id, surface);
         }
     }
 
@@ -166,23 +184,24 @@ impl Tokens {
         for (place, surface) in lexicon::english_words(&run.text[part.range()]) {
             let within = Span::new(part.start + place.start, part.start + place.end);
             let Some(here) = run.place(within) else { continue };
-            let foreign = lang == Lang::ZH;
-            let kind = if foreign { TokenKind::Foreign } else { TokenKind::Word };
-            let key = match foreign || lang == Lang::EN {
-                true => self.stem(surface),
-                false => surface.to_lowercase(),
-            };
-            self.push(here, key, surface, kind, None);
+            let id = self.spelt.get(surface).copied().unwrap_or_else(|| {
+                let foreign = lang == Lang::ZH;
+                let kind = if foreign { TokenKind::Foreign } else { TokenKind::Word };
+                let key = match foreign || lang == Lang::EN {
+                    true => lexicon::stem(surface),
+                    false => surface.to_lowercase(),
+                };
+                self.spell(key, surface, kind, None)
+            });
+            self.push(here, id, surface);
         }
     }
 
-    fn stem(&mut self, surface: &str) -> String {
-        if let Some(stem) = self.stems.get(surface) {
-            return stem.clone();
-        }
-        let stem = lexicon::stem(surface);
-        self.stems.insert(surface.to_owned(), stem.clone());
-        stem
+    /// The type of a word that was not met yet as it is spelt.
+    fn spell(&mut self, key: String, surface: &str, kind: TokenKind, pos: Option<Pos>) -> TypeId {
+        let id = self.of_key(key, surface, kind, pos);
+        self.spelt.insert(surface.to_owned(), id);
+        id
     }
 
     fn code(&mut self, document: &Document, span: Span) {
@@ -197,22 +216,25 @@ impl Tokens {
             }
             let lead = part.find(word).unwrap_or(0);
             let here = Span::new(start + lead, start + lead + word.len());
-            self.push(here, format!("`{word}"), word, TokenKind::Code, None);
+            let id = self.of_key(format!("`{word}"), word, TokenKind::Code, None);
+            self.push(here, id, word);
         }
     }
 
-    fn push(&mut self, span: Span, key: String, surface: &str, kind: TokenKind, pos: Option<Pos>) {
+    /// The type with a key; `surface` is how it is spelt where it is met.
+    fn of_key(&mut self, key: String, surface: &str, kind: TokenKind, pos: Option<Pos>) -> TypeId {
+        if let Some(&id) = self.ids.get(&key) {
+            return id;
+        }
+        let id = self.types.len() as TypeId;
+        self.ids.insert(key.clone(), id);
+        let surface = surface.to_lowercase();
+        self.types.push(Type { key, surface, kind, pos, count: 0, capitals: 0 });
+        id
+    }
+
+    fn push(&mut self, span: Span, id: TypeId, surface: &str) {
         let capital = surface.starts_with(char::is_uppercase);
-        let id = match self.ids.get(&key) {
-            Some(&id) => id,
-            None => {
-                let id = self.types.len() as TypeId;
-                self.ids.insert(key.clone(), id);
-                let surface = surface.to_lowercase();
-                self.types.push(Type { key, surface, kind, pos, count: 0, capitals: 0 });
-                id
-            }
-        };
         let of_type = &mut self.types[id as usize];
         of_type.count += 1;
         of_type.capitals += u32::from(capital);

@@ -57,7 +57,7 @@ pub(crate) enum Mark {
 pub(crate) const MARKS: usize = 5;
 
 /// What a block is, as far as that helps to find its counterpart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Form {
     pub(crate) kind: BlockKind,
     pub(crate) level: Option<u8>,
@@ -70,7 +70,7 @@ impl Units {
         let mut units = Units::with_capacity(range.len());
         for index in range {
             let block = &document.blocks[index];
-            units.add(document, tokens, tokens.blocks[index].clone(), index, block.span);
+            units.add(document, tokens, tokens.of_block(index), index, block.span);
             units.forms.push(form(block));
         }
         units.finish()
@@ -85,7 +85,7 @@ impl Units {
         let mut units = Units::with_capacity(indices.len());
         for index in indices {
             let sentence = &document.sentences[index];
-            units.add(document, tokens, tokens.sentences[index].clone(), sentence.block, sentence.span);
+            units.add(document, tokens, tokens.of_sentence(index), sentence.block, sentence.span);
         }
         units.finish()
     }
@@ -136,7 +136,8 @@ impl Units {
         let first = first.map_or("", |span| document.slice(span));
         let last = last.map_or("", |span| document.slice(span));
         let text = document.slice(span);
-        self.quotations.push([quoting(text, false), quoting(text, true)]);
+        let open = quoting(text);
+        self.quotations.push([false, true].map(|before| open.unwrap_or(before)));
         self.edges.push(edge(first, last));
     }
 
@@ -200,6 +201,11 @@ impl<'a> Part<'a> {
         !self.units.forms.is_empty()
     }
 
+    /// Where the tokens of each unit begin among those of the side, and, last, where those of the last one end.
+    pub(crate) fn starts(self) -> &'a [u32] {
+        &self.units.starts[self.first..=self.first + self.count]
+    }
+
     /// Where the tokens of consecutive units stand among those of the side.
     pub(crate) fn places(self, units: &Range<usize>) -> Range<usize> {
         let start = |unit: usize| self.units.starts[self.first + unit] as usize;
@@ -214,11 +220,6 @@ impl<'a> Part<'a> {
     /// The tokens of one unit.
     pub(crate) fn tokens(self, unit: usize) -> &'a [TypeId] {
         self.span(&(unit..unit + 1))
-    }
-
-    /// The token at a place among those of the side.
-    pub(crate) fn token(self, place: u32) -> TypeId {
-        self.units.ids[place as usize]
     }
 
     /// The letters in all units before each of the side, from the first of these units on.
@@ -289,23 +290,24 @@ fn edge(first: &str, last: &str) -> Edge {
     Edge { opens, closes, mark, quoting: false }
 }
 
-/// Whether a quotation is open after `text`, if it was before. Marks that look alike on both ends are told
+/// Whether a quotation is open after `text`, if that shows there at all. Marks that look alike on both ends are told
 /// apart by the white space beside them; an apostrophe inside a word or after an s is none.
-fn quoting(text: &str, mut open: bool) -> bool {
+fn quoting(text: &str) -> Option<bool> {
+    let mut open = None;
     let mut before = ' ';
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let after = chars.peek().copied().unwrap_or(' ');
         match c {
-            '“' | '「' | '『' | '‘' | '«' => open = true,
-            '”' | '」' | '』' | '»' => open = false,
+            '“' | '「' | '『' | '‘' | '«' => open = Some(true),
+            '”' | '」' | '』' | '»' => open = Some(false),
             '\'' | '’' if before.is_alphanumeric() => {}
-            '’' => open = false,
+            '’' => open = Some(false),
             '\'' | '"' => {
+                let after = chars.peek().copied().unwrap_or(' ');
                 if !after.is_whitespace() && (before.is_whitespace() || matches!(before, '(' | '—' | '-')) {
-                    open = true;
+                    open = Some(true);
                 } else if c == '"' || !after.is_alphanumeric() {
-                    open = false;
+                    open = Some(false);
                 }
             }
             _ => {}

@@ -35,7 +35,7 @@ impl Aligned {
 
     /// The tokens of some sentences of the source, or of the target.
     pub fn tokens_of(&self, source: bool, sentences: &[usize]) -> Vec<usize> {
-        let ranges = sentences.iter().map(|&sentence| self.tokens(source).sentences[sentence].clone());
+        let ranges = sentences.iter().map(|&sentence| self.tokens(source).of_sentence(sentence));
         ranges.flat_map(Range::into_iter).collect()
     }
 

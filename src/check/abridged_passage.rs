@@ -53,16 +53,20 @@ enum Role {
     Filler,
 }
 
-/// The words that such statements are made of, by language.
-static WORDS: LazyLock<BTreeMap<&str, Vec<(&str, Role)>>> = LazyLock::new(|| {
-    let mut words: BTreeMap<&str, Vec<(&str, Role)>> = BTreeMap::new();
+/// Words with what they do.
+type Words = Vec<(&'static str, Role)>;
+
+/// The words that such statements are made of, by language and first character, the longest first.
+static WORDS: LazyLock<BTreeMap<(&str, char), Words>> = LazyLock::new(|| {
+    let mut words: BTreeMap<(&str, char), Words> = BTreeMap::new();
     for line in include_str!("omission_words.tsv").lines() {
         let mut fields = line.split('\t');
         let (Some(lang), Some(role), Some(word)) = (fields.next(), fields.next(), fields.next()) else {
             continue;
         };
         let role = if role == "omission" { Role::Omission } else { Role::Filler };
-        words.entry(lang).or_default().push((word, role));
+        let Some(first) = word.chars().next() else { continue };
+        words.entry((lang, first)).or_default().push((word, role));
     }
     for list in words.values_mut() {
         list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
@@ -184,8 +188,13 @@ fn candidates(text: &str) -> Vec<Span> {
 
 /// Whether a text is nothing but the statement that something is left out. A word alone says so only in brackets.
 fn states_omission(text: &str, lang: Lang, bracketed: bool) -> bool {
-    let Some(words) = WORDS.get(lang.as_str()) else { return false };
+    let beginning = |first: char| WORDS.get(&(lang.as_str(), first)).map_or(&[][..], Vec::as_slice);
     let text = text.trim();
+    // most texts begin with another word, and need not be looked at further
+    let first = text.chars().flat_map(char::to_lowercase).find(|c| c.is_alphanumeric());
+    if first.is_none_or(|first| beginning(first).is_empty()) {
+        return false;
+    }
     let bracketed = bracketed || text.starts_with(opens) && text.ends_with(closes);
     let dotted = text.starts_with("...") || text.starts_with('…');
     let plain: String = text
@@ -201,7 +210,7 @@ fn states_omission(text: &str, lang: Lang, bracketed: bool) -> bool {
     }
     let (mut rest, mut omissions, mut fillers) = (plain.as_str(), 0, 0);
     while !rest.is_empty() {
-        let next = words.iter().find_map(|&(word, role)| {
+        let next = rest.chars().next().map_or(&[][..], beginning).iter().find_map(|&(word, role)| {
             let after = rest.strip_prefix(word)?;
             let whole = word.starts_with(is_han) || after.is_empty() || after.starts_with(' ');
             whole.then_some((after.trim_start(), role, word))

@@ -98,15 +98,25 @@ pub(crate) fn said(bitext: &Bitext) -> Vec<Said> {
 fn fingerprint(document: &Document, span: Span) -> (u64, usize) {
     let (mut hash, mut columns) = (0xcbf2_9ce4_8422_2325_u64, 0usize);
     let words = document.words(span);
+    // FNV-1a over chars: the same on every machine
+    let mut add = |c: char| hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3);
+    let counts = |c: &char| c.is_alphanumeric() || matches!(c, '%' | '$' | '{' | '}' | '+' | '<' | '>' | '=');
     for c in words.chars() {
-        columns += width(c);
-        for c in c
-            .to_lowercase()
-            .filter(|c| c.is_alphanumeric() || matches!(c, '%' | '$' | '{' | '}' | '+' | '<' | '>' | '='))
-        {
-            // FNV-1a over chars: the same on every machine
-            hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0000_0100_0000_01b3);
-        }
+        columns += match c {
+            // what most of a text is has plain small letters, or none
+            _ if c.is_ascii() => {
+                Some(c.to_ascii_lowercase()).filter(counts).into_iter().for_each(&mut add);
+                1
+            }
+            '\u{4E00}'..='\u{9FFF}' => {
+                add(c);
+                2
+            }
+            _ => {
+                c.to_lowercase().filter(counts).for_each(&mut add);
+                width(c)
+            }
+        };
     }
     (hash, columns)
 }

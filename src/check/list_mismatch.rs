@@ -179,7 +179,7 @@ fn couples(context: &Context, link: &Link, side: Side) -> Vec<[Range<usize>; 2]>
     let (document, tokens) = (context.document(side), context.tokens(side));
     let mut found = Vec::new();
     for &sentence in own(link, side) {
-        let within = tokens.sentences[sentence].clone();
+        let within = tokens.of_sentence(sentence);
         let gap = |before: usize, after: usize| {
             document
                 .text
@@ -541,7 +541,26 @@ fn rows(document: &Document, sentence: Span) -> Vec<Vec<Span>> {
     let ends = |c: char| {
         !separates(c)
             && (c.is_ascii_punctuation() && !"-'/&".contains(c)
-                || "，。；：！？“”‘’《》（）「」—…".contains(c))
+                || matches!(
+                    c,
+                    '，' | '。'
+                        | '；'
+                        | '：'
+                        | '！'
+                        | '？'
+                        | '“'
+                        | '”'
+                        | '‘'
+                        | '’'
+                        | '《'
+                        | '》'
+                        | '（'
+                        | '）'
+                        | '「'
+                        | '」'
+                        | '—'
+                        | '…'
+                ))
     };
     let mut rows = Vec::new();
     for clause in parts(text, 0, ends) {
@@ -597,8 +616,14 @@ fn split_last(text: &str, shift: usize, chinese: bool) -> Vec<Span> {
     let words: &[&str] =
         if chinese { &["以及", "或者", "和", "与", "及", "或"] } else { &["and ", "or "] };
     let found = words.iter().filter_map(|word| {
-        let mut places = text.match_indices(word).map(|(at, _)| at);
-        let at = places.find(|&at| chinese || at == 0 || text[..at].ends_with(' '))?;
+        let at = if chinese {
+            text.find(word)?
+        } else {
+            // at the beginning, or behind a space
+            let starts = std::iter::once(0)
+                .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at + 1));
+            starts.into_iter().find(|&at| text[at..].starts_with(word))?
+        };
         Some((at, word.len()))
     });
     let Some((at, len)) = found.min_by_key(|&(at, len)| (at, std::cmp::Reverse(len))) else {

@@ -108,7 +108,7 @@ fn judge(context: &Context, link: &Link, side: Side, quoted: Between, findings: 
     let others = context.tokens(other);
     let rendered = |at: usize| {
         let id = tokens.tokens[at].id;
-        near.iter().flat_map(|&block| others.blocks[block].clone()).any(|partner| {
+        near.iter().flat_map(|&block| others.of_block(block)).any(|partner| {
             let partner = others.tokens[partner].id;
             let score = wording::rendering(context, side, id, partner);
             score >= LEAST

@@ -1,6 +1,7 @@
 //! Brackets and quotation marks without their partner.
 
 use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, message};
+use crate::text::script::is_han;
 use crate::text::{PieceKind, Span};
 
 pub(super) static CHECK: Check = Check {
@@ -34,15 +35,15 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
-const PAIRS: [(&str, &str); 8] = [
-    ("(（", ")）"),
-    ("[［", "]］"),
-    ("【", "】"),
-    ("《", "》"),
-    ("〈", "〉"),
-    ("「", "」"),
-    ("『", "』"),
-    ("“", "”"),
+const PAIRS: [(&[char], &[char]); 8] = [
+    (&['(', '（'], &[')', '）']),
+    (&['[', '［'], &[']', '］']),
+    (&['【'], &['】']),
+    (&['《'], &['》']),
+    (&['〈'], &['〉']),
+    (&['「'], &['」']),
+    (&['『'], &['』']),
+    (&['“'], &['”']),
 ];
 
 fn run(context: &Context, findings: &mut Findings) {
@@ -75,12 +76,13 @@ fn in_prose(pieces: &[crate::text::Piece], at: usize) -> bool {
 
 /// Which pair a mark belongs to, and whether it opens it.
 fn mark(c: char) -> Option<(usize, bool)> {
-    if c.is_alphanumeric() || c == ' ' {
+    let of = |(kind, (opening, closing)): (usize, &(&[char], &[char]))| {
+        (opening.contains(&c) || closing.contains(&c)).then(|| (kind, opening.contains(&c)))
+    };
+    // what most of a text is, looked at no further
+    if c.is_ascii_alphanumeric() || c == ' ' || is_han(c) {
         return None;
     }
-    let of = |(kind, (opening, closing)): (usize, &(&str, &str))| {
-        (opening.contains(c) || closing.contains(c)).then(|| (kind, opening.contains(c)))
-    };
     PAIRS.iter().enumerate().find_map(of)
 }
 

@@ -204,9 +204,12 @@ fn is_in(context: &Context, sentence: usize, lang: Lang) -> bool {
     let (mut han, mut latin, mut own, mut words) = (0usize, 0usize, 0usize, 0usize);
     for piece in document.pieces_in(place.block, place.span).filter(|piece| piece.kind == PieceKind::Prose) {
         let text = document.slice(piece.span);
-        han += text.chars().filter(|c| script::is_han(*c)).count();
-        latin += text.chars().filter(|c| c.is_alphabetic() && !script::is_han(*c)).count();
-        own += text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii_alphabetic()).count();
+        for c in text.chars().filter(|c| c.is_alphabetic()) {
+            let in_han = script::is_han(c);
+            han += usize::from(in_han);
+            latin += usize::from(!in_han);
+            own += usize::from(!c.is_ascii());
+        }
         // names and titles are capitalised; running text is not
         words +=
             text.split_whitespace().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();

@@ -1,5 +1,6 @@
 //! What a Chinese word may mean in English, by stem.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -108,7 +109,11 @@ pub fn explain(word: &str) -> Option<String> {
 /// The record of a headword as written, or else as filed.
 fn record(word: &str) -> Option<usize> {
     let map = HEADWORD_MAP.as_ref()?;
-    map.get(word).or_else(|| map.get(&*simplify(word))).and_then(|record| usize::try_from(record).ok())
+    let filed = || match simplify(word) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(filed) => map.get(filed),
+    };
+    map.get(word).or_else(filed).and_then(|record| usize::try_from(record).ok())
 }
 
 /// Words longer than this are cut only at their beginning: no headword is as long.

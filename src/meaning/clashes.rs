@@ -54,8 +54,9 @@ fn possible(view: &View) -> Vec<Clash> {
     let mut found = Vec::new();
     for pair in bitext.translations(SOLID) {
         let pair = &*pair;
+        let letters = marks::letters(&bitext, pair);
         for table in marks::tables() {
-            let mut zh = marks::read(table, &bitext, pair, bitext.zh);
+            let mut zh = marks::chinese(table, &bitext, pair, &letters);
             let mut en =
                 if zh.is_empty() { Vec::new() } else { marks::read(table, &bitext, pair, bitext.en) };
             if en.is_empty() {

@@ -117,10 +117,10 @@ pub fn unexplained(view: &View) -> Vec<Unexplained> {
         return Vec::new();
     }
     let types = Types::of(view);
-    let pairs: Vec<Pair> = view.linked_sentences().map(|link| Pair::of(view, &types, link)).collect();
+    let pairs = Pairs::of(view, &types);
     let regular = [Side::Source, Side::Target].map(|side| regularity(view, side, &pairs));
     let ratio = {
-        let total = |side: usize| pairs.iter().map(|pair| pair.sides[side].length).sum::<f32>();
+        let total = |side: usize| pairs.links.iter().map(|link| link.lengths[side]).sum::<f32>();
         if total(0) > 0.0 { (total(1) / total(0)).max(0.05) } else { 1.0 }
     };
     let mut found = Vec::new();
@@ -134,7 +134,7 @@ pub fn unexplained(view: &View) -> Vec<Unexplained> {
                 shares: &shares[side as usize],
                 lacks: &lacks[side as usize][at],
             });
-            runs(view, pair, side, &habits, seen.as_ref(), &mut found);
+            runs(view, &pair, side, &habits, seen.as_ref(), &mut found);
         }
     }
     found
@@ -151,11 +151,11 @@ struct Seen<'a> {
 
 /// Of each content word of a side, link by link, how far it is from what lies nearest on the other, less the habit of
 /// the word; nothing where the encoder was not asked, and no links where it was asked of none.
-fn lacks(view: &View, side: Side, pairs: &[Pair]) -> Vec<Vec<Option<f32>>> {
+fn lacks(view: &View, side: Side, pairs: &Pairs) -> Vec<Vec<Option<f32>>> {
     if pairs.iter().all(|pair| view.aligned().nearness(pair.link).is_none()) {
         return Vec::new();
     }
-    let of_pair = |pair: &Pair| -> Vec<Option<f32>> {
+    let of_pair = |pair: Pair| -> Vec<Option<f32>> {
         let near = view.aligned().nearness(pair.link);
         let lack = |word: &Word| {
             let near = near.filter(|_| word.weight > 0.0)?;
@@ -164,7 +164,7 @@ fn lacks(view: &View, side: Side, pairs: &[Pair]) -> Vec<Vec<Option<f32>>> {
         pair.sides[side as usize].words.iter().map(lack).collect()
     };
     let mut lacks: Vec<Vec<Option<f32>>> = pairs.iter().map(of_pair).collect();
-    let words = pairs.iter().flat_map(|pair| &pair.sides[side as usize].words);
+    let words = pairs.iter().flat_map(|pair| pair.sides[side as usize].words);
     let known: Vec<(TypeId, f32)> =
         words.zip(lacks.iter().flatten()).filter_map(|(word, lack)| Some((word.id, (*lack)?))).collect();
     let left = without_habits(&known);
@@ -177,7 +177,7 @@ fn pieces(view: &View, near: &Nearness, link: &Link, side: Side, word: &Word) ->
     let sentence =
         own(link, side).iter().position(|&sentence| sentence == word.sentence as usize).unwrap_or_default();
     let start = view.document(side).sentences[word.sentence as usize].span.start;
-    near.pieces(side == Side::Source, sentence, word.span.start - start..word.span.end - start)
+    near.pieces(side == Side::Source, sentence, word.span().start - start..word.span().end - start)
 }
 
 /// A word of the other side that lies nearer by so much to another word than to a run is not rendered by the run.
@@ -230,16 +230,31 @@ fn completes_phrase(words: &[Word], at: usize, phrases: &FxHashMap<(TypeId, Type
     rendered(at + 1) && often(at, at + 1) || at > 0 && rendered(at - 1) && often(at - 1, at)
 }
 
-/// Linked sentences and what explains their words.
-struct Pair<'a> {
+/// All linked sentences and what explains their words, in as little room as it takes: of a long text all are there
+/// at once.
+struct Pairs<'a> {
+    links: Vec<Linked<'a>>,
+    /// The words of both sides, link by link.
+    words: [Vec<Word>; 2],
+}
+
+struct Linked<'a> {
     link: &'a Link,
-    sides: [Words; 2],
+    /// Where its words end among those of each side.
+    ends: [u32; 2],
+    /// How long its sides are: in Latin letters; a Chinese character counts as three.
+    lengths: [f32; 2],
+}
+
+/// Linked sentences and what explains their words.
+struct Pair<'p> {
+    link: &'p Link,
+    sides: [Words<'p>; 2],
 }
 
 /// The words of one side of a link.
-struct Words {
-    words: Vec<Word>,
-    /// In Latin letters; a Chinese character counts as three.
+struct Words<'p> {
+    words: &'p [Word],
     length: f32,
 }
 
@@ -247,7 +262,9 @@ struct Word {
     /// Counted in 32 bits, as are the sentence and the clause: there is one for each word of a text, all at once.
     token: u32,
     id: TypeId,
-    span: Span,
+    /// Where it stands.
+    start: u32,
+    end: u32,
     /// How much it says, from 0 to 1.
     weight: f32,
     /// How far the other side accounts for it, from 0 to 1.
@@ -257,11 +274,43 @@ struct Word {
     clause: u32,
 }
 
-impl<'a> Pair<'a> {
-    fn of(view: &View, types: &Types, link: &'a Link) -> Pair<'a> {
-        let mut sides = [Side::Source, Side::Target].map(|side| words(view, types, side, own(link, side)));
-        explain(view, types, &mut sides);
-        Pair { link, sides }
+impl Word {
+    fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+impl<'a> Pairs<'a> {
+    fn of(view: &View<'a>, types: &Types) -> Pairs<'a> {
+        let sides = [Side::Source, Side::Target];
+        let room = |side: Side| view.tokens(side).tokens.len();
+        let mut pairs = Pairs { links: Vec::new(), words: sides.map(|side| Vec::with_capacity(room(side))) };
+        for link in view.linked_sentences() {
+            let [source, target] = &mut pairs.words;
+            let first = [source.len(), target.len()];
+            let lengths = [
+                read(view, types, Side::Source, own(link, Side::Source), source),
+                read(view, types, Side::Target, own(link, Side::Target), target),
+            ];
+            let ends = [source.len() as u32, target.len() as u32];
+            explain(view, types, [&mut source[first[0]..], &mut target[first[1]..]]);
+            pairs.links.push(Linked { link, ends, lengths });
+        }
+        pairs
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Pair<'_>> {
+        let mut first = [0, 0];
+        self.links.iter().map(move |&Linked { link, ends, lengths }| {
+            let ends = ends.map(|end| end as usize);
+            let side = |side: usize| Words {
+                words: &self.words[side][first[side]..ends[side]],
+                length: lengths[side],
+            };
+            let sides = [side(0), side(1)];
+            first = ends;
+            Pair { link, sides }
+        })
     }
 }
 
@@ -313,17 +362,16 @@ const PARTING: &[char] =
 /// Marks that no run of words goes beyond.
 const ENDING: &[char] = &['；', '。', '！', '？', ';', '!', '?', '|', '\n'];
 
-fn words(view: &View, types: &Types, side: Side, sentences: &[usize]) -> Words {
+/// Adds the words of some sentences, of which nothing is explained yet; how long the sentences are.
+fn read(view: &View, types: &Types, side: Side, sentences: &[usize], words: &mut Vec<Word>) -> f32 {
     let (document, tokens) = (view.document(side), view.tokens(side));
-    let count = sentences.iter().map(|&sentence| tokens.sentences[sentence].len()).sum();
-    let mut words: Vec<Word> = Vec::with_capacity(count);
     let (mut clause, mut length) = (0, 0.0);
     for &sentence in sentences {
         clause += 1;
         let span = document.sentences[sentence].span;
         length += document.slice(span).chars().map(letters).sum::<f32>();
         let mut before = span.start;
-        for token in tokens.sentences[sentence].clone() {
+        for token in tokens.of_sentence(sentence) {
             let here = tokens.tokens[token];
             let gap = document.text.get(before..here.span.start).unwrap_or_default();
             clause += u32::from(gap.contains(PARTING));
@@ -332,7 +380,8 @@ fn words(view: &View, types: &Types, side: Side, sentences: &[usize]) -> Words {
             words.push(Word {
                 token: token as u32,
                 id: here.id,
-                span: here.span,
+                start: here.span.start as u32,
+                end: here.span.end as u32,
                 weight,
                 explained: 0.0,
                 sentence: sentence as u32,
@@ -340,7 +389,7 @@ fn words(view: &View, types: &Types, side: Side, sentences: &[usize]) -> Words {
             });
         }
     }
-    Words { words, length }
+    length
 }
 
 fn letters(c: char) -> f32 {
@@ -392,27 +441,27 @@ fn weight(of_type: &Type) -> f32 {
 
 /// Fills in how far the words of each side are explained by the other: fully by a rendering of their own, by half by
 /// one that another word claims, and a little less than fully by what a character alone may mean.
-fn explain(view: &View, types: &Types, sides: &mut [Words; 2]) {
+fn explain(view: &View, types: &Types, sides: [&mut [Word]; 2]) {
     let aligned = view.aligned();
-    let tokens = [0, 1]
-        .map(|side: usize| sides[side].words.iter().map(|word| word.token as usize).collect::<Vec<_>>());
+    let tokens =
+        [0, 1].map(|side: usize| sides[side].iter().map(|word| word.token as usize).collect::<Vec<_>>());
     for link in aligned.words_between(&tokens[0], &tokens[1]) {
         for (side, token) in [link.source, link.target].into_iter().enumerate() {
             if let Ok(at) = tokens[side].binary_search(&token) {
-                sides[side].words[at].explained = if link.score >= RENDERS { 1.0 } else { 0.7 };
+                sides[side][at].explained = if link.score >= RENDERS { 1.0 } else { 0.7 };
             }
         }
     }
     let chinese = usize::from(view.document(Side::Source).lang != Lang::ZH);
-    let loose = loosely(view, types, chinese, sides);
+    let loose = loosely(view, types, chinese, [&*sides[0], &*sides[1]]);
     for side in [0, 1] {
         let other = 1 - side;
         for (at, &root_shared) in loose[side].iter().enumerate() {
-            let word = &sides[side].words[at];
+            let word = &sides[side][at];
             if word.explained >= 0.7 || word.weight == 0.0 {
                 continue;
             }
-            let claimed = sides[other].words.iter().any(|partner| {
+            let claimed = sides[other].iter().any(|partner| {
                 let pair = if side == 0 { (word.id, partner.id) } else { (partner.id, word.id) };
                 aligned.rendering(pair.0, pair.1) >= RENDERS
             });
@@ -421,22 +470,22 @@ fn explain(view: &View, types: &Types, sides: &mut [Words; 2]) {
                 (false, true) => 0.6,
                 (false, false) => word.explained,
             };
-            sides[side].words[at].explained = explained;
+            sides[side][at].explained = explained;
         }
     }
 }
 
 /// Which words share a root with what a character of the other side's words may mean.
-fn loosely(view: &View, types: &Types, chinese: usize, sides: &[Words; 2]) -> [Vec<bool>; 2] {
+fn loosely(view: &View, types: &Types, chinese: usize, sides: [&[Word]; 2]) -> [Vec<bool>; 2] {
     let english = 1 - chinese;
     let of = |side: usize| if side == 0 { Side::Source } else { Side::Target };
     let key = |id: TypeId| view.tokens(of(chinese)).types[id as usize].key.as_str();
     let mut roots: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (at, word) in sides[english].words.iter().enumerate().filter(|(_, word)| word.weight > 0.0) {
+    for (at, word) in sides[english].iter().enumerate().filter(|(_, word)| word.weight > 0.0) {
         roots.entry(types.roots[word.id as usize]).or_default().push(at);
     }
-    let mut found = [vec![false; sides[0].words.len()], vec![false; sides[1].words.len()]];
-    for (at, word) in sides[chinese].words.iter().enumerate() {
+    let mut found = sides.map(|words| vec![false; words.len()]);
+    for (at, word) in sides[chinese].iter().enumerate() {
         let meanings = key(word.id).chars().take(MEANT).filter_map(|c| types.meanings.get(&c));
         for places in meanings.flatten().filter_map(|root| roots.get(root)) {
             found[chinese][at] = true;
@@ -452,9 +501,9 @@ fn root(stem: &str) -> &str {
 }
 
 /// For each word type how often it stands in linked sentences, and how much of it is explained there.
-fn regularity(view: &View, side: Side, pairs: &[Pair]) -> Vec<(f32, f32)> {
+fn regularity(view: &View, side: Side, pairs: &Pairs) -> Vec<(f32, f32)> {
     let mut regular = vec![(0.0, 0.0); view.tokens(side).types.len()];
-    for word in pairs.iter().flat_map(|pair| &pair.sides[side as usize].words) {
+    for word in &pairs.words[side as usize] {
         let slot = &mut regular[word.id as usize];
         slot.0 += 1.0;
         slot.1 += word.explained;
@@ -495,7 +544,7 @@ fn runs(
     let open: Vec<&Word> =
         there.words.iter().filter(|word| word.weight > 0.0 && word.explained < 0.5).collect();
     let lost: f32 = open.iter().map(|word| word.weight).sum();
-    let against = open.iter().map(|word| word.span).reduce(|a, b| a.join(b));
+    let against = open.iter().map(|word| word.span()).reduce(|a, b| a.join(b));
     let all: f32 = here.words.iter().map(|word| word.weight).sum();
     let known: f32 = here.words.iter().map(|word| word.weight * word.explained).sum();
     let there_all: f32 = there.words.iter().map(|word| word.weight).sum();
@@ -509,7 +558,8 @@ fn runs(
         }
         let (mut end, mut next) = (at + 1, at + 1);
         while let Some(word) = here.words.get(next) {
-            let gap = document.text.get(here.words[next - 1].span.end..word.span.start).unwrap_or_default();
+            let gap =
+                document.text.get(here.words[next - 1].span().end..word.span().start).unwrap_or_default();
             if gap.contains(ENDING)
                 || word.sentence != here.words[at].sentence
                 || word.explained > 0.65 && word.weight > 0.0
@@ -550,7 +600,7 @@ fn runs(
         let rest = all - weight;
         let explained: f32 = run.iter().map(|word| word.weight * word.explained).sum();
         let whole = said.len() > 1 && weight >= 0.8 * of_clauses;
-        let span = run[0].span.join(run[run.len() - 1].span);
+        let span = run[0].span().join(run[run.len() - 1].span());
         let members = own(pair.link, side).len();
         let alone = view.aligned().alone(side == Side::Source, run[0].sentence as usize);
         let chinese = document.lang == Lang::ZH;
@@ -581,7 +631,7 @@ fn runs(
         found.push(Unexplained {
             side,
             span,
-            words: said.iter().filter(|word| word.explained < 0.5).map(|word| word.span).collect(),
+            words: said.iter().filter(|word| word.explained < 0.5).map(|word| word.span()).collect(),
             place,
             against,
             clause: if whole { Some(span) } else { lost_clause(&here.words, run) },
@@ -599,14 +649,15 @@ const JOINING: &[&str] = &[
 
 /// Whether a word joins members.
 fn joins(document: &Document, word: &Word) -> bool {
-    let text = document.slice(word.span);
+    let text = document.slice(word.span());
     JOINING.contains(&text)
 }
 
 /// How many joints the enumerations of linked sentences have: words that join, and the marks between members. A comma
 /// is one where the next mark is a comma or a joint no more than five words on.
 fn joints(document: &Document, words: &[Word]) -> usize {
-    let gap = |at: usize| document.text.get(words[at - 1].span.end..words[at].span.start).unwrap_or_default();
+    let gap =
+        |at: usize| document.text.get(words[at - 1].span().end..words[at].span().start).unwrap_or_default();
     let serial = |at: usize| {
         gap(at).contains(',')
             && (at + 1..words.len().min(at + 6))
@@ -618,7 +669,8 @@ fn joints(document: &Document, words: &[Word]) -> usize {
 
 /// The nearest word of another member where a run of words is a member of an enumeration.
 fn joined(document: &Document, words: &[Word], run: Range<usize>) -> Option<usize> {
-    let gap = |at: usize| document.text.get(words[at - 1].span.end..words[at].span.start).unwrap_or_default();
+    let gap =
+        |at: usize| document.text.get(words[at - 1].span().end..words[at].span().start).unwrap_or_default();
     let says = |at: &usize| words[*at].weight > 0.0;
     let before = || (0..run.start).rev().take(MEMBER).find(says);
     let after = || (run.end..words.len()).take(MEMBER).find(says);
@@ -656,7 +708,7 @@ fn lost_clause(words: &[Word], run: &[Word]) -> Option<Span> {
             .collect();
         let all: f32 = own.iter().map(|word| word.weight).sum();
         let lost: f32 = open.iter().sum();
-        let span = own.iter().map(|word| word.span).reduce(Span::join)?;
+        let span = own.iter().map(|word| word.span()).reduce(Span::join)?;
         (open.len() >= CLAUSE && lost >= MOST * all).then_some((lost, span))
     };
     clauses.filter_map(of).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, span)| span)
@@ -679,7 +731,7 @@ pub(crate) fn hidden(view: &View, side: Side) -> Vec<(Span, Span, f64)> {
         }
         let likely: Vec<(usize, f64)> = sentences
             .iter()
-            .filter(|&&sentence| view.tokens(side).sentences[sentence].len() >= WORDS)
+            .filter(|&&sentence| view.tokens(side).of_sentence(sentence).len() >= WORDS)
             .map(|&sentence| (sentence, sought(view.aligned().alone(side == Side::Source, sentence))))
             .filter(|(_, alone)| *alone >= 0.5)
             .collect();

@@ -229,17 +229,19 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
 fn acts(bitext: &Bilingual, pair: &Pair, link: &Rendering) -> bool {
     let (zh, en) = (&pair.zh[link.zh], &pair.en[link.en]);
     // 统计请求: the second of two verbs is what the first is done to
-    let object = link.zh.checked_sub(1).is_some_and(|before| {
-        let before = &pair.zh[before];
-        before.clause == zh.clause && bitext.is_verb(before) && bitext.says_something(before)
-    });
-    let noun = (1..en.text.len()).any(|at| en.text.get(at..).is_some_and(|end| is(end, "noun")));
+    let object = || {
+        link.zh.checked_sub(1).is_some_and(|before| {
+            let before = &pair.zh[before];
+            before.clause == zh.clause && bitext.is_verb(before) && bitext.says_something(before)
+        })
+    };
+    let noun = || (1..en.text.len()).any(|at| en.text.get(at..).is_some_and(|end| is(end, "noun")));
     bitext.is_verb(zh)
         && zh.text.chars().nth(1).is_some()
         && !is(&zh.text, "either")
         && en.kind == TokenKind::Word
-        && !noun
-        && !object
+        && !noun()
+        && !object()
 }
 
 /// The words of the clause around a word, as far as the next part of the sentence.

@@ -314,10 +314,15 @@ pub(crate) fn table(class: Class) -> Option<&'static Table> {
 
 /// The marks of one class in the Chinese or the English words of a pair, in the order of the text.
 pub(crate) fn read(table: &Table, bitext: &Bilingual, pair: &Pair, side: Side) -> Vec<Mark> {
-    if side == bitext.en {
-        return english(table, pair);
+    match side == bitext.en {
+        true => english(table, pair),
+        false => chinese(table, bitext, pair, &letters(bitext, pair)),
     }
-    let mut marks = chinese(table, bitext, pair);
+}
+
+/// The marks of one class in the Chinese words of a pair, whose `letters` those are, in the order of the text.
+pub(crate) fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair, letters: &[Letter]) -> Vec<Mark> {
+    let mut marks = all_chinese(table, bitext, pair, letters);
     let clause = |at: usize| pair.zh[at].clause;
     let firsts = marks.iter().filter(|mark| !mark.weak && !mark.second).map(|mark| mark.words.start);
     let firsts: Vec<usize> = firsts.collect();
@@ -330,7 +335,7 @@ pub(crate) fn read(table: &Table, bitext: &Bilingual, pair: &Pair, side: Side) -
 }
 
 /// A character of the Chinese words with the word it is in; between words, what parts them.
-struct Letter {
+pub(crate) struct Letter {
     c: char,
     /// `None` between words.
     word: Option<usize>,
@@ -345,7 +350,8 @@ const CHARACTERS: usize = 26;
 /// How many words that of an English one.
 const WORDS: usize = 6;
 
-fn letters(bitext: &Bilingual, pair: &Pair) -> Vec<Letter> {
+/// The characters of the Chinese words of a pair.
+pub(crate) fn letters(bitext: &Bilingual, pair: &Pair) -> Vec<Letter> {
     let mut letters = Vec::new();
     for (at, word) in pair.zh.iter().enumerate() {
         if at > 0 {
@@ -367,8 +373,7 @@ fn letters(bitext: &Bilingual, pair: &Pair) -> Vec<Letter> {
     letters
 }
 
-fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
-    let letters = letters(bitext, pair);
+fn all_chinese(table: &Table, bitext: &Bilingual, pair: &Pair, letters: &[Letter]) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut at = 0;
     while at < letters.len() {
@@ -378,7 +383,7 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
         };
         let rows = table.chinese.get(&letters[at].c).map_or(&[][..], Vec::as_slice);
         let fits = |row: &&Row| {
-            fit(table, &letters, at, row)
+            fit(table, letters, at, row)
                 .filter(|end| {
                     !row.before_verb
                         || bitext.verb_follows(pair, letters[*end].word.map_or(word, |last| last))
@@ -405,7 +410,7 @@ fn chinese(table: &Table, bitext: &Bilingual, pair: &Pair) -> Vec<Mark> {
         };
         let last = letters[at + size - 1].word.unwrap_or(word);
         if row.values != 0 {
-            let denied = is_inner(table, &letters, at);
+            let denied = is_inner(table, letters, at);
             marks.push(Mark { denied, ..mark(row, &pair.zh, word..last + 1) });
         }
         at += size;

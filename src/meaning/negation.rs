@@ -1,7 +1,9 @@
 //! Which words deny, in Chinese and English, and which of these answer to each other in linked sentences.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::View;
 use super::pair::{Bilingual, Pair, Rendering, Word};
@@ -13,7 +15,7 @@ use crate::text::script::is_han;
 /// `class<TAB>word`: what denies, what can stand for a denial, what only looks like one.
 static LIST: &str = include_str!("negation.tsv");
 
-static CLASSES: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+static CLASSES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
     LIST.lines().filter_map(|line| line.split_once('\t')).map(|(class, word)| (word, class)).collect()
 });
 
@@ -45,8 +47,8 @@ pub(crate) fn marks(words: &[Word], chinese: bool) -> Vec<(usize, Mark)> {
         true => !asks(words, *at) && !widens(words, *at),
         false => !is_harmless(words, *at),
     };
-    let places = (0..words.len()).filter(denies);
-    places.filter_map(|at| Some((at, mark(&words[at])?))).collect()
+    let marked = words.iter().enumerate().filter_map(|(at, word)| Some((at, mark(word)?)));
+    marked.filter(|(at, _)| denies(at)).collect()
 }
 
 /// Whether an English word that can stand for a denial does not do so here: far, but not from; other, but not than.

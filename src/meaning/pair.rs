@@ -138,12 +138,12 @@ impl<'c, 'a> Bilingual<'c, 'a> {
 
     fn words(&self, side: Side, link: &Link) -> Vec<Word<'a>> {
         let (document, tokens) = (self.view.document(side), self.view.tokens(side));
-        let count = own(link, side).iter().map(|&sentence| tokens.sentences[sentence].len()).sum();
+        let count = own(link, side).iter().map(|&sentence| tokens.of_sentence(sentence).len()).sum();
         let mut words: Vec<Word> = Vec::with_capacity(count);
         let mut clause = 0;
         for &sentence in own(link, side) {
             clause += 1;
-            let range = tokens.sentences[sentence].clone();
+            let range = tokens.of_sentence(sentence);
             for token in range {
                 let here = tokens.tokens[token];
                 if let Some(before) = words.last() {

@@ -5,6 +5,7 @@ use super::pair::Bilingual;
 use super::{View, own, wording};
 use crate::align::Link;
 use crate::lexicon::{self, Pos};
+use crate::text::script::is_han;
 use crate::text::{Piece, PieceKind, Side, Span};
 
 /// Two stretches between marks that stand against each other.
@@ -147,7 +148,7 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: 
     let mut runs: Vec<Vec<usize>> = Vec::new();
     for &sentence in own(link, bitext.en) {
         let mut last: Option<usize> = None;
-        for at in tokens.sentences[sentence].clone().filter(|&at| capital(at)) {
+        for at in tokens.of_sentence(sentence).filter(|&at| capital(at)) {
             let near = last.is_some_and(|last| {
                 let gap = document.text.get(tokens.tokens[last].span.end..tokens.tokens[at].span.start);
                 gap.unwrap_or_default()
@@ -166,9 +167,9 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: 
     }
     let shared = |run: &[usize]| title.words.iter().filter(|&&a| run.iter().any(|&b| renders(a, b))).count();
     let run = runs.into_iter().max_by_key(|run| shared(run)).filter(|run| shared(run) >= SHARED)?;
-    let zh_words = own(link, bitext.zh).iter().flat_map(|&sentence| zh.sentences[sentence].clone());
+    let zh_words = own(link, bitext.zh).iter().flat_map(|&sentence| zh.of_sentence(sentence));
     let zh_words: Vec<usize> = zh_words.collect();
-    let en_words = own(link, bitext.en).iter().flat_map(|&sentence| tokens.sentences[sentence].clone());
+    let en_words = own(link, bitext.en).iter().flat_map(|&sentence| tokens.of_sentence(sentence));
     let en_words: Vec<usize> = en_words.collect();
     let zh_text = |at: usize| view.document(bitext.zh).slice(zh.tokens[at].span);
     let zh_lost: Vec<Span> = title
@@ -268,6 +269,10 @@ pub(crate) fn between(view: &View, link: &Link, side: Side, marks: &[(char, char
         let read = |piece: &Piece| matches!(piece.kind, PieceKind::Prose | PieceKind::Markup);
         for piece in document.pieces_in(sentence.block, sentence.span).filter(read) {
             for (at, c) in document.slice(piece.span).char_indices() {
+                // what most of a text is, looked at no further
+                if c.is_ascii_alphanumeric() || c == ' ' || is_han(c) {
+                    continue;
+                }
                 let (at, next) = (piece.span.start + at, piece.span.start + at + c.len_utf8());
                 // what is one mark for both ends may be markup
                 let either = marks.contains(&(c, c));

@@ -35,7 +35,7 @@ pub(crate) fn may_be_rendered(
     let id = tokens.tokens[at].id;
     blocks
         .iter()
-        .flat_map(|&block| others.blocks[block].clone())
+        .flat_map(|&block| others.of_block(block))
         .filter(|partner| !taken.contains(partner))
         .any(|partner| may_render(view.aligned(), side, id, others.tokens[partner].id, least) > 0.0)
 }

@@ -8,7 +8,7 @@ use crate::text::BlockKind;
 const RUN_IN: f32 = 4.0;
 
 /// How the blocks of one side of a link begin.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Opening {
     /// The form of the first block.
     form: Form,

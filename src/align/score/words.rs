@@ -3,9 +3,7 @@
 
 use std::cell::RefCell;
 
-use rustc_hash::FxHashMap;
-
-use crate::align::evidence::{Rendering, find};
+use crate::align::evidence::{Rendering, Rows, find};
 use crate::align::tokens::{Tokens, TypeId};
 use crate::align::units::Units;
 
@@ -14,8 +12,8 @@ use crate::align::units::Units;
 pub(crate) struct Places {
     /// The places of its tokens, type by type, ascending.
     places: Vec<u32>,
-    /// Which of them are those of each type.
-    of_type: FxHashMap<TypeId, (u32, u32)>,
+    /// Where those of each type begin among them, and, last, where those of the last one end.
+    starts: Vec<u32>,
     /// The unit of each token.
     unit_of: Vec<u32>,
 }
@@ -24,20 +22,24 @@ impl Places {
     pub(crate) fn of(units: &Units) -> Places {
         let whole = units.whole();
         let all = whole.places(&(0..whole.len()));
-        let mut places: Vec<u32> = (0..all.end as u32).collect();
-        places.sort_unstable_by_key(|&at| (whole.token(at), at));
-        let mut of_type: FxHashMap<TypeId, (u32, u32)> = FxHashMap::default();
-        let mut first = 0;
-        for same in places.chunk_by(|&a, &b| whole.token(a) == whole.token(b)) {
-            let next = first + same.len() as u32;
-            of_type.insert(whole.token(same[0]), (first, next));
-            first = next;
+        let types = whole.span(&(0..whole.len()));
+        // counted first, and then put where there is room for as many
+        let mut starts = vec![0u32; types.iter().max().map_or(0, |&id| id as usize + 2)];
+        types.iter().for_each(|&id| starts[id as usize + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut places = vec![0; all.len()];
+        for (at, &id) in (all.start as u32..).zip(types) {
+            places[next[id as usize] as usize] = at;
+            next[id as usize] += 1;
         }
         let mut unit_of = vec![0; all.end];
         for unit in 0..whole.len() {
             unit_of[whole.places(&(unit..unit + 1))].fill(unit as u32);
         }
-        Places { places, of_type, unit_of }
+        Places { places, starts, unit_of }
     }
 
     /// The unit that holds the token at a place.
@@ -47,8 +49,10 @@ impl Places {
 
     /// The places of a type.
     pub(super) fn of_type(&self, id: TypeId) -> &[u32] {
-        let (first, next) = self.of_type.get(&id).copied().unwrap_or_default();
-        &self.places[first as usize..next as usize]
+        match self.starts.get(id as usize..).unwrap_or_default() {
+            &[first, next, ..] => &self.places[first as usize..next as usize],
+            _ => &[],
+        }
     }
 }
 
@@ -61,13 +65,7 @@ pub(super) fn unigram(tokens: &Tokens) -> Vec<f32> {
 }
 
 /// Σ over `to` of ln((1−λ) + λ/(|from|+1) · Σ over `from` of t(to|from)/p(to)).
-pub(super) fn given(
-    from: &[TypeId],
-    to: &[TypeId],
-    table: &[Vec<Rendering>],
-    unigram: &[f32],
-    lambda: f32,
-) -> f32 {
+pub(super) fn given(from: &[TypeId], to: &[TypeId], table: &Rows, unigram: &[f32], lambda: f32) -> f32 {
     let share = lambda / (from.len() as f32 + 1.0);
     let sum = |row: &[Rendering], counts: &[f32]| -> f32 {
         // whichever of the two lists is shorter is walked

@@ -40,6 +40,10 @@ impl<'a> Context<'a> {
     /// one on the other side but is left over itself only where it stands in [contrast](values::contrast) to another.
     pub fn leftover_values(&self, link: &'a Link) -> Leftovers<'a> {
         let own = [Side::Source, Side::Target].map(|side| self.values_of(side, meaning::own(link, side)));
+        // most sentences have none
+        if own.iter().all(Vec::is_empty) {
+            return Leftovers { source: Vec::new(), target: Vec::new() };
+        }
         let around = [Side::Source, Side::Target].map(|side| {
             let sentences = sentences_around(self.document(side), meaning::own(link, side));
             self.values_of(side, &sentences)

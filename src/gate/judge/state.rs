@@ -132,10 +132,7 @@ impl<'a> State<'a> {
     pub(super) fn types(&self, side: usize) -> BTreeMap<TypeId, usize> {
         let tokens = self.aligned.tokens(side == 0);
         count(
-            self.blocks[side]
-                .iter()
-                .flat_map(|&block| tokens.blocks[block].clone())
-                .map(|at| tokens.tokens[at].id),
+            self.blocks[side].iter().flat_map(|&block| tokens.of_block(block)).map(|at| tokens.tokens[at].id),
         )
     }
 
@@ -150,7 +147,7 @@ impl<'a> State<'a> {
     pub(super) fn spellings(&self, side: usize) -> BTreeMap<(String, String), usize> {
         let (document, tokens) = (self.document(side), self.aligned.tokens(side == 0));
         let mut spellings = BTreeMap::new();
-        for token in self.blocks[side].iter().flat_map(|&block| tokens.blocks[block].clone()) {
+        for token in self.blocks[side].iter().flat_map(|&block| tokens.of_block(block)) {
             let token = tokens.tokens[token];
             let spelt =
                 (tokens.types[token.id as usize].key.clone(), document.slice(token.span).to_lowercase());
@@ -171,7 +168,7 @@ impl<'a> State<'a> {
     /// The word types of some sentences of a side.
     pub(super) fn types_of(&self, side: usize, sentences: &BTreeSet<usize>) -> BTreeMap<TypeId, usize> {
         let tokens = self.aligned.tokens(side == 0);
-        let within = sentences.iter().flat_map(|&at| tokens.sentences[at].clone());
+        let within = sentences.iter().flat_map(|&at| tokens.of_sentence(at));
         count(within.map(|at| tokens.tokens[at].id))
     }
 
