@@ -31,6 +31,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```fires
+        en: The meeting starts at 11:45 p.m.
+        zh: 会议上午11:45开始。
+        ```
+
+        ```fires
         zh: 去年冬天，母亲在电话里告诉我，老张走了。
         en: Last summer my mother told me on the phone that Old Zhang was gone.
         ```

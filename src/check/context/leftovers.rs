@@ -1,5 +1,7 @@
 //! Values that stand on one side of linked sentences only, and the faults that they are.
 
+use std::borrow::Cow;
+
 use super::{Context, Evidence, Fault, Id, Severity, Side, accounted, message};
 use crate::align::Link;
 use crate::meaning::{self, sentences_around};
@@ -133,10 +135,21 @@ impl<'a> Context<'a> {
         Leftovers { source, target }
     }
 
+    /// A value as the text writes it; of an hour with the half of the day that is told beside it, 11 a.m. for 上午11.
+    fn told(&self, side: Side, value: &Value) -> Cow<'a, str> {
+        let text = self.document(side).words(value.span);
+        match value.unit {
+            Some(half) if value.kind == ValueKind::Hour && !text.contains(|c: char| c.is_ascii_alphabetic()) => {
+                format!("{text} {}", half.as_str()).into()
+            }
+            _ => text,
+        }
+    }
+
     /// Takes out what is written alike on both sides: no text reads 22 against 22, nor 100.000 against 100,000.
     fn drop_alike(&self, left: &mut [Vec<&'a Value>; 2]) {
         let written = |side: Side, value: &Value| -> Option<String> {
-            let text = self.document(side).words(value.span);
+            let text = self.told(side, value);
             let point = text.split('.').skip(1).all(|group| group.len() == 3);
             let number = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
             Some(if number && point { text.replace(['.', ','], "") } else { text.into_owned() })
@@ -163,9 +176,7 @@ impl<'a> Context<'a> {
                 continue;
             }
             let text = |side: Side, values: &[&Value]| -> String {
-                let texts: Vec<_> =
-                    values.iter().map(|value| self.document(side).words(value.span)).collect();
-                texts.join(", ")
+                values.iter().map(|value| self.told(side, value)).collect::<Vec<_>>().join(", ")
             };
             let (source, target) = (text(Side::Source, &left.source), text(Side::Target, &left.target));
             let message = match (left.source.is_empty(), left.target.is_empty()) {
