@@ -46,7 +46,11 @@ fn run(context: &Context, findings: &mut Findings) {
             target: Some(passage.gap),
             message: message!("missing-passage-nothing", passage = context.describe(Side::Source, &passage)),
             confidence: passage.score,
-            severity: passage.at_most(Severity::Critical),
+            // a program may find what no language says where the original has it
+            severity: match context.is_for_program(Side::Source, &passage) {
+                true => Some(Severity::Minor),
+                false => passage.at_most(Severity::Critical),
+            },
             evidence: Vec::new(),
         });
     }

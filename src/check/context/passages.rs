@@ -89,6 +89,14 @@ impl Context<'_> {
         blocks.iter().all(|&block| read::is_setting(document, &document.blocks[block]))
     }
 
+    /// Whether messages are for a program alone: files, keys, colours.
+    pub fn is_for_program(&self, side: Side, passage: &Passage) -> bool {
+        let document = self.document(side);
+        let messages = document.format.is_paired() || !document.entries.is_empty();
+        let for_program = |&block: &usize| document.blocks[block].kind == BlockKind::Metadata;
+        messages && passage.blocks && passage.units.iter().all(for_program)
+    }
+
     fn in_null_block(&self, side: Side, sentences: &[usize]) -> bool {
         let document = self.document(side);
         sentences.iter().any(|&sentence| {
