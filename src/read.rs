@@ -27,6 +27,7 @@ mod pieces;
 mod plain;
 mod po;
 mod pptx;
+mod programs;
 #[cfg(test)]
 mod properties;
 mod remarks;

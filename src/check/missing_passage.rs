@@ -16,7 +16,8 @@ pub(super) static CHECK: Check = Check {
         gap where it should stand.
 
         It leaves alone what is said in another order (see moved-passage), what two sentences of the original
-        say in one of the translation, and clauses missing inside a linked sentence (see missing-content).
+        say in one of the translation, clauses missing inside a linked sentence (see missing-content), and messages
+        that are for a program alone: files, keys, colours.
 
         ```fires
         zh: 网络空间具有全球性。
@@ -46,11 +47,7 @@ fn run(context: &Context, findings: &mut Findings) {
             target: Some(passage.gap),
             message: message!("missing-passage-nothing", passage = context.describe(Side::Source, &passage)),
             confidence: passage.score,
-            // a program may find what no language says where the original has it
-            severity: match context.is_for_program(Side::Source, &passage) {
-                true => Some(Severity::Minor),
-                false => passage.at_most(Severity::Critical),
-            },
+            severity: passage.at_most(Severity::Critical),
             evidence: Vec::new(),
         });
     }

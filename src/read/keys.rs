@@ -19,6 +19,7 @@ use super::Paired;
 use super::line_of;
 use super::pairs::Words;
 use super::pieces::{mark_literals, tile};
+use super::programs::is_for_program;
 use super::spans::trim;
 use crate::error::ErrorKind;
 use crate::message::message;
@@ -149,66 +150,6 @@ fn block(text: &str, span: Span, marks: Vec<Piece>) -> Option<Block> {
         if is_for_program(text[span.range()].trim()) { BlockKind::Metadata } else { BlockKind::Paragraph };
     worded.then_some(Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 })
 }
-
-/// Whether a value is for a program alone, whatever the language: a file (`resources/open.png`, `.sh3d`), a stroke of keys
-/// (`S`, `control shift P`, `Ctrl+F4`, `Del`), colours (`#0093E9 #80D0C7`), marks without a letter or a number (`*`).
-pub(super) fn is_for_program(value: &str) -> bool {
-    let words = || value.split_whitespace();
-    let is_colour = |word: &str| {
-        let digits = word.strip_prefix('#').filter(|digits| matches!(digits.len(), 3 | 6 | 8));
-        digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
-    };
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte);
-    let end = value.rsplit_once('.').map_or("", |(_, end)| end);
-    let is_file = (value.contains('/') || value.starts_with('.'))
-        && (1..=5).contains(&end.len())
-        && end.starts_with(|c: char| c.is_ascii_lowercase())
-        && value.bytes().all(plain);
-    is_file || is_stroke(value) || words().all(is_colour) || !value.contains(char::is_alphanumeric)
-}
-
-/// Whether a value names a key, with those that are held.
-fn is_stroke(value: &str) -> bool {
-    let one_of = |word: &str, keys: &[&str]| keys.iter().any(|key| key.eq_ignore_ascii_case(word));
-    let mut keys: Vec<&str> =
-        value.split(|c: char| c == '+' || c.is_whitespace()).filter(|key| !key.is_empty()).collect();
-    let Some(last) = keys.pop() else { return false };
-    let held = !keys.is_empty() && keys.iter().all(|key| one_of(key, &HELD));
-    let function = last.strip_prefix('F').and_then(|number| number.parse::<u8>().ok());
-    let mut letters = last.chars();
-    let single = letters.next().filter(|_| letters.next().is_none()).filter(char::is_ascii_graphic);
-    match keys.is_empty() {
-        true => function.is_some() || single.is_some_and(|c| c.is_ascii_alphabetic()) || one_of(last, &ALONE),
-        false => {
-            held && (function.is_some() || single.is_some() || one_of(last, &ALONE) || one_of(last, &NAMED))
-        }
-    }
-}
-
-/// Keys that are held while another is pressed, as Java, Qt and Electron name them.
-const HELD: [&str; 14] = [
-    "control",
-    "ctrl",
-    "alt",
-    "shift",
-    "meta",
-    "cmd",
-    "command",
-    "option",
-    "altgraph",
-    "super",
-    "win",
-    "typed",
-    "cmdorctrl",
-    "commandorcontrol",
-];
-/// Keys whose names are no words.
-const ALONE: [&str; 7] = ["del", "esc", "ins", "pgup", "pgdn", "pgdown", "backspace"];
-/// Keys whose names are words unless something is held with them.
-const NAMED: [&str; 14] = [
-    "delete", "escape", "insert", "enter", "return", "space", "tab", "home", "end", "up", "down", "left",
-    "right", "plus",
-];
 
 /// Takes the plural category off the keys of i18next: `item_one` and `item_other`, or in its older way `item` and
 /// `item_plural`, `item_0`. A suffix is one only where the file has another form of the message.
@@ -379,33 +320,5 @@ fn keep(document: &mut Document, kept: &[bool]) {
     document.sentences.clear();
     for entry in &mut document.entries {
         entry.block = entry.block.and_then(|block| place[block]);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_for_a_program_is_told_from_words() {
-        for value in [
-            "resources/open.png",
-            ".sh3d",
-            "S",
-            "control shift P",
-            "alt F4",
-            "meta typed ,",
-            "Ctrl+C",
-            "Del",
-            "#0093E9 #80D0C7",
-            "*",
-        ] {
-            assert!(is_for_program(value), "{value}");
-        }
-        for value in
-            ["Open", "24", "%s", "按 S", "Space", "Shift", "Section A", "example.org", "a/b", "and/or", "5"]
-        {
-            assert!(!is_for_program(value), "{value}");
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::keys::is_for_program;
 use super::pieces::{mark_literals, tile};
+use super::programs::is_for_program;
 use super::spans::trim;
 use super::{Decoded, Paired};
 use crate::error::ErrorKind;

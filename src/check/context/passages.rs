@@ -5,7 +5,7 @@ use super::{Context, Message, Severity, Side, message};
 use crate::align::Link;
 use crate::meaning::own;
 use crate::read;
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Span, tags};
 
 /// Blocks or sentences, side by side, that have no counterpart.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,17 +84,15 @@ impl Context<'_> {
         passages.extend(run);
     }
 
+    /// Whether all of these are what a file has of its own, or messages that are for a program alone, which finds them in
+    /// the original: files, keys, colours.
     fn are_settings(&self, side: Side, blocks: &[usize]) -> bool {
         let document = self.document(side);
-        blocks.iter().all(|&block| read::is_setting(document, &document.blocks[block]))
-    }
-
-    /// Whether messages are for a program alone: files, keys, colours.
-    pub fn is_for_program(&self, side: Side, passage: &Passage) -> bool {
-        let document = self.document(side);
         let messages = document.format.is_paired() || !document.entries.is_empty();
-        let for_program = |&block: &usize| document.blocks[block].kind == BlockKind::Metadata;
-        messages && passage.blocks && passage.units.iter().all(for_program)
+        blocks.iter().map(|&block| &document.blocks[block]).all(|block| {
+            let name = || tags::is_endonym(document.slice(block.span));
+            read::is_setting(document, block) || messages && block.kind == BlockKind::Metadata && !name()
+        })
     }
 
     fn in_null_block(&self, side: Side, sentences: &[usize]) -> bool {
