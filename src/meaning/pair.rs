@@ -204,13 +204,17 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         !word.common && !self.is_address(word) && self.says_something(&pair.zh[link.zh])
     }
 
-    /// Whether an English word is where a link leads: nobody reads it, so nothing is said or denied of it.
+    /// Whether an English word is part of where a link leads or of what a program fills in: nothing is said or denied of
+    /// it.
     fn is_address(&self, word: &Word) -> bool {
         let document = self.view.document(self.en);
         let block = document.blocks.partition_point(|block| block.span.end <= word.span.start);
+        let pieces = document.blocks.get(block).map_or(&[][..], |block| &block.pieces);
+        let at = pieces.partition_point(|piece| piece.span.end <= word.span.start);
         word.kind == TokenKind::Code
-            && block < document.blocks.len()
-            && document.pieces_in(block, word.span).any(|piece| piece.kind == PieceKind::Target)
+            && pieces.get(at).is_some_and(|piece| {
+                piece.kind == PieceKind::Target || document.slice(piece.span).starts_with(['{', '%', '$'])
+            })
     }
 
     /// Whether a Chinese word is taken for the name of a person, of two or three characters.

@@ -227,6 +227,11 @@ mod tests {
                 "A state-to-state treaty of great age was kept.\n\n",
             ),
             (
+                "基于主权原则在网络空间多元的适用场景和领域国际社会\n“信息主权”“技术主权”“数据主权”“数字主权”等\n概念有广义与狭义之分。",
+                "基于主权原则在网络空间多元的适用场景和领域国际社会“信息主权”“技术主权”“数据主权”“数字主权”等\
+                 概念有广义与狭义之分。\n\n",
+            ),
+            (
                 "The Yel\u{ad}\nlow River rises in spring and\nfalls in the autumn.",
                 "The Yellow River rises in spring and falls in the autumn.\n\n",
             ),

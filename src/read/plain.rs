@@ -46,7 +46,7 @@ pub(super) fn printed(text: &str, pages: impl Iterator<Item = usize>) -> Vec<Spa
         let joins = previous.is_some_and(|(before, apart)| match apart {
             true => goes_on(text, before, line, full),
             false => {
-                let ends = is_wide(text, before) && !is_full(before, line, full)
+                let ends = is_wide(text, before) && !is_full_in_print(text, before, line, full)
                     || !is_open(&text[before.span.range()]) && is_marked(text, line);
                 is_spread(text, before, line) || !ends && !starts_anew(text, before, line, full)
             }
@@ -75,6 +75,13 @@ fn width_of_page<'l>(lines: impl Iterator<Item = &'l Line>) -> usize {
 /// Whether a line ends in a wide character: in print such lines are full but for the last of a paragraph.
 fn is_wide(text: &str, line: &Line) -> bool {
     text[line.span.range()].chars().next_back().is_some_and(|c| width(c) == 2)
+}
+
+/// Whether the first word of `next` would not have fitted behind a line of wide characters, in print: there quotation
+/// marks, dashes and dots are as wide as they.
+fn is_full_in_print(text: &str, line: &Line, next: &Line, full: usize) -> bool {
+    let marks = text[line.span.range()].chars().filter(|c| "“”‘’—…·".contains(*c)).count();
+    is_full(&Line { width: line.width + marks, ..*line }, next, full)
 }
 
 /// Whether a line is open at its end: a sentence goes on behind it.
@@ -137,6 +144,7 @@ fn gathered(text: &str, lines: &[Line], wrap: Option<usize>, by_lang: bool) -> V
     paragraphs
 }
 
+#[derive(Clone, Copy)]
 struct Line {
     /// Without the white space around it.
     span: Span,

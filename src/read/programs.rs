@@ -22,7 +22,9 @@ fn is_stroke(value: &str) -> bool {
     let one_of = |word: &str, keys: &[&str]| keys.iter().any(|key| key.eq_ignore_ascii_case(word));
     let mut keys: Vec<&str> =
         value.split(|c: char| c == '+' || c.is_whitespace()).filter(|key| !key.is_empty()).collect();
-    let Some(last) = keys.pop() else { return false };
+    // the last plus is the key
+    let last = if value.trim_end().ends_with('+') { Some("+") } else { keys.pop() };
+    let Some(last) = last else { return false };
     let held = !keys.is_empty() && keys.iter().all(|key| one_of(key, &HELD));
     let function = last.strip_prefix('F').and_then(|number| number.parse::<u8>().ok());
     let mut letters = last.chars();
@@ -53,7 +55,7 @@ const HELD: [&str; 14] = [
     "commandorcontrol",
 ];
 /// Keys whose names are no words.
-const ALONE: [&str; 7] = ["del", "esc", "ins", "pgup", "pgdn", "pgdown", "backspace"];
+const ALONE: [&str; 8] = ["del", "esc", "ins", "pgup", "pgdn", "pgdown", "backspace", "back_space"];
 /// Keys whose names are words unless something is held with them.
 const NAMED: [&str; 14] = [
     "delete", "escape", "insert", "enter", "return", "space", "tab", "home", "end", "up", "down", "left",
@@ -74,6 +76,8 @@ mod tests {
             "alt F4",
             "meta typed ,",
             "Ctrl+C",
+            "Ctrl++",
+            "meta typed +",
             "Del",
             "#0093E9 #80D0C7",
             "*",
