@@ -101,13 +101,16 @@ const GONE: [&str; 12] = [
 /// What every slide has: its number, a date, the image of the slide in its notes.
 const FURNITURE: [&str; 5] = ["header", "footer", "date-time", "page-number", "page"];
 
+/// Paragraphs, and what each is.
+type Paragraphs = Vec<(Line, Role)>;
+
 /// The paragraphs inside of all elements of a name: `text` or `presentation` for the body, `header`, `footer`; and with
 /// which of them each slide begins.
 fn paragraphs(
     xml: &str,
     within: &str,
     styles: &BTreeMap<String, String>,
-) -> Result<(Vec<(Line, Role)>, Vec<usize>), ErrorKind> {
+) -> Result<(Paragraphs, Vec<usize>), ErrorKind> {
     let (mut lines, mut notes, mut slides) = (Vec::new(), Vec::new(), Vec::new());
     if xml.is_empty() {
         return Ok((lines, slides));
