@@ -12,11 +12,22 @@ pub(super) fn taken_out<'t>(pages: &[&'t str]) -> Vec<Vec<Option<&'t str>>> {
         if found.is_empty() {
             break;
         }
-        for (page, line) in found {
-            pages[page][line] = None;
+        for of_page in found.chunk_by(|one, other| one.0 == other.0) {
+            let page = &mut pages[of_page[0].0];
+            // all that a page says is its text, unless it is its number
+            let whole = page.iter().flatten().filter(|line| says(line)).count() == of_page.len();
+            for &(_, line) in of_page {
+                let worded = page[line].is_some_and(|line| line.contains(char::is_alphabetic));
+                page[line] = page[line].filter(|_| whole && worded);
+            }
         }
     }
     pages
+}
+
+/// Whether there is more in a line than white space.
+fn says(line: &str) -> bool {
+    !line.trim().is_empty()
 }
 
 /// How many lines a head or a foot may have.
@@ -36,7 +47,7 @@ struct Place {
 fn running(pages: &[Vec<Option<&str>>]) -> Vec<(usize, usize)> {
     let mut alike: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     for (page, lines) in pages.iter().enumerate() {
-        let says = |line: &Option<&str>| line.is_some_and(|line| !line.trim().is_empty());
+        let says = |line: &Option<&str>| line.is_some_and(says);
         let (first, last) = (lines.iter().position(says), lines.iter().rposition(says));
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| says(line)) {
             let edge = Some(at) == first || Some(at) == last;
@@ -60,6 +71,7 @@ fn running(pages: &[Vec<Option<&str>>]) -> Vec<(usize, usize)> {
             found.extend(at_edge.map(|place| (place.page, place.line)));
         }
     }
+    found.sort_unstable();
     found
 }
 
@@ -142,6 +154,11 @@ mod tests {
             // a word that stands on a line of its own on every page
             (&["a\nthe\nb", "c\nthe\nd", "e\nthe\nf"], &["a\nthe\nb", "c\nthe\nd", "e\nthe\nf"]),
             (&["a\n1"], &["a\n1"]),
+            (
+                &["Exercise 1\n1", "Exercise 2\n2", "Exercise 3\n3"],
+                &["Exercise 1", "Exercise 2", "Exercise 3"],
+            ),
+            (&["H 1\na", "H 2\nb", "H 3\nc", "H 4"], &["a", "b", "c", "H 4"]),
         ] {
             let kept = taken_out(pages);
             let kept: Vec<String> = kept
