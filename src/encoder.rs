@@ -108,6 +108,18 @@ impl Encoder {
         match self.0 {}
     }
 
+    /// Where the pieces lie in a text that the encoder reads of it, as in [`Encoded::pieces`].
+    #[cfg(feature = "deep")]
+    pub fn pieces(self, text: &str) -> Vec<Range<usize>> {
+        pieces::cut(text).into_iter().map(|piece| piece.span).collect()
+    }
+
+    /// Where the pieces lie; there is no encoder that could be asked.
+    #[cfg(not(feature = "deep"))]
+    pub fn pieces(self, _: &str) -> Vec<Range<usize>> {
+        match self.0 {}
+    }
+
     /// Hands over, for each of the vectors `of` in turn, its products with all of the vectors `with`.
     #[cfg(feature = "deep")]
     fn products(self, of: &[f32], with: &[f32], each: impl FnMut(&mut [f32])) {

@@ -295,8 +295,13 @@ pub fn inert(json: &str) -> String {
 fn serve(stream: TcpStream, door: &Door, answer: &dyn Fn(&mut Request) -> Response) -> io::Result<()> {
     let mut stream = Timed::new(stream);
     let Response { status, kind, policy, name, body } = match head(&mut stream)? {
-        Ok(head) => match admitted(head, door, &mut stream) {
-            Ok(mut request) => answer(&mut request),
+        Ok(head) => match admitted(&head, &door.host, &door.token) {
+            Ok(path) => {
+                *locked(&door.asked) = Instant::now();
+                let (path, kind) = (path.to_owned(), head.kind.join(", "));
+                let Head { method, length, early, .. } = head;
+                answer(&mut Request { method, path, kind, length, early, stream: &mut stream })
+            }
             Err(refused) => refused,
         },
         Err(refused) => refused,
@@ -384,28 +389,38 @@ fn head(stream: &mut impl Read) -> io::Result<Result<Head, Response>> {
     }
 }
 
-/// A request of somebody who may ask it, or what to say to somebody who may not.
-fn admitted<'s>(head: Head, door: &Door, stream: &'s mut Timed) -> Result<Request<'s>, Response> {
-    if head.host != [door.host.as_str()] {
+/// The path behind the token, for somebody who may ask for it; else what to say to somebody who may not.
+fn admitted<'h>(head: &'h Head, host: &str, token: &str) -> Result<&'h str, Response> {
+    if head.host != [host] {
         return Err(Response::text("403 Forbidden", "this is not the host that was asked for"));
     }
-    let own = format!("http://{}", door.host);
+    let own = format!("http://{host}");
     let mut path = head.path.strip_prefix('/').unwrap_or_default().splitn(2, '/');
-    let (token, rest) = (path.next().unwrap_or_default(), path.next());
-    let Some(rest) = rest.filter(|_| same(token, &door.token)) else { return Err(Response::nothing()) };
+    let (said, rest) = (path.next().unwrap_or_default(), path.next());
+    let Some(rest) = rest.filter(|_| same(said, token)) else { return Err(Response::nothing()) };
     if head.origin.iter().any(|origin| *origin != own) {
         return Err(Response::text("403 Forbidden", "another page asked"));
     }
     match head.method.as_str() {
-        "GET" => {}
-        "POST" if head.origin.len() == 1 => {}
-        "POST" => return Err(Response::text("403 Forbidden", "no page asked")),
-        _ => return Err(Response::not_so()),
+        "GET" => Ok(rest),
+        "POST" if head.origin.len() == 1 => Ok(rest),
+        "POST" => Err(Response::text("403 Forbidden", "no page asked")),
+        _ => Err(Response::not_so()),
     }
-    *locked(&door.asked) = Instant::now();
-    let path = rest.to_owned();
-    let kind = head.kind.join(", ");
-    Ok(Request { method: head.method, path, kind, length: head.length, early: head.early, stream })
+}
+
+/// What these bytes ask of a server at `host` under `token`, as `METHOD path`, where they may ask it; else the status of
+/// the answer.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn asked(mut bytes: impl Read, host: &str, token: &str) -> io::Result<Result<String, &'static str>> {
+    let head = match head(&mut bytes)? {
+        Ok(head) => head,
+        Err(refused) => return Ok(Err(refused.status)),
+    };
+    let path = admitted(&head, host, token);
+    Ok(path.map(|path| format!("{} {path}", head.method)).map_err(|refused| refused.status))
 }
 
 /// Compares in a time that does not tell where the difference is.

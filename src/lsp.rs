@@ -52,18 +52,8 @@ pub fn serve(
 ) -> io::Result<bool> {
     let (send, messages) = channel();
     std::thread::spawn(move || {
-        loop {
-            let message = match wire::read(&mut input) {
-                Ok(None) => break,
-                Ok(Some(message)) => Ok(message),
-                Err(error) => Err(error),
-            };
-            // what is no message has been read over; a stream that is broken stays so
-            let broken = message.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::InvalidData);
-            if send.send(message).is_err() || broken {
-                break;
-            }
-        }
+        // whoever does not listen any more has left
+        let _ = messages_of(&mut input).try_for_each(|message| send.send(message));
     });
     let mut server = Server::new(locale, out);
     loop {
@@ -83,6 +73,17 @@ pub fn serve(
             Err(RecvTimeoutError::Disconnected) => return Ok(server.stage == Stage::Done),
         }
     }
+}
+
+/// What comes off the wire, to the end or to where it breaks. What is no message is an error of the kind `InvalidData`,
+/// has been read over, and more may follow; any other error is the last that comes.
+pub fn messages_of(input: &mut impl BufRead) -> impl Iterator<Item = io::Result<Message>> {
+    let mut broken = false;
+    std::iter::from_fn(move || {
+        let message = if broken { None } else { wire::read(input).transpose() };
+        broken = matches!(&message, Some(Err(error)) if error.kind() != io::ErrorKind::InvalidData);
+        message
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

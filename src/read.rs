@@ -17,6 +17,7 @@ mod limits;
 mod markdown;
 mod notebook;
 mod numbering;
+mod ods;
 mod odt;
 mod package;
 mod pair;
@@ -26,11 +27,13 @@ mod pieces;
 mod plain;
 mod po;
 mod pptx;
+mod programs;
 #[cfg(test)]
 mod properties;
 mod remarks;
 mod rst;
 mod sheet;
+mod signposts;
 mod spans;
 mod subtitles;
 mod table;
@@ -60,6 +63,7 @@ use crate::error::{Error, ErrorKind};
 use crate::files;
 use crate::message::{id, message};
 pub use crate::text::Format;
+use crate::text::tags;
 use crate::text::{Block, BlockKind, Document, Entry, Lang, Piece, PieceKind, Sentence, Span};
 
 /// A text and its blocks.
@@ -118,7 +122,8 @@ impl Format {
         let found = match self.reader() {
             Reader::Packed(read) | Reader::PackedPairs(_, read) => {
                 let mut unpacked = read(bytes, limits)?;
-                let blocks = std::mem::take(&mut unpacked.blocks);
+                let mut blocks = std::mem::take(&mut unpacked.blocks);
+                signposts::set_apart(&unpacked.text, &mut blocks);
                 One { decoded: unpacked.into(), blocks, entries: Vec::new(), lang: None }
             }
             Reader::Keyed(read) => keyed(text(bytes)?, *read)?,
@@ -141,7 +146,8 @@ struct One {
 
 /// What running text holds.
 fn running(decoded: Decoded, format: Format, read: fn(&str) -> Vec<Block>) -> One {
-    let blocks = remarks::blocks(&decoded.text, format, read);
+    let mut blocks = remarks::blocks(&decoded.text, format, read);
+    signposts::set_apart(&decoded.text, &mut blocks);
     One { decoded, blocks, entries: Vec::new(), lang: None }
 }
 
@@ -275,6 +281,11 @@ fn document(name: &str, format: Format, one: One, said: Said) -> Document {
         (Said::Named(named), _) => language::agreed(named, &text, &blocks),
         (Said::Nothing, _) => language::dominant(&text, &blocks),
     };
+    // a file of messages says of itself in which language it is, and its translation says another
+    let of_itself = entries.iter().filter_map(|entry| entry.block);
+    for at in of_itself.filter(|&at| tags::names(&text[blocks[at].span.range()], lang)).collect::<Vec<_>>() {
+        blocks[at].kind = BlockKind::Metadata;
+    }
     let path = name.to_owned();
     Document {
         path,

@@ -272,10 +272,14 @@ pub enum Format {
     Odt,
     /// A presentation of PowerPoint.
     Pptx,
+    /// A presentation of OpenDocument.
+    Odp,
     /// A notebook of Jupyter.
     Notebook,
     /// A workbook of Excel.
     Xlsx,
+    /// A workbook of OpenDocument.
+    Ods,
     /// A table with both versions side by side: comma- or tab-separated.
     Table,
     /// A translation memory.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Side};
 use crate::align::Link;
-use crate::text::{PieceKind, script};
+use crate::meaning::own;
+use crate::text::{BlockKind, PieceKind, script};
 
 /// A block link whose two sides hardly share anything.
 #[derive(Debug, Clone, Copy)]
@@ -99,8 +100,15 @@ const RUN: usize = 3;
 /// A path of the aligner's own leaves nothing like that behind; a file that pairs its versions itself may.
 pub(super) fn displaced(context: &Context) -> Vec<Displaced> {
     let links = &context.bitext().alignment.blocks;
+    let says = |link: &Link| {
+        let says = |side: Side| {
+            let blocks = &context.document(side).blocks;
+            own(link, side).iter().any(|&block| blocks[block].kind != BlockKind::Metadata)
+        };
+        says(Side::Source) && says(Side::Target)
+    };
     let astray: Vec<usize> =
-        (0..links.len()).filter(|&at| !links[at].is_null() && links[at].score < ASTRAY).collect();
+        (0..links.len()).filter(|&at| links[at].score < ASTRAY && says(&links[at])).collect();
     let near = |from: usize| match astray.len() {
         ..=MANY => &astray[..],
         _ => {

@@ -147,6 +147,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        en: Link to headings with #Heading or #Subheading, as written.
+        zh: 可以照写“#一级标题”或“#二级标题”链接到标题。
+        ```
+
+        ```passes
         en: {n, plural, =0 {None} one {# file by {name}} other {# files by {name}}} in {folder}, %1$s of %2$s
         zh: {folder} 中{n, plural, =0 {没有文件} other {有 {name} 的 # 个文件}}，%2$s 之 %1$s
         ```

@@ -16,7 +16,8 @@ pub(super) static CHECK: Check = Check {
         gap where it should stand.
 
         It leaves alone what is said in another order (see moved-passage), what two sentences of the original
-        say in one of the translation, and clauses missing inside a linked sentence (see missing-content).
+        say in one of the translation, clauses missing inside a linked sentence (see missing-content), and messages
+        that are for a program alone: files, keys, colours.
 
         ```fires
         zh: 网络空间具有全球性。

@@ -1,12 +1,12 @@
 //! When two link targets are the same page in two languages.
 
 use crate::lexicon::is_han;
+use crate::text::tags;
 
-/// Path parts, subdomains and file endings that only say which language a page is in.
-const LANGUAGES: [&str; 14] = [
-    "zh", "zh-cn", "zh_cn", "zh-hans", "zh-hant", "zh-tw", "zh-hk", "cn", "chs", "chinese", "en", "en-us",
-    "en_us", "english",
-];
+/// Whether a path part, a subdomain or the value of a query only says which language a page is in.
+fn is_language(part: &str) -> bool {
+    tags::language(part).is_some()
+}
 
 /// What is left of an address when scheme, language, anchor, what only tells where a reader came from, and the forms
 /// in which servers name one page are taken off; `None` for a place in the same page, whose name is a heading and is
@@ -31,7 +31,7 @@ pub(crate) fn page(address: &str) -> Option<String> {
     let host = host.map(|host| {
         let host = host.strip_prefix("www.").unwrap_or(host);
         match host.split_once('.') {
-            Some((first, rest)) if LANGUAGES.contains(&first) => rest.to_owned(),
+            Some((first, rest)) if is_language(first) => rest.to_owned(),
             _ => host.to_owned(),
         }
     });
@@ -55,8 +55,8 @@ pub(crate) fn page(address: &str) -> Option<String> {
 /// Whether a part of a query asks for something else than a language: `id=7`, but not `hl=zh-cn` or `utm_source=mail`.
 fn asks(part: &str) -> bool {
     let (name, value) = part.split_once('=').unwrap_or((part, ""));
-    let of_language = matches!(name, "lang" | "language" | "locale" | "hl" | "l" | "setlang" | "ln")
-        || LANGUAGES.contains(&value);
+    let of_language =
+        matches!(name, "lang" | "language" | "locale" | "hl" | "l" | "setlang" | "ln") || is_language(value);
     let of_origin = name.starts_with("utm_") || matches!(name, "ref" | "from" | "source" | "spm" | "share");
     !part.is_empty() && !part.contains(is_han) && !part.contains('%') && !of_language && !of_origin
 }
@@ -68,14 +68,14 @@ pub(crate) fn same_site(one: &str, other: &str) -> bool {
         let rest = address.split_once("://")?.1;
         let host = rest.split(['/', '#', '?']).next()?.to_lowercase();
         let (first, site) = host.split_once('.')?;
-        LANGUAGES.contains(&first).then(|| site.to_owned())
+        is_language(first).then(|| site.to_owned())
     };
     host(one).is_some_and(|site| host(other) == Some(site))
 }
 
 /// A part of a path without its ending and the language that it names.
 fn without_language(part: &str) -> &str {
-    if LANGUAGES.contains(&part) {
+    if is_language(part) {
         return "";
     }
     let mut rest = part;
@@ -83,17 +83,14 @@ fn without_language(part: &str) -> &str {
         rest = rest.strip_suffix(ending).unwrap_or(rest);
     }
     let (stem, kind) = match rest.rsplit_once('.') {
-        Some((stem, kind)) if !LANGUAGES.contains(&kind) => (stem, Some(kind)),
+        Some((stem, kind)) if !is_language(kind) => (stem, Some(kind)),
         _ => (rest, None),
     };
-    let bare = LANGUAGES.iter().find_map(|language| {
-        stem.strip_suffix(language)
-            .filter(|stem| stem.ends_with(['-', '_', '.']))
-            .map(|stem| &stem[..stem.len() - 1])
-    });
-    match (bare, kind) {
-        (Some(bare), _) => bare,
-        (None, Some(_)) if LANGUAGES.contains(&stem) => "",
+    // the longest mark first: a_zh_cn ends in zh_cn, not in cn
+    let mut marks = stem.match_indices(['-', '_', '.']).filter(|(at, _)| *at > 0);
+    match (marks.find(|(at, _)| is_language(&stem[at + 1..])), kind) {
+        (Some((at, _)), _) => &stem[..at],
+        (None, Some(_)) if is_language(stem) => "",
         _ => rest,
     }
 }
@@ -111,8 +108,13 @@ mod tests {
             ("/components/button-cn#api", "/components/button"),
             ("https://zh.example.org/a", "https://en.example.org/a"),
             ("img/flow-zh.png", "img/flow.png"),
+            ("zh/intro", "fr/intro"),
+            ("img/zh/map.png", "img/pt-BR/map.png"),
+            ("parts/summary_zh_cn.tex", "parts/summary_de.tex"),
         ] {
-            let strip = |address: &str| page(address).map(|page| page.trim_end_matches(".png").to_owned());
+            let strip = |address: &str| {
+                page(address).map(|page| page.trim_end_matches(".png").trim_end_matches(".tex").to_owned())
+            };
             assert_eq!(strip(one), strip(other), "{one} {other}");
         }
         assert_eq!(page("#安装"), None);
@@ -123,6 +125,7 @@ mod tests {
         );
         assert_ne!(page("/search?id=7"), page("/search?id=8"));
         assert_ne!(page("/guide"), page("/other"));
+        assert_ne!(page("other/gauge"), page("other/levels"));
         assert!(same_site("https://zh.wiki.example/甲", "https://en.wiki.example/A"));
     }
 }

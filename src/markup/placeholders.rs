@@ -4,6 +4,7 @@
 use regex::{Error, Regex};
 
 use super::icu;
+use crate::read;
 use crate::text::{Document, Piece, PieceKind, Span};
 
 /// Something that a program fills in, or a part of it that it reads.
@@ -57,16 +58,24 @@ pub(crate) enum Kind {
 /// The longest placeholder that is looked for, in bytes.
 const LONGEST: usize = 400;
 
-/// Marks the placeholders of a document as code, so that nothing takes their names and numbers for words.
+/// Marks the placeholders of a document as code, and the values of attributes of tags that nobody reads as markup, so that
+/// nothing takes their names and numbers for words.
 pub fn marked(mut document: Document, own: &[Pattern]) -> Document {
     for at in 0..document.blocks.len() {
         if !document.blocks[at].kind.is_prose() {
             continue;
         }
-        let spans: Vec<Span> = syntax(&document, at, own);
-        if !spans.is_empty() {
-            let pieces = cut(&document.blocks[at].pieces, &spans);
-            document.blocks[at].pieces = pieces;
+        let [code, said] = syntax(&document, at, own);
+        let values = open_text(&document, at, &['<'], &[]).map(|text| unread(&text)).unwrap_or_default();
+        for (spans, kind) in [(code, PieceKind::Code), (said, PieceKind::Markup), (values, PieceKind::Markup)]
+        {
+            if !spans.is_empty() {
+                let block = &mut document.blocks[at];
+                let start = block.span.start;
+                let spans: Vec<Span> =
+                    spans.into_iter().map(|span| Span::new(span.start + start, span.end + start)).collect();
+                block.pieces = cut(&block.pieces, &spans, kind);
+            }
         }
     }
     document
@@ -83,11 +92,11 @@ pub(crate) fn of_block(document: &Document, block: usize, own: &[Pattern]) -> Ve
     found
 }
 
-/// What of a block a program reads: placeholders, and of messages with branches all but the text of the branches.
-fn syntax(document: &Document, block: usize, own: &[Pattern]) -> Vec<Span> {
-    let Some(text) = open_text(document, block, &FILLED, own) else { return Vec::new() };
-    let start = document.blocks[block].span.start;
-    let mut spans = Vec::new();
+/// What of a block a program reads: placeholders, and of messages with branches all but the text of the branches; and the
+/// numbers that branches say because they are for these. Offsets into the block.
+fn syntax(document: &Document, block: usize, own: &[Pattern]) -> [Vec<Span>; 2] {
+    let Some(text) = open_text(document, block, &FILLED, own) else { return Default::default() };
+    let (mut spans, mut said) = (Vec::new(), Vec::new());
     for Placeholder { span, kind, .. } in placeholders(&text, own) {
         if kind == Kind::Named
             && text[span.range()].starts_with('{')
@@ -95,8 +104,9 @@ fn syntax(document: &Document, block: usize, own: &[Pattern]) -> Vec<Span> {
         {
             for argument in arguments {
                 let mut from = argument.span.start;
-                for (_, body) in &argument.branches {
+                for (key, body) in &argument.branches {
                     spans.push(Span::new(from, body.start));
+                    said.extend(own_number(&text, &text[key.clone()], Span::from(body.clone())));
                     from = body.end;
                 }
                 spans.push(Span::new(from, argument.span.end));
@@ -112,11 +122,51 @@ fn syntax(document: &Document, block: usize, own: &[Pattern]) -> Vec<Span> {
         end = span.end;
         !span.is_empty()
     });
-    spans.into_iter().map(|span| Span::new(span.start + start, span.end + start)).collect()
+    said.sort_unstable();
+    [spans, said]
 }
 
-/// Lays code over what of these spans (in order, apart) is prose.
-fn cut(pieces: &[Piece], spans: &[Span]) -> Vec<Piece> {
+/// Where the form of a message for one number says that number itself, as a program would fill it in: `one {1 page}`.
+fn own_number(text: &str, branch: &str, form: Span) -> Option<Span> {
+    let number = match branch {
+        "zero" => "0",
+        "one" => "1",
+        "two" => "2",
+        _ => branch.strip_prefix('=')?,
+    };
+    let apart = |c: char| !c.is_alphanumeric() && c != '.';
+    let alone = |at: usize| {
+        let (before, after) = (&text[form.start..at], &text[at + number.len()..form.end]);
+        before.chars().next_back().is_none_or(apart) && after.chars().next().is_none_or(apart)
+    };
+    let (at, _) = text[form.range()].match_indices(number).find(|(at, _)| alone(form.start + at))?;
+    Some(Span::new(form.start + at, form.start + at + number.len()))
+}
+
+/// The values of attributes that nobody reads, of the tags in a text: `-2` of `<font size="-2">`.
+fn unread(text: &str) -> Vec<Span> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(next) = text[at..].find('<') {
+        at += next;
+        let len = match read::tag(&text[at..]) {
+            Ok(len) => len,
+            Err(none) => {
+                at += none.max(1);
+                continue;
+            }
+        };
+        let values = read::properties(&text[at..at + len]).into_iter().filter_map(|(name, value)| {
+            let unread = !read::is_worded(&text[at..][name]);
+            value.filter(|value| unread && !value.is_empty())
+        });
+        found.extend(values.map(|value| Span::new(at + value.start, at + value.end)));
+        at += len;
+    }
+    found
+}
+
+/// Lays a kind over what of these spans (in order, apart) is prose.
+fn cut(pieces: &[Piece], spans: &[Span], kind: PieceKind) -> Vec<Piece> {
     let mut out = Vec::with_capacity(pieces.len() + 2 * spans.len());
     for piece in pieces {
         if piece.kind != PieceKind::Prose {
@@ -130,7 +180,7 @@ fn cut(pieces: &[Piece], spans: &[Span]) -> Vec<Piece> {
                 (at < code.start)
                     .then_some(Piece { kind: PieceKind::Prose, span: Span::new(at, code.start) }),
             );
-            out.push(Piece { kind: PieceKind::Code, span: code });
+            out.push(Piece { kind, span: code });
             at = code.end;
         }
         out.extend(
@@ -185,6 +235,9 @@ const FILLED: [char; 3] = ['%', '{', '$'];
 /// The placeholders of a text, in order.
 pub(crate) fn placeholders(text: &str, own: &[Pattern]) -> Vec<Placeholder> {
     let mut found: Vec<Placeholder> = Vec::new();
+    if is_date_format(text) {
+        return found;
+    }
     for pattern in own {
         found.extend(pattern.0.find_iter(text).filter(|one| !one.is_empty()).map(|one| Placeholder {
             span: Span::from(one.range()),
@@ -211,6 +264,30 @@ pub(crate) fn placeholders(text: &str, own: &[Pattern]) -> Vec<Placeholder> {
     found.retain(|one| one.key != "%%" || formats);
     found.sort_by_key(|one| (one.span, one.kind as u8));
     found
+}
+
+/// Whether a text is a format of dates or times and nothing else (`%Y年%m月%d日`, `%I:%M %p`): which parts these have, and
+/// in what order, is a matter of the language. The directives are those of POSIX, for its `date`.
+fn is_date_format(text: &str) -> bool {
+    let mut rest = text.trim();
+    let mut of_dates = false;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        if c == '%' {
+            rest = rest.trim_start_matches(['-', '_', '0', '^', '#']);
+            let Some(directive) =
+                rest.chars().next().filter(|c| "aAbBcCdDeFgGhHIjklmMpPrRSTuUVwWxXyYzZ".contains(*c))
+            else {
+                return false;
+            };
+            // the others are directives of a text as well
+            of_dates |= "bBCDFhHIjklmMPrRSTUVwWyYzZ".contains(directive);
+            rest = &rest[directive.len_utf8()..];
+        } else if c.is_alphanumeric() && !"年月日号號时時点點分秒T".contains(c) {
+            return false;
+        }
+    }
+    of_dates
 }
 
 /// Reads what begins at `at`, and gives the length that is done with; 0 when it is nothing.
@@ -428,6 +505,9 @@ mod tests {
             ("%s %1$s %.2f %lld %@ %1 %L2 %n %%", "*%s %1$s *%.2f *%lld *%@ %1 %L2 %n *%%"),
             ("100% sure, 50 %d, 100 %s, 5%", ""),
             ("% 1 and %discount", ""),
+            ("%I:%M %p", ""),
+            ("%Y年%b%d日 %A %H:%M:%S", ""),
+            ("%d: %s", "*%d *%s"),
             ("%dm %.3fs, %dms", "*%d *%.3f *%d"),
             ("{n, plural, one {# {x}} other {# {x}}} {y}", "{n, plural} ~{x} ~{n, plural} other {y}"),
             ("{g, select, a {A} other {B}}", "{g, select} ~{g, select} a ~{g, select} other"),

@@ -350,6 +350,9 @@ const CHARACTERS: usize = 26;
 /// How many words that of an English one.
 const WORDS: usize = 6;
 
+/// Denials of one character.
+const DENIALS: [&str; 4] = ["不", "未", "没", "无"];
+
 /// The characters of the Chinese words of a pair.
 pub(crate) fn letters(bitext: &Bilingual, pair: &Pair) -> Vec<Letter> {
     let mut letters = Vec::new();
@@ -470,7 +473,11 @@ fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize>
                 };
                 let found = if gap {
                     let end = letters.len().min(place + CHARACTERS);
-                    let stop = (place..end).find(|&at| letters[at].c == '。' && letters[at].word.is_none());
+                    // 所有文件都复制，不保留目录: a denial by itself reaches no further back than its clause
+                    let ends =
+                        if DENIALS.contains(&text.as_str()) { &['。', '，'][..] } else { &['。'][..] };
+                    let stop =
+                        (place..end).find(|&at| ends.contains(&letters[at].c) && letters[at].word.is_none());
                     (place..stop.unwrap_or(end)).find_map(here)
                 } else {
                     here(place)

@@ -10,7 +10,7 @@ use crate::align::Link;
 use crate::align::tokens::{TokenKind, Type, TypeId};
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
-use crate::text::{Lang, Side, Span};
+use crate::text::{Lang, PieceKind, Side, Span};
 
 /// A bitext with Chinese on one side and English on the other.
 pub(crate) struct Bilingual<'c, 'a> {
@@ -200,7 +200,21 @@ impl<'c, 'a> Bilingual<'c, 'a> {
 
     /// Whether the words of a link say something of their own: no particles, pronouns, prepositions.
     pub(crate) fn is_content(&self, pair: &Pair, link: &Rendering) -> bool {
-        !pair.en[link.en].common && self.says_something(&pair.zh[link.zh])
+        let word = &pair.en[link.en];
+        !word.common && !self.is_address(word) && self.says_something(&pair.zh[link.zh])
+    }
+
+    /// Whether an English word is part of where a link leads or of what a program fills in: nothing is said or denied of
+    /// it.
+    fn is_address(&self, word: &Word) -> bool {
+        let document = self.view.document(self.en);
+        let block = document.blocks.partition_point(|block| block.span.end <= word.span.start);
+        let pieces = document.blocks.get(block).map_or(&[][..], |block| &block.pieces);
+        let at = pieces.partition_point(|piece| piece.span.end <= word.span.start);
+        word.kind == TokenKind::Code
+            && pieces.get(at).is_some_and(|piece| {
+                piece.kind == PieceKind::Target || document.slice(piece.span).starts_with(['{', '%', '$'])
+            })
     }
 
     /// Whether a Chinese word is taken for the name of a person, of two or three characters.

@@ -27,7 +27,7 @@ const fn known(format: Format, name: &'static str, ends: &'static [&'static str]
 }
 
 /// The formats that are read.
-static FORMATS: [Known; 29] = [
+static FORMATS: [Known; 31] = [
     known(Format::Plain, "plain", &["txt", "text"], Reader::Text(plain::blocks)),
     known(Format::Markdown, "markdown", &["md", "markdown", "mdx", "mkd"], Reader::Text(markdown::blocks)),
     known(Format::Html, "html", &["html", "htm", "xhtml"], Reader::Text(html::blocks)),
@@ -39,8 +39,10 @@ static FORMATS: [Known; 29] = [
     known(Format::Epub, "epub", &["epub"], Reader::Packed(epub::read)),
     known(Format::Odt, "odt", &["odt", "ott"], Reader::Packed(odt::read)),
     known(Format::Pptx, "pptx", &["pptx", "pptm", "ppsx", "potx"], Reader::Packed(pptx::read)),
+    known(Format::Odp, "odp", &["odp", "otp"], Reader::Packed(odt::slides)),
     known(Format::Notebook, "notebook", &["ipynb"], Reader::Packed(notebook::read)),
     known(Format::Xlsx, "xlsx", &["xlsx", "xlsm"], Reader::PackedPairs(xlsx::pairs, xlsx::one)),
+    known(Format::Ods, "ods", &["ods", "ots"], Reader::PackedPairs(xlsx::open_pairs, xlsx::open_one)),
     known(Format::Pdf, "pdf", &["pdf"], Reader::Packed(pdf::read)),
     known(Format::Table, "table", &["csv", "tsv"], Reader::Pairs(table::read, Some(plain::blocks))),
     known(Format::Tmx, "tmx", &["tmx"], Reader::Pairs(tmx::read, None)),
@@ -76,8 +78,8 @@ const SHARED: [(&str, &[(&str, Format)]); 2] = [
 const OTHERS: [(Id, &str); 9] = [
     (id!("other-old-office"), "doc dot xls ppt pps"),
     (id!("other-document"), "rtf pages wps wpd abw fb2 mobi azw3 ps djvu"),
-    (id!("other-spreadsheet"), "xlsb ods numbers"),
-    (id!("other-presentation"), "odp key"),
+    (id!("other-spreadsheet"), "xlsb numbers"),
+    (id!("other-presentation"), "key"),
     (id!("other-typesetter"), "bib cls sty typ texi ms"),
     (
         id!("other-code"),

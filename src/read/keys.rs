@@ -19,6 +19,7 @@ use super::Paired;
 use super::line_of;
 use super::pairs::Words;
 use super::pieces::{mark_literals, tile};
+use super::programs::is_for_program;
 use super::spans::trim;
 use crate::error::ErrorKind;
 use crate::message::message;
@@ -145,14 +146,9 @@ fn block(text: &str, span: Span, marks: Vec<Piece>) -> Option<Block> {
     let worded = pieces
         .iter()
         .any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
-    worded.then_some(Block {
-        kind: BlockKind::Paragraph,
-        level: None,
-        numbering: None,
-        span,
-        pieces,
-        sentences: 0..0,
-    })
+    let kind =
+        if is_for_program(text[span.range()].trim()) { BlockKind::Metadata } else { BlockKind::Paragraph };
+    worded.then_some(Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 })
 }
 
 /// Takes the plural category off the keys of i18next: `item_one` and `item_other`, or in its older way `item` and

@@ -3,7 +3,6 @@
 mod dialects;
 mod front_matter;
 pub(super) mod html;
-mod signposts;
 mod view;
 
 use std::ops::Range;
@@ -12,20 +11,13 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use self::dialects::finish;
 pub(super) use self::front_matter::front_matter;
-use self::signposts::{are_badges, is_switch};
 use super::pieces::{mark_literals, tile};
 use super::spans::trim;
 use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
 
 /// The blocks of a Markdown text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = inside(text, Span::new(0, text.len()), 0);
-    for block in &mut blocks {
-        if block.kind == BlockKind::Paragraph && (is_switch(text, block) || are_badges(text, block)) {
-            block.kind = BlockKind::Metadata;
-        }
-    }
-    blocks
+    inside(text, Span::new(0, text.len()), 0)
 }
 
 /// The blocks of a part of a text that stood between HTML tags `depth` times over.

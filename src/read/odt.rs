@@ -1,4 +1,4 @@
-//! Texts of OpenDocument to a text of their own: every paragraph a line.
+//! Texts and presentations of OpenDocument to a text of their own: every paragraph a line.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::package::{Package, character, unescaped};
 use super::xml::{attribute, events};
 use super::{Limits, Unpacked};
 use crate::error::ErrorKind;
-use crate::message::{id, message};
+use crate::message::{Id, id, message};
 use crate::text::BlockKind;
 
 /// The text of a document and its blocks: body, tables and text boxes, then notes, then headers and footers. What was
@@ -18,25 +18,52 @@ use crate::text::BlockKind;
 /// # Errors
 /// When the file is no text of OpenDocument, is damaged or locked, or would unpack to more than could be meant.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
-    let mut package = Package::open(bytes, id!("kind-odt"), limits)?;
-    if package.part("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
-        return Err(package.fail(message!("read-password")));
-    }
-    let missing = package.fail(message!("read-other-archive"));
-    let content = package.part("content.xml")?.ok_or(missing)?;
-    if !content.contains("<office:text") {
-        return Err(package.fail(message!("read-no-text-document")));
-    }
+    let (content, mut package) = content(bytes, "text", id!("kind-odt"), limits)?;
     let mut styles = BTreeMap::new();
     let common = package.part("styles.xml")?.unwrap_or_default();
     for xml in [&common, &content] {
         read_styles(xml, &mut styles)?;
     }
-    let mut lines = paragraphs(&content, "text", &styles)?;
+    let (mut lines, _) = paragraphs(&content, "text", &styles)?;
     for furniture in ["header", "footer"] {
-        lines.extend(paragraphs(&common, furniture, &styles)?);
+        lines.extend(paragraphs(&common, furniture, &styles)?.0);
     }
     Ok(laid_out(lines, Vec::new()))
+}
+
+/// The text of a presentation and its blocks: titles, points, tables, text boxes and shapes of each slide in their order,
+/// and what the speaker notes. Dates and numbers of slides are left out.
+///
+/// # Errors
+/// When the file is no presentation of OpenDocument, is damaged or locked, or would unpack to more than could be meant.
+pub(super) fn slides(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
+    let (content, _) = content(bytes, "presentation", id!("kind-odp"), limits)?;
+    let (lines, slides) = paragraphs(&content, "presentation", &BTreeMap::new())?;
+    let named = slides.into_iter().enumerate();
+    Ok(laid_out(lines, named.map(|(number, first)| (first, format!("slide {}", number + 1))).collect()))
+}
+
+/// The part with the content of a document of OpenDocument, in which the element `office:BODY` stands, and the package
+/// that it is from.
+///
+/// # Errors
+/// When it is another document or none, is damaged or locked, or would unpack to more than could be meant.
+pub(super) fn content<'b>(
+    bytes: &'b [u8],
+    body: &str,
+    kind: Id,
+    limits: &Limits,
+) -> Result<(String, Package<'b>), ErrorKind> {
+    let mut package = Package::open(bytes, kind, limits)?;
+    if package.part("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Err(package.fail(message!("read-password")));
+    }
+    let missing = package.fail(message!("read-other-archive"));
+    let content = package.part("content.xml")?.ok_or(missing)?;
+    match content.contains(&format!("<office:{body}")) {
+        true => Ok((content, package)),
+        false => Err(package.fail(message!("read-other-document"))),
+    }
 }
 
 /// Adds which style each style of paragraphs is made from.
@@ -71,16 +98,25 @@ const GONE: [&str; 12] = [
     "modification-date",
 ];
 
-/// The paragraphs inside of all elements of a name: `text` for the body, `header`, `footer`.
+/// What every slide has: its number, a date, the image of the slide in its notes.
+const FURNITURE: [&str; 5] = ["header", "footer", "date-time", "page-number", "page"];
+
+/// Paragraphs, and what each is.
+type Paragraphs = Vec<(Line, Role)>;
+
+/// The paragraphs inside of all elements of a name: `text` or `presentation` for the body, `header`, `footer`; and with
+/// which of them each slide begins.
 fn paragraphs(
     xml: &str,
     within: &str,
     styles: &BTreeMap<String, String>,
-) -> Result<Vec<(Line, Role)>, ErrorKind> {
+) -> Result<(Paragraphs, Vec<usize>), ErrorKind> {
+    let (mut lines, mut notes, mut slides) = (Vec::new(), Vec::new(), Vec::new());
     if xml.is_empty() {
-        return Ok(Vec::new());
+        return Ok((lines, slides));
     }
-    let (mut lines, mut notes) = (Vec::new(), Vec::new());
+    // whether the title of a slide is open
+    let mut titled = false;
     // a text box or a note stands inside of a paragraph and has paragraphs of its own
     let mut open: Vec<(Line, Role)> = Vec::new();
     // how many cells the row had, of each table that is open
@@ -101,8 +137,14 @@ fn paragraphs(
                 if inside == 0 {
                     return Ok(());
                 }
+                let class = attribute(tag, "class").filter(|_| name == "frame");
                 match name {
                     name if GONE.contains(&name) => gone = usize::from(begins),
+                    "page" if begins => slides.push(lines.len()),
+                    "frame" if class.as_deref().is_some_and(|class| FURNITURE.contains(&class)) => {
+                        gone = usize::from(begins);
+                    }
+                    "frame" if begins => titled = class.as_deref() == Some("title"),
                     "list" if begins => lists = lists.saturating_add(1),
                     "note" if begins => noted += 1,
                     "table-of-content" | "alphabetical-index" | "illustration-index" if begins => listed += 1,
@@ -125,7 +167,8 @@ fn paragraphs(
                             (BlockKind::Heading, Some(level.unwrap_or(1)))
                         });
                         let noted = (noted > 0).then_some((BlockKind::Paragraph, None));
-                        let role = listed.or(noted).or(heading).or(cell).or(item).or(styled);
+                        let title = titled.then_some((BlockKind::Heading, Some(1)));
+                        let role = title.or(listed).or(noted).or(heading).or(cell).or(item).or(styled);
                         open.push((Line::default(), role));
                     }
                     "a" if begins => {
@@ -149,6 +192,7 @@ fn paragraphs(
             }
             Event::End(tag) if inside > 0 => match tag.local_name().as_ref() {
                 _ if is_office(tag.name().into_inner(), within) => inside -= 1,
+                "frame" => titled = false,
                 "list" => lists = lists.saturating_sub(1),
                 "note" => noted = noted.saturating_sub(1),
                 "table-of-content" | "alphabetical-index" | "illustration-index" => {
@@ -173,12 +217,12 @@ fn paragraphs(
         Ok(())
     })?;
     lines.append(&mut notes);
-    Ok(lines)
+    Ok((lines, slides))
 }
 
 /// Whether an element is that of the document, not one of the same name elsewhere.
 fn is_office(whole: &str, name: &str) -> bool {
-    let prefix = if name == "text" { "office:" } else { "style:" };
+    let prefix = if matches!(name, "text" | "presentation") { "office:" } else { "style:" };
     whole.strip_prefix(prefix) == Some(name)
 }
 

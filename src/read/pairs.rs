@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::pieces::{mark_literals, tile};
+use super::programs::is_for_program;
 use super::spans::trim;
 use super::{Decoded, Paired};
 use crate::error::ErrorKind;
@@ -62,7 +63,7 @@ pub(super) fn pair(
         let mut link = [Vec::new(), Vec::new()];
         for ((lang, blocks), link) in [source, target].into_iter().zip(&mut sides).zip(&mut link) {
             let own = unit.iter().filter(|version| version.lang == lang);
-            for block in own.filter_map(|version| block(&text, version)) {
+            for block in own.filter_map(|version| block(&text, format, version)) {
                 link.push(blocks.len());
                 blocks.push(block);
             }
@@ -126,18 +127,17 @@ fn languages(found: &Found, source: Option<Lang>, target: Option<Lang>) -> Resul
 }
 
 /// A version as a block; `None` when it says nothing.
-fn block(text: &str, version: &Version) -> Option<Block> {
+fn block(text: &str, format: Format, version: &Version) -> Option<Block> {
     let span = trim(text, version.span);
     let pieces = mark_literals(text, tile(text, span, version.marks.iter().copied()));
     let worded = pieces
         .iter()
         .any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
-    worded.then_some(Block {
-        kind: BlockKind::Paragraph,
-        level: None,
-        numbering: None,
-        span,
-        pieces,
-        sentences: 0..0,
-    })
+    // tables and memories hold what they like; catalogues hold what programs show
+    let of_program = matches!(format, Format::Po | Format::Qt | Format::Xliff | Format::Xcstrings);
+    let kind = match of_program && is_for_program(&text[span.range()]) {
+        true => BlockKind::Metadata,
+        false => BlockKind::Paragraph,
+    };
+    worded.then_some(Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 })
 }

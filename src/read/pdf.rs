@@ -1,5 +1,7 @@
 //! PDF to blocks: what `pdftotext` of Poppler makes of it, in the order in which it is read, page by page.
 
+mod running;
+
 use std::io::{self, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -45,19 +47,41 @@ fn fail(what: Message) -> ErrorKind {
     ErrorKind::Format { what }
 }
 
-/// The text of all pages, which end with form feeds: every paragraph a line, with a blank line behind it.
+/// The text of all pages, which end with form feeds: every paragraph a line, with a blank line behind it. Heads, feet and
+/// numbers of pages are no part of it, and a paragraph may go on behind them.
 pub(super) fn pages(written: &str) -> Unpacked {
-    let (mut text, mut parts) = (String::new(), Vec::new());
-    for (number, page) in written.split('\u{c}').enumerate() {
-        let page: String = page.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
-        if page.trim().is_empty() {
+    let cleaned: String =
+        written.chars().map(|c| if c.is_control() && !"\n\u{c}".contains(c) { ' ' } else { c }).collect();
+    let pages: Vec<&str> = cleaned.split('\u{c}').collect();
+    let (mut body, mut starts) = (String::new(), Vec::new());
+    for (number, lines) in running::taken_out(&pages).into_iter().enumerate() {
+        if pages[number].trim().is_empty() {
             continue;
         }
-        parts.push((text.len(), format!("page {}", number + 1)));
-        for paragraph in plain::wrapped(&page) {
-            join(&page[paragraph.range()], written, &mut text);
-            text.push_str("\n\n");
+        starts.push((body.len(), number));
+        let mut goes_on = true;
+        for line in lines.into_iter().map(|line| line.map(str::trim_end)) {
+            match line {
+                None => goes_on = true,
+                Some("") if goes_on => {}
+                Some(line) => {
+                    if std::mem::take(&mut goes_on) && !plain::is_open(body.trim_end()) {
+                        body.push('\n');
+                    }
+                    body.push_str(line);
+                    body.push('\n');
+                }
+            }
         }
+    }
+    let (mut text, mut parts) = (String::new(), Vec::new());
+    let mut begun = starts.iter().peekable();
+    for paragraph in plain::printed(&body, starts.iter().map(|(start, _)| *start)) {
+        while let Some((_, number)) = begun.next_if(|(start, _)| *start <= paragraph.start) {
+            parts.push((text.len(), format!("page {}", number + 1)));
+        }
+        join(&body[paragraph.range()], &cleaned, &mut text);
+        text.push_str("\n\n");
     }
     let blocks = plain::blocks(&text);
     Unpacked { text, blocks, parts, ..Unpacked::default() }
@@ -78,7 +102,9 @@ fn join(paragraph: &str, everywhere: &str, text: &mut String) {
         if divided && stem.ends_with(char::is_alphabetic) || before == '\u{ad}' {
             let head = stem.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
             let tail = line.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-            if before == '\u{ad}' || !everywhere.contains(&format!("{head}-{tail}")) {
+            // the second hyphen of `state-to-state` says what the first is
+            let compound = line[tail.len()..].starts_with('-');
+            if before == '\u{ad}' || !compound && !everywhere.contains(&format!("{head}-{tail}")) {
                 text.pop();
             }
         } else if !(width(before) == 2 || width(after) == 2) {
@@ -195,6 +221,15 @@ mod tests {
                  以来，这本簿册从未中断。\n1. 清理闸门。\n2. 给铰链上油。",
                 "春天的河流\n\n水位每天读两次，分别在六点和十八点，读数记入测站的簿册；自 1931 年那场冲走了著名大桥的大洪水\
                  以来，这本簿册从未中断。\n\n1. 清理闸门。\n\n2. 给铰链上油。\n\n",
+            ),
+            (
+                "A state-\nto-state treaty of great age was kept.",
+                "A state-to-state treaty of great age was kept.\n\n",
+            ),
+            (
+                "基于主权原则在网络空间多元的适用场景和领域国际社会\n“信息主权”“技术主权”“数据主权”“数字主权”等\n概念有广义与狭义之分。",
+                "基于主权原则在网络空间多元的适用场景和领域国际社会“信息主权”“技术主权”“数据主权”“数字主权”等\
+                 概念有广义与狭义之分。\n\n",
             ),
             (
                 "The Yel\u{ad}\nlow River rises in spring and\nfalls in the autumn.",

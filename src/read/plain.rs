@@ -30,15 +30,86 @@ pub(super) fn paragraphs(text: &str, by_lang: bool) -> Vec<Paragraph> {
     gathered(text, &lines, wrap, by_lang)
 }
 
-/// The paragraphs of a text of which it is known that its lines are wrapped, as those of a printed page are: to the
-/// width of its widest lines, a few that stick out left aside.
-pub(super) fn wrapped(text: &str) -> Vec<Span> {
+/// The paragraphs of printed pages, which begin at `pages`. Their lines are wrapped to the width of the widest of the page,
+/// a few that stick out left aside. What a sentence goes on in behind a blank line, as at the end of a column, is the
+/// same paragraph.
+pub(super) fn printed(text: &str, pages: impl Iterator<Item = usize>) -> Vec<Span> {
     let lines = lines(text);
-    let mut widths: Vec<usize> =
-        lines.iter().map(|line| line.indent + line.width).filter(|&w| w > 0).collect();
+    let mut paragraphs: Vec<Span> = Vec::new();
+    let (mut full, mut previous) = (0, None::<(&Line, bool)>);
+    let mut pages = pages.peekable();
+    for (at, line) in lines.iter().enumerate() {
+        if line.span.is_empty() || is_rule(&text[line.span.range()]) {
+            previous = previous.filter(|_| line.span.is_empty()).map(|(before, _)| (before, true));
+            continue;
+        }
+        let joins = previous.is_some_and(|(before, apart)| match apart {
+            true => goes_on(text, before, line, full),
+            false => {
+                let ends = is_wide(text, before) && !is_full_in_print(text, before, line, full)
+                    || !is_open(&text[before.span.range()]) && is_marked(text, line);
+                is_spread(text, before, line) || !ends && !starts_anew(text, before, line, full)
+            }
+        });
+        match paragraphs.last_mut() {
+            Some(last) if joins => last.end = line.span.end,
+            _ => paragraphs.push(line.span),
+        }
+        // the width of a page holds for the way to its first line from behind the page before
+        if pages.next_if(|start| *start <= line.span.start).is_some() {
+            let end = pages.peek().copied().unwrap_or(text.len());
+            full = width_of_page(lines[at..].iter().take_while(|line| line.span.start < end));
+        }
+        previous = Some((line, false));
+    }
+    paragraphs
+}
+
+/// The width of a page: that of its widest lines, a few that stick out left aside.
+fn width_of_page<'l>(lines: impl Iterator<Item = &'l Line>) -> usize {
+    let mut widths: Vec<usize> = lines.map(|line| line.indent + line.width).filter(|&w| w > 0).collect();
     widths.sort_unstable();
-    let wrap = widths.len().checked_sub(1).map(|last| widths[last * 95 / 100]);
-    gathered(text, &lines, wrap, false).into_iter().map(|paragraph| paragraph.span).collect()
+    widths.len().checked_sub(1).map_or(0, |last| widths[last * 95 / 100])
+}
+
+/// Whether a line ends in a wide character: in print such lines are full but for the last of a paragraph.
+fn is_wide(text: &str, line: &Line) -> bool {
+    text[line.span.range()].chars().next_back().is_some_and(|c| width(c) == 2)
+}
+
+/// Whether the first word of `next` would not have fitted behind a line of wide characters, in print: there quotation
+/// marks, dashes and dots are as wide as they.
+fn is_full_in_print(text: &str, line: &Line, next: &Line, full: usize) -> bool {
+    let marks = text[line.span.range()].chars().filter(|c| "“”‘’—…·".contains(*c)).count();
+    is_full(&Line { width: line.width + marks, ..*line }, next, full)
+}
+
+/// Whether a line is open at its end: a sentence goes on behind it.
+pub(super) fn is_open(line: &str) -> bool {
+    !ends(line) || line.ends_with([',', '，', '、', '—'])
+}
+
+/// Whether a sentence goes on behind a blank line.
+fn goes_on(text: &str, before: &Line, line: &Line, full: usize) -> bool {
+    let inside =
+        text[line.span.range()].starts_with(|c: char| c.is_lowercase() || width(c) == 2 && c.is_alphabetic());
+    inside && !is_marked(text, line) && is_open(&text[before.span.range()]) && is_full(before, line, full)
+}
+
+/// Whether a line goes on in the sentence of the one before it, however short that is: the words of a line that was
+/// spread to the width of a narrow column are printed as lines of their own, as if columns were between them.
+fn is_spread(text: &str, before: &Line, line: &Line) -> bool {
+    let marked = is_marked(text, line);
+    let [before, after] = [before, line].map(|line| &text[line.span.range()]);
+    // a word in the middle of such a line, whose next may be a name or begin a sentence
+    let word = before.starts_with(char::is_lowercase) && !before.contains(' ');
+    is_open(before) && (after.starts_with(char::is_lowercase) || word && !marked)
+        || word && before.ends_with('.') && !after.contains(' ') && after.starts_with(char::is_alphabetic)
+}
+
+/// Whether a line begins with a number or a bullet.
+fn is_marked(text: &str, line: &Line) -> bool {
+    numbering::at_front(text, line.span, false).is_some()
 }
 
 /// Gathers lines that are wrapped to this width, or each by itself.
@@ -73,6 +144,7 @@ fn gathered(text: &str, lines: &[Line], wrap: Option<usize>, by_lang: bool) -> V
     paragraphs
 }
 
+#[derive(Clone, Copy)]
 struct Line {
     /// Without the white space around it.
     span: Span,

@@ -469,6 +469,38 @@ const FRAMES: &[(Format, &[&str])] = &[
         ],
     ),
     (
+        Format::Odp,
+        &[
+            "<draw:page>",
+            "</draw:page>",
+            "<draw:frame presentation:class='title'>",
+            "<draw:frame presentation:class='footer'>",
+            "</draw:frame>",
+            "<text:p>",
+            "</text:p>",
+            "<text:list>",
+            "</text:list>",
+            "<presentation:notes>",
+            "</presentation:notes>",
+            "<text:p>一、好。</text:p>",
+        ],
+    ),
+    (
+        Format::Ods,
+        &[
+            "<table:table table:name='a'>",
+            "</table:table>",
+            "<table:table-row>",
+            "<table:table-row table:number-rows-repeated='3'>",
+            "</table:table-row>",
+            "<table:table-cell><text:p>zh</text:p></table:table-cell>",
+            "<table:table-cell><text:p>en</text:p></table:table-cell>",
+            "<table:table-cell table:number-columns-repeated='9'/>",
+            "<table:table-cell table:number-columns-repeated='2'><text:p>好</text:p></table:table-cell>",
+            "<table:table-row><table:table-cell><text:p>a\tb</text:p></table:table-cell></table:table-row>",
+        ],
+    ),
+    (
         Format::Pptx,
         &[
             "<p:sp>",
@@ -563,10 +595,14 @@ fn framed() -> impl Strategy<Value = (Format, String)> {
 fn packed(format: Format, text: &str) -> Vec<u8> {
     let word = format!("<w:document><w:body>{text}</w:body></w:document>");
     let odt = format!("<office:text>{text}</office:text>");
+    let odp = format!("<office:presentation>{text}</office:presentation>");
+    let ods = format!("<office:spreadsheet>{text}</office:spreadsheet>");
     let sheet = format!("<s>{text}</s>");
     let parts: &[(&str, &str)] = match format {
         Format::Docx => &[("word/document.xml", &word), ("word/_rels/document.xml.rels", LINKS)],
         Format::Odt => &[("content.xml", &odt)],
+        Format::Odp => &[("content.xml", &odp)],
+        Format::Ods => &[("content.xml", &ods)],
         Format::Pptx => &[
             ("ppt/presentation.xml", "<p><sldId r:id='a'/></p>"),
             ("ppt/_rels/presentation.xml.rels", "<r><r Id='a' Type='/slide' Target='s.xml'/></r>"),

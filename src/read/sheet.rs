@@ -11,10 +11,10 @@ use crate::error::ErrorKind;
 use crate::message::{Message, id, message};
 
 /// The most rows and columns that a sheet of Excel has (ECMA-376, its section of limits, and Excel itself).
-const ROWS: usize = 1_048_576;
-const COLUMNS: usize = 16_384;
+pub(super) const ROWS: usize = 1_048_576;
+pub(super) const COLUMNS: usize = 16_384;
 /// The most characters in the name of a sheet, from the same place.
-const NAME: usize = 31;
+pub(super) const NAME: usize = 31;
 
 /// Gives every row of the first sheet that holds something to `take`: its number, from 1, and its cells, each with its
 /// column, from 0. Nothing is made of what a file says of its size.
@@ -30,8 +30,33 @@ pub(super) fn rows(
     book.rows(0, take)
 }
 
+/// A row of a sheet that holds something.
+pub(super) struct Row<'n> {
+    /// Which sheet it is of, from 0.
+    pub(super) sheet: usize,
+    /// What that is called.
+    pub(super) name: &'n str,
+    /// Its number, from 1.
+    pub(super) number: usize,
+    /// Its cells, each with its column, from 0.
+    pub(super) cells: Vec<(usize, String)>,
+}
+
+/// Gives the rows of all sheets to `take`.
+///
+/// # Errors
+/// Those of [`rows`].
+pub(super) fn all_rows(bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Row)) -> Result<(), ErrorKind> {
+    let mut book = Book::open(bytes, limits)?;
+    for sheet in 0..book.sheets.len() {
+        let name = book.sheets[sheet].name.clone();
+        book.rows(sheet, |number, cells| take(Row { sheet, name: &name, number, cells }))?;
+    }
+    Ok(())
+}
+
 /// A workbook.
-pub(super) struct Book<'b> {
+struct Book<'b> {
     package: Package<'b>,
     strings: Strings,
     /// Its sheets, in order.
@@ -51,7 +76,7 @@ struct Sheet {
 impl<'b> Book<'b> {
     /// # Errors
     /// When the bytes are no workbook, or one without a sheet.
-    pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Book<'b>, ErrorKind> {
+    fn open(bytes: &'b [u8], limits: &Limits) -> Result<Book<'b>, ErrorKind> {
         let mut package = Package::open(bytes, id!("kind-workbook"), limits)?;
         let sheets = sheets(&mut package)?;
         let strings = match package.part("xl/sharedStrings.xml")? {
@@ -61,21 +86,11 @@ impl<'b> Book<'b> {
         Ok(Book { package, strings, sheets, room: limits.part, limit: limits.part })
     }
 
-    /// How many sheets it has; at least one.
-    pub(super) fn len(&self) -> usize {
-        self.sheets.len()
-    }
-
-    /// What a sheet is called, counted from 0; empty if there is none.
-    pub(super) fn name(&self, sheet: usize) -> String {
-        self.sheets.get(sheet).map_or(String::new(), |sheet| sheet.name.clone())
-    }
-
     /// Gives the rows of a sheet, counted from 0, to `take`; see [`rows`].
     ///
     /// # Errors
     /// Those of [`rows`].
-    pub(super) fn rows(
+    fn rows(
         &mut self,
         sheet: usize,
         mut take: impl FnMut(usize, Vec<(usize, String)>),

@@ -1,8 +1,9 @@
-//! Workbooks to pairs, row by row, where the heads of their columns name languages; and to cells.
+//! Workbooks, of Excel and of OpenDocument, to pairs, row by row, where the heads of their columns name languages; and to cells.
 
+use super::ods;
 use super::pairs::{Found, Version};
 use super::pieces::mark_literals;
-use super::sheet::{Book, column_name};
+use super::sheet::{Row, all_rows, column_name};
 use super::spans::trim;
 use super::table::columns;
 use super::{Limits, Unpacked, UnpackedPairs};
@@ -16,10 +17,25 @@ use crate::text::{Block, BlockKind, Lang, Piece, PieceKind, Span};
 /// # Errors
 /// When it is no workbook, is damaged, or no sheet names two languages.
 pub(super) fn pairs(bytes: &[u8], limits: &Limits) -> Result<UnpackedPairs, ErrorKind> {
+    paired(bytes, limits, all_rows)
+}
+
+/// The same of a workbook of OpenDocument.
+///
+/// # Errors
+/// Those of [`pairs`].
+pub(super) fn open_pairs(bytes: &[u8], limits: &Limits) -> Result<UnpackedPairs, ErrorKind> {
+    paired(bytes, limits, ods::rows)
+}
+
+/// What gives the rows of a workbook.
+type Rows = fn(&[u8], &Limits, &mut dyn FnMut(Row)) -> Result<(), ErrorKind>;
+
+fn paired(bytes: &[u8], limits: &Limits, rows: Rows) -> Result<UnpackedPairs, ErrorKind> {
     let mut found = Found::default();
     let mut parts = Vec::new();
     let mut heads: (usize, Vec<(usize, Lang)>) = (usize::MAX, Vec::new());
-    let text = cells(bytes, limits, &mut parts, |text, sheet, row| {
+    let text = cells(bytes, limits, rows, &mut parts, |text, sheet, row| {
         if heads.0 != sheet {
             heads = (sheet, columns(row.iter().map(|&(column, span)| (column, text[span.range()].trim()))));
             return;
@@ -42,8 +58,20 @@ pub(super) fn pairs(bytes: &[u8], limits: &Limits) -> Result<UnpackedPairs, Erro
 /// # Errors
 /// When it is no workbook, or is damaged.
 pub(super) fn one(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
+    as_cells(bytes, limits, all_rows)
+}
+
+/// The same of a workbook of OpenDocument.
+///
+/// # Errors
+/// Those of [`one`].
+pub(super) fn open_one(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> {
+    as_cells(bytes, limits, ods::rows)
+}
+
+fn as_cells(bytes: &[u8], limits: &Limits, rows: Rows) -> Result<Unpacked, ErrorKind> {
     let (mut found, mut parts) = (Vec::new(), Vec::new());
-    let text = cells(bytes, limits, &mut parts, |_, _, row| found.extend_from_slice(row))?;
+    let text = cells(bytes, limits, rows, &mut parts, |_, _, row| found.extend_from_slice(row))?;
     let block = |(column, span): (usize, Span)| {
         let span = trim(&text, span);
         let pieces = mark_literals(&text, vec![Piece { kind: PieceKind::Prose, span }]);
@@ -60,27 +88,26 @@ pub(super) fn one(bytes: &[u8], limits: &Limits) -> Result<Unpacked, ErrorKind> 
 fn cells(
     bytes: &[u8],
     limits: &Limits,
+    rows: Rows,
     parts: &mut Vec<(usize, String)>,
     mut take: impl FnMut(&str, usize, &[(usize, Span)]),
 ) -> Result<String, ErrorKind> {
-    let mut book = Book::open(bytes, limits)?;
-    let mut text = String::new();
-    for sheet in 0..book.len() {
-        let name = book.name(sheet);
-        book.rows(sheet, |number, cells| {
-            let mut row = Vec::new();
-            for (column, words) in cells {
-                let start = text.len();
-                parts.push((start, cell(&name, column, number)));
-                text.extend(words.chars().map(|c| if c.is_control() { ' ' } else { c }));
-                row.push((column, Span::new(start, text.len())));
-                text.push('\t');
-            }
+    let (mut text, mut last) = (String::new(), 0);
+    rows(bytes, limits, &mut |Row { sheet, name, number, cells }| {
+        if std::mem::replace(&mut last, sheet) != sheet {
             text.push('\n');
-            take(&text, sheet, &row);
-        })?;
+        }
+        let mut row = Vec::new();
+        for (column, words) in cells {
+            let start = text.len();
+            parts.push((start, cell(name, column, number)));
+            text.extend(words.chars().map(|c| if c.is_control() { ' ' } else { c }));
+            row.push((column, Span::new(start, text.len())));
+            text.push('\t');
+        }
         text.push('\n');
-    }
+        take(&text, sheet, &row);
+    })?;
     Ok(text)
 }
 

@@ -66,7 +66,20 @@ pub(super) struct Content {
     marks: Vec<Piece>,
     /// How many elements are open in it that hold no words but markup.
     foreign: usize,
+    /// Where among the marks a tag of HTML begins that is written with references, and may go on.
+    tag: Option<usize>,
+    /// Which of its parts are more than form: addresses, and what a program fills in.
+    kept: Vec<usize>,
+    /// Whether the content of a style sheet is open that is written so.
+    styles: bool,
 }
+
+/// Elements of HTML that messages of programs are written in, as texts: `&lt;b&gt;`.
+const ESCAPED: [&str; 36] = [
+    "!doctype", "a", "b", "big", "body", "br", "center", "code", "div", "em", "font", "h1", "h2", "h3", "h4",
+    "head", "hr", "html", "i", "img", "li", "meta", "nobr", "ol", "p", "pre", "small", "span", "strong",
+    "style", "sub", "sup", "table", "td", "tr", "u",
+];
 
 impl Content {
     /// The content that begins at `start`.
@@ -86,6 +99,9 @@ impl Content {
             self.marks.push(Piece { kind: PieceKind::Code, span: code });
             self.marks.push(Piece { kind: PieceKind::Markup, span: Span::new(code.end, span.end) });
             self.foreign += usize::from(matches!(event, Event::Start(_)));
+            return;
+        }
+        if self.foreign == 0 && self.escaped(event, span) {
             return;
         }
         let kind = match event {
@@ -108,6 +124,66 @@ impl Content {
             _ => PieceKind::Markup,
         };
         self.marks.push(Piece { kind, span });
+    }
+
+    /// Takes what is a part of a tag that is written with references, or of a style sheet between two; says whether it was.
+    fn escaped(&mut self, event: &Event<'_>, span: Span) -> bool {
+        let markup = |span: Span| Piece { kind: PieceKind::Markup, span };
+        match event {
+            Event::GeneralRef(entity) if &**entity == "lt" => {
+                self.tag = Some(self.marks.len());
+                self.kept.clear();
+                self.marks.push(markup(span));
+                true
+            }
+            Event::Text(words) => {
+                let words: &str = words;
+                let begins = self.tag.is_some_and(|at| at + 1 == self.marks.len());
+                let name = words.trim_start_matches('/');
+                let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '!').unwrap_or(name.len());
+                let name = name[..len].to_ascii_lowercase();
+                if begins && !ESCAPED.contains(&name.as_str()) {
+                    self.tag = None;
+                } else if begins {
+                    self.styles = name == "style" && !words.starts_with('/');
+                }
+                // a tag may end in a mark that is no reference
+                let end = self.tag.and_then(|_| words.find('>')).map_or(0, |at| at + 1);
+                if end > 0 && span.len() == words.len() {
+                    self.close();
+                    self.marks.push(markup(Span::new(span.start, span.start + end)));
+                    let rest = Span::new(span.start + end, span.end);
+                    let kind = if self.styles { PieceKind::Markup } else { PieceKind::Prose };
+                    self.marks.extend((!rest.is_empty()).then_some(Piece { kind, span: rest }));
+                    return true;
+                }
+                let filled = words
+                    .split('%')
+                    .skip(1)
+                    .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '('));
+                if self.tag.is_some() && (filled || words.contains(['{', '$']) || words.contains("://")) {
+                    self.kept.push(self.marks.len());
+                }
+                if self.styles && self.tag.is_none() {
+                    self.marks.push(markup(span));
+                    return true;
+                }
+                false
+            }
+            Event::GeneralRef(entity) if &**entity == "gt" => {
+                self.close();
+                self.marks.push(markup(span));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Makes markup of a tag that ends.
+    fn close(&mut self) {
+        let tag = self.tag.take().unwrap_or(self.marks.len());
+        let form = (tag..self.marks.len()).filter(|at| !self.kept.contains(at));
+        form.for_each(|at| self.marks[at].kind = PieceKind::Markup);
     }
 
     /// Where the content stands, and its pieces, when it ends at `end`.

@@ -13,17 +13,81 @@ const FURTHER: &str =
     "hans hant latn cyrl cn tw hk sg mo us gb uk au ca in ie nz za br pt es mx ar fr de at ch jp kr ru 419";
 
 /// What languages are called where one may choose one of them: by themselves, and in English.
-const ENDONYMS: &str = "english|简体中文|繁體中文|繁体中文|中文|中文简体|中文繁體|正體中文|简中|汉语|日本語|한국어|français|español|deutsch|\
-                        italiano|português|português do brasil|русский|українська|polski|čeština|türkçe|nederlands|\
-                        svenska|suomi|dansk|norsk|magyar|română|ελληνικά|tiếng việt|ไทย|bahasa indonesia|العربية|فارسی|עברית|\
-                        हिन्दी|বাংলা|chinese|simplified chinese|traditional chinese|japanese|korean|french|spanish|german|\
-                        italian|portuguese|russian|en|zh|cn|zh-cn|zh-tw|en-us";
+const ENDONYMS: [(&str, &str); 52] = [
+    ("ar", "العربية|arabic"),
+    ("az", "azərbaycan"),
+    ("be", "беларуская"),
+    ("bg", "български"),
+    ("bn", "বাংলা"),
+    ("ca", "català"),
+    ("cs", "čeština"),
+    ("da", "dansk"),
+    ("de", "deutsch|german|de"),
+    ("el", "ελληνικά"),
+    ("en", "english|en|en-us"),
+    ("es", "español|spanish|es"),
+    ("et", "eesti"),
+    ("eu", "euskara"),
+    ("fa", "فارسی"),
+    ("fi", "suomi"),
+    ("fr", "français|french|fr"),
+    ("gl", "galego"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी|हिंदी"),
+    ("hr", "hrvatski"),
+    ("hu", "magyar"),
+    ("hy", "հայերեն"),
+    ("id", "bahasa indonesia"),
+    ("it", "italiano|italian"),
+    ("ja", "日本語|japanese|ja|jp"),
+    ("ka", "ქართული"),
+    ("kk", "қазақша"),
+    ("ko", "한국어|korean|ko|kr"),
+    ("lt", "lietuvių"),
+    ("lv", "latviešu"),
+    ("mn", "монгол"),
+    ("mr", "मराठी"),
+    ("ms", "bahasa melayu"),
+    ("nl", "nederlands"),
+    ("no", "norsk"),
+    ("pl", "polski"),
+    ("pt", "português|português do brasil|portuguese"),
+    ("ro", "română"),
+    ("ru", "русский|russian|ru"),
+    ("sk", "slovenčina"),
+    ("sl", "slovenščina"),
+    ("sr", "српски|srpski"),
+    ("sv", "svenska"),
+    ("th", "ไทย"),
+    ("tr", "türkçe"),
+    ("ta", "தமிழ்"),
+    ("te", "తెలుగు"),
+    ("uk", "українська"),
+    ("ur", "اردو"),
+    ("vi", "tiếng việt"),
+    (
+        "zh",
+        "中文|简体中文|繁體中文|繁体中文|中文简体|中文繁體|正體中文|简中|繁中|汉语|chinese|simplified chinese|\
+         traditional chinese|chinese/simplified|chinese/traditional|zh|cn|zh-cn|zh-tw",
+    ),
+];
 
-/// Whether a text is what a language is called, and nothing else; what stands in brackets behind it says which one:
+/// The languages that have this name, and nothing else is said; what stands in brackets behind it says which one:
 /// `Português (Brasil)`.
-pub fn is_endonym(text: &str) -> bool {
+fn named(text: &str) -> impl Iterator<Item = &'static str> {
     let name = text.split(['(', '（']).next().unwrap_or(text).trim().to_lowercase();
-    ENDONYMS.split('|').any(|known| known == name)
+    let named = ENDONYMS.iter().filter(move |(_, names)| names.split('|').any(|known| known == name));
+    named.map(|(tag, _)| *tag)
+}
+
+/// Whether a text is what a language is called, and nothing else.
+pub fn is_endonym(text: &str) -> bool {
+    named(text).next().is_some()
+}
+
+/// Whether a text is what this language is called, and nothing else.
+pub fn names(text: &str, lang: Lang) -> bool {
+    named(text).any(|tag| Lang::parse(tag) == Some(lang))
 }
 
 /// The language that a name stands for, if it is nothing but the mark of one: `zh`, `zh-CN`, `zh_Hans_CN`, `cn`,
@@ -51,5 +115,7 @@ mod tests {
         for name in ["English grammar", "中文文档", "", "Docs"] {
             assert!(!is_endonym(name), "{name}");
         }
+        assert!(names("Chinese/Simplified (简体中文)", Lang::ZH) && names("English", Lang::EN));
+        assert!(!names("English", Lang::ZH));
     }
 }

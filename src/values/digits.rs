@@ -277,16 +277,18 @@ pub(super) fn slash_fraction(t: &Chars<'_>, i: usize, first: &Digits) -> Option<
         }
         let den = digits(t, at + 1, false)?;
         let (n, d) = (num.amount?, den.amount?);
+        // 1/8th
+        let end = t.any(den.end, &["ths", "th", "nds", "nd", "rds", "rd", "sts", "st"]).unwrap_or(den.end);
         let season = num.plain == 4 && n.as_int().is_some_and(|y| (1900..2100).contains(&y));
         if !small(&den)
             || d.is_zero()
             || season
             || matches!(t.c(den.end), '/' | '-') && t.c(den.end + 1).is_ascii_digit()
-            || t.c(den.end).is_ascii_alphabetic()
+            || t.c(end).is_ascii_alphabetic()
         {
             return None;
         }
-        Some((n.div(d)?, den.end))
+        Some((n.div(d)?, end))
     };
     if let Some(found) = over(first.end, first) {
         return Some(found);

@@ -303,7 +303,25 @@ fn cases() -> Vec<Case> {
             odt(("<office:text>".to_owned() + &"<text:list>".repeat(100_000)).as_bytes()),
             Error(&["zh.odt: line 1", "ends before its elements do"]),
         ),
-        beside("no text of OpenDocument", "zh.odt", odt(b"<office:spreadsheet/>"), Error(&["save it as .xlsx or .pptx"])),
+        beside("no text of OpenDocument", "zh.odt", odt(b"<office:spreadsheet/>"), Error(&["another document of OpenDocument"])),
+        beside(
+            "a cell that says it stands a thousand million times",
+            "zh.ods",
+            odt(b"<office:spreadsheet><table:table><table:table-row table:number-rows-repeated=\"60000\"><table:table-cell table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>"),
+            Error(&["zh.ods"]),
+        ),
+        beside(
+            "a cell beyond the end of a sheet",
+            "zh.ods",
+            odt(b"<office:spreadsheet><table:table><table:table-row table:number-rows-repeated=\"18446744073709551615\"/><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>"),
+            Error(&["zh.ods", "beyond the 1048576 rows"]),
+        ),
+        beside(
+            "slides in one another",
+            "zh.odp",
+            odt(("<office:presentation>".to_owned() + &"<draw:page><draw:frame>".repeat(100_000)).as_bytes()),
+            Error(&["zh.odp: line 1", "ends before its elements do"]),
+        ),
         beside(
             "a slide that is a bomb",
             "zh.pptx",

@@ -1,4 +1,5 @@
-//! What is read from files of every format: a folder `tests/read/CASE/` holds `input.END` and `outline.txt`.
+//! What is read from files of every format: a folder `tests/read/CASE/` holds `input.END` and `outline.txt`; pages of a PDF,
+//! as `pdftotext` prints them, are `printed.txt`.
 
 use std::fmt::Write;
 use std::fs;
@@ -33,6 +34,10 @@ fn outline(document: &Document) -> String {
 
 fn read(path: &Path) -> String {
     let bytes = fs::read(path).expect("an input");
+    if path.file_stem().is_some_and(|stem| stem == "printed") {
+        let document = read::printed("printed", &String::from_utf8_lossy(&bytes));
+        return format!("{}\n{}", document.lang, outline(&document));
+    }
     let format = match Format::find(None, path, &bytes) {
         Ok(format) => format,
         Err(kind) => return format!("error: {kind}\n"),
@@ -62,7 +67,9 @@ fn files_read_as_their_outlines_say() {
     cases.sort();
     for case in cases {
         let entries = fs::read_dir(&case).expect("a folder").map(|entry| entry.expect("an entry").path());
-        let input = entries.into_iter().find(|path| path.file_stem().is_some_and(|stem| stem == "input"));
+        let input = entries
+            .into_iter()
+            .find(|path| path.file_stem().is_some_and(|stem| stem == "input" || stem == "printed"));
         let made = read(&input.unwrap_or_else(|| panic!("{}: no input", case.display())));
         let path = case.join("outline.txt");
         if std::env::var_os("UPDATE").is_some() {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the inputs of the cases `*-libreoffice` anew: what LibreOffice writes in each format from one text, one
-# presentation and one table. They were made with LibreOffice 7.4; `UPDATE=1 cargo test --test it files_read` writes what
-# is read from them.
+# presentation and one table; and of the cases `pdf-columns-*`, what pdftotext prints of pages in two columns. They were
+# made with LibreOffice 7.4 and Poppler 22.12; `UPDATE=1 cargo test --test it files_read` writes what is read from them.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -96,3 +96,31 @@ write "" pptx slides.fodp pptx-libreoffice
 write "" odp slides.fodp odp-libreoffice
 write "CSV:44,34,76" xlsx table.csv xlsx-libreoffice
 write "CSV:44,34,76" ods table.csv ods-libreoffice
+
+# columns LANGUAGE FONT HEAD FOOT LINES: these lines of a text as pages in two columns, with heads and numbered feet
+columns() {
+    {
+        cat <<END
+<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:font-face-decls><style:font-face style:name="F" svg:font-family="'$2'"/></office:font-face-decls>
+<office:styles>
+<style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:text-align="justify" fo:margin-bottom="0.1cm" fo:text-indent="0.6cm"/><style:text-properties style:font-name="F" style:font-name-asian="F" fo:font-size="10pt" style:font-size-asian="10pt" fo:language="$1" fo:hyphenate="true" fo:hyphenation-remain-char-count="2" fo:hyphenation-push-char-count="2"/></style:style>
+</office:styles>
+<office:automatic-styles><style:page-layout style:name="page"><style:page-layout-properties fo:page-width="15cm" fo:page-height="16cm" fo:margin="1.5cm"><style:columns fo:column-count="2" fo:column-gap="0.8cm"/></style:page-layout-properties><style:header-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-bottom="0.3cm"/></style:header-style><style:footer-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/></style:footer-style></style:page-layout></office:automatic-styles>
+<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="page"><style:header><text:p text:style-name="P">$3</text:p></style:header><style:footer><text:p text:style-name="P">$(printf "$4" '<text:page-number>1</text:page-number>')</text:p></style:footer></style:master-page></office:master-styles>
+<office:body><office:text>
+END
+        grep . "$here/../../texts/sovereignty-3.0/$1.txt" | sed -n "$5"'s|.*|<text:p text:style-name="P">&</text:p>|p'
+        echo '</office:text></office:body></office:document>'
+    } > "$work/columns-$1.fodt"
+    soffice --headless -env:UserInstallation=file://"$work"/profile --convert-to pdf --outdir "$work" "$work/columns-$1.fodt" > "$work/log" 2>&1 \
+        || { cat "$work/log" >&2; exit 1; }
+    mkdir -p "$here/pdf-columns-$1"
+    pdftotext -q -enc UTF-8 - - < "$work/columns-$1.pdf" > "$here/pdf-columns-$1/printed.txt"
+}
+columns zh "WenQuanYi Micro Hei" "网络主权：理论与实践" "第 %s 页" 21,42
+columns en "DejaVu Serif" "Sovereignty in Cyberspace: Theory and Practice" "Page %s" 21,40

@@ -5,7 +5,7 @@ use super::{Context, Message, Severity, Side, message};
 use crate::align::Link;
 use crate::meaning::own;
 use crate::read;
-use crate::text::{BlockKind, Span};
+use crate::text::{BlockKind, Format, PieceKind, Span, tags};
 
 /// Blocks or sentences, side by side, that have no counterpart.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,9 +84,22 @@ impl Context<'_> {
         passages.extend(run);
     }
 
+    /// Whether all of these are what a file has of its own, or messages without a word in them, which a program finds in the
+    /// original: files, keys, colours, `4:3`, `%s × %s`.
     fn are_settings(&self, side: Side, blocks: &[usize]) -> bool {
         let document = self.document(side);
-        blocks.iter().all(|&block| read::is_setting(document, &document.blocks[block]))
+        let keyed = !document.entries.is_empty() || document.format == Format::Qt;
+        let messages = keyed || document.format.is_paired();
+        blocks.iter().all(|&at| {
+            let block = &document.blocks[at];
+            let prose = || document.pieces_in(at, block.span).filter(|piece| piece.kind == PieceKind::Prose);
+            let words = || prose().any(|piece| document.slice(piece.span).contains(char::is_alphabetic));
+            let wordless = match block.kind {
+                BlockKind::Metadata => !tags::is_endonym(document.slice(block.span)),
+                _ => keyed && !words(),
+            };
+            read::is_setting(document, block) || messages && wordless
+        })
     }
 
     fn in_null_block(&self, side: Side, sentences: &[usize]) -> bool {

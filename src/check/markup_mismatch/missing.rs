@@ -186,7 +186,10 @@ pub(super) fn signs(left: &mut [Vec<Mark>; 2], messages: bool) {
     let foreign = left[1]
         .iter()
         .chain(&left[0])
-        .filter(|mark| mark.filled == Some(Filled::Sign) && !mark.key.is_ascii());
+        // behind `#` stands the name of a heading or of a subject, which is translated
+        .filter(|mark| {
+            mark.filled == Some(Filled::Sign) && !mark.key.is_ascii() && !mark.key.starts_with('#')
+        });
     let translated: Vec<char> = foreign.filter_map(|mark| mark.key.chars().next()).collect();
     for side in [0, 1] {
         left[side].retain(|mark| {

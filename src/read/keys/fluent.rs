@@ -147,8 +147,13 @@ fn pieces(text: &str, span: Span) -> Vec<Piece> {
             }
             (Mode::Variants, b'[') => {
                 let len = bytes[at..].iter().position(|&b| b == b']').unwrap_or(0);
+                let key = at + 1..at + len.max(1);
                 at += len;
-                cut(PieceKind::Code, from, at + 1);
+                // the number that a form is for may be said in it as a number, and is filled in all the same
+                let said = number(text.get(key).unwrap_or_default())
+                    .map_or(0, |number| said(&bytes[at + 1..], number));
+                cut(PieceKind::Code, from, at + 1 + said);
+                at += said;
                 from = at + 1;
                 modes.push(Mode::Text);
             }
@@ -169,6 +174,25 @@ fn pieces(text: &str, span: Span) -> Vec<Piece> {
     cut(if modes.len() > 1 { PieceKind::Code } else { PieceKind::Prose }, from.min(span.end), span.end);
     marks.retain(|piece| !piece.span.is_empty());
     marks
+}
+
+/// The number that a form is for.
+fn number(key: &str) -> Option<&str> {
+    match key.trim() {
+        "zero" => Some("0"),
+        "one" => Some("1"),
+        "two" => Some("2"),
+        key => key.bytes().all(|byte| byte.is_ascii_digit()).then_some(key),
+    }
+}
+
+/// The length of this number, with the blanks before it, if the text of a form begins with it.
+fn said(form: &[u8], number: &str) -> usize {
+    let blanks = form.iter().take_while(|byte| **byte == b' ').count();
+    let rest = form[blanks..].strip_prefix(number.as_bytes());
+    let alone = rest
+        .is_some_and(|rest| rest.first().is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'.'));
+    if alone && !number.is_empty() { blanks + number.len() } else { 0 }
 }
 
 /// Whether the next line begins a variant or ends the expression.

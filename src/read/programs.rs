@@ -1,0 +1,93 @@
+//! Messages that only a program reads: they are the same in every language.
+
+/// Whether a value is for a program alone, whatever the language: a file (`resources/open.png`, `.sh3d`), a stroke of keys
+/// (`S`, `control shift P`, `Ctrl+F4`, `Del`), colours (`#0093E9 #80D0C7`), marks without a letter or a number (`*`).
+pub(super) fn is_for_program(value: &str) -> bool {
+    let words = || value.split_whitespace();
+    let is_colour = |word: &str| {
+        let digits = word.strip_prefix('#').filter(|digits| matches!(digits.len(), 3 | 6 | 8));
+        digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./".contains(&byte);
+    let end = value.rsplit_once('.').map_or("", |(_, end)| end);
+    let is_file = (value.contains('/') || value.starts_with('.'))
+        && (1..=5).contains(&end.len())
+        && end.starts_with(|c: char| c.is_ascii_lowercase())
+        && value.bytes().all(plain);
+    is_file || is_stroke(value) || words().all(is_colour) || !value.contains(char::is_alphanumeric)
+}
+
+/// Whether a value names a key, with those that are held.
+fn is_stroke(value: &str) -> bool {
+    let one_of = |word: &str, keys: &[&str]| keys.iter().any(|key| key.eq_ignore_ascii_case(word));
+    let mut keys: Vec<&str> =
+        value.split(|c: char| c == '+' || c.is_whitespace()).filter(|key| !key.is_empty()).collect();
+    // the last plus is the key
+    let last = if value.trim_end().ends_with('+') { Some("+") } else { keys.pop() };
+    let Some(last) = last else { return false };
+    let held = !keys.is_empty() && keys.iter().all(|key| one_of(key, &HELD));
+    let function = last.strip_prefix('F').and_then(|number| number.parse::<u8>().ok());
+    let mut letters = last.chars();
+    let single = letters.next().filter(|_| letters.next().is_none()).filter(char::is_ascii_graphic);
+    match keys.is_empty() {
+        true => function.is_some() || single.is_some_and(|c| c.is_ascii_alphabetic()) || one_of(last, &ALONE),
+        false => {
+            held && (function.is_some() || single.is_some() || one_of(last, &ALONE) || one_of(last, &NAMED))
+        }
+    }
+}
+
+/// Keys that are held while another is pressed, as Java, Qt and Electron name them.
+const HELD: [&str; 14] = [
+    "control",
+    "ctrl",
+    "alt",
+    "shift",
+    "meta",
+    "cmd",
+    "command",
+    "option",
+    "altgraph",
+    "super",
+    "win",
+    "typed",
+    "cmdorctrl",
+    "commandorcontrol",
+];
+/// Keys whose names are no words.
+const ALONE: [&str; 8] = ["del", "esc", "ins", "pgup", "pgdn", "pgdown", "backspace", "back_space"];
+/// Keys whose names are words unless something is held with them.
+const NAMED: [&str; 14] = [
+    "delete", "escape", "insert", "enter", "return", "space", "tab", "home", "end", "up", "down", "left",
+    "right", "plus",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_for_a_program_is_told_from_words() {
+        for value in [
+            "resources/open.png",
+            ".sh3d",
+            "S",
+            "control shift P",
+            "alt F4",
+            "meta typed ,",
+            "Ctrl+C",
+            "Ctrl++",
+            "meta typed +",
+            "Del",
+            "#0093E9 #80D0C7",
+            "*",
+        ] {
+            assert!(is_for_program(value), "{value}");
+        }
+        for value in
+            ["Open", "24", "%s", "按 S", "Space", "Shift", "Section A", "example.org", "a/b", "and/or", "5"]
+        {
+            assert!(!is_for_program(value), "{value}");
+        }
+    }
+}
