@@ -52,8 +52,9 @@ pub(crate) fn untangle<'a>(
 ) -> impl Iterator<Item = Arc> + use<'a> {
     let mut known = vec![None; model.source.len()];
     for (bead, said) in beads.iter().zip(said).filter(|(bead, _)| !bead.is_null()) {
-        let (m, n) = (bead.source.len() as u8, bead.target.len() as u8);
-        known[bead.source.start] = Some((bead.target.start as u32, (m, n), model.mean(*said)));
+        let size = (bead.source.len() as u8, bead.target.len() as u8);
+        let said = model.mean(*said);
+        known[bead.source.start] = Some(Known { target: bead.target.start as u32, size, said });
     }
     let judge = Judge { model, norm, shapes, alone, known };
     let beads = far(&judge, beads);
@@ -73,19 +74,29 @@ struct Judge<'a> {
     norm: &'a Norm,
     shapes: &'a Shapes,
     alone: Alone<'a>,
-    /// For each source unit that a link of the path begins with, its first target unit, how many units it has on both
-    /// sides, which are at most [`WIDEST`], and what its words say.
-    known: Vec<Option<(u32, (u8, u8), f32)>>,
+    /// For each source unit the link of the path that begins with it.
+    known: Vec<Option<Known>>,
+}
+
+/// A link of the path of which it is known what its words say.
+#[derive(Clone)]
+struct Known {
+    /// Its first target unit.
+    target: u32,
+    /// How many units it has on both sides, at most [`WIDEST`].
+    size: (u8, u8),
+    said: f32,
 }
 
 impl Judge<'_> {
     /// What the words of two spans say for one another, in nats.
     fn lexical(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
         match self.known.get(source.start) {
-            Some(&Some((first, (m, n), said)))
-                if (first as usize, m.into(), n.into()) == (target.start, source.len(), target.len()) =>
+            Some(Some(Known { target: first, size: (m, n), said }))
+                if (*first as usize, usize::from(*m), usize::from(*n))
+                    == (target.start, source.len(), target.len()) =>
             {
-                said
+                *said
             }
             _ => self.model.lexical(source.clone(), target.clone()),
         }

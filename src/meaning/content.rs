@@ -573,7 +573,7 @@ fn runs(
         }
         let range = at..end;
         let run = &here.words[range.clone()];
-        let completes = side == Side::Target && end == at + 1 && completes_phrase(&here.words, at, phrases);
+        let completes = side == Side::Target && end == at + 1 && completes_phrase(here.words, at, phrases);
         at = end;
         if completes {
             continue;
@@ -604,10 +604,10 @@ fn runs(
         let members = own(pair.link, side).len();
         let alone = view.aligned().alone(side == Side::Source, run[0].sentence as usize);
         let chinese = document.lang == Lang::ZH;
-        let member = joined(document, &here.words, (at - run.len())..at);
+        let member = joined(document, here.words, (at - run.len())..at);
         let sibling = member.is_some_and(|sibling| here.words[sibling].explained >= 0.7);
         let surplus =
-            (joints(document, &here.words) as f32 - joints(other, &there.words) as f32).clamp(-2.0, 2.0);
+            (joints(document, here.words) as f32 - joints(other, there.words) as f32).clamp(-2.0, 2.0);
         let features = [
             (1.0 + score).ln(),
             (said.len() as f32).ln(),
@@ -634,7 +634,7 @@ fn runs(
             words: said.iter().filter(|word| word.explained < 0.5).map(|word| word.span()).collect(),
             place,
             against,
-            clause: if whole { Some(span) } else { lost_clause(&here.words, run) },
+            clause: if whole { Some(span) } else { lost_clause(here.words, run) },
             features,
             seen,
         });
