@@ -48,9 +48,12 @@ pub(crate) struct Substitution {
 const SOLID: f64 = 0.55;
 /// A word with a link at least this sure is rendered.
 const RENDERED: f32 = 0.25;
-/// How sure it is of two words that only WordNet calls opposites: not enough to be shown. Of 12 in `contrast`,
-/// `tests/passages` and `tests/unseen` 1 was the fault, 6 stood in right passages and 5 beside faults of another kind.
-const UNSURE: f64 = 0.25;
+/// How sure it is of two words that only WordNet calls opposites, where the words around them leave no doubt that they
+/// stand at the same place.
+const UNSURE: f64 = 0.55;
+/// The same elsewhere, which is not enough to be shown: of 7 such in `contrast`, `tests/passages` and `tests/unseen` 1 was
+/// the fault.
+const DOUBTFUL: f64 = 0.25;
 /// How sure it is that an office lost its rank, or got one.
 const RANK: f64 = 0.8;
 /// Two words this likely to render each other are no substitution.
@@ -210,7 +213,7 @@ impl<'p, 'a> Ground<'p, 'a> {
         let mut open = en.clone();
         let mut lone_zh: Named<usize> = Vec::new();
         for (range, member) in zh {
-            match open.iter().position(|(at, other)| other == member && !self.rendered(false, at, range)) {
+            match open.iter().position(|(_, other)| other == member) {
                 Some(at) => {
                     open.remove(at);
                 }
@@ -218,13 +221,10 @@ impl<'p, 'a> Ground<'p, 'a> {
             }
         }
         lone_zh.retain(|(range, member)| {
-            !en.iter().any(|(at, other)| other == member && !self.rendered(false, at, range))
-                && !self.is_value(true, range)
+            !en.iter().any(|(_, other)| other == member) && !self.is_value(true, range)
         });
         open.retain(|(range, member)| {
-            !zh.iter().any(|(at, other)| other == member && !self.rendered(true, at, range))
-                && !said(*member)
-                && !self.is_value(false, range)
+            !zh.iter().any(|(_, other)| other == member) && !said(*member) && !self.is_value(false, range)
         });
         lone_zh.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
         open.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
@@ -289,7 +289,10 @@ impl<'p, 'a> Ground<'p, 'a> {
                 if opposed && !self.may_render(&zh, &en, false) {
                     // what only WordNet calls opposites may be so in another sense
                     let judged = self.judged(zh, en, Relation::Opposite);
-                    found.extend(judged.map(|one| Substitution { firm: false, confidence: UNSURE, ..one }));
+                    found.extend(judged.map(|one| {
+                        let confidence = if one.firm { UNSURE } else { DOUBTFUL };
+                        Substitution { firm: false, confidence, ..one }
+                    }));
                 }
             }
         }

@@ -19,6 +19,10 @@ pub fn same(a: &Value, b: &Value) -> bool {
         (Percent, Percent) => same_percent(a, b),
         (Decade, Century) => of_century(a, b),
         (Century, Decade) => of_century(b, a),
+        (Ordinal, Fraction) => is_share_of(a, b),
+        (Fraction, Ordinal) => is_share_of(b, a),
+        (Fraction, Number) if is_rank(a, b) => true,
+        (Number, Fraction) if is_rank(b, a) => true,
         (Chain, Number) => versions::decimal(a.value) == Some(b.value),
         (Number, Chain) => versions::decimal(b.value) == Some(a.value),
         _ if unit_is(a, "more") && !unit_is(b, "more") => same_growth(a, b),
@@ -31,6 +35,18 @@ pub fn same(a: &Value, b: &Value) -> bool {
         }
         _ => a.key() == b.key() && go_together(a, b),
     }
+}
+
+/// "A third already pay", "by a quarter turn": what may be a rank may be a share.
+fn is_share_of(rank: &Value, share: &Value) -> bool {
+    let part = rank.value.as_int().and_then(|n| Amount::ratio(1, n.into()));
+    rank.weak && part == Some(share.value) || is_rank(share, rank)
+}
+
+/// "Its one-millionth visitor": what may be so small a share is a rank.
+fn is_rank(share: &Value, number: &Value) -> bool {
+    let large = number.value.as_int().filter(|n| *n >= 1000);
+    large.and_then(|n| Amount::ratio(1, n.into())) == Some(share.value)
 }
 
 /// The 1700s are the 18th century, as the 1990s are a decade.

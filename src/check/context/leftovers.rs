@@ -139,7 +139,9 @@ impl<'a> Context<'a> {
     fn told(&self, side: Side, value: &Value) -> Cow<'a, str> {
         let text = self.document(side).words(value.span);
         match value.unit {
-            Some(half) if value.kind == ValueKind::Hour && !text.contains(|c: char| c.is_ascii_alphabetic()) => {
+            Some(half)
+                if value.kind == ValueKind::Hour && !text.contains(|c: char| c.is_ascii_alphabetic()) =>
+            {
                 format!("{text} {}", half.as_str()).into()
             }
             _ => text,
