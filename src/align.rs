@@ -52,6 +52,17 @@ pub struct Aligned {
 }
 
 impl Aligned {
+    fn of(
+        bitext: Bitext,
+        tokens: (Tokens, Tokens),
+        knowledge: Knowledge,
+        alone: (Vec<f32>, Vec<f32>),
+        grounds: Grounds,
+    ) -> Aligned {
+        let senses = grounds.senses.cloned();
+        Aligned { bitext, tokens, knowledge, alone, senses, near: BTreeMap::new() }
+    }
+
     /// The aligned documents.
     pub fn bitext(&self) -> &Bitext {
         &self.bitext
@@ -177,14 +188,7 @@ pub fn align_by(source: Document, target: Document, grounds: Grounds) -> Aligned
     drop(regions);
     let (sentences, alone) = within(&block_links, &knowledge, grounds.nulls, &sentences, &joined, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
-    Aligned {
-        bitext: Bitext { alignment, source, target },
-        tokens,
-        knowledge,
-        alone,
-        senses: grounds.senses.cloned(),
-        near: BTreeMap::new(),
-    }
+    Aligned::of(Bitext { alignment, source, target }, tokens, knowledge, alone, grounds)
 }
 
 /// Aligns the sentences of two segmented documents inside blocks of which it is known what corresponds to what:
@@ -220,14 +224,7 @@ pub fn align_within_by(
     }
     let (sentences, alone) = within(&block_links, &knowledge, grounds.nulls, &sentences, &regions, &paths);
     let alignment = Alignment { blocks: block_links, sentences };
-    Aligned {
-        bitext: Bitext { alignment, source, target },
-        tokens,
-        knowledge,
-        alone,
-        senses: grounds.senses.cloned(),
-        near: BTreeMap::new(),
-    }
+    Aligned::of(Bitext { alignment, source, target }, tokens, knowledge, alone, grounds)
 }
 
 /// Aligns the sentences of two documents without regard to their blocks, which are linked as their sentences are.
@@ -269,14 +266,8 @@ pub fn align_sentences_by(source: Document, target: Document, grounds: Grounds) 
             ..link.clone()
         })
         .collect();
-    Aligned {
-        bitext: Bitext { alignment: Alignment { blocks, sentences }, source, target },
-        tokens,
-        knowledge,
-        alone,
-        senses: grounds.senses.cloned(),
-        near: BTreeMap::new(),
-    }
+    let alignment = Alignment { blocks, sentences };
+    Aligned::of(Bitext { alignment, source, target }, tokens, knowledge, alone, grounds)
 }
 
 /// The links with a null link for every unit below `sources` and `targets` that is in none: after what stands
