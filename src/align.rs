@@ -44,8 +44,8 @@ pub struct Aligned {
     knowledge: Knowledge,
     /// For every sentence of the source and of the target, how likely it is that nothing corresponds to it.
     alone: (Vec<f32>, Vec<f32>),
-    /// What the sentences mean, where the encoder was asked.
-    senses: Option<Senses>,
+    /// Whether the encoder was asked what the sentences mean.
+    seen: bool,
     /// How near the pieces of linked sentences are, by the first sentence of the source of each link; none where the
     /// encoder was not asked.
     near: BTreeMap<usize, Nearness>,
@@ -59,8 +59,8 @@ impl Aligned {
         alone: (Vec<f32>, Vec<f32>),
         grounds: Grounds,
     ) -> Aligned {
-        let senses = grounds.senses.cloned();
-        Aligned { bitext, tokens, knowledge, alone, senses, near: BTreeMap::new() }
+        let seen = grounds.senses.is_some();
+        Aligned { bitext, tokens, knowledge, alone, seen, near: BTreeMap::new() }
     }
 
     /// The aligned documents.
@@ -81,7 +81,7 @@ impl Aligned {
 
     /// Whether the encoder was asked what the sentences mean.
     pub fn is_seen(&self) -> bool {
-        self.senses.is_some()
+        self.seen
     }
 
     /// Takes down what the encoder says of linked sentences, by the first sentence of the source of each link.
@@ -98,16 +98,10 @@ impl Aligned {
     /// consecutive and not empty.
     pub fn likeness(&self, source: &[usize], target: &[usize]) -> f64 {
         let Bead { source, target } = Bead::over(source, target);
-        let Bitext { source: one, target: other, .. } = &self.bitext;
-        let mut units = (
-            Units::blocks(one, &self.tokens.0, source.clone()),
-            Units::blocks(other, &self.tokens.1, target.clone()),
+        let units = (
+            Units::blocks(&self.bitext.source, &self.tokens.0, source),
+            Units::blocks(&self.bitext.target, &self.tokens.1, target),
         );
-        if let Some(senses) = &self.senses {
-            let sentences = |document: &Document, at: usize| document.blocks[at].sentences.clone();
-            units.0.see(&senses.source, source.map(|at| sentences(one, at)));
-            units.1.see(&senses.target, target.map(|at| sentences(other, at)));
-        }
         let whole = |units: &Units| 0..units.len();
         // a single link is not searched for
         let places = Places::default();
@@ -149,6 +143,11 @@ impl<'g> Grounds<'g> {
         Grounds { senses, nulls: if senses.is_some() { &nulls::SEEN } else { &nulls::WEIGHTS } }
     }
 
+    /// The weights of what tells blocks that stand alone, of which the encoder is not asked.
+    fn of_blocks(self) -> &'g nulls::Weights {
+        if self.senses.is_some() { &nulls::WEIGHTS } else { self.nulls }
+    }
+
     /// The same by other weights of what tells units that stand alone: what training tries out.
     #[must_use]
     pub fn with(self, nulls: &'g nulls::Weights) -> Grounds<'g> {
@@ -169,7 +168,8 @@ pub fn align_by(source: Document, target: Document, grounds: Grounds) -> Aligned
     let paths = trace(&sentences, &regions, &knowledge);
     knowledge.table = learn(&knowledge.table, &sentences, &regions, &paths);
 
-    let settled = settle(&blocks, &whole, &knowledge, grounds.nulls, &first, |_, arc| whole[0].link(arc));
+    let settled =
+        settle(&blocks, &whole, &knowledge, grounds.of_blocks(), &first, |_, arc| whole[0].link(arc));
     drop((blocks, first));
     let block_links = settled.links;
     // what the first path joined already is traced already

@@ -18,7 +18,8 @@ pub(super) struct Sides<'a> {
     pub(super) source: &'a Document,
     pub(super) target: &'a Document,
     pub(super) tokens: &'a (Tokens, Tokens),
-    /// What the encoder says, where it was asked.
+    /// What the encoder says of the sentences, where it was asked. Blocks do without: what cells of tables and headings
+    /// mean by themselves makes the aligner leave alone what belongs together.
     pub(super) senses: Option<&'a Senses>,
 }
 
@@ -117,13 +118,10 @@ impl Sides<'_> {
 
     /// All blocks.
     pub(super) fn block_grid(&self) -> Grid {
-        let mut source = Units::blocks(self.source, &self.tokens.0, 0..self.source.blocks.len());
-        let mut target = Units::blocks(self.target, &self.tokens.1, 0..self.target.blocks.len());
-        if let Some(senses) = self.senses {
-            source.see(&senses.source, self.source.blocks.iter().map(|block| block.sentences.clone()));
-            target.see(&senses.target, self.target.blocks.iter().map(|block| block.sentences.clone()));
-        }
-        Grid::new(source, target)
+        Grid::new(
+            Units::blocks(self.source, &self.tokens.0, 0..self.source.blocks.len()),
+            Units::blocks(self.target, &self.tokens.1, 0..self.target.blocks.len()),
+        )
     }
 
     /// The sentences of every link between blocks.
@@ -165,8 +163,8 @@ impl Sides<'_> {
             || Units::sentences(self.target, &self.tokens.1, target),
         );
         if let Some(senses) = self.senses {
-            source.see(&senses.source, ones.map(|at| at..at + 1));
-            target.see(&senses.target, others.map(|at| at..at + 1));
+            source.see(&senses.source, ones);
+            target.see(&senses.target, others);
         }
         Grid::new(source, target)
     }

@@ -150,9 +150,9 @@ impl Units {
         self
     }
 
-    /// Takes down what the units mean: by what all sentences of the side do, and which of these each unit is.
-    pub(crate) fn see(&mut self, senses: &[Sense], units: impl Iterator<Item = Range<usize>>) {
-        self.senses = units.map(|sentences| Sense::together(senses[sentences].iter())).collect();
+    /// Takes down what the units mean, which are these of the sentences of the side.
+    pub(crate) fn see(&mut self, senses: &[Sense], sentences: impl Iterator<Item = usize>) {
+        self.senses = sentences.map(|at| senses[at].clone()).collect();
     }
 
     /// Says where quotations are open, each stretch of units being read by itself.
