@@ -50,7 +50,6 @@ fn main() -> Result<()> {
     let (learnt, calibration) = content::train(&content::pairs(in_sync)?, &nulls)?;
     write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-content.txt"), &calibration)?;
-    println!("\nwith the encoder");
     nulls::see(&mut texts, Encoder::open()?);
     let seen = nulls::train(&texts)?;
     write(&root.join("src/align/nulls.seen.weights"), &weights(&seen))?;

@@ -107,7 +107,7 @@ pub(crate) fn train(texts: &[Text]) -> Result<Weights> {
         report.judge(text, &learn(Some(at)), "left out")?;
         report.judge(text, &all, "learnt from")?;
     }
-    report.print();
+    report.print(if texts.iter().any(|text| text.vectors.is_some()) { "with" } else { "without" });
     Ok(all)
 }
 
@@ -252,9 +252,11 @@ impl Report {
     }
 
     #[expect(clippy::print_stdout, reason = "this is what the command is for")]
-    fn print(&self) {
+    fn print(&self, how: &str) {
         let share = |part: usize, all: usize| part as f64 / all.max(1) as f64;
-        println!("sentences without a counterpart, 3 % of the links left out on either side");
+        println!(
+            "sentences without a counterpart, 3 % of the links left out on either side, {how} the encoder"
+        );
         for genre in &self.genres {
             println!(
                 "{:24} precision {:.2}  recall {:.2}",
