@@ -14,7 +14,7 @@ pub use self::package::WordPackage;
 use super::Limits;
 use super::layout::{self, Role, laid_out};
 use super::package::{Relation, character};
-use super::xml::{attribute, events};
+use super::xml::{attribute, events, passed_over};
 use crate::error::ErrorKind;
 use crate::text::{BlockKind, Span};
 
@@ -209,9 +209,7 @@ fn paragraphs(xml: &str, relations: &BTreeMap<String, Relation>, lines: &mut Lin
     let (mut fields, mut code): (Vec<Field>, bool) = (Vec::new(), false);
     events(xml, |event, span| {
         match &event {
-            Event::Start(_) if gone > 0 => gone += 1,
-            Event::End(_) if gone > 0 => gone -= 1,
-            _ if gone > 0 => {}
+            _ if passed_over(&mut gone, &event) => {}
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "instrText" => code = true,
                 name if GONE.contains(&name) && properties == 0 => gone = 1,

@@ -5,7 +5,7 @@ use std::path::Path;
 use quick_xml::events::Event;
 
 use super::package::character;
-use super::xml::events;
+use super::xml::{events, passed_over};
 use super::{Limits, docx, sheet};
 use crate::error::{Error, ErrorKind};
 
@@ -65,9 +65,7 @@ fn tables(
     events(&xml, |event, _| {
         let cell = row.last_mut().filter(|_| depth > 0);
         match &event {
-            Event::Start(_) if gone > 0 => gone += 1,
-            Event::End(_) if gone > 0 => gone -= 1,
-            _ if gone > 0 => {}
+            _ if passed_over(&mut gone, &event) => {}
             Event::Start(tag) => match tag.local_name().as_ref() {
                 name if docx::GONE.contains(&name) => gone = 1,
                 "tbl" => depth += 1,

@@ -6,7 +6,7 @@ use super::Limits;
 use super::odt::content;
 use super::package::{character, unescaped};
 use super::sheet::{COLUMNS, NAME, ROWS, Row};
-use super::xml::{attribute, events};
+use super::xml::{attribute, events, passed_over};
 use crate::error::ErrorKind;
 use crate::message::{id, message};
 
@@ -30,9 +30,7 @@ pub(super) fn rows(bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Row)) -> 
     let mut gone = 0usize;
     events(&xml, |event, _| {
         match &event {
-            Event::Start(_) if gone > 0 => gone += 1,
-            Event::End(_) if gone > 0 => gone -= 1,
-            _ if gone > 0 => {}
+            _ if passed_over(&mut gone, &event) => {}
             Event::Start(tag) | Event::Empty(tag) => {
                 let begins = matches!(event, Event::Start(_));
                 let times = |name: &str| {

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::layout::{Line, Role, laid_out};
 use super::package::{Package, character, unescaped};
-use super::xml::{attribute, events};
+use super::xml::{attribute, events, passed_over};
 use super::{Limits, Unpacked};
 use crate::error::ErrorKind;
 use crate::message::{Id, id, message};
@@ -124,9 +124,7 @@ fn paragraphs(
     let (mut inside, mut gone, mut lists, mut noted, mut listed) = (0usize, 0usize, 0u8, 0usize, 0usize);
     events(xml, |event, _| {
         match &event {
-            Event::Start(_) if gone > 0 => gone += 1,
-            Event::End(_) if gone > 0 => gone -= 1,
-            _ if gone > 0 => {}
+            _ if passed_over(&mut gone, &event) => {}
             Event::Start(tag) | Event::Empty(tag) => {
                 let begins = matches!(event, Event::Start(_));
                 let name = tag.local_name();

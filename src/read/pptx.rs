@@ -6,7 +6,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::layout::{Line, Role, laid_out};
 use super::package::{Package, Relation, character};
-use super::xml::{attribute, events};
+use super::xml::{attribute, events, passed_over};
 use super::{Limits, Unpacked};
 use crate::error::ErrorKind;
 use crate::message::{id, message};
@@ -110,9 +110,7 @@ fn shapes(
     let mut raised = false;
     events(xml, |event, _| {
         match &event {
-            Event::Start(_) if gone > 0 => gone += 1,
-            Event::End(_) if gone > 0 => gone -= 1,
-            _ if gone > 0 => {}
+            _ if passed_over(&mut gone, &event) => {}
             Event::Start(tag) | Event::Empty(tag) => {
                 let begins = matches!(event, Event::Start(_));
                 match tag.local_name().as_ref() {

@@ -42,6 +42,18 @@ pub(crate) fn events<'t>(
     }
 }
 
+/// Whether an event is inside of an element that is passed over: `gone` is how deep in it, from 1 at its start to 0 at its
+/// end.
+pub(crate) fn passed_over(gone: &mut usize, event: &Event) -> bool {
+    match event {
+        _ if *gone == 0 => return false,
+        Event::Start(_) => *gone += 1,
+        Event::End(_) => *gone -= 1,
+        _ => {}
+    }
+    true
+}
+
 /// The value of an attribute by its name without a prefix.
 pub(crate) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
