@@ -25,7 +25,7 @@ pub(super) fn rows(bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Row)) -> 
     let (mut count, mut room) = (0usize, limits.part);
     let (mut sheet, mut name) = (0, String::new());
     // where the row begins that is open, how many such rows there are, and the cells of each
-    let (mut number, mut rows, mut cells) = (1usize, 1usize, Vec::new());
+    let (mut number, mut rows, mut open, mut cells) = (1usize, 1usize, false, Vec::new());
     let (mut column, mut repeated, mut words) = (0usize, 1usize, None::<String>);
     let mut gone = 0usize;
     events(&xml, |event, _| {
@@ -40,6 +40,9 @@ pub(super) fn rows(bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Row)) -> 
                 };
                 match tag.local_name().as_ref() {
                     "annotation" | "shapes" | "tracked-changes" => gone = usize::from(begins),
+                    // cells stand in rows, and no row or table in another row; what does is passed over
+                    "table" | "table-row" if open => gone = usize::from(begins),
+                    "table-cell" | "covered-table-cell" if !open => gone = usize::from(begins),
                     "table" if begins => {
                         number = 1;
                         name = unescaped(&attribute(tag, "name").unwrap_or_default())
@@ -48,7 +51,7 @@ pub(super) fn rows(bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Row)) -> 
                             .collect();
                     }
                     "table-row" => {
-                        (rows, column) = (times("number-rows-repeated"), 0);
+                        (rows, column, open) = (times("number-rows-repeated"), 0, begins);
                         number = number.saturating_add(if begins { 0 } else { rows });
                     }
                     "table-cell" | "covered-table-cell" => {
@@ -97,7 +100,7 @@ pub(super) fn rows(bytes: &[u8], limits: &Limits, take: &mut dyn FnMut(Row)) -> 
                         });
                     }
                     cells.clear();
-                    number = end;
+                    (number, open) = (end, false);
                 }
                 "table" => sheet += 1,
                 _ => {}
