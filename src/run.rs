@@ -276,10 +276,10 @@ pub fn pair_of(
         }
         versions => now(versions, reading, content)?,
     };
-    let mut unseen = false;
     if let Some(deep) = &settings.deep {
-        unseen = !deep.look(&mut aligned);
+        deep.look(&mut aligned);
     }
+    let unseen = settings.deep.is_some() && !aligned.is_seen();
     begins(Stage::Checking)?;
     let mut told = settings.meant.checks();
     let languages = [aligned.bitext().source.lang, aligned.bitext().target.lang];

@@ -97,9 +97,9 @@ pub(crate) fn aligned(zh: &Path, en: &Path, nulls: &Weights, deep: Option<&Deep>
     let [source, target] = [document(zh)?, document(en)?];
     let senses = deep.and_then(|deep| deep.senses([&source, &target]));
     let mut aligned = align::align_by(source, target, Grounds::of(senses.as_ref()).with(nulls));
-    deep.inspect(|deep| {
+    if let Some(deep) = deep {
         deep.look(&mut aligned);
-    });
+    }
     Ok(aligned)
 }
 

@@ -6,7 +6,7 @@
 
 use crate::encoder::near::{directions, nearest};
 use crate::encoder::{Encoder, WIDTH};
-use crate::text::{Document, Span};
+use crate::text::{Document, Sentence, Span};
 
 /// How many neighbours tell how near the other version comes to a sentence anyway. With 1 or 8 instead of 4 the novels
 /// of MAC-Dev lose .002 to .003 of strict F1.
@@ -43,7 +43,7 @@ impl Senses {
             let others = sample(&pointing[1 - side]);
             let crowds = nearest(encoder, &pointing[side], &others, NEIGHBOURS);
             let sentences = documents[side].sentences.iter().zip(centred[side].as_chunks::<WIDTH>().0);
-            let sense = |((sentence, vector), crowd): ((&crate::text::Sentence, &[f32; WIDTH]), f32)| {
+            let sense = |((sentence, vector), crowd): ((&Sentence, &[f32; WIDTH]), f32)| {
                 let length = length(sentence.span);
                 Sense { vector: vector.map(|number| number * length), crowd, count: 1.0 }
             };

@@ -5,7 +5,7 @@
 //! which: a value, the values it contradicts, how grave that is. An expression with the value `-` is none; it is there
 //! so that nothing inside of it is taken for a mark (目前 holds no 前). The longest expression that fits counts.
 //!
-//! In patterns `…` stands for a few words. In English `word~` is any form of a word, `#` a number, `@ing`, `@pp` and
+//! In patterns `…` stands for a few words, in Chinese `‥` for a few of one clause. In English `word~` is any form of a word, `#` a number, `@ing`, `@pp` and
 //! `@vb` a participle and any verb; in Chinese a leading `-` is a word that ends so: 饭后.
 
 use std::ops::Range;
@@ -90,6 +90,8 @@ enum Part {
     Verb,
     /// A few words.
     Gap,
+    /// A few words of one clause: 所有文件都复制，不保留目录 denies nothing of all files.
+    Near,
 }
 
 /// A table as it is used.
@@ -262,12 +264,15 @@ fn parts(pattern: &str, chinese: bool) -> Vec<Part> {
             return vec![Part::End(end.to_owned())];
         }
         let mut parts = Vec::new();
-        for (at, text) in pattern.split('…').enumerate() {
-            if at > 0 {
-                parts.push(Part::Gap);
-            }
+        for stretch in pattern.split_inclusive(['…', '‥']) {
+            let text = stretch.trim_end_matches(['…', '‥']);
             if !text.is_empty() {
                 parts.push(Part::Text(text.to_owned()));
+            }
+            match stretch.chars().next_back() {
+                Some('…') => parts.push(Part::Gap),
+                Some('‥') => parts.push(Part::Near),
+                _ => {}
             }
         }
         return parts;
@@ -349,9 +354,6 @@ const HARD: &[char] = &['。', '；', '！', '？', ';', '!', '?', '\n', '|'];
 const CHARACTERS: usize = 26;
 /// How many words that of an English one.
 const WORDS: usize = 6;
-
-/// Denials of one character.
-const DENIALS: [&str; 4] = ["不", "未", "没", "无"];
 
 /// The characters of the Chinese words of a pair.
 pub(crate) fn letters(bitext: &Bilingual, pair: &Pair) -> Vec<Letter> {
@@ -450,7 +452,8 @@ fn shields(table: &Table, word: &str) -> bool {
 fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize> {
     let inner = is_inner(table, letters, at);
     let mut place = at;
-    let mut gap = false;
+    // what ends the gap that is open
+    let mut gap: Option<&[char]> = None;
     let mut first = None;
     for part in &row.parts {
         match part {
@@ -471,22 +474,20 @@ fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize>
                         || size == 1 && run[0].starts && letters.get(place + 1).is_some_and(|next| next.ends && is_mark(next.c));
                     (same && (whole || loose || row.values == 0)).then_some(place + size)
                 };
-                let found = if gap {
+                let found = if let Some(stops) = gap {
                     let end = letters.len().min(place + CHARACTERS);
-                    // 所有文件都复制，不保留目录: a denial by itself reaches no further back than its clause
-                    let ends =
-                        if DENIALS.contains(&text.as_str()) { &['。', '，'][..] } else { &['。'][..] };
                     let stop =
-                        (place..end).find(|&at| ends.contains(&letters[at].c) && letters[at].word.is_none());
+                        (place..end).find(|&at| stops.contains(&letters[at].c) && letters[at].word.is_none());
                     (place..stop.unwrap_or(end)).find_map(here)
                 } else {
                     here(place)
                 };
                 place = found?;
                 first.get_or_insert(place - 1);
-                gap = false;
+                gap = None;
             }
-            Part::Gap => gap = true,
+            Part::Gap => gap = Some(&['。'][..]),
+            Part::Near => gap = Some(&['。', '，'][..]),
             _ => return None,
         }
     }
@@ -570,7 +571,7 @@ fn is(word: &Word, part: &Part) -> bool {
             word.text.len() > 4 && word.text.ends_with("ed") || PARTICIPLES.contains(&*word.text)
         }
         Part::Verb => says() || matches!(&*word.text, "be" | "have" | "do"),
-        Part::End(_) | Part::Gap => false,
+        Part::End(_) | Part::Gap | Part::Near => false,
     }
 }
 

@@ -72,15 +72,15 @@ impl Deep {
         Some(Senses::of(self.encoder, documents, vectors.each_ref().map(|side| &side[..])))
     }
 
-    /// Takes down how near the pieces of linked sentences are to each other. Whether the encoder knows both languages;
-    /// if not, nothing is taken down.
-    pub fn look(&self, aligned: &mut Aligned) -> bool {
+    /// Takes down how near the pieces of linked sentences are to each other; nothing where these were aligned without
+    /// the [senses](Deep::senses), since the encoder does not know both languages.
+    pub fn look(&self, aligned: &mut Aligned) {
+        if !aligned.is_seen() {
+            return;
+        }
         let bitext = aligned.bitext();
         let documents = [&bitext.source, &bitext.target];
         let languages = documents.map(|document| document.lang);
-        if !languages.into_iter().all(Encoder::knows) {
-            return false;
-        }
         let links: Vec<&Link> = bitext.alignment.sentences.iter().filter(|link| !link.is_null()).collect();
         let samples = documents.map(|document| self.encoded(&sample(document), LAYERS));
         let sampled = samples.each_ref().map(|side| side.iter().map(Arc::as_ref).collect::<Vec<_>>());
@@ -106,7 +106,6 @@ impl Deep {
             );
         }
         aligned.take_down(near);
-        true
     }
 
     /// Forgets what was seen of other pairs when that is much.
