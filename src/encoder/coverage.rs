@@ -7,10 +7,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::near::{directions, dot, nearest};
-use super::{Encoded, Encoder, LAYERS, WIDTH};
+use super::{Encoded, Encoder, WIDTH};
 use crate::text::Lang;
 
 /// How many neighbours CSLS looks at.
@@ -48,16 +47,17 @@ impl Usual {
     /// Of the languages of two versions and of sentences of either, all of them or a fair [sample](SAMPLE).
     pub fn of(encoder: Encoder, languages: [Lang; 2], sentences: [&[&Encoded]; 2]) -> Usual {
         let version = |side: usize| {
-            let page = page(encoder, languages[side]);
+            let page: Vec<f32> =
+                encoder.page(languages[side]).iter().flat_map(|line| &line.vectors).copied().collect();
             let own: Vec<f32> = sentences[side].iter().flat_map(|one| &one.vectors).copied().collect();
-            let (ours, count) = (mean(page), (own.len() / WIDTH) as f32);
+            let (ours, count) = (mean(&page), (own.len() / WIDTH) as f32);
             let mean: Vec<f32> = mean(&own)
                 .iter()
                 .zip(&ours)
                 .map(|(own, ours)| (own * count + ours * BACKGROUND) / (count + BACKGROUND))
                 .collect();
             let mut sample = own;
-            sample.extend(page);
+            sample.extend(&page);
             Version { sample: from(&sample, &mean), mean }
         };
         Usual { encoder, sides: [version(0), version(1)] }
@@ -102,22 +102,6 @@ impl Usual {
             Some(Nearness { pieces, near })
         };
         links.iter().map(of_link).collect()
-    }
-}
-
-/// The vectors of our page in a language the encoder knows; none in another.
-fn page(encoder: Encoder, lang: Lang) -> &'static [f32] {
-    static PAGES: OnceLock<[Vec<f32>; 2]> = OnceLock::new();
-    let pages = PAGES.get_or_init(|| {
-        [include_str!("background.zh.txt"), include_str!("background.en.txt")].map(|page| {
-            let lines: Vec<&str> = page.lines().collect();
-            encoder.encode(&lines, LAYERS, &|_| {}).into_iter().flat_map(|line| line.vectors).collect()
-        })
-    });
-    match lang {
-        Lang::ZH => &pages[0],
-        Lang::EN => &pages[1],
-        _ => &[],
     }
 }
 
@@ -246,6 +230,8 @@ pub fn without_habits<W: Ord>(words: &[(W, f32)]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "deep")]
+    use crate::encoder::LAYERS;
 
     #[test]
     fn the_habit_of_a_word_is_taken_out() {
