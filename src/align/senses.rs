@@ -5,7 +5,7 @@
 //! anyway (the margin of Artetxe and Schwenk 2019, as a difference). A short text knows little of its own mean and of
 //! what lies near by chance, so a page of ours in either language is counted in with it.
 
-use crate::encoder::near::{directions, nearest};
+use crate::encoder::near::{directions, from, mean, nearest};
 use crate::encoder::{Encoder, WIDTH};
 use crate::text::{Document, Lang, Sentence, Span};
 
@@ -39,9 +39,10 @@ impl Senses {
     /// Of the vectors of all sentences of the source and of the target, each side's one after the other.
     pub fn of(encoder: Encoder, documents: [&Document; 2], vectors: [&[f32]; 2]) -> Senses {
         let pages = documents.map(|document| page(encoder, document.lang));
-        let means =
-            [0, 1].map(|side: usize| mean(&[directions(vectors[side]), pages[side].clone()].concat()));
-        let centred = [0, 1].map(|side: usize| from(&directions(vectors[side]), &means[side]));
+        let own = vectors.map(directions);
+        // with a page of ours in it the mean is not just what a text of three sentences says
+        let means = [0, 1].map(|side: usize| mean(&[&own[side][..], &pages[side]].concat()));
+        let centred = [0, 1].map(|side: usize| from(&own[side], &means[side]));
         let pointing = centred.each_ref().map(|vectors| directions(vectors));
         let side = |side: usize| -> Vec<Sense> {
             let mut others = sample(&pointing[1 - side]);
@@ -74,25 +75,6 @@ impl Sense {
 /// Weighed alike, or by their lengths, the novels lose .003 and nothing.
 fn length(span: Span) -> f32 {
     (span.len().max(1) as f32).sqrt()
-}
-
-/// The mean of vectors. With those of a page of ours among them it is not just what a text of three sentences says.
-fn mean(vectors: &[f32]) -> [f32; WIDTH] {
-    let count = (vectors.len() / WIDTH).max(1) as f32;
-    let mut mean = [0.0f32; WIDTH];
-    for vector in vectors.chunks_exact(WIDTH) {
-        mean.iter_mut().zip(vector).for_each(|(sum, number)| *sum += number / count);
-    }
-    mean
-}
-
-/// Vectors from their mean.
-fn from(vectors: &[f32], mean: &[f32; WIDTH]) -> Vec<f32> {
-    let mut vectors = vectors.to_vec();
-    for vector in vectors.chunks_exact_mut(WIDTH) {
-        vector.iter_mut().zip(mean).for_each(|(number, mean)| *number -= mean);
-    }
-    vectors
 }
 
 /// Where the sentences of a page in a language point to.

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::near::{directions, dot, nearest};
+use super::near::{directions, dot, from, mean, nearest};
 use super::{Encoded, Encoder, WIDTH};
 use crate::text::Lang;
 
@@ -58,7 +58,7 @@ impl Usual {
                 .collect();
             let mut sample = own;
             sample.extend(&page);
-            Version { sample: from(&sample, &mean), mean }
+            Version { sample: directions(&from(&sample, &mean)), mean }
         };
         Usual { encoder, sides: [version(0), version(1)] }
     }
@@ -72,7 +72,7 @@ impl Usual {
                 .flat_map(|link| link[side].iter().flat_map(|one| &one.vectors))
                 .copied()
                 .collect();
-            let own = from(&vectors, &self.sides[side].mean);
+            let own = directions(&from(&vectors, &self.sides[side].mean));
             let crowd = nearest(self.encoder, &own, &self.sides[1 - side].sample, NEIGHBOURS);
             (own, crowd)
         });
@@ -103,24 +103,6 @@ impl Usual {
         };
         links.iter().map(of_link).collect()
     }
-}
-
-fn mean(vectors: &[f32]) -> Vec<f32> {
-    let mut mean = vec![0.0; WIDTH];
-    for vector in vectors.chunks_exact(WIDTH) {
-        mean.iter_mut().zip(vector).for_each(|(sum, number)| *sum += number);
-    }
-    let count = (vectors.len() / WIDTH).max(1) as f32;
-    mean.iter_mut().for_each(|sum| *sum /= count);
-    mean
-}
-
-fn from(vectors: &[f32], mean: &[f32]) -> Vec<f32> {
-    let mut vectors = vectors.to_vec();
-    for vector in vectors.chunks_exact_mut(WIDTH) {
-        vector.iter_mut().zip(mean).for_each(|(number, mean)| *number -= mean);
-    }
-    directions(&vectors)
 }
 
 /// How near each piece of the sentences of one side of a link is to each of the other.
