@@ -19,6 +19,7 @@ use crate::encoder::coverage::{Nearness, without_habits};
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
 use crate::text::{Document, Lang, Side, Span};
+use crate::words::words;
 
 /// How many features a run of words has.
 pub const FEATURES: usize = 18;
@@ -642,15 +643,13 @@ fn runs(
 }
 
 /// Words that join the members of an enumeration.
-const JOINING: &[&str] = &[
-    "和", "与", "與", "及", "或", "以及", "并", "並", "并且", "且", "或者", "而且", "and", "or", "nor",
-    "plus",
-];
+const JOINING: &[&str] = words!("joint");
+const JOINING_VERBS: &[&str] = words!("joint of verbs", zh);
 
 /// Whether a word joins members.
 fn joins(document: &Document, word: &Word) -> bool {
     let text = document.slice(word.span());
-    JOINING.contains(&text)
+    JOINING.contains(&text) || JOINING_VERBS.contains(&text)
 }
 
 /// How many joints the enumerations of linked sentences have: words that join, and the marks between members. A comma

@@ -9,6 +9,7 @@ use super::pair::{Bilingual, Pair, Rendering, Word};
 use super::{View, wording};
 use crate::align::tokens::TokenKind;
 use crate::text::{Side, Span};
+use crate::words::words;
 
 /// A member that the other side lacks.
 #[derive(Debug, Clone)]
@@ -22,9 +23,8 @@ pub(crate) struct Lost {
     pub(crate) confidence: f64,
 }
 
-/// Words that join members; 与 is as often "with".
-const CHINESE: &[&str] = &["和", "及", "或", "以及", "或者", "暨"];
-const ENGLISH: &[&str] = &["and", "or", "nor"];
+/// Words that join members.
+const JOINING: &[&str] = words!("joint");
 
 /// A word with a link at least this sure is rendered.
 const RENDERED: f32 = 0.12;
@@ -63,17 +63,13 @@ struct Line<'p, 'a> {
 }
 
 /// English words that leave an enumeration open: and the like, and so on.
-const OPEN: &[&str] = &["like", "others", "so", "forth", "more", "such", "etc"];
+const OPEN: &[&str] = words!("last word of an open list", en);
 
 /// English words that make a statement of what is around them.
-const AUXILIARIES: &[&str] = &[
-    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may",
-    "might", "must", "shall", "should", "do", "does", "did",
-];
+const AUXILIARIES: &[&str] = words!("auxiliary", en);
 
 /// English words that only a noun follows.
-const DETERMINERS: &[&str] =
-    &["a", "an", "the", "its", "their", "his", "her", "our", "your", "my", "any", "all"];
+const DETERMINERS: &[&str] = words!("determiner", en);
 
 /// The members of the enumerations of linked sentences that the other side lacks.
 pub(crate) fn lost<'a>(view: &View<'a>, bitext: &Bilingual, pair: &Pair<'a>) -> Vec<Lost> {
@@ -133,8 +129,9 @@ impl<'p, 'a> Line<'p, 'a> {
             let before = at.checked_sub(1).map_or(words[at].span.start, |before| words[before].span.end);
             bitext.whole(side).get(before..words[at].span.start).unwrap_or_default()
         };
-        let joint: Vec<bool> =
-            words.iter().map(|word| if chinese { CHINESE } else { ENGLISH }.contains(&&*word.text)).collect();
+        // 与 is as often "with"
+        let joins = |word: &Word| JOINING.contains(&&*word.text) && !matches!(&*word.text, "与" | "與");
+        let joint: Vec<bool> = words.iter().map(joins).collect();
         let serial = |at: usize| {
             let next =
                 (at + 1..words.len().min(at + REACH)).find(|&next| gap(next).contains(',') || joint[next]);
