@@ -3,6 +3,7 @@
 use super::spans::trim;
 use crate::text::script::is_han;
 use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
+use crate::words::words;
 
 /// Reads the number or bullet at the front of `text[span]`, which should start with no white space.
 ///
@@ -178,7 +179,7 @@ fn arabic(text: &str, short: bool) -> Option<Found> {
 
 /// Chapter 1, Part II, Article Three
 fn chapter(text: &str, short: bool) -> Option<Found> {
-    const WORDS: [&str; 8] = ["chapter", "section", "part", "article", "book", "lesson", "appendix", "step"];
+    const WORDS: &[&str] = words!("division", en);
     let word_len = text.find(|c: char| !c.is_ascii_alphabetic())?;
     let word = &text[..word_len];
     if !WORDS.iter().any(|w| w.eq_ignore_ascii_case(word)) || !word.starts_with(|c: char| c.is_uppercase()) {
@@ -198,12 +199,8 @@ fn chapter(text: &str, short: bool) -> Option<Found> {
     fits.then_some((NumberingStyle::Ordinal, value, len))
 }
 
-const CARDINALS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const ORDINALS: [&str; 12] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
-];
+const CARDINALS: &[&str] = words!("cardinal", en);
+const ORDINALS: &[&str] = words!("ordinal", en);
 
 /// First, Secondly:
 fn ordinal_english(text: &str) -> Option<Found> {

@@ -1,5 +1,7 @@
 //! Messages that only a program reads: they are the same in every language.
 
+use crate::words::words;
+
 /// Whether a value is for a program alone, whatever the language: a file (`resources/open.png`, `.sh3d`), a stroke of keys
 /// (`S`, `control shift P`, `Ctrl+F4`, `Del`), colours (`#0093E9 #80D0C7`), marks without a letter or a number (`*`).
 pub(super) fn is_for_program(value: &str) -> bool {
@@ -25,42 +27,24 @@ fn is_stroke(value: &str) -> bool {
     // the last plus is the key
     let last = if value.trim_end().ends_with('+') { Some("+") } else { keys.pop() };
     let Some(last) = last else { return false };
-    let held = !keys.is_empty() && keys.iter().all(|key| one_of(key, &HELD));
+    let held = !keys.is_empty() && keys.iter().all(|key| one_of(key, HELD));
     let function = last.strip_prefix('F').and_then(|number| number.parse::<u8>().ok());
     let mut letters = last.chars();
     let single = letters.next().filter(|_| letters.next().is_none()).filter(char::is_ascii_graphic);
     match keys.is_empty() {
-        true => function.is_some() || single.is_some_and(|c| c.is_ascii_alphabetic()) || one_of(last, &ALONE),
+        true => function.is_some() || single.is_some_and(|c| c.is_ascii_alphabetic()) || one_of(last, ALONE),
         false => {
-            held && (function.is_some() || single.is_some() || one_of(last, &ALONE) || one_of(last, &NAMED))
+            held && (function.is_some() || single.is_some() || one_of(last, ALONE) || one_of(last, NAMED))
         }
     }
 }
 
 /// Keys that are held while another is pressed, as Java, Qt and Electron name them.
-const HELD: [&str; 14] = [
-    "control",
-    "ctrl",
-    "alt",
-    "shift",
-    "meta",
-    "cmd",
-    "command",
-    "option",
-    "altgraph",
-    "super",
-    "win",
-    "typed",
-    "cmdorctrl",
-    "commandorcontrol",
-];
+const HELD: &[&str] = words!("key that is held", en);
 /// Keys whose names are no words.
-const ALONE: [&str; 8] = ["del", "esc", "ins", "pgup", "pgdn", "pgdown", "backspace", "back_space"];
+const ALONE: &[&str] = words!("key whose name is no word", en);
 /// Keys whose names are words unless something is held with them.
-const NAMED: [&str; 14] = [
-    "delete", "escape", "insert", "enter", "return", "space", "tab", "home", "end", "up", "down", "left",
-    "right", "plus",
-];
+const NAMED: &[&str] = words!("key whose name is a word", en);
 
 #[cfg(test)]
 mod tests {

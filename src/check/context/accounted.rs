@@ -6,6 +6,7 @@ use crate::meaning::pair::Bilingual;
 use crate::meaning::{self, View, negation};
 use crate::text::{Side, Span};
 use crate::values::{self, Value, ValueKind};
+use crate::words::words;
 
 /// Takes out of the values `left` over in linked sentences what needs no counterpart. `own` are all values of both
 /// sides there.
@@ -33,7 +34,7 @@ pub(super) fn take_out<'a>(
 }
 
 /// What says the last day of a month without its number.
-const MONTH_END: &[&str] = &["月底", "月末", "年底", "年末", "end of"];
+const MONTH_END: &[&str] = words!("end of a month");
 
 /// Whether a value is the day a month may end with: 6月底 is 30 June.
 fn is_last_day(value: &Value) -> bool {
@@ -49,12 +50,12 @@ fn is_conversion(view: &View, side: Side, one: &Value, other: &Value) -> bool {
     }
     let (first, last) = if one.span.start < other.span.start { (one, other) } else { (other, one) };
     let between = view.document(side).text.get(first.span.end..last.span.start).unwrap_or_default().trim();
-    BESIDE.contains(&between)
+    MARKS.contains(&between) || BESIDE.contains(&between)
 }
 
 /// What stands between a measure and its conversion.
-const BESIDE: &[&str] =
-    &["(", "（", "or", "or about", "(about", "(some", "（约", "（约合", "，约合", "，合", "/", "即", "（即"];
+const BESIDE: &[&str] = words!("before a conversion");
+const MARKS: &[&str] = &["(", "（", "/"];
 
 /// Whether a year stands in parentheses with nothing but years: the Southern Song dynasty (1127–1279). A translator
 /// may explain a name so.
@@ -126,9 +127,7 @@ fn is_score(view: &View, one: &[&Value; 2], other: &[&Value; 2]) -> bool {
         let after = &text[ratio[1].span.end..];
         let after = after.char_indices().nth(NEAR).map_or(after, |(at, _)| &after[..at]);
         let around = format!("{} {after}", &text[before..ratio[0].span.start]).to_lowercase();
-        ["ratio", "proportion", "scale", "比例", "重量比", "体积比", "质量比", "配比", "之比"]
-            .iter()
-            .any(|word| around.contains(word))
+        words!("ratio").iter().any(|word| around.contains(word))
     };
     !(near(Side::Source, one) || near(Side::Target, other))
 }
