@@ -10,6 +10,7 @@ use super::out::{Draft, Out};
 use super::shares::of_parts;
 use super::words::{word_after, word_before};
 use super::{Amount, ValueKind};
+use crate::words::words;
 
 /// Classifiers after which a lone 一 is a count; fewer, for 一 begins many words.
 const AFTER_ONE: &str = "个只条张件位名家本部台辆艘架座栋间所套双对副把根支枝颗粒片块篇章节页层届次回遍趟轮种类项款例份封幅笔股群批组班箱袋瓶杯碗盘桶罐盒桌岁年月日天周秒里米斤克吨元亩升度倍匹朵株棵滴堆串册集曲幕句字户国步号者场则处枚门声打";
@@ -57,7 +58,7 @@ fn lone(t: &Chars<'_>, n: &Numeral, c: char, out: &mut Out<'_, '_>) -> usize {
     }
     let pair = matches!(t.c(n.at), '两' | '俩');
     // 这两个, 前后两次: said again of what is known, and often left out.
-    let known = t.any_before(n.at, &["这", "那", "前后", "该", "此"]);
+    let known = t.any_before(n.at, words!("known", zh));
     let weak = one
         || known
         || if pair && is_cjk(c) {
@@ -207,7 +208,8 @@ pub(super) fn en(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<us
 
 /// Whether "one" from `at` to `end` counts something; as a pronoun it is no number.
 fn one_counts(t: &Chars<'_>, at: usize, end: usize) -> bool {
-    let before = word_before(t, at, BEFORE_PRONOUN);
+    let before =
+        word_before(t, at, words!("before one of several", en)) || word_before(t, at, BEFORE_PRONOUN);
     let after = word_after(t, end, AFTER_PRONOUN).is_some();
     let k = t.past_space(end);
     let closed =
@@ -218,19 +220,11 @@ fn one_counts(t: &Chars<'_>, at: usize, end: usize) -> bool {
     whole || !(before || after || closed || hyphen && !t.is(end, "-way"))
 }
 
-/// Words after which "one" is a pronoun.
-const BEFORE_PRONOUN: &[&str] = &[
-    "this", "that", "which", "the", "each", "every", "any", "no", "another", "some", "other", "such", "many",
-    "not", "first", "last", "next", "new", "old", "same", "right", "wrong", "good", "better", "best", "only",
-    "like", "as", "own", "latter", "former", "previous",
-];
+/// Words after which "one" is a pronoun, beside those after which it is one of several.
+const BEFORE_PRONOUN: &[&str] = words!("before one as a pronoun", en);
 
 /// Words before which "one" is a pronoun.
-const AFTER_PRONOUN: &[&str] = &[
-    "of", "another", "by", "hand", "day", "thing", "who", "that", "which", "must", "can", "could", "should",
-    "would", "is", "has", "may", "might", "needs", "will", "does", "cannot", "wants", "finds", "at", "to",
-    "and", "or", "in", "for", "with", "on",
-];
+const AFTER_PRONOUN: &[&str] = words!("behind one as a pronoun", en);
 
 /// both, bilateral: the small number `number` that is in the word from `i` to `end`.
 pub(super) fn within(i: usize, end: usize, number: i64, out: &mut Out<'_, '_>) -> usize {

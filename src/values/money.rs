@@ -12,6 +12,7 @@ use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after};
 use super::{Amount, Unit, ValueKind};
+use crate::words::words;
 
 /// The table of currencies.
 struct Currencies {
@@ -78,7 +79,7 @@ pub(super) fn named_before(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) ->
         (d.value, d.scale, d.end) = (n.value.mul(million).unwrap_or(n.value), million, n.end + 1);
     }
     let end = out.put(d);
-    Some(t.any(t.past_space(end), &["元人民币", "人民币", "美元", "元"]).unwrap_or(end))
+    Some(t.any(t.past_space(end), words!("yuan behind a sum", zh)).unwrap_or(end))
 }
 
 /// yuan, US dollars

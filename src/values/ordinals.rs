@@ -10,6 +10,7 @@ use super::out::{Draft, Out};
 use super::versions::chain;
 use super::words::{word_after, word_before, word_end};
 use super::{Amount, ValueKind};
+use crate::words::words;
 
 /// Ⅱ, ⅳ and ①: the rank they stand for.
 pub(super) fn rank_mark(c: char) -> Option<i64> {
@@ -101,7 +102,7 @@ fn en_rank(t: &Chars<'_>, n: &Numeral, end: usize, out: &mut Out<'_, '_>) -> usi
         // "per second", "a second": the unit of time, or no rank that must be kept.
         Some(Part::Nth(2)) => {
             let after = t.c(t.past_space(end));
-            let time = word_before(t, n.at, &["per", "every", "each", "one", "split", "this"])
+            let time = word_before(t, n.at, words!("before a second", en))
                 || t.before(n.at) == '/'
                 || a && !after.is_alphabetic();
             if time || after == '/' {
@@ -150,27 +151,7 @@ pub(super) fn roman_word(
 
 /// The place of a Roman numeral after a word that is numbered so: Chapter IV, World War II.
 fn roman_after(t: &Chars<'_>, low: &str, end: usize) -> Option<(usize, usize, i64)> {
-    if !matches!(
-        low,
-        "chapter"
-            | "part"
-            | "section"
-            | "article"
-            | "volume"
-            | "book"
-            | "phase"
-            | "type"
-            | "class"
-            | "war"
-            | "title"
-            | "appendix"
-            | "annex"
-            | "act"
-            | "stage"
-            | "level"
-            | "table"
-            | "figure"
-    ) {
+    if !words!("division", en).contains(&low) && !words!("numbered in Roman numerals", en).contains(&low) {
         return None;
     }
     let n = t.past_space(end);
@@ -180,15 +161,7 @@ fn roman_after(t: &Chars<'_>, low: &str, end: usize) -> Option<(usize, usize, i6
     }
     let value = roman(&t.src[t.span(n, stop).range()])?;
     // "Part I have not read": the pronoun.
-    if stop == n + 1
-        && t.c(n) == 'I'
-        && word_after(
-            t,
-            stop,
-            &["have", "am", "was", "had", "do", "did", "will", "would", "can", "think", "like"],
-        )
-        .is_some()
-    {
+    if stop == n + 1 && t.c(n) == 'I' && word_after(t, stop, words!("behind I", en)).is_some() {
         return None;
     }
     Some((n, stop, value))
@@ -253,9 +226,9 @@ pub(super) fn zh_rank(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
         return k + 2;
     }
     let weak = match num.value.as_int() {
-        Some(1) => t.any(k, &["时间", "手", "线", "夫人", "人称", "反应", "印象", "眼"]).is_some(),
-        Some(2) => t.any(k, &["天", "年", "日", "性"]).is_some(),
-        Some(3) => t.any(k, &["方", "者", "人称", "世界"]).is_some(),
+        Some(1) => t.any(k, words!("behind 第一", zh)).is_some(),
+        Some(2) => t.any(k, words!("behind 第二", zh)).is_some(),
+        Some(3) => t.any(k, words!("behind 第三", zh)).is_some(),
         _ => false,
     };
     out.push(Draft::new(ValueKind::Ordinal, i, num.end, num.value).weak(weak));

@@ -13,6 +13,7 @@ use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
+use crate::words::words;
 
 /// A unit as a word names it: the unit, and how many of it the word stands for.
 #[derive(Debug, Clone, Copy)]
@@ -274,7 +275,7 @@ pub(super) fn every(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
 /// 以毫秒为单位, 以公里显示 at `i`: where to read on.
 pub(super) fn counted_in(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     match UNITS.zh.at(t, i + 1) {
-        Some((named, stop)) if t.any(stop, &["为单位", "计", "显示", "表示"]).is_some() => {
+        Some((named, stop)) if t.any(stop, words!("unit of writing", zh)).is_some() => {
             out.put(Draft::new(ValueKind::Unit, i + 1, stop, named.times).unit(Some(named.unit)).weak(true))
         }
         _ => i + 1,
@@ -310,10 +311,7 @@ pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut
         let time =
             SIZES.get(named.unit.as_str()).is_some_and(|size| matches!(size.dimension, "time" | "calendar"));
         // "a second opinion", "a foot in the door", "a ton of"
-        if matches!(
-            word,
-            "second" | "foot" | "ton" | "degree" | "term" | "quarter" | "decade" | "bit" | "pound"
-        ) {
+        if words!("no unit behind a", en).contains(&word) {
             return end;
         }
         let kind = if time && named.times == Amount::ONE { ValueKind::Rate } else { ValueKind::Number };
@@ -409,7 +407,7 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     let value = if half { n.value.plus_half() } else { n.value };
     let d = n.draft_zh(t, ValueKind::Number, value, stop + usize::from(half));
     // 四周 is round about as well
-    let around = t.is(n.at, "四周") && !t.any_before(n.at, &["期", "为", "约", "满", "借", "近"]);
+    let around = t.is(n.at, "四周") && !t.any_before(n.at, words!("not around", zh));
     let weak = n.lone_one(t) && !half || around && !matches!(next, '内' | '后' | '前' | '以' | '时');
     let stop = out.put(d.unit(Some(named.unit)).weak(weak));
     Some(rate_behind(t, stop, out).unwrap_or(stop))
