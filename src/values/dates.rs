@@ -73,7 +73,7 @@ pub(super) fn decade_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) ->
     let year = n.int().filter(|year| year % 10 == 0)?;
     let short = n.run == 2
         && (apostrophe > 0
-            || word_before(t, n.start, &["the", "early", "late", "mid"])
+            || word_before(t, n.start, words!("before a decade", en))
             || t.before(n.start) == '-');
     (n.run == 4 && (1000..2200).contains(&year) || short)
         .then(|| out.put(Draft::new(ValueKind::Decade, n.start, s + 1, n.value)))

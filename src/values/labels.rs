@@ -157,7 +157,7 @@ pub(super) fn zh_name(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opti
         return None;
     }
     let stop = word(t, n.end).skip;
-    if matches!(&t.src[t.span(n.end, stop).range()], "st" | "nd" | "rd" | "th") {
+    if words!("ending of an ordinal", en).contains(&&t.src[t.span(n.end, stop).range()]) {
         return Some(out.put(n.draft_zh(t, ValueKind::Ordinal, n.value, stop)));
     }
     Some(stop)

@@ -68,7 +68,7 @@ pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     if n.form == Form::Ordinal {
         return Some(en_rank(t, n, n.end, out));
     }
-    let stop = t.any(n.end, &["st", "nd", "rd", "th", "ST", "ND", "RD", "TH", "St", "Nd", "Rd", "Th"])?;
+    let stop = t.any(n.end, words!("ending of an ordinal", en))?;
     (n.arabic && !(t.c(stop).is_alphanumeric() || t.c(stop) == '_')).then(|| en_rank(t, n, stop, out))
 }
 

@@ -96,7 +96,7 @@ fn day_and_year(t: &Chars<'_>, name: &Name<'_>, out: &mut Out<'_, '_>) -> Option
     if name.day_before || !(1..=31).contains(&n) || e > k + 2 {
         return None;
     }
-    let suffix = t.any(e, &["st", "nd", "rd", "th"]).filter(|&s| !t.c(s).is_alphanumeric());
+    let suffix = t.any(e, words!("ending of an ordinal", en)).filter(|&s| !t.c(s).is_alphanumeric());
     let mut stop = suffix.unwrap_or(e);
     if t.c(stop).is_alphanumeric() || t.c(stop) == '.' && t.c(stop + 1).is_ascii_digit() || t.c(stop) == '%' {
         return None;
