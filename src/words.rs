@@ -23,6 +23,15 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+/// The Chinese characters of a class, `characters!("classifier")`, which the table has in one.
+macro_rules! characters {
+    ($class:literal) => {{
+        const CHARACTERS: &[char] = &$crate::words::spelt::<{ $crate::words::count($class, "han") }>($class);
+        CHARACTERS
+    }};
+}
+pub(crate) use characters;
+
 /// A row of the table.
 #[derive(Clone, Copy)]
 struct Row {
@@ -59,7 +68,8 @@ static TABLED: [Row; ROWS] = {
     rows
 };
 
-/// How many words a class has in a language, or in all where none is named. Refuses a class that has none.
+/// How many words a class has in a language, or in all where none is named, or how many characters where that is `han`.
+/// Refuses a class that has none.
 pub(crate) const fn count(class: &str, language: &str) -> usize {
     let (mut count, mut at) = (0, 0);
     while at < ROWS {
@@ -67,7 +77,7 @@ pub(crate) const fn count(class: &str, language: &str) -> usize {
             let mut rest = TABLED[at].words;
             while !rest.is_empty() {
                 count += 1;
-                rest = cut(rest, b'|').1;
+                rest = if same(language, "han") { spell(rest).1 } else { cut(rest, b'|').1 };
             }
         }
         at += 1;
@@ -93,12 +103,41 @@ pub(crate) const fn list<const N: usize>(class: &str, language: &str) -> [&'stat
     words
 }
 
+/// The characters of a class, as many as [`count`] says.
+pub(crate) const fn spelt<const N: usize>(class: &str) -> [char; N] {
+    let mut characters = ['\0'; N];
+    let (mut next, mut at) = (0, 0);
+    while at < ROWS {
+        if is_of(&TABLED[at], class, "han") {
+            let mut rest = TABLED[at].words;
+            while !rest.is_empty() {
+                (characters[next], rest) = spell(rest);
+                next += 1;
+            }
+        }
+        at += 1;
+    }
+    characters
+}
+
+/// The first character of a text, which has three bytes, and what stands behind it.
+const fn spell(text: &str) -> (char, &str) {
+    let (first, rest) = text.split_at(3);
+    let &[one, two, three] = first.as_bytes() else { panic!("a character has three bytes") };
+    let code = (one as u32 & 0x0f) << 12 | (two as u32 & 0x3f) << 6 | (three as u32 & 0x3f);
+    match char::from_u32(code) {
+        Some(c) => (c, rest),
+        None => panic!("three bytes are a character"),
+    }
+}
+
 const fn is_row(line: &str) -> bool {
     !line.is_empty() && line.as_bytes()[0] != b'#'
 }
 
 const fn is_of(row: &Row, class: &str, language: &str) -> bool {
-    same(row.class, class) && (language.is_empty() || same(row.language, language))
+    let any = language.is_empty() && !same(row.language, "han");
+    same(row.class, class) && (any || same(row.language, language))
 }
 
 const fn same(one: &str, other: &str) -> bool {

@@ -5,7 +5,7 @@ use crate::lexicon;
 use crate::meaning::clashes;
 use crate::meaning::negation::{self, Lone};
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
-use crate::words::words;
+use crate::words::{characters, words};
 
 pub(super) static CHECK: Check = Check {
     name: "polarity-mismatch",
@@ -219,11 +219,7 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
 }
 
 /// Characters of words that may say with a verb what English says with a denial: 隐藏 is not to show.
-const TURNED: &[char] = &[
-    '隐', '忽', '杜', '绝', '断', '停', '闭', '消', '止', '退', '少', '防', '避', '除', '反', '只', '仅',
-    '才', '空', '偏', '怎', '吗', '呢', '岂', '么', '哪', '违', '另', '弃', '零', '罢', '休', '戒', '离',
-    '脱', '误', '差',
-];
+const TURNED: &[char] = characters!("denies in a verb");
 
 /// Whether English says by two denials what Chinese says of all: not a house that does not.
 fn all_that(pair: &Pair, lone: &[Lone]) -> bool {

@@ -13,7 +13,7 @@ use super::{View, own};
 use crate::align::tokens::TokenKind;
 use crate::text::{Side, Span};
 use crate::values::{self, Value};
-use crate::words::words;
+use crate::words::{characters, words};
 
 /// Two marks that belong together and contradict each other.
 #[derive(Debug, Clone)]
@@ -791,7 +791,7 @@ fn denies(text: &str) -> bool {
 }
 
 /// Characters that turn a bound in Chinese round, and how far before it they are looked for.
-const DENIALS: &[char] = &['不', '没', '未', '勿', '无', '莫'];
+const DENIALS: &[char] = characters!("denies");
 const CLOSE: usize = 2;
 
 /// Whether a denial stands right before a bound: 不得少于, must not exceed.

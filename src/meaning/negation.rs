@@ -11,7 +11,7 @@ use crate::align::tokens::TokenKind;
 use crate::align::{Aligned, Link};
 use crate::lexicon;
 use crate::text::script::is_han;
-use crate::words::words;
+use crate::words::{characters, words};
 
 /// `class<TAB>word`: what denies, what can stand for a denial, what only looks like one.
 static LIST: &str = include_str!("negation.tsv");
@@ -139,9 +139,9 @@ fn english_mark(word: &str) -> Option<Mark> {
 }
 
 /// Characters that negate; a word that holds one, and is not listed as anything else, denies.
-const DENYING: &[char] = &['不', '没', '未', '无', '非', '勿', '莫', '毋', '弗', '甭'];
+const DENYING: &[char] = characters!("denies");
 /// Characters of words that can stand for a denial.
-const AKIN: &[char] = &['免', '禁', '拒', '缺', '难', '失', '否', '别'];
+const AKIN: &[char] = characters!("akin to a denial");
 
 fn chinese_mark(word: &str) -> Option<Mark> {
     match CLASSES.get(word).copied() {

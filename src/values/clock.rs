@@ -12,7 +12,7 @@ use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{word_after, word_before};
 use super::{Amount, Unit, ValueKind};
-use crate::words::words;
+use crate::words::{characters, words};
 
 /// 14:30 and 14:30:15 at `i`, whose first number `hour` ends at `end` with a colon behind it: the end.
 pub(super) fn digital(
@@ -101,7 +101,7 @@ pub(super) fn zh_hour(
     };
     let tail = t.any(k + 1, words!("behind an hour", zh)).is_some();
     let is_time = told || minutes || tail || t.c(k) == '时' && (n.arabic || n.tokens > 1);
-    if !is_time || t.c(k) == '时' && NOT_HOURS.contains(t.c(k + 1)) {
+    if !is_time || t.c(k) == '时' && NOT_HOURS.contains(&t.c(k + 1)) {
         return None;
     }
     let stop = if t.c(k + 1) == '钟' { k + 2 } else { k + 1 };
@@ -114,7 +114,7 @@ pub(super) fn zh_hour(
 }
 
 /// What follows 时 in words: 时间, 时代.
-const NOT_HOURS: &str = "间候代期光刻空而常速髦";
+const NOT_HOURS: &[char] = characters!("no hour");
 
 /// 分, 秒 and 刻 after an hour.
 pub(super) fn minutes(t: &Chars<'_>, n: &Numeral, k: usize, last: Option<ValueKind>) -> Option<Draft> {

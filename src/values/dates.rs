@@ -283,7 +283,7 @@ fn weekday_at(t: &Chars<'_>, i: usize) -> Result<(i64, usize), usize> {
     };
     let next = t.c(at + 1);
     let short = at == i + 1;
-    let counted = (short && day < 7 && CLASSIFIERS.contains(next) && !matches!(next, '时' | '日')
+    let counted = (short && day < 7 && CLASSIFIERS.contains(&next) && !matches!(next, '时' | '日')
         || is_numeral(next)
         || matches!(next, '周' | '年'))
         && next != '\0';

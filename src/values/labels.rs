@@ -10,7 +10,7 @@ use super::out::{Draft, Out};
 use super::table::words;
 use super::words::{Part, lower_at, month_named, part, word_after};
 use super::{Amount, Unit, ValueKind};
-use crate::words::words;
+use crate::words::{characters, words};
 
 /// A word of ASCII letters, digits and underscores that begins with a letter, and what hangs on it.
 pub(super) struct Word {
@@ -172,7 +172,7 @@ static WORDS: LazyLock<Names<()>> = LazyLock::new(|| {
 });
 
 /// Characters before a lone 一 with which it makes a word.
-const BEFORE_ONE: &str = "统万唯专单同之逐划归合惟不如非第初百进某任这那该哪每上下其整始者";
+const BEFORE_ONE: &[char] = characters!("before a lone one");
 
 /// Whether a numeral of one character belongs to a word and is no number there.
 pub(super) fn in_word(t: &Chars<'_>, n: &Numeral) -> bool {
@@ -181,7 +181,7 @@ pub(super) fn in_word(t: &Chars<'_>, n: &Numeral) -> bool {
         return false;
     }
     match t.c(at) {
-        '一' if at > 0 && BEFORE_ONE.contains(t.before(at)) => return true,
+        '一' if at > 0 && BEFORE_ONE.contains(&t.before(at)) => return true,
         '十' if t.is(at, "十分") => return !matches!(t.c(at + 2), '钟' | '之'),
         _ => {}
     }
@@ -210,7 +210,7 @@ pub(super) fn saying(t: &Chars<'_>, n: &Numeral, _: &mut Out<'_, '_>) -> Option<
 }
 
 /// What stands behind a digit where it counts, and makes no saying of four characters.
-const COUNTED: &str = "年月日点分个项次是条类种名人岁元倍成万级至到和与或比不那这又票第局天夜晚宿";
+const COUNTED: &[char] = characters!("counted by a digit");
 
 /// Whether a digit and its neighbours are a saying of four characters: 三番五次, 四面八方, 一心一意.
 fn in_saying(t: &Chars<'_>, n: &Numeral) -> bool {
@@ -223,7 +223,7 @@ fn in_saying(t: &Chars<'_>, n: &Numeral) -> bool {
     let lone = |i: usize| {
         is_numeral(t.c(i)) && t.c(i) != '零' && !is_numeral(t.c(i + 1)) && (i == 0 || !is_numeral(t.c(i - 1)))
     };
-    let plain = |i: usize| is_cjk(t.c(i)) && !is_numeral(t.c(i)) && !COUNTED.contains(t.c(i));
+    let plain = |i: usize| is_cjk(t.c(i)) && !is_numeral(t.c(i)) && !COUNTED.contains(&t.c(i));
     let here = |i: usize| {
         let pattern = lone(i) && plain(i + 1) && lone(i + 2) && plain(i + 3);
         !t.is(i, "一国两") && (pattern || past_saying(t, i).is_some())

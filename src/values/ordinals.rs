@@ -10,7 +10,7 @@ use super::out::{Draft, Out};
 use super::versions::chain;
 use super::words::{word_after, word_before, word_end};
 use super::{Amount, ValueKind};
-use crate::words::words;
+use crate::words::{characters, words};
 
 /// Ⅱ, ⅳ and ①: the rank they stand for.
 pub(super) fn rank_mark(c: char) -> Option<i64> {
@@ -170,11 +170,7 @@ fn roman_after(t: &Chars<'_>, low: &str, end: usize) -> Option<(usize, usize, i6
 /// 首次, 首届: a first that a translation may say in many ways.
 pub(super) fn head(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let after = if t.c(i + 1) == '都' { '\0' } else { t.c(i + 1) };
-    if matches!(
-        after,
-        '次' | '个' | '届' | '批' | '位' | '家' | '轮' | '部' | '条' | '例' | '款' | '名' | '份' | '场'
-    ) && t.before(i) != '元'
-    {
+    if characters!("counted by a first").contains(&after) && t.before(i) != '元' {
         out.push(Draft::new(ValueKind::Ordinal, i, i + 1, Amount::ONE).weak(true));
     }
     i + 1
@@ -243,7 +239,6 @@ pub(super) fn adverb(i: usize, end: usize, n: i64, out: &mut Out<'_, '_>) -> usi
 /// Ⅱ and ① at `i`; Ⅱ级 says which, alone it may number what follows.
 pub(super) fn mark(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
     let n = rank_mark(t.c(i))?;
-    let rank =
-        matches!(t.c(i), 'Ⅰ'..='ⅻ') && matches!(t.c(i + 1), '级' | '类' | '型' | '期' | '度' | '等' | '代');
+    let rank = matches!(t.c(i), 'Ⅰ'..='ⅻ') && characters!("behind a rank").contains(&t.c(i + 1));
     Some(out.put(Draft::new(ValueKind::Ordinal, i, i + 1, Amount::int(n)).weak(!rank)))
 }

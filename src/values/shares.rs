@@ -12,7 +12,7 @@ use super::out::{Draft, Out};
 use super::words::{lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
 use super::{labels, units};
-use crate::words::words;
+use crate::words::{characters, words};
 
 /// `%` and `‰` after a numeral.
 pub(super) fn signs(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -329,7 +329,7 @@ pub(super) fn tenths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
             );
         }
         '成' => {
-            if NOT_TENTHS.contains(next) || value > ten || n.run > 1 && !n.arabic || value.is_negative() {
+            if NOT_TENTHS.contains(&next) || value > ten || n.run > 1 && !n.arabic || value.is_negative() {
                 return None;
             }
             value = value.mul(ten)?;
@@ -339,7 +339,7 @@ pub(super) fn tenths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
             }
         }
         '折' => {
-            if NOT_DISCOUNTS.contains(next) {
+            if NOT_DISCOUNTS.contains(&next) {
                 return None;
             }
             if n.run != 2 {
@@ -359,10 +359,10 @@ pub(super) fn tenths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
 }
 
 /// What follows 成 in words: 成员, 成功.
-const NOT_TENTHS: &str = "员功都立果本长人年分就绩色品型像交千群语套体因了名份";
+const NOT_TENTHS: &[char] = characters!("no tenths");
 
 /// What follows 折 in words: 折叠.
-const NOT_DISCOUNTS: &str = "叠腾断磨射回返中线页纸子";
+const NOT_DISCOUNTS: &[char] = characters!("no discount");
 
 /// 倍, and 倍半.
 pub(super) fn times(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -374,8 +374,7 @@ pub(super) fn times(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
     let value = if half { n.value.plus_half() } else { n.value };
     let start = t.before_space(n.start);
     // 比旧礼堂多一倍
-    let than = !n.arabic
-        && matches!(t.before(start), '多' | '大' | '高' | '长' | '快' | '重' | '贵' | '宽' | '强' | '远');
+    let than = !n.arabic && characters!("more than").contains(&t.before(start));
     let more = (t.any_before(start, GROWTH) || than).then_some(Unit("more"));
     let d = n.draft_zh(t, ValueKind::Multiple, value, k + 1 + usize::from(half));
     Some(out.put(d.unit(more).weak(n.lone_one(t))))
@@ -433,7 +432,7 @@ pub(super) fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     if t.is(i, "半数") || matches!(t.before(i), '过' | '近') && !t.is(i, "半年") && !t.is(i, "半个") {
         return put(ValueKind::Fraction, half, None, i + 1);
     }
-    if matches!(t.before(i), '大' | '多' | '夜' | '前' | '后' | '上' | '下' | '过') {
+    if characters!("before a half that counts nothing").contains(&t.before(i)) {
         return i + 1;
     }
     for (word, unit) in [

@@ -4,7 +4,7 @@ use super::chars::{Chars, past_word};
 use super::out::{Draft, Out};
 use super::words::{lower_at, month_named, role, word_before};
 use super::{Amount, ValueKind};
-use crate::words::words;
+use crate::words::{characters, words};
 
 /// What each part of a chain is below.
 const LINK: i128 = 1_000_000;
@@ -145,24 +145,9 @@ fn measured(t: &Chars<'_>, end: usize) -> bool {
         lower_at(t, k)
             .is_some_and(|(word, _)| super::units::names(word.as_str()) || role(word.as_str()).is_some())
     };
-    matches!(
-        t.c(k),
-        '%' | '‰'
-            | '°'
-            | '℃'
-            | '万'
-            | '亿'
-            | '千'
-            | '百'
-            | '元'
-            | '倍'
-            | '个'
-            | '美'
-            | '欧'
-            | '公'
-            | '平'
-            | '成'
-    ) || t.c(k) == '-' && t.c(k + 1).is_ascii_digit()
+    matches!(t.c(k), '%' | '‰' | '°' | '℃')
+        || characters!("behind an amount").contains(&t.c(k))
+        || t.c(k) == '-' && t.c(k + 1).is_ascii_digit()
         || word()
 }
 

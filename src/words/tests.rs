@@ -27,8 +27,8 @@ fn rows_are_in_order() {
 
 #[test]
 fn words_are_in_order() {
-    for Row { class, words, .. } in &TABLED {
-        let words: Vec<&str> = words.split('|').collect();
+    for Row { class, language, words } in &TABLED {
+        let words: Vec<&str> = split(language, words);
         // the end of a word counts as more than any letter: a longer word goes before what it begins with
         let key = |word: &str| format!("{word}\u{10ffff}");
         let fits = |pair: &[&str]| key(pair[0]) < key(pair[1]);
@@ -38,11 +38,19 @@ fn words_are_in_order() {
     }
 }
 
+fn split<'w>(language: &str, words: &'w str) -> Vec<&'w str> {
+    match language {
+        "han" => words.split("").filter(|character| !character.is_empty()).collect(),
+        _ => words.split('|').collect(),
+    }
+}
+
 #[test]
 fn words_are_of_their_language() {
     for Row { class, language, words } in &TABLED {
         let letters = words.chars().filter(|c| c.is_alphanumeric());
         let fits = match *language {
+            "han" => words.chars().all(is_han),
             "zh" => letters.clone().all(is_han),
             "en" => letters.clone().all(|c| c.is_ascii_alphabetic()),
             other => panic!("{class}: no language {other} is known here"),
@@ -67,20 +75,30 @@ fn examples_have_a_word_of_their_class() {
             }),
             _ => example.contains(word),
         };
-        assert!(words.split('|').any(holds), "{class}: {example} shows none of {words}");
+        assert!(split(language, words).into_iter().any(holds), "{class}: {example} shows none of {words}");
     }
 }
 
-/// Code asks for classes by `words!("class", language)` or `words!("class")`.
+#[test]
+fn characters_are_spelt() {
+    let row = TABLED.iter().find(|row| (row.class, row.language) == ("classifier", "han"));
+    let characters: String = super::characters!("classifier").iter().collect();
+    assert_eq!(row.map(|row| row.words), Some(&*characters));
+}
+
+/// Code asks for classes by `words!("class", language)`, `words!("class")` or `characters!("class")`.
 #[test]
 fn every_row_is_asked_for() {
     let mut asked = BTreeSet::new();
     for file in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
         let text = fs::read_to_string(&file).expect("readable");
-        for call in text.split("words!(").skip(1) {
-            let Some((class, rest)) =
-                call.trim_start().strip_prefix('"').and_then(|call| call.split_once('"'))
-            else {
+        let named = |call: &'static str| text.split(call).skip(1).map(str::trim_start);
+        for call in named("characters!(") {
+            let class = call.strip_prefix('"').and_then(|call| call.split_once('"'));
+            asked.extend(class.map(|(class, _)| (class.to_owned(), "han".to_owned())));
+        }
+        for call in named("words!(") {
+            let Some((class, rest)) = call.strip_prefix('"').and_then(|call| call.split_once('"')) else {
                 continue;
             };
             let language = rest.trim_start_matches([',', ' ', '\n']);
@@ -91,7 +109,8 @@ fn every_row_is_asked_for() {
     let idle: Vec<(&str, &str)> = TABLED
         .iter()
         .filter(|row| {
-            !["", row.language].iter().any(|&of| asked.contains(&(row.class.to_owned(), of.to_owned())))
+            let of = |language: &str| asked.contains(&(row.class.to_owned(), language.to_owned()));
+            !of(row.language) && (row.language == "han" || !of(""))
         })
         .map(|row| (row.class, row.language))
         .collect();

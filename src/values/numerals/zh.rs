@@ -51,7 +51,7 @@ fn either(t: &Chars<'_>, i: usize, a: i64, b: i64, j: usize) -> Option<Read> {
         }
     }
     let near = b == a + 1 || (a, b) == (3, 5);
-    if near && !is_numeral(t.c(end)) && (end > j || CLASSIFIERS.contains(t.c(end)) || t.c(end) == '百') {
+    if near && !is_numeral(t.c(end)) && (end > j || CLASSIFIERS.contains(&t.c(end)) || t.c(end) == '百') {
         let scaled = |n: i64| n.checked_mul(factor).map(Amount::int);
         return Some(Read::Either(scaled(a)?, scaled(b)?, i + 1, end));
     }
