@@ -642,14 +642,10 @@ fn runs(
     }
 }
 
-/// Words that join the members of an enumeration.
-const JOINING: &[&str] = words!("joint");
-const JOINING_VERBS: &[&str] = words!("joint of verbs", zh);
-
-/// Whether a word joins members.
+/// Whether a word joins the members of an enumeration.
 fn joins(document: &Document, word: &Word) -> bool {
     let text = document.slice(word.span());
-    JOINING.contains(&text) || JOINING_VERBS.contains(&text)
+    words!("joint").contains(&text) || words!("joint of verbs", zh).contains(&text)
 }
 
 /// How many joints the enumerations of linked sentences have: words that join, and the marks between members. A comma

@@ -23,9 +23,6 @@ pub(crate) struct Lost {
     pub(crate) confidence: f64,
 }
 
-/// Words that join members.
-const JOINING: &[&str] = words!("joint");
-
 /// A word with a link at least this sure is rendered.
 const RENDERED: f32 = 0.12;
 /// Less likely renderings than this are none.
@@ -130,7 +127,8 @@ impl<'p, 'a> Line<'p, 'a> {
             bitext.whole(side).get(before..words[at].span.start).unwrap_or_default()
         };
         // 与 is as often "with"
-        let joins = |word: &Word| JOINING.contains(&&*word.text) && !matches!(&*word.text, "与" | "與");
+        let joining = if chinese { words!("joint", zh) } else { words!("joint", en) };
+        let joins = |word: &Word| joining.contains(&&*word.text) && !matches!(&*word.text, "与" | "與");
         let joint: Vec<bool> = words.iter().map(joins).collect();
         let serial = |at: usize| {
             let next =
