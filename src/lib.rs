@@ -132,6 +132,7 @@ pub mod termbase;
 pub mod terms;
 pub mod text;
 pub mod values;
+mod words;
 
 /// The examples of the README, run as tests.
 #[cfg(doctest)]

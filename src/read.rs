@@ -58,6 +58,7 @@ pub use self::keys::by_key;
 pub use self::latex::brought_in;
 pub(crate) use self::markdown::html::{is_worded, properties, tag};
 pub(crate) use self::pieces::{Joined, joined};
+pub use self::programs::is_for_program;
 pub use self::remarks::{Remark, followed, remark, remarks};
 use crate::error::{Error, ErrorKind};
 use crate::files;

@@ -16,6 +16,7 @@ use crate::align::tokens::{TokenKind, Tokens, TypeId};
 use crate::align::{Aligned, Link};
 use crate::lexicon::{self, Pos, is_han};
 use crate::text::{Lang, Span};
+use crate::words::words;
 
 /// A term and what stands for it on the other side.
 #[derive(Debug, Clone, PartialEq)]
@@ -445,36 +446,7 @@ impl<'a> Sides<'a> {
 }
 
 /// Prepositions of place and time, which the lexicon does not pass over.
-const PREPOSITIONS: &[&str] = &[
-    "above",
-    "across",
-    "after",
-    "against",
-    "along",
-    "among",
-    "around",
-    "before",
-    "behind",
-    "below",
-    "beneath",
-    "beside",
-    "between",
-    "beyond",
-    "during",
-    "inside",
-    "near",
-    "outside",
-    "over",
-    "through",
-    "throughout",
-    "toward",
-    "towards",
-    "under",
-    "upon",
-    "via",
-    "within",
-    "without",
-];
+const PREPOSITIONS: &[&str] = words!("preposition", en);
 
 /// Whether an English word is no part of a term.
 fn is_stop(word: &str) -> bool {

@@ -12,6 +12,7 @@ use super::tokens::Tokens;
 use super::units::Units;
 use super::{Aligned, Bitext, Link};
 use crate::text::{Document, Span};
+use crate::words::words;
 
 /// Two passages that render each other and stand in another order than what is beside them.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,54 +42,11 @@ const MANY: usize = 80;
 /// The most neighbouring parts that are tried for having changed places with those beside them.
 const GROUP: usize = 2;
 /// How clauses begin that may stand before or after what they depend on: where they do is for a language to choose.
-const DEPENDENT_FIRST: &[&str] = &[
-    "当",
-    "如果",
-    "若",
-    "倘",
-    "假如",
-    "因为",
-    "由于",
-    "因",
-    "虽然",
-    "虽",
-    "尽管",
-    "即使",
-    "除非",
-    "只要",
-    "为",
-    "在",
-    "随着",
-    "既然",
-    "对于",
-    "经过",
-    "通过",
-    "根据",
-    "按",
-    "when ",
-    "if ",
-    "because ",
-    "since ",
-    "although ",
-    "though ",
-    "while ",
-    "unless ",
-    "after ",
-    "before ",
-    "until ",
-    "once ",
-    "as ",
-    "to ",
-    "for ",
-    "with ",
-    "by ",
-    "in ",
-    "where ",
-];
+const DEPENDENT_FIRST: &[&str] = words!("beginning of a dependent clause");
 /// How clauses begin that say more of a word before them, and never stand for a sentence.
-const RELATIVE: &[&str] = &["which ", "who ", "that "];
+const RELATIVE: &[&str] = words!("relative pronoun", en);
 /// How they end.
-const DEPENDENT_LAST: &[&str] = &["时", "后", "前", "的话", "时候"];
+const DEPENDENT_LAST: &[&str] = words!("end of a dependent clause", zh);
 /// The least likelihood of a pair of words that tells which parts belong together.
 const RENDERS: f32 = 0.08;
 
@@ -243,7 +201,11 @@ impl Parts {
     fn clauses(&self, document: &Document) -> Vec<(usize, Clause)> {
         let clause = |text: &str| {
             let text = text.trim().trim_end_matches(WEAK).to_lowercase();
-            let begins = |firsts: &[&str]| firsts.iter().any(|first| text.starts_with(first));
+            // an English word ends at a space
+            let goes_on = |first: &str, rest: &str| !first.is_ascii() || rest.starts_with(' ');
+            let begins = |firsts: &[&str]| {
+                firsts.iter().any(|first| text.strip_prefix(first).is_some_and(|rest| goes_on(first, rest)))
+            };
             if begins(RELATIVE) {
                 Clause::Relative
             } else if begins(DEPENDENT_FIRST) || DEPENDENT_LAST.iter().any(|last| text.ends_with(last)) {

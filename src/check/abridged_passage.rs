@@ -8,6 +8,7 @@ use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side,
 use crate::lexicon::is_han;
 use crate::meaning::own;
 use crate::text::{BlockKind, Lang, PieceKind, Span};
+use crate::words::words;
 
 pub(super) static CHECK: Check = Check {
     name: "abridged-passage",
@@ -75,28 +76,7 @@ static WORDS: LazyLock<BTreeMap<(&str, char), Words>> = LazyLock::new(|| {
 });
 
 /// Roots that show that the original speaks of an omission as well.
-const ROOTS: [&str; 20] = [
-    "略",
-    "省去",
-    "未译",
-    "不译",
-    "待译",
-    "翻译",
-    "不变",
-    "截断",
-    "删",
-    "omit",
-    "omission",
-    "abridg",
-    "elid",
-    "truncat",
-    "unchanged",
-    "snip",
-    "skip",
-    "shorten",
-    "translat",
-    "left out",
-];
+const ROOTS: &[&str] = words!("omission");
 
 fn run(context: &Context, findings: &mut Findings) {
     let document = context.document(Side::Target);

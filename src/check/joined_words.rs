@@ -6,6 +6,7 @@ use super::{Category, Check, Context, Fault, Findings, Severity, Side, id, messa
 use crate::lexicon;
 use crate::text::{Lang, PieceKind, Span};
 use crate::values;
+use crate::words::words;
 
 pub(super) static CHECK: Check = Check {
     name: "joined-words",
@@ -45,7 +46,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// Words so common that they stand at a join more often than they end or begin a longer word.
-const COMMON: [&str; 12] = ["and", "of", "the", "in", "to", "for", "with", "by", "from", "that", "was", "is"];
+const COMMON: &[&str] = words!("function word", en);
 
 fn run(context: &Context, findings: &mut Findings) {
     for side in [Side::Source, Side::Target] {

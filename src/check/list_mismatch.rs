@@ -10,6 +10,7 @@ use crate::lexicon::Pos;
 use crate::meaning::pair::Bilingual;
 use crate::meaning::{members, own, wording};
 use crate::text::{Document, Lang, PieceKind, Span};
+use crate::words::words;
 
 pub(super) static CHECK: Check = Check {
     name: "list-mismatch",
@@ -217,8 +218,8 @@ fn joins(context: &Context, side: Side, at: usize) -> bool {
     let document = context.document(side);
     let text = document.slice(context.tokens(side).tokens[at].span);
     match document.lang {
-        Lang::ZH => ["和", "与", "與", "及", "或", "以及"].contains(&text),
-        _ => text.eq_ignore_ascii_case("and") || text.eq_ignore_ascii_case("or"),
+        Lang::ZH => words!("joint", zh).contains(&text),
+        _ => words!("joint", en).iter().any(|joint| text.eq_ignore_ascii_case(joint)),
     }
 }
 
@@ -238,7 +239,7 @@ fn is_verb(context: &Context, side: Side, at: usize) -> bool {
 /// Whether a token joins two verbs.
 fn joins_verbs(context: &Context, side: Side, at: usize) -> bool {
     let text = context.document(side).slice(context.tokens(side).tokens[at].span);
-    ["并", "並", "并且", "而", "且"].contains(&text)
+    words!("joint of verbs", zh).contains(&text)
 }
 
 /// Whether an "and" or the like stands about a token that is not accounted for otherwise.
@@ -528,7 +529,7 @@ fn member(context: &Context, side: Side, span: Span, first: bool, last: bool) ->
 const LONGEST: usize = 60;
 
 /// What says in English that there are more members, as 等 does in Chinese.
-const OPEN_END: [&str; 6] = ["the like", "so on", "so forth", "others", "more", "others like them"];
+const OPEN_END: &[&str] = words!("end of an open list", en);
 
 /// Rows of parts of a sentence that are set off like the members of an enumeration.
 fn rows(document: &Document, sentence: Span) -> Vec<Vec<Span>> {
@@ -613,8 +614,7 @@ fn parts(text: &str, shift: usize, between: impl Fn(char) -> bool) -> Vec<Span> 
 
 /// The last part of a row at its "and": "B和C" and "B and C" are two members, ", and C" is one.
 fn split_last(text: &str, shift: usize, chinese: bool) -> Vec<Span> {
-    let words: &[&str] =
-        if chinese { &["以及", "或者", "和", "与", "及", "或"] } else { &["and ", "or "] };
+    let words: &[&str] = if chinese { words!("joint", zh) } else { &["and ", "or "] };
     let found = words.iter().filter_map(|word| {
         let at = if chinese {
             text.find(word)?

@@ -6,6 +6,7 @@ use crate::meaning::clashes;
 use crate::meaning::marks::Class;
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
 use crate::text::Span;
+use crate::words::words;
 
 pub(super) static CHECK: Check = Check {
     name: "modality-mismatch",
@@ -63,8 +64,8 @@ pub(super) static CHECK: Check = Check {
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.65;
 
-const PROHIBITION: &[&str] = &["不得", "禁止", "严禁", "不准"];
-const ONLY_IF: &[&str] = &["只有", "唯有", "惟有"];
+const PROHIBITION: &[&str] = words!("prohibition", zh);
+const ONLY_IF: &[&str] = words!("only if", zh);
 
 fn is(word: &Word, words: &[&str]) -> bool {
     words.contains(&&*word.text)

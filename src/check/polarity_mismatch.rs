@@ -5,6 +5,7 @@ use crate::lexicon;
 use crate::meaning::clashes;
 use crate::meaning::negation::{self, Lone};
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
+use crate::words::{characters, words};
 
 pub(super) static CHECK: Check = Check {
     name: "polarity-mismatch",
@@ -113,7 +114,7 @@ fn run(context: &Context, findings: &mut Findings) {
         let mut added: Vec<Fault> =
             added.filter_map(|lone| added_denial(&bitext, pair, renderings, lone)).collect();
         if added.is_empty() {
-            added.extend(unanswered(&bitext, pair));
+            added.extend(unanswered(&bitext, pair, renderings));
         }
         if added.is_empty() {
             added.extend(undone(&bitext, pair, renderings));
@@ -140,25 +141,28 @@ fn idiom(pair: &Pair, at: usize) -> bool {
     let clause = pair.en[at].clause;
     let rest =
         || pair.en[at + 1..].iter().take_while(|word| word.clause == clause).map(|word| word.text.as_str());
-    let more = ["more", "later", "less", "sooner", "earlier", "longer", "fewer"];
-    let followed =
-        ["only", "just", "merely", "simply", "doubt", "matter", "wonder", "other", "until", "least"];
-    matches!(before, "or" | "why" | "whether" | "if")
+    words!("before a denial that denies nothing", en).contains(&before)
         // not every household: how much it is said of, scope-mismatch tells
-        || this == "not" && matches!(next, "every" | "all" | "everyone" | "everything" | "both" | "always")
+        || this == "not" && words!("all or every", en).contains(&next)
         || this == "none" && next == "the"
-        || followed.contains(&next)
+        || words!("behind a denial that denies nothing", en).contains(&next)
         || next == "to" && matches!(text(at + 2), "mention" | "say")
-        || more.contains(&next) && (this == "no" || rest().any(|word| word == "than"))
+        || words!("comparative behind a denial", en).contains(&next)
+            && (this == "no" || rest().any(|word| word == "than"))
         || matches!(rest().last(), Some("more" | "less" | "better")) // I couldn't agree more
         || next == "help" && (matches!(before, "can" | "could") || this != "not")
         || this == "no" && at + 1 < pair.en.len() && pair.en[at + 1].clause != clause
-        || rest().any(|word| matches!(word, "but" | "until" | "unless" | "except"))
+        || rest().any(|word| words!("exception", en).contains(&word))
         || this != "not" && rest().any(|word| matches!(word, "than" | "so"))
 }
 
 /// Words that ask: what they deny may be meant.
-const ASKING: [&str; 6] = ["吗", "呢", "岂", "难道", "何不", "么"];
+const ASKING: &[&str] = words!("question", zh);
+
+/// Whether an English word does nothing but deny.
+fn is_plain(word: &Word) -> bool {
+    matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't")
+}
 
 /// A denial in English that the Chinese does not have.
 fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
@@ -172,12 +176,16 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
     if title || lone.anchors.iter().any(|anchor| negation::denies(&pair.zh[anchor.zh])) {
         return None;
     }
-    let (place, anchor) =
-        lone.anchors.iter().enumerate().find(|(_, anchor)| bitext.is_content(pair, anchor))?;
+    // nothing is denied of a name: it is the word behind it that is
+    let denied = |anchor: &Rendering| {
+        let (zh, en) = (&pair.zh[anchor.zh], &pair.en[anchor.en]);
+        bitext.is_content(pair, anchor) && !bitext.is_name(zh) && !en.written.starts_with(char::is_uppercase)
+    };
+    let (place, anchor) = lone.anchors.iter().enumerate().find(|(_, anchor)| denied(anchor))?;
     let (zh, en) = (&pair.zh[anchor.zh], &pair.en[anchor.en]);
     let asked = bitext.ends_with(bitext.zh, pair.link, &['？', '?', '！', '!']);
     // a lone character renders too many things, and a denial of the other side may be this one
-    let plain = matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
+    let plain = is_plain(word);
     let none = lone.others == 0 && lone.kindred == 0;
     if zh.text.chars().count() < 2 || lone.others > 0 && !plain {
         return None;
@@ -215,16 +223,12 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
 }
 
 /// Characters of words that may say with a verb what English says with a denial: 隐藏 is not to show.
-const TURNED: &[char] = &[
-    '隐', '忽', '杜', '绝', '断', '停', '闭', '消', '止', '退', '少', '防', '避', '除', '反', '只', '仅',
-    '才', '空', '偏', '怎', '吗', '呢', '岂', '么', '哪', '违', '另', '弃', '零', '罢', '休', '戒', '离',
-    '脱', '误', '差',
-];
+const TURNED: &[char] = characters!("denies in a verb");
 
 /// Whether English says by two denials what Chinese says of all: not a house that does not.
 fn all_that(pair: &Pair, lone: &[Lone]) -> bool {
     let [one, other] = lone else { return false };
-    let relative = |word: &Word| matches!(&*word.text, "that" | "who" | "which" | "but");
+    let relative = |word: &Word| words!("relative pronoun", en).contains(&&*word.text) || word.text == "but";
     one.others == 0
         && pair.en[one.at].clause == pair.en[other.at].clause
         && one.at < other.at
@@ -233,15 +237,20 @@ fn all_that(pair: &Pair, lone: &[Lone]) -> bool {
 
 /// A plain denial in English where not one character of the Chinese can deny: whatever the words around it answer to,
 /// it answers to nothing.
-fn unanswered(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
+fn unanswered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<Fault> {
     let zh = bitext.span(bitext.zh, pair.link)?;
     let said = lexicon::simplify(bitext.text(bitext.zh, zh));
     let akin = !negation::marks(&pair.zh, true).is_empty();
     if akin || negation::can_deny(&said) || said.contains(TURNED) {
         return None;
     }
-    let plain = |word: &Word| matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
-    let at = (0..pair.en.len()).find(|&at| plain(&pair.en[at]) && !idiom(pair, at))?;
+    // of a free translation, in which few words are rendered one by one, nothing is said
+    let content = pair.en.iter().filter(|word| !word.common).count();
+    let rendered = renderings.iter().filter(|link| bitext.is_content(pair, link)).count();
+    if 2 * rendered < content {
+        return None;
+    }
+    let at = (0..pair.en.len()).find(|&at| is_plain(&pair.en[at]) && !idiom(pair, at))?;
     let word = &pair.en[at];
     let (source, target) = bitext.sides(zh, word.span);
     Some(Fault {
@@ -298,13 +307,13 @@ fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<F
 }
 
 /// Words that compare with a number, as "under six" does.
-const LESS: [&str; 4] = ["不到", "不足", "未满", "不满"];
+const LESS: &[&str] = words!("less than", zh);
 /// What follows 不是 where it is half of an alternative: 不是…就是, either … or.
-const RATHER: [&str; 4] = ["就是", "而是", "便是", "就"];
+const RATHER: &[&str] = words!("rather", zh);
 /// Words that take the force of a denial before them: 保护…不受侵害, to protect from harm.
-const MEEK: [&str; 8] = ["受", "被", "妨", "料", "亚于", "至于", "外乎", "小心"];
+const MEEK: &[&str] = words!("takes the force of a denial", zh);
 /// Prohibitions.
-const PROHIBITED: [&str; 2] = ["不得", "不准"];
+const PROHIBITED: &[&str] = words!("prohibition", zh);
 
 /// A denial in Chinese with nothing in all of the English that could be one, although what stands around it is
 /// rendered word for word.
@@ -315,14 +324,14 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let embedded = negation::HEADS.iter().any(|head| word.text.starts_with(head))
         && word.text.chars().count() == 2
         && bitext.is_verb(word);
-    if has(&ASKING)
+    if has(ASKING)
         || lone.at > 0 && negation::denies(&pair.zh[lone.at - 1])
         || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at)
-        || has(&MENDED)
+        || has(MENDED)
         || negation::twofold(&pair.zh, lone.at)
         || !lone.free && !embedded
         || LESS.contains(&&*word.text)
-        || word.text.starts_with("不是") && has(&RATHER)
+        || word.text.starts_with("不是") && has(RATHER)
         || pair.zh.get(lone.at + 1).is_some_and(|next| MEEK.contains(&&*next.text))
         || bitext.ends_with(bitext.zh, pair.link, &['？', '?', '！', '!'])
     {
@@ -350,7 +359,7 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
     let again = pair.zh.iter().filter(|other| other.text == word.text).count() > 1;
     let clause = pair.en[after.en].clause;
     // an "unless" that Chinese has as well does not stand for the denial
-    if !has(&TIED) && pair.en.iter().any(|word| word.clause == clause && UNLESS.contains(&&*word.text)) {
+    if !has(TIED) && pair.en.iter().any(|word| word.clause == clause && UNLESS.contains(&&*word.text)) {
         return None;
     }
     if near || lone.others > 0 && (!explicit || again) || prohibited && open.is_empty() {
@@ -389,18 +398,18 @@ const SURE: f32 = 0.15;
 const FOUND: f32 = 0.3;
 
 /// English words that deny what they govern, or put it off.
-const UNLESS: [&str; 5] = ["unless", "yet", "until", "before", "rather"];
+const UNLESS: &[&str] = words!("put off", en);
 
 /// What Chinese has for these.
-const TIED: [&str; 8] = ["除非", "之前", "以前", "前", "直到", "未经", "非经", "尚未"];
+const TIED: &[&str] = words!("put off", zh);
 
 /// What is said to be mended is not denied any more.
-const MENDED: [&str; 6] = ["修复", "解决", "问题", "改正", "纠正", "修正"];
+const MENDED: &[&str] = words!("mending", zh);
 
 /// A denial in Chinese that the English does not have.
 fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &Lone) -> Option<Fault> {
     let has = |list: &[&str]| pair.zh.iter().any(|word| list.contains(&&*word.text));
-    if has(&ASKING)
+    if has(ASKING)
         || negation::beside(&pair.zh, lone.at)
         || clashes::bounds_follow(bitext, pair, bitext.zh, lone.at)
     {
@@ -408,7 +417,7 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     }
     let word = &pair.zh[lone.at];
     // prohibitions are looked at by modality-mismatch
-    if matches!(&*word.text, "不得" | "不准") {
+    if PROHIBITED.contains(&&*word.text) {
         return None;
     }
     // a word with a denial in it is rendered by what it means as a whole, or stands against what it denies
@@ -426,7 +435,7 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     let asked = lone.at > 0 && pair.zh[lone.at - 1].text.chars().last() == zh.text.chars().next();
     let far = anchor.zh > lone.at + 2;
     let unless =
-        !has(&TIED) && pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
+        !has(TIED) && pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
     if far
         || asked
         || unless
@@ -457,7 +466,7 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
         || negation::open(pair, renderings).is_empty())
         && anchor.score >= 0.3
         && zh.text.chars().count() > 1
-        && !has(&MENDED)
+        && !has(MENDED)
         && !bitext.ends_with(bitext.en, pair.link, &['?', '!']);
     let denied =
         if lone.free { format!("{} {}", word.written, zh.written) } else { word.written.to_string() };

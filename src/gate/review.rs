@@ -5,6 +5,7 @@ use crate::message::{Id, Tongue};
 use crate::read::{Comment, Row};
 use crate::report::annotate;
 use crate::report::review::{ACCEPT, CHECK, DECISION, DISMISS, FINGERPRINT, PLACE, REMARK, wordings};
+use crate::words::words;
 
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -142,14 +143,14 @@ fn decision(row: &Row, columns: &Columns) -> Result<Option<(Entry, Decision)>, R
 }
 
 /// Answers that leave a text as it is, beside the words of a table.
-const FINE: [&str; 6] = ["ok", "okay", "fine", "可以", "保留", "好"];
+const FINE: &[&str] = words!("fine");
 /// Answers that a text is to be mended, beside the words of a table.
-const MEND: [&str; 4] = ["fix", "fixed", "修改", "已改"];
+const MEND: &[&str] = words!("to be mended");
 
 /// What parts such a word from the reason behind it.
 const PARTS: &str = ".,:;!-–—。，：；！、";
 /// How what is said behind such a word begins where it takes the word back.
-const RESERVATIONS: [&str; 8] = ["but", "except", "however", "only", "但", "不过", "只是", "除了"];
+const RESERVATIONS: &[&str] = words!("reservation");
 
 /// The decisions in the comments of a document, if it was given back with any on findings: the last answer that begins
 /// with a word of decision decides, else a comment that was resolved is dismissed. What was answered besides is the

@@ -6,6 +6,7 @@ use super::{View, own};
 use crate::align::tokens::TokenKind;
 use crate::text::{Side, Span};
 use crate::values::{self, Value};
+use crate::words::words;
 
 /// A number that both sides have, and of which they say that it goes opposite ways.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +62,7 @@ fn shared<'a>(view: &View<'a>, bitext: &Bilingual, pair: &Pair) -> Vec<(&'a Valu
 }
 
 /// Words whose scales numbers go up and down on, or which say what an amount is.
-const OF_AMOUNTS: [&str; 7] = ["增加", "收入", "盈利", "进口", "扩大", "买", "赞成"];
+const OF_AMOUNTS: &[&str] = words!("scale of amounts", zh);
 
 /// How many words before a number a word is looked for that says which way it goes.
 const REACH: usize = 3;

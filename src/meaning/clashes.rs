@@ -13,6 +13,7 @@ use super::{View, own};
 use crate::align::tokens::TokenKind;
 use crate::text::{Side, Span};
 use crate::values::{self, Value};
+use crate::words::{characters, words};
 
 /// Two marks that belong together and contradict each other.
 #[derive(Debug, Clone)]
@@ -80,7 +81,7 @@ fn possible(view: &View) -> Vec<Clash> {
 }
 
 /// English words that deny what a modal verb behind them permits: no person may.
-const NONE: &[&str] = &["no", "none", "nobody", "neither", "nor", "nothing", "never"];
+const NONE: &[&str] = words!("negative word", en);
 
 /// How many words behind a modal verb such a word may stand: can ask nothing.
 const OBJECT: usize = 4;
@@ -93,14 +94,11 @@ const REFUSED: usize = 8;
 
 /// Whether a word refuses or leaves undone what follows.
 fn refuses(text: &str) -> bool {
-    let stems =
-        ["refus", "deny", "denied", "declin", "reject", "withhold", "omit", "fail", "delay", "neglect"];
-    let chinese = ["拒", "拖延", "推诿", "漏", "遗漏", "怠于", "不"];
-    stems.iter().any(|stem| text.starts_with(stem)) || chinese.iter().any(|word| text.starts_with(word))
+    words!("refusal").iter().any(|beginning| text.starts_with(beginning))
 }
 
 /// English words after which a perfect tense speaks of what is to come.
-const NOT_YET: &[&str] = &["until", "till", "when", "once", "after", "before", "if", "unless", "whether"];
+const NOT_YET: &[&str] = words!("before what is to come", en);
 
 /// Lets the marks of one side take up what stands beside them and changes what they say.
 fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], chinese: bool) {
@@ -141,8 +139,10 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 let two = |at: usize| (&*words[at].text, words.get(at + 1).map_or("", |next| &*next.text));
                 let mut rest =
                     (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).take(REFUSED);
-                let up_to =
-                    rest.any(|at| matches!(two(at), ("as", "much" | "many" | "long" | "far") | ("up", "to")));
+                let up_to = rest.any(|at| match two(at) {
+                    ("as", next) => words!("behind as", en).contains(&next),
+                    both => both == ("up", "to"),
+                });
                 if permits && !chinese && up_to {
                     mark.values |= table.set("mustnot") | table.set("cannot");
                 }
@@ -154,7 +154,7 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                     mark.values |= table.set("neednot") | table.set("mustnot");
                 }
                 // only those who … may: nobody else may
-                if permits && has(&["only", "只有", "仅", "只", "唯有", "few", "little"]) {
+                if permits && has(words!("only")) {
                     mark.values |= table.set("mustnot") | table.set("must");
                 }
             }
@@ -783,18 +783,15 @@ pub(crate) fn bounds_follow(bitext: &Bilingual, pair: &Pair, side: Side, at: usi
 }
 
 /// English words that open a statement of their own.
-const SUBORDINATE: &[&str] = &[
-    "where", "if", "when", "while", "which", "that", "unless", "because", "since", "who", "whose", "whenever",
-];
+const SUBORDINATE: &[&str] = words!("subordinator", en);
 
 /// Whether an English word denies plainly.
 fn denies(text: &str) -> bool {
-    matches!(text, "no" | "not" | "never" | "cannot" | "without" | "nobody" | "none" | "neither" | "nor")
-        || text.ends_with("n't")
+    NONE.contains(&text) || matches!(text, "not" | "cannot" | "without") || text.ends_with("n't")
 }
 
 /// Characters that turn a bound in Chinese round, and how far before it they are looked for.
-const DENIALS: &[char] = &['不', '没', '未', '勿', '无', '莫'];
+const DENIALS: &[char] = characters!("denies");
 const CLOSE: usize = 2;
 
 /// Whether a denial stands right before a bound: 不得少于, must not exceed.

@@ -19,6 +19,7 @@ use crate::encoder::coverage::{Nearness, without_habits};
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
 use crate::text::{Document, Lang, Side, Span};
+use crate::words::words;
 
 /// How many features a run of words has.
 pub const FEATURES: usize = 18;
@@ -641,16 +642,10 @@ fn runs(
     }
 }
 
-/// Words that join the members of an enumeration.
-const JOINING: &[&str] = &[
-    "和", "与", "與", "及", "或", "以及", "并", "並", "并且", "且", "或者", "而且", "and", "or", "nor",
-    "plus",
-];
-
-/// Whether a word joins members.
+/// Whether a word joins the members of an enumeration.
 fn joins(document: &Document, word: &Word) -> bool {
     let text = document.slice(word.span());
-    JOINING.contains(&text)
+    words!("joint").contains(&text) || words!("joint of verbs", zh).contains(&text)
 }
 
 /// How many joints the enumerations of linked sentences have: words that join, and the marks between members. A comma

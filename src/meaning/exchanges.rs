@@ -6,7 +6,7 @@
 //! a word of the first party is rendered by one of the second, and one of the second by one of the first, and there is
 //! more of this than of the contrary, the two are exchanged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -14,10 +14,12 @@ use rustc_hash::FxHashMap;
 
 use super::View;
 use super::marks::PARTICIPLES;
+use super::negation;
 use super::pair::{Bilingual, Pair, Rendering, Word};
 use super::{families, substitutions};
 use crate::align::tokens::TokenKind;
 use crate::text::Span;
+use crate::words::words;
 
 /// What ties the two parties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,19 +127,9 @@ static MARKERS: LazyLock<BTreeMap<(Relation, bool), Markers>> = LazyLock::new(||
     all
 });
 
-/// The words that the grammar of verbs asks for, by language and kind.
-static FORMS: LazyLock<BTreeSet<[&str; 2]>> = LazyLock::new(|| {
-    let rows = include_str!("exchanges.tsv").lines().filter_map(|row| row.strip_prefix("form\t"));
-    rows.filter_map(|row| {
-        let mut fields = row.split('\t').skip(1);
-        Some([fields.next()?, fields.next()?])
-    })
-    .collect()
-});
-
-/// Whether a word is of a kind that the table has under `form`.
-fn is(word: &str, kind: &str) -> bool {
-    FORMS.contains(&[word, kind])
+/// Whether an English word begins a phrase that names something.
+fn determines(word: &str) -> bool {
+    words!("determiner", en).contains(&word) || words!("quantifier", en).contains(&word)
 }
 
 /// The marker of a relation that begins at a word: the longest, or else one that the word ends in.
@@ -235,10 +227,11 @@ fn acts(bitext: &Bilingual, pair: &Pair, link: &Rendering) -> bool {
             before.clause == zh.clause && bitext.is_verb(before) && bitext.says_something(before)
         })
     };
-    let noun = || (1..en.text.len()).any(|at| en.text.get(at..).is_some_and(|end| is(end, "noun")));
+    let ends_in = |end: &&str| en.text.len() > end.len() && en.text.ends_with(end);
+    let noun = || words!("ending of a noun of action", en).iter().any(ends_in);
     bitext.is_verb(zh)
         && zh.text.chars().nth(1).is_some()
-        && !is(&zh.text, "either")
+        && !words!("verb of either party", zh).contains(&&*zh.text)
         && en.kind == TokenKind::Word
         && !noun()
         && !object()
@@ -292,24 +285,22 @@ fn english_parties(words: &[Word], verb: usize) -> Option<Parties> {
     let text = |at: usize| words.get(at).map_or("", |word| &*word.text);
     let before = (verb > start).then(|| text(verb - 1));
     // "to do", "the doing": no subject stands before it
-    if before
-        .is_none_or(|word| word == "to" || word == "of" || is(word, "determiner") || word.ends_with("'s"))
-    {
+    if before.is_none_or(|word| word == "to" || word == "of" || determines(word) || word.ends_with("'s")) {
         return None;
     }
     // within a phrase that a preposition begins, unless an auxiliary ends that: "for rate limit headers"
     let phrase = (start..verb).rev().find(|&at| marker(Relation::Acts, words, at, false).is_some());
-    let auxiliary = |at: usize| words[at].common && !is(text(at), "determiner");
+    let auxiliary = |at: usize| words[at].common && !determines(text(at));
     if phrase.is_some_and(|at| text(at) != "and" && !(at + 1..verb).any(auxiliary)) {
         return None;
     }
-    let relative = (start..verb).rev().find(|&at| is(text(at), "relative"));
+    let relative = (start..verb).rev().find(|&at| words!("relative pronoun", en).contains(&text(at)));
     let participle = text(verb).ends_with("ed") || PARTICIPLES.contains(text(verb));
-    let near = |kind: &str| (verb.saturating_sub(3).max(start)..verb).any(|at| is(text(at), kind));
-    let have = near("have");
-    let passive = participle && near("be");
+    let near = |kind: &[&str]| (verb.saturating_sub(3).max(start)..verb).any(|at| kind.contains(&text(at)));
+    let have = near(words!("have", en));
+    let passive = participle && near(words!("be", en));
     let next = words.get(verb + 1).filter(|word| word.clause == words[verb].clause);
-    let object = next.is_some_and(|word| !word.common || is(&word.text, "determiner"));
+    let object = next.is_some_and(|word| !word.common || determines(&word.text));
     if participle && !passive && !have && !object {
         return None;
     }
@@ -417,7 +408,7 @@ fn idle(marker: &Marker, words: &[Word], at: usize) -> bool {
     let next = words.get(at + 1).filter(|word| word.clause == clause);
     let before = at.checked_sub(1).map(|before| &words[before]).filter(|word| word.clause == clause);
     let value = before.is_some_and(|word| word.kind == TokenKind::Value);
-    let noun = before.is_some_and(|word| is(&word.text, "determiner"));
+    let noun = before.is_some_and(|word| determines(&word.text));
     match marker.relation {
         Relation::Precedes if marker.before => value || next.is_some_and(|word| &*word.text == "的"),
         Relation::Precedes if marker.steps && !marker.chinese => {
@@ -514,6 +505,10 @@ fn exchange(
     let best = |from: &[usize], to: &[usize]| {
         let (mut sum, mut best): (f32, Option<Rendering>) = (0.0, None);
         for (&zh, &en) in from.iter().flat_map(|zh| to.iter().map(move |en| (zh, en))) {
+            // what denies is no party of anything
+            if negation::is_denial(&pair.zh[zh].text) || negation::is_denial(&pair.en[en].text) {
+                continue;
+            }
             let name = named.iter().any(|one| one.0 == zh || one.1.start == en);
             let same = |link: &&Rendering| {
                 (link.zh, link.en) == (zh, en)

@@ -18,6 +18,7 @@ use crate::align::tokens::TokenKind;
 use crate::lexicon;
 use crate::text::script::is_han;
 use crate::text::{Side, Span};
+use crate::words::words;
 
 /// What marks of a kind say something about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -556,8 +557,7 @@ fn fit_words(words: &[Word], at: usize, row: &Row) -> Option<usize> {
 }
 
 fn is_adverb(word: &str) -> bool {
-    word.ends_with("ly")
-        || matches!(word, "also" | "now" | "then" | "since" | "therefore" | "thus" | "still" | "themselves")
+    word.ends_with("ly") || words!("adverb inside an expression", en).contains(&word)
 }
 
 fn is(word: &Word, part: &Part) -> bool {

@@ -11,6 +11,7 @@ use crate::align::tokens::TokenKind;
 use crate::align::{Aligned, Link};
 use crate::lexicon;
 use crate::text::script::is_han;
+use crate::words::{characters, words};
 
 /// `class<TAB>word`: what denies, what can stand for a denial, what only looks like one.
 static LIST: &str = include_str!("negation.tsv");
@@ -56,7 +57,7 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
     let text = |at: Option<usize>| at.and_then(|at| words.get(at)).map_or("", |word| &word.text);
     let (before, after) = (text(at.checked_sub(1)), text(Some(at + 1)));
     // "you cannot water it too sparingly" praises it
-    let able = |word: &str| matches!(word, "cannot" | "can't" | "couldn't" | "can" | "could");
+    let able = |word: &str| words!("able", en).contains(&word);
     let mut rest = (at + 1..words.len().saturating_sub(1))
         .take(5)
         .take_while(|&next| words[next].clause == words[at].clause);
@@ -66,27 +67,14 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
     match &*words[at].text {
         "far" => after != "from",
         "other" => after != "than",
-        "but" => !matches!(before, "nothing" | "anything" | "all" | "last"),
+        "but" => !words!("before a but", en).contains(&before),
         // sales declined since March: they fell
-        "decline" | "declines" | "declined" | "declining" => matches!(
-            after,
-            "" | "since"
-                | "by"
-                | "from"
-                | "in"
-                | "over"
-                | "at"
-                | "slightly"
-                | "sharply"
-                | "steadily"
-                | "rapidly"
-                | "significantly"
-                | "further"
-                | "and"
-                | "as"
-                | "during"
-        ),
+        word if words!("decline", en).contains(&word) => {
+            after.is_empty() || words!("behind a fall", en).contains(&after)
+        }
         "few" | "little" => before == "a",
+        // a bound, which denies nothing: no later than
+        "no" => words!("comparative behind a denial", en).contains(&after) && text(Some(at + 2)) == "than",
         // whether it exists or not
         "not" => before == "or",
         // it has yet to come
@@ -103,7 +91,7 @@ fn widens(words: &[Word], at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| &*words[before].text);
     words[at].text.contains('不') && next.starts_with(['只', '仅', '光'])
         || words[at].text == "没" && next == "过"
-        || words[at].text == "不是" && matches!(before, "若" | "要" | "倘" | "倘若" | "假若")
+        || words[at].text == "不是" && words!("supposing", zh).contains(&before)
 }
 
 /// Whether a Chinese denial only asks, between a word and the same word again: 要不要, 有没有.
@@ -149,15 +137,15 @@ fn english_mark(word: &str) -> Option<Mark> {
         })
     };
     let affixed = prefixed("un", 3)
-        || ["in", "im", "ir", "il", "dis", "non", "mis", "anti"].iter().any(|prefix| prefixed(prefix, 4))
+        || words!("prefix of a denial", en).iter().any(|prefix| prefixed(prefix, 4))
         || word.len() > 6 && (word.ends_with("less") || word.ends_with("lessly"));
     (affixed && !PLAIN.contains(&lexicon::stem(word))).then_some(Mark::Kindred)
 }
 
 /// Characters that negate; a word that holds one, and is not listed as anything else, denies.
-const DENYING: &[char] = &['不', '没', '未', '无', '非', '勿', '莫', '毋', '甭'];
+const DENYING: &[char] = characters!("denies");
 /// Characters of words that can stand for a denial.
-const AKIN: &[char] = &['免', '禁', '拒', '缺', '难', '失', '否', '别'];
+const AKIN: &[char] = characters!("akin to a denial");
 
 fn chinese_mark(word: &str) -> Option<Mark> {
     match CLASSES.get(word).copied() {
@@ -398,8 +386,8 @@ pub(crate) fn affirmed(zh: &Word, en: &Word) -> bool {
         && english_mark(&en.text).is_none()
 }
 
-/// Denials that words begin with, the longer ones first.
-pub(crate) const HEADS: [&str; 7] = ["未经", "未获", "未", "不", "无", "没", "非"];
+/// Denials that words begin with.
+pub(crate) const HEADS: &[&str] = words!("head of a denial", zh);
 
 /// Whether a word that denies, or can stand for a denial, is near in the clause.
 pub(crate) fn near(words: &[Word], at: usize, chinese: bool) -> bool {

@@ -223,6 +223,12 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         pos == Some(Pos::Person) && matches!(word.text.chars().count(), 2 | 3)
     }
 
+    /// Whether a Chinese word is taken for a name.
+    pub(crate) fn is_name(&self, word: &Word) -> bool {
+        let pos = self.view.tokens(self.zh).types[word.id as usize].pos;
+        matches!(pos, Some(Pos::Person | Pos::Place | Pos::Organisation | Pos::Proper))
+    }
+
     /// Whether a Chinese word is followed by a verb, with nothing but an adverb or a particle between.
     pub(crate) fn verb_follows(&self, pair: &Pair, at: usize) -> bool {
         let pos = |word: &Word| self.view.tokens(self.zh).types[word.id as usize].pos;

@@ -6,6 +6,7 @@
 use super::View;
 use super::pair::{Bilingual, Pair, Rendering, Word};
 use crate::text::Span;
+use crate::words::words;
 
 /// A Chinese pronoun and an English one that are of different persons.
 #[derive(Debug, Clone)]
@@ -78,8 +79,7 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Another> {
     for (at, (gender, owns)) in en {
         // "handed her the umbrella"
         let next = pair.en.get(at + 1).map_or("", |word| &*word.text);
-        if matches!(next, "the" | "a" | "an" | "this" | "that" | "these" | "those" | "his" | "its" | "their")
-        {
+        if words!("determiner", en).contains(&next) {
             continue;
         }
         let behind = |words: &[Word], from: usize, word: usize| {

@@ -48,12 +48,6 @@ pub(crate) struct Substitution {
 const SOLID: f64 = 0.55;
 /// A word with a link at least this sure is rendered.
 const RENDERED: f32 = 0.25;
-/// How sure it is of two words that only WordNet calls opposites, where the words around them leave no doubt that they
-/// stand at the same place.
-const UNSURE: f64 = 0.55;
-/// The same elsewhere, which is not enough to be shown: of 7 such in `contrast`, `tests/passages` and `tests/unseen` 1 was
-/// the fault.
-const DOUBTFUL: f64 = 0.25;
 /// How sure it is that an office lost its rank, or got one.
 const RANK: f64 = 0.8;
 /// Two words this likely to render each other are no substitution.
@@ -141,7 +135,6 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             confidence: RANK,
         });
     }
-    found.extend(ground.antonyms());
     // two scales may hold the same two words
     let mut seen = BTreeSet::new();
     found.retain(|one: &Substitution| seen.insert((one.zh, one.en)));
@@ -209,6 +202,16 @@ impl<'p, 'a> Ground<'p, 'a> {
         said: impl Fn(usize) -> bool,
         by_character: bool,
     ) -> Option<(Range<usize>, Range<usize>)> {
+        // what surely renders something else accounts for nothing: defense for 国防
+        let elsewhere = |range: &Range<usize>| {
+            let of_another = |link: &Rendering| {
+                range.contains(&link.en)
+                    && link.score >= RENDERED
+                    && !zh.iter().any(|(range, _)| range.contains(&link.zh))
+            };
+            self.renderings.iter().any(of_another)
+        };
+        let en: Named<usize> = en.iter().filter(|(range, _)| !elsewhere(range)).cloned().collect();
         // one of this side accounts for one of the other
         let mut open = en.clone();
         let mut lone_zh: Named<usize> = Vec::new();
@@ -241,62 +244,6 @@ impl<'p, 'a> Ground<'p, 'a> {
         pairs.sort_by(|a, b| self.distance(&a.0, &a.1).total_cmp(&self.distance(&b.0, &b.1)));
         let best = pairs.first()?.clone();
         (pairs.len() < 3).then_some(best)
-    }
-
-    /// Words that nothing renders of which the one has a gloss that is an antonym of the other (WordNet).
-    fn antonyms(&self) -> Vec<Substitution> {
-        let linked = |chinese: bool, at: usize| {
-            self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en })
-        };
-        let zh = (0..self.pair.zh.len()).filter(|&at| {
-            let word = &self.pair.zh[at];
-            word.kind == TokenKind::Word
-                && !linked(true, at)
-                && word.text.chars().nth(1).is_some()
-                && self.bitext.says_something(word)
-                && !negation::denies(word)
-        });
-        let mut zh = zh.peekable();
-        if zh.peek().is_none() {
-            return Vec::new();
-        }
-        let open = (0..self.pair.en.len()).filter(|&at| {
-            self.pair.en[at].kind == TokenKind::Word && !self.pair.en[at].common && !linked(false, at)
-        });
-        // what WordNet knows no opposite of is the opposite of nothing
-        let with_antonyms = |at: usize| {
-            let stem = self.pair.en[at].stem();
-            let direct: Vec<&str> = lexicon::antonyms(&stem)
-                .filter(|antonym| antonym.direct)
-                .map(|antonym| antonym.stem)
-                .collect();
-            (!direct.is_empty()).then_some((at, stem, direct))
-        };
-        let en: Vec<(usize, Cow<str>, Vec<&str>)> = open.filter_map(with_antonyms).collect();
-        if en.is_empty() {
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        for one in zh {
-            let glosses: BTreeSet<&str> = lexicon::glosses(&self.pair.zh[one].text)
-                .filter(|gloss| gloss.words == 1 && gloss.rank == 0)
-                .map(|gloss| lexicon::stem_text(gloss.stem))
-                .collect();
-            for (other, stem, antonyms) in &en {
-                let opposed =
-                    !glosses.contains(&**stem) && antonyms.iter().any(|antonym| glosses.contains(antonym));
-                let (zh, en) = (one..one + 1, *other..other + 1);
-                if opposed && !self.may_render(&zh, &en, false) {
-                    // what only WordNet calls opposites may be so in another sense
-                    let judged = self.judged(zh, en, Relation::Opposite);
-                    found.extend(judged.map(|one| {
-                        let confidence = if one.firm { UNSURE } else { DOUBTFUL };
-                        Substitution { firm: false, confidence, ..one }
-                    }));
-                }
-            }
-        }
-        found
     }
 
     fn is_value(&self, chinese: bool, range: &Range<usize>) -> bool {

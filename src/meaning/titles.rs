@@ -7,6 +7,7 @@ use crate::align::Link;
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
 use crate::text::{Piece, PieceKind, Side, Span};
+use crate::words::words;
 
 /// Two stretches between marks that stand against each other.
 #[derive(Debug, Clone)]
@@ -106,23 +107,7 @@ fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
 }
 
 /// Small words inside English titles.
-const JOINING: &[&str] = &[
-    "of",
-    "the",
-    "and",
-    "on",
-    "for",
-    "in",
-    "to",
-    "against",
-    "with",
-    "by",
-    "a",
-    "an",
-    "from",
-    "concerning",
-    "or",
-];
+const JOINING: &[&str] = words!("inside a title", en);
 /// Two titles are one if at least so many words of the one render words of the other.
 const SHARED: usize = 2;
 /// Of titles that are one but for a few words no more than so many differ on either side.

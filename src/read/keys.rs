@@ -19,7 +19,7 @@ use super::Paired;
 use super::line_of;
 use super::pairs::Words;
 use super::pieces::{mark_literals, tile};
-use super::programs::is_for_program;
+use super::programs::is_technical;
 use super::spans::trim;
 use crate::error::ErrorKind;
 use crate::message::message;
@@ -147,7 +147,7 @@ fn block(text: &str, span: Span, marks: Vec<Piece>) -> Option<Block> {
         .iter()
         .any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
     let kind =
-        if is_for_program(text[span.range()].trim()) { BlockKind::Metadata } else { BlockKind::Paragraph };
+        if is_technical(text[span.range()].trim()) { BlockKind::Metadata } else { BlockKind::Paragraph };
     worded.then_some(Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 })
 }
 

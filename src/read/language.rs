@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::text::{Block, Lang, PieceKind, script};
+use crate::words::words;
 
 /// The language that the prose is in; English when there is none. A translation into another script keeps much in
 /// Latin letters (names, lists of changes), while an English text quotes little in other scripts: a quarter is enough
@@ -47,10 +48,7 @@ const FEW: usize = 12;
 /// the English text in more than four messages of five.
 const ENGLISH: usize = 8;
 /// Words that no other language in Latin letters has as often.
-const WORDS: [&str; 22] = [
-    "the", "of", "and", "to", "is", "for", "with", "that", "this", "you", "are", "be", "not", "from", "or",
-    "by", "can", "will", "your", "it", "has", "have",
-];
+const WORDS: &[&str] = words!("word of English alone", en);
 
 /// Which of the languages in Latin letters a text plainly is in.
 fn latin(text: &str, blocks: &[Block]) -> Option<Lang> {

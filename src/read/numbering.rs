@@ -3,6 +3,7 @@
 use super::spans::trim;
 use crate::text::script::is_han;
 use crate::text::{Block, BlockKind, Numbering, NumberingStyle, Piece, PieceKind, Span};
+use crate::words::{characters, words};
 
 /// Reads the number or bullet at the front of `text[span]`, which should start with no white space.
 ///
@@ -106,14 +107,16 @@ fn circled(text: &str) -> Option<Found> {
 fn ordinal_han(text: &str, short: bool) -> Option<Found> {
     if let Some(rest) = text.strip_prefix('第') {
         let (value, after) = numeral(rest)?;
-        let unit = after.chars().next().filter(|c| "章节節条條部编編篇款项項回卷讲講课課集".contains(*c));
+        let unit = after.chars().next().filter(|c| characters!("division").contains(c));
         let mut end = &after[unit.map_or(0, char::len_utf8)..];
         if unit == Some('部') {
             end = end.strip_prefix('分').unwrap_or(end);
         }
         let mark = end.chars().next().filter(|c| "，,、:：.．。".contains(*c));
         let spaced = end.is_empty() || end.starts_with(char::is_whitespace);
-        let fits = mark.is_some() || spaced || unit.is_some_and(|u| short && !"条條款项項课課部".contains(u));
+        let fits = mark.is_some()
+            || spaced
+            || unit.is_some_and(|u| short && !characters!("division before its text").contains(&u));
         let len = text.len() - end.len() + mark.map_or(0, char::len_utf8);
         return fits.then_some((NumberingStyle::Ordinal, value, len));
     }
@@ -178,7 +181,7 @@ fn arabic(text: &str, short: bool) -> Option<Found> {
 
 /// Chapter 1, Part II, Article Three
 fn chapter(text: &str, short: bool) -> Option<Found> {
-    const WORDS: [&str; 8] = ["chapter", "section", "part", "article", "book", "lesson", "appendix", "step"];
+    const WORDS: &[&str] = words!("division", en);
     let word_len = text.find(|c: char| !c.is_ascii_alphabetic())?;
     let word = &text[..word_len];
     if !WORDS.iter().any(|w| w.eq_ignore_ascii_case(word)) || !word.starts_with(|c: char| c.is_uppercase()) {
@@ -198,12 +201,8 @@ fn chapter(text: &str, short: bool) -> Option<Found> {
     fits.then_some((NumberingStyle::Ordinal, value, len))
 }
 
-const CARDINALS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-const ORDINALS: [&str; 12] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-    "eleventh", "twelfth",
-];
+const CARDINALS: &[&str] = words!("cardinal", en);
+const ORDINALS: &[&str] = words!("ordinal", en);
 
 /// First, Secondly:
 fn ordinal_english(text: &str) -> Option<Found> {

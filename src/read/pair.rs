@@ -8,6 +8,7 @@ use super::spans::line_spans;
 use crate::error::ErrorKind;
 use crate::text::script::{self, Evidence};
 use crate::text::{Block, BlockKind, Lang, Span};
+use crate::words::words;
 
 type Side = (Lang, Vec<Block>);
 
@@ -109,41 +110,7 @@ impl<'t> Item<'t> {
 }
 
 /// Words of which the frame of a web page consists.
-const BOILERPLATE: [&str; 33] = [
-    "share",
-    "wechat",
-    "weibo",
-    "twitter",
-    "facebook",
-    "linkedin",
-    "whatsapp",
-    "print",
-    "home",
-    "login",
-    "menu",
-    "email",
-    "copy",
-    "link",
-    "back",
-    "top",
-    "to",
-    "on",
-    "subscribe",
-    "close",
-    "search",
-    "分享",
-    "微信",
-    "微博",
-    "打印",
-    "字号",
-    "首页",
-    "返回",
-    "关闭",
-    "登录",
-    "大",
-    "中",
-    "小",
-];
+const BOILERPLATE: &[&str] = words!("frame of a page");
 
 /// Whether a block consists of the words of a web page's frame alone.
 fn is_boilerplate(text: &str) -> bool {

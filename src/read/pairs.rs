@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::pieces::{mark_literals, tile};
-use super::programs::is_for_program;
+use super::programs::is_technical;
 use super::spans::trim;
 use super::{Decoded, Paired};
 use crate::error::ErrorKind;
@@ -135,7 +135,7 @@ fn block(text: &str, format: Format, version: &Version) -> Option<Block> {
         .any(|piece| piece.kind != PieceKind::Markup && !text[piece.span.range()].trim().is_empty());
     // tables and memories hold what they like; catalogues hold what programs show
     let of_program = matches!(format, Format::Po | Format::Qt | Format::Xliff | Format::Xcstrings);
-    let kind = match of_program && is_for_program(&text[span.range()]) {
+    let kind = match of_program && is_technical(&text[span.range()]) {
         true => BlockKind::Metadata,
         false => BlockKind::Paragraph,
     };

@@ -2,6 +2,7 @@
 
 use crate::text::tags;
 use crate::text::{Block, BlockKind, PieceKind};
+use crate::words::words;
 
 /// Makes metadata of the blocks that only lead elsewhere: they are no passages, in whatever format.
 pub(super) fn set_apart(text: &str, blocks: &mut [Block]) {
@@ -67,8 +68,7 @@ const BETWEEN: [char; 11] = ['|', '｜', '/', '·', '•', ',', '、', '，', ';
 const FLAGS: std::ops::RangeInclusive<char> = '\u{1f1e6}'..='\u{1f1ff}';
 
 /// What such a line may call the page behind the name of its language: 中文说明, "English docs".
-const VERSIONS: [&str; 10] =
-    ["说明", "文档", "版本", "版", "介绍", "docs", "Docs", "README", "version", "Version"];
+const VERSIONS: &[&str] = words!("version of a page");
 
 /// Whether all words of a block stand for badges: images that lead somewhere, or whose address says so.
 fn are_badges(text: &str, block: &Block) -> bool {

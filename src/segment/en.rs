@@ -5,42 +5,16 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::view::{Run, Unit, View, is_closer};
+use crate::words::words;
 
 /// The abbreviations, by what they say of the stop behind them; the file says how to read it.
 const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
 
 /// Words that open a sentence often and are no names: behind them an abbreviation does end one.
-const OPENINGS: [&str; 62] = [
-    "The", "A", "An", "In", "It", "He", "She", "They", "We", "I", "You", "This", "That", "These", "Those",
-    "But", "And", "Or", "If", "When", "While", "As", "At", "By", "For", "From", "On", "To", "With", "Its",
-    "His", "Her", "Their", "Our", "My", "Your", "There", "Then", "However", "What", "Who", "Where", "Why",
-    "How", "Such", "Some", "Many", "All", "After", "Before", "Since", "Under", "So", "No", "Not", "Only",
-    "Each", "Every", "Both", "Yet", "Although", "Because",
-];
+const OPENINGS: &[&str] = words!("opening of a sentence", en);
 
 /// Verbs that carry on from a question or exclamation in quotation marks.
-const SPEECH: [&str; 20] = [
-    "said",
-    "asked",
-    "replied",
-    "answered",
-    "cried",
-    "shouted",
-    "whispered",
-    "exclaimed",
-    "thought",
-    "wondered",
-    "added",
-    "called",
-    "screamed",
-    "yelled",
-    "says",
-    "asks",
-    "murmured",
-    "muttered",
-    "inquired",
-    "demanded",
-];
+const SPEECH: &[&str] = words!("verb of speech", en);
 
 /// Whether a run of stops ends an English sentence.
 pub(super) fn ends(view: &View, run: &Run) -> bool {

@@ -1,6 +1,7 @@
 //! Which language a text is in, judged by its script alone, and how wide its characters are.
 
 use super::Lang;
+use crate::words::words;
 
 /// Whether a character is Han: an ideograph, `々` or `〇`.
 pub fn is_han(c: char) -> bool {
@@ -181,10 +182,7 @@ fn tally(text: &str) -> (Tally, Tally, bool) {
 impl Tally {
     fn word(&mut self, word: &str) {
         self.latin += 3;
-        const FUNCTION: [&str; 17] = [
-            "the", "of", "and", "a", "an", "to", "in", "is", "are", "was", "for", "with", "that", "by", "on",
-            "from", "as",
-        ];
+        const FUNCTION: &[&str] = words!("function word", en);
         self.function_words += usize::from(FUNCTION.iter().any(|w| w.eq_ignore_ascii_case(word)));
     }
 }

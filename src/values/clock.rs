@@ -12,6 +12,7 @@ use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{word_after, word_before};
 use super::{Amount, Unit, ValueKind};
+use crate::words::{characters, words};
 
 /// 14:30 and 14:30:15 at `i`, whose first number `hour` ends at `end` with a colon behind it: the end.
 pub(super) fn digital(
@@ -98,9 +99,9 @@ pub(super) fn zh_hour(
         Read::Num(m) => matches!(t.c(m.end), '分' | '刻') && t.c(m.end + 1) != '之',
         _ => false,
     };
-    let tail = t.any(k + 1, &["钟", "整", "半", "许", "左右"]).is_some();
+    let tail = t.any(k + 1, words!("behind an hour", zh)).is_some();
     let is_time = told || minutes || tail || t.c(k) == '时' && (n.arabic || n.tokens > 1);
-    if !is_time || t.c(k) == '时' && NOT_HOURS.contains(t.c(k + 1)) {
+    if !is_time || t.c(k) == '时' && NOT_HOURS.contains(&t.c(k + 1)) {
         return None;
     }
     let stop = if t.c(k + 1) == '钟' { k + 2 } else { k + 1 };
@@ -113,7 +114,7 @@ pub(super) fn zh_hour(
 }
 
 /// What follows 时 in words: 时间, 时代.
-const NOT_HOURS: &str = "间候代期光刻空而常速髦";
+const NOT_HOURS: &[char] = characters!("no hour");
 
 /// 分, 秒 and 刻 after an hour.
 pub(super) fn minutes(t: &Chars<'_>, n: &Numeral, k: usize, last: Option<ValueKind>) -> Option<Draft> {
@@ -232,14 +233,10 @@ pub(super) fn spoken(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut O
 }
 
 /// Words after which "one" is none.
-const BEFORE_PRONOUN: &[&str] = &[
-    "first", "last", "next", "the", "this", "that", "each", "every", "another", "other", "only", "which",
-    "any", "no",
-];
+const BEFORE_PRONOUN: &[&str] = words!("before one of several", en);
 
 /// Words after which "ten to eight" is a time of day.
-const BEFORE_TIME: &[&str] =
-    &["at", "is", "was", "by", "until", "till", "before", "after", "about", "around"];
+const BEFORE_TIME: &[&str] = words!("before a time", en);
 
 /// The number at `i`, when it is whole, and its end.
 fn number(t: &Chars<'_>, i: usize, items: &mut Vec<Item>) -> Option<(i64, usize)> {

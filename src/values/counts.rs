@@ -10,12 +10,13 @@ use super::out::{Draft, Out};
 use super::shares::of_parts;
 use super::words::{word_after, word_before};
 use super::{Amount, ValueKind};
+use crate::words::{characters, words};
 
 /// Classifiers after which a lone 一 is a count; fewer, for 一 begins many words.
-const AFTER_ONE: &str = "个只条张件位名家本部台辆艘架座栋间所套双对副把根支枝颗粒片块篇章节页层届次回遍趟轮种类项款例份封幅笔股群批组班箱袋瓶杯碗盘桶罐盒桌岁年月日天周秒里米斤克吨元亩升度倍匹朵株棵滴堆串册集曲幕句字户国步号者场则处枚门声打";
+const AFTER_ONE: &[char] = characters!("classifier behind a lone one");
 
 /// After 两: 两国, 两岸, where it goes without saying.
-const AFTER_PAIR: &str = "国岸者院会军党口侧边旁端极性手眼腿人方面头地";
+const AFTER_PAIR: &[char] = characters!("behind a pair");
 
 /// A Chinese numeral that nothing else has claimed.
 pub(super) fn zh(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -33,7 +34,7 @@ pub(super) fn zh(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<us
 }
 
 /// What ends the name of a part that 一 numbers: 方法一, 步骤一, 例一.
-const LABELS: &str = "法骤例录图表件卷册题组案式段章";
+const LABELS: &[char] = characters!("numbered behind its name");
 
 /// A single Chinese digit before `c`.
 fn lone(t: &Chars<'_>, n: &Numeral, c: char, out: &mut Out<'_, '_>) -> usize {
@@ -42,13 +43,13 @@ fn lone(t: &Chars<'_>, n: &Numeral, c: char, out: &mut Out<'_, '_>) -> usize {
     let listed = at_start(t, n.at) && list_mark(t, k) || enclosed(t, n.at, n.end);
     let said = c == '是' && list_word(t, n.at) && !(one && t.before(n.at) == '之');
     let nothing = if one {
-        !AFTER_ONE.contains(c) || c == '\0' || in_word(t, n)
+        !AFTER_ONE.contains(&c) || c == '\0' || in_word(t, n)
     } else {
         let formal = matches!(t.c(n.at), '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾');
         n.int() == Some(0) && is_cjk(c) || formal || in_word(t, n)
     };
     // 方法一：, 附录一
-    let labelled = one && LABELS.contains(t.before(n.at)) && !is_cjk(c);
+    let labelled = one && LABELS.contains(&t.before(n.at)) && !is_cjk(c);
     if listed || labelled || said && (nothing || !one) {
         return out.put(n.draft_zh(t, ValueKind::Ordinal, n.value, n.end).weak(true));
     }
@@ -57,13 +58,13 @@ fn lone(t: &Chars<'_>, n: &Numeral, c: char, out: &mut Out<'_, '_>) -> usize {
     }
     let pair = matches!(t.c(n.at), '两' | '俩');
     // 这两个, 前后两次: said again of what is known, and often left out.
-    let known = t.any_before(n.at, &["这", "那", "前后", "该", "此"]);
+    let known = t.any_before(n.at, words!("known", zh));
     let weak = one
         || known
         || if pair && is_cjk(c) {
-            AFTER_PAIR.contains(c)
+            AFTER_PAIR.contains(&c)
         } else {
-            !CLASSIFIERS.contains(c) || c == '\0' || t.c(n.at) == '二' || c == '则'
+            !CLASSIFIERS.contains(&c) || c == '\0' || t.c(n.at) == '二' || c == '则'
         };
     out.put(n.draft_zh(t, ValueKind::Number, n.value, n.end).weak(weak))
 }
@@ -96,7 +97,7 @@ pub(super) fn bare_magnitude(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> 
         }
     }
     if matches!(t.c(end), '余' | '多')
-        && (CLASSIFIERS.contains(t.c(end + 1)) && t.c(end + 1) != '\0')
+        && (CLASSIFIERS.contains(&t.c(end + 1)) && t.c(end + 1) != '\0')
         && !t.is(i, "万余") | (t.before(i) != '十')
     {
         let mut d = Draft::new(ValueKind::Number, i, end, value).weak(true);
@@ -141,7 +142,7 @@ pub(super) fn vague(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     });
     let alone =
         matches!(t.c(i), '近' | '逾' | '过' | '上') && !is_numeral(t.before(i)) && t.before(i) != '成';
-    match one.filter(|_| alone && CLASSIFIERS.contains(t.c(j)) && t.c(j) != '\0') {
+    match one.filter(|_| alone && CLASSIFIERS.contains(&t.c(j)) && t.c(j) != '\0') {
         Some(value) => out.put(Draft::new(ValueKind::Number, from, j, value).weak(true).approximate(true)),
         None => j,
     }
@@ -153,7 +154,7 @@ pub(super) fn ratio(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
         return None;
     }
     let Read::Num(other) = numeral(t, n.end + 1) else { return None };
-    if is_cjk(t.c(other.end)) && !"的战平胜负大领落告开配混".contains(t.c(other.end)) {
+    if is_cjk(t.c(other.end)) && !characters!("behind a ratio").contains(&t.c(other.end)) {
         return None;
     }
     out.push(n.draft_zh(t, ValueKind::Number, n.value, n.end));
@@ -207,7 +208,8 @@ pub(super) fn en(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<us
 
 /// Whether "one" from `at` to `end` counts something; as a pronoun it is no number.
 fn one_counts(t: &Chars<'_>, at: usize, end: usize) -> bool {
-    let before = word_before(t, at, BEFORE_PRONOUN);
+    let before =
+        word_before(t, at, words!("before one of several", en)) || word_before(t, at, BEFORE_PRONOUN);
     let after = word_after(t, end, AFTER_PRONOUN).is_some();
     let k = t.past_space(end);
     let closed =
@@ -218,19 +220,11 @@ fn one_counts(t: &Chars<'_>, at: usize, end: usize) -> bool {
     whole || !(before || after || closed || hyphen && !t.is(end, "-way"))
 }
 
-/// Words after which "one" is a pronoun.
-const BEFORE_PRONOUN: &[&str] = &[
-    "this", "that", "which", "the", "each", "every", "any", "no", "another", "some", "other", "such", "many",
-    "not", "first", "last", "next", "new", "old", "same", "right", "wrong", "good", "better", "best", "only",
-    "like", "as", "own", "latter", "former", "previous",
-];
+/// Words after which "one" is a pronoun, beside those after which it is one of several.
+const BEFORE_PRONOUN: &[&str] = words!("before one as a pronoun", en);
 
 /// Words before which "one" is a pronoun.
-const AFTER_PRONOUN: &[&str] = &[
-    "of", "another", "by", "hand", "day", "thing", "who", "that", "which", "must", "can", "could", "should",
-    "would", "is", "has", "may", "might", "needs", "will", "does", "cannot", "wants", "finds", "at", "to",
-    "and", "or", "in", "for", "with", "on",
-];
+const AFTER_PRONOUN: &[&str] = words!("behind one as a pronoun", en);
 
 /// both, bilateral: the small number `number` that is in the word from `i` to `end`.
 pub(super) fn within(i: usize, end: usize, number: i64, out: &mut Out<'_, '_>) -> usize {

@@ -15,6 +15,7 @@ use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
+use crate::words::words;
 
 pub use digital::glued_year;
 pub(super) use digital::{digit_date, glued};
@@ -45,7 +46,8 @@ pub(super) fn told_year(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Op
         return None;
     }
     let next = t.past_space(n.end);
-    let told = word_before(t, n.start, BEFORE_YEAR)
+    let told = word_before(t, n.start, words!("before a date", en))
+        || word_before(t, n.start, BEFORE_YEAR)
         || is_dash(t.before(n.start))
         || t.before(n.start) == '('
         || word_before(t, n.start, &["the", "a", "at"]) && t.c(next).is_ascii_uppercase();
@@ -53,17 +55,13 @@ pub(super) fn told_year(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Op
         && lower_at(t, next).is_some_and(|(w, _)| {
             w.as_str().ends_with('s')
                 && w.as_str().len() > 3
-                && !matches!(w.as_str(), "was" | "this" | "is" | "has" | "as")
+                && !words!("no noun behind a year", en).contains(&w.as_str())
         });
     (told && !counted).then(|| out.put(n.draft(ValueKind::Year, n.value, n.end)))
 }
 
-/// Words after which four digits are a year.
-const BEFORE_YEAR: &[&str] = &[
-    "in", "since", "by", "from", "until", "till", "during", "before", "after", "year", "early", "late",
-    "mid", "of", "for", "end", "circa", "and", "to", "through", "spring", "summer", "autumn", "winter",
-    "fall", "fy",
-];
+/// Words after which four digits are a year, beside those that stand before any date.
+const BEFORE_YEAR: &[&str] = words!("before a year", en);
 
 /// 1990s, the 90s
 pub(super) fn decade_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -75,7 +73,7 @@ pub(super) fn decade_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) ->
     let year = n.int().filter(|year| year % 10 == 0)?;
     let short = n.run == 2
         && (apostrophe > 0
-            || word_before(t, n.start, &["the", "early", "late", "mid"])
+            || word_before(t, n.start, words!("before a decade", en))
             || t.before(n.start) == '-');
     (n.run == 4 && (1000..2200).contains(&year) || short)
         .then(|| out.put(Draft::new(ValueKind::Decade, n.start, s + 1, n.value)))
@@ -119,7 +117,7 @@ fn of_century(n: i64) -> i64 {
 
 /// nineties: the word at `i`.
 pub(super) fn decade_word(t: &Chars<'_>, i: usize, end: usize, n: i64, out: &mut Out<'_, '_>) -> usize {
-    let age = word_before(t, i, &["his", "her", "their", "my", "your"]);
+    let age = word_before(t, i, words!("possessive", en));
     out.put(Draft::new(ValueKind::Decade, i, end, Amount::int(n)).weak(age))
 }
 
@@ -285,7 +283,7 @@ fn weekday_at(t: &Chars<'_>, i: usize) -> Result<(i64, usize), usize> {
     };
     let next = t.c(at + 1);
     let short = at == i + 1;
-    let counted = (short && day < 7 && CLASSIFIERS.contains(next) && !matches!(next, '时' | '日')
+    let counted = (short && day < 7 && CLASSIFIERS.contains(&next) && !matches!(next, '时' | '日')
         || is_numeral(next)
         || matches!(next, '周' | '年'))
         && next != '\0';

@@ -2,6 +2,7 @@
 
 use super::Amount;
 use super::chars::Chars;
+use crate::words::words;
 
 /// Arabic digits as read at one place.
 #[derive(Debug, Clone, Copy)]
@@ -278,7 +279,7 @@ pub(super) fn slash_fraction(t: &Chars<'_>, i: usize, first: &Digits) -> Option<
         let den = digits(t, at + 1, false)?;
         let (n, d) = (num.amount?, den.amount?);
         // 1/8th
-        let end = t.any(den.end, &["ths", "th", "nds", "nd", "rds", "rd", "sts", "st"]).unwrap_or(den.end);
+        let end = t.any(den.end, words!("ending of a denominator", en)).unwrap_or(den.end);
         let season = num.plain == 4 && n.as_int().is_some_and(|y| (1900..2100).contains(&y));
         if !small(&den)
             || d.is_zero()

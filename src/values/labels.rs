@@ -8,8 +8,9 @@ use super::numerals::Numeral;
 use super::numerals::zh::{digit, is_numeral};
 use super::out::{Draft, Out};
 use super::table::words;
-use super::words::{lower_at, month_named, part, word_after};
+use super::words::{Part, lower_at, month_named, part, word_after};
 use super::{Amount, Unit, ValueKind};
+use crate::words::{characters, words};
 
 /// A word of ASCII letters, digits and underscores that begins with a letter, and what hangs on it.
 pub(super) struct Word {
@@ -67,14 +68,11 @@ fn past_tail(t: &Chars<'_>, i: usize, end: usize, has_digit: bool) -> usize {
 }
 
 /// Words that a number may follow after a hyphen: mid-1990s, pre-2000, top-10.
-const BEFORE_RANGE: &[&str] = &[
-    "mid", "Mid", "pre", "Pre", "post", "Post", "early", "late", "top", "Top", "under", "over", "sub", "non",
-    "to", "and", "or", "the", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
+const BEFORE_RANGE: &[&str] = words!("before a hyphen and a number", en);
 
 fn opens_range(t: &Chars<'_>, i: usize, end: usize) -> bool {
     let w = &t.src[t.span(i, end).range()];
-    BEFORE_RANGE.contains(&w) || month_named(w).is_some()
+    BEFORE_RANGE.contains(&w) || matches!(part(w), Some((Part::Tens(_), false))) || month_named(w).is_some()
 }
 
 /// Q3, H1 and v3.0 among the words with digits in them; all others are names. Returns where to read on.
@@ -96,8 +94,7 @@ pub(super) fn digit_word(t: &Chars<'_>, i: usize, w: &Word, text: &str, out: &mu
 }
 
 /// Bodies that number their standards.
-const BODIES: &[&str] =
-    &["ISO", "IEC", "RFC", "IEEE", "GB", "ITU", "ANSI", "DIN", "CVE", "ISBN", "ISSN", "PEP"];
+const BODIES: &[&str] = words!("body of standards", en);
 
 /// Past the number of a standard, when `word`, which ends at `end`, is a body that numbers its standards: ISO 9001, GB/T 35273.
 pub(super) fn past_standard(t: &Chars<'_>, word: &str, end: usize) -> Option<usize> {
@@ -129,7 +126,7 @@ pub(super) fn en_name(t: &Chars<'_>, n: &Numeral, _: &mut Out<'_, '_>) -> Option
         return Some(word(t, n.end).skip.max(past_word(t, n.end)));
     }
     let generation = n.tokens == 2 && n.end == n.at + 2 && matches!(t.c(n.at + 1), 'G' | 'K');
-    let memory = || word_after(t, n.end, &["ram", "memory", "disk", "storage", "of"]).is_some();
+    let memory = || word_after(t, n.end, words!("memory", en)).is_some();
     (generation && !memory()).then_some(n.end)
 }
 
@@ -160,7 +157,7 @@ pub(super) fn zh_name(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opti
         return None;
     }
     let stop = word(t, n.end).skip;
-    if matches!(&t.src[t.span(n.end, stop).range()], "st" | "nd" | "rd" | "th") {
+    if words!("ending of an ordinal", en).contains(&&t.src[t.span(n.end, stop).range()]) {
         return Some(out.put(n.draft_zh(t, ValueKind::Ordinal, n.value, stop)));
     }
     Some(stop)
@@ -175,7 +172,7 @@ static WORDS: LazyLock<Names<()>> = LazyLock::new(|| {
 });
 
 /// Characters before a lone 一 with which it makes a word.
-const BEFORE_ONE: &str = "统万唯专单同之逐划归合惟不如非第初百进某任这那该哪每上下其整始者";
+const BEFORE_ONE: &[char] = characters!("before a lone one");
 
 /// Whether a numeral of one character belongs to a word and is no number there.
 pub(super) fn in_word(t: &Chars<'_>, n: &Numeral) -> bool {
@@ -184,7 +181,7 @@ pub(super) fn in_word(t: &Chars<'_>, n: &Numeral) -> bool {
         return false;
     }
     match t.c(at) {
-        '一' if at > 0 && BEFORE_ONE.contains(t.before(at)) => return true,
+        '一' if at > 0 && BEFORE_ONE.contains(&t.before(at)) => return true,
         '十' if t.is(at, "十分") => return !matches!(t.c(at + 2), '钟' | '之'),
         _ => {}
     }
@@ -213,7 +210,7 @@ pub(super) fn saying(t: &Chars<'_>, n: &Numeral, _: &mut Out<'_, '_>) -> Option<
 }
 
 /// What stands behind a digit where it counts, and makes no saying of four characters.
-const COUNTED: &str = "年月日点分个项次是条类种名人岁元倍成万级至到和与或比不那这又票第局天夜晚宿";
+const COUNTED: &[char] = characters!("counted by a digit");
 
 /// Whether a digit and its neighbours are a saying of four characters: 三番五次, 四面八方, 一心一意.
 fn in_saying(t: &Chars<'_>, n: &Numeral) -> bool {
@@ -226,7 +223,7 @@ fn in_saying(t: &Chars<'_>, n: &Numeral) -> bool {
     let lone = |i: usize| {
         is_numeral(t.c(i)) && t.c(i) != '零' && !is_numeral(t.c(i + 1)) && (i == 0 || !is_numeral(t.c(i - 1)))
     };
-    let plain = |i: usize| is_cjk(t.c(i)) && !is_numeral(t.c(i)) && !COUNTED.contains(t.c(i));
+    let plain = |i: usize| is_cjk(t.c(i)) && !is_numeral(t.c(i)) && !COUNTED.contains(&t.c(i));
     let here = |i: usize| {
         let pattern = lone(i) && plain(i + 1) && lone(i + 2) && plain(i + 3);
         !t.is(i, "一国两") && (pattern || past_saying(t, i).is_some())
@@ -240,5 +237,4 @@ pub(super) fn past_saying(t: &Chars<'_>, i: usize) -> Option<usize> {
 }
 
 /// Sayings that the pattern of digits and words does not fit.
-const SAYINGS: &[&str] =
-    &["十有八九", "十有九", "三番五次", "三年五载", "一年半载", "三天两头", "一天两头", "半斤八两"];
+const SAYINGS: &[&str] = words!("saying", zh);

@@ -12,6 +12,7 @@ use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after};
 use super::{Amount, Unit, ValueKind};
+use crate::words::{characters, words};
 
 /// The table of currencies.
 struct Currencies {
@@ -78,7 +79,7 @@ pub(super) fn named_before(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) ->
         (d.value, d.scale, d.end) = (n.value.mul(million).unwrap_or(n.value), million, n.end + 1);
     }
     let end = out.put(d);
-    Some(t.any(t.past_space(end), &["元人民币", "人民币", "美元", "元"]).unwrap_or(end))
+    Some(t.any(t.past_space(end), words!("yuan behind a sum", zh)).unwrap_or(end))
 }
 
 /// yuan, US dollars
@@ -95,11 +96,11 @@ pub(super) fn en_named(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
 pub(super) fn zh_named(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     let k = t.past_space(n.end);
     let (unit, stop) = CURRENCIES.zh.at(t, k).filter(|_| !labels::in_word(t, n))?;
-    if t.c(k) == '元' && n.lone() && NOT_YUAN.contains(t.c(stop)) && stop == k + 1 {
+    if t.c(k) == '元' && n.lone() && NOT_YUAN.contains(&t.c(stop)) && stop == k + 1 {
         return None;
     }
     Some(out.put(n.draft_zh(t, ValueKind::Money, n.value, stop).unit(Some(unit)).weak(n.lone_one(t))))
 }
 
 /// What follows 元 in words: 元素, 元旦.
-const NOT_YUAN: &str = "素件年旦首老帅朝化论组宇";
+const NOT_YUAN: &[char] = characters!("no yuan");

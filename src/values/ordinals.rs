@@ -10,6 +10,7 @@ use super::out::{Draft, Out};
 use super::versions::chain;
 use super::words::{word_after, word_before, word_end};
 use super::{Amount, ValueKind};
+use crate::words::{characters, words};
 
 /// Ⅱ, ⅳ and ①: the rank they stand for.
 pub(super) fn rank_mark(c: char) -> Option<i64> {
@@ -67,7 +68,7 @@ pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     if n.form == Form::Ordinal {
         return Some(en_rank(t, n, n.end, out));
     }
-    let stop = t.any(n.end, &["st", "nd", "rd", "th", "ST", "ND", "RD", "TH", "St", "Nd", "Rd", "Th"])?;
+    let stop = t.any(n.end, words!("ending of an ordinal", en))?;
     (n.arabic && !(t.c(stop).is_alphanumeric() || t.c(stop) == '_')).then(|| en_rank(t, n, stop, out))
 }
 
@@ -101,7 +102,7 @@ fn en_rank(t: &Chars<'_>, n: &Numeral, end: usize, out: &mut Out<'_, '_>) -> usi
         // "per second", "a second": the unit of time, or no rank that must be kept.
         Some(Part::Nth(2)) => {
             let after = t.c(t.past_space(end));
-            let time = word_before(t, n.at, &["per", "every", "each", "one", "split", "this"])
+            let time = word_before(t, n.at, words!("before a second", en))
                 || t.before(n.at) == '/'
                 || a && !after.is_alphabetic();
             if time || after == '/' {
@@ -150,27 +151,7 @@ pub(super) fn roman_word(
 
 /// The place of a Roman numeral after a word that is numbered so: Chapter IV, World War II.
 fn roman_after(t: &Chars<'_>, low: &str, end: usize) -> Option<(usize, usize, i64)> {
-    if !matches!(
-        low,
-        "chapter"
-            | "part"
-            | "section"
-            | "article"
-            | "volume"
-            | "book"
-            | "phase"
-            | "type"
-            | "class"
-            | "war"
-            | "title"
-            | "appendix"
-            | "annex"
-            | "act"
-            | "stage"
-            | "level"
-            | "table"
-            | "figure"
-    ) {
+    if !words!("division", en).contains(&low) && !words!("numbered in Roman numerals", en).contains(&low) {
         return None;
     }
     let n = t.past_space(end);
@@ -180,15 +161,7 @@ fn roman_after(t: &Chars<'_>, low: &str, end: usize) -> Option<(usize, usize, i6
     }
     let value = roman(&t.src[t.span(n, stop).range()])?;
     // "Part I have not read": the pronoun.
-    if stop == n + 1
-        && t.c(n) == 'I'
-        && word_after(
-            t,
-            stop,
-            &["have", "am", "was", "had", "do", "did", "will", "would", "can", "think", "like"],
-        )
-        .is_some()
-    {
+    if stop == n + 1 && t.c(n) == 'I' && word_after(t, stop, words!("behind I", en)).is_some() {
         return None;
     }
     Some((n, stop, value))
@@ -197,11 +170,7 @@ fn roman_after(t: &Chars<'_>, low: &str, end: usize) -> Option<(usize, usize, i6
 /// 首次, 首届: a first that a translation may say in many ways.
 pub(super) fn head(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let after = if t.c(i + 1) == '都' { '\0' } else { t.c(i + 1) };
-    if matches!(
-        after,
-        '次' | '个' | '届' | '批' | '位' | '家' | '轮' | '部' | '条' | '例' | '款' | '名' | '份' | '场'
-    ) && t.before(i) != '元'
-    {
+    if characters!("counted by a first").contains(&after) && t.before(i) != '元' {
         out.push(Draft::new(ValueKind::Ordinal, i, i + 1, Amount::ONE).weak(true));
     }
     i + 1
@@ -253,9 +222,9 @@ pub(super) fn zh_rank(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
         return k + 2;
     }
     let weak = match num.value.as_int() {
-        Some(1) => t.any(k, &["时间", "手", "线", "夫人", "人称", "反应", "印象", "眼"]).is_some(),
-        Some(2) => t.any(k, &["天", "年", "日", "性"]).is_some(),
-        Some(3) => t.any(k, &["方", "者", "人称", "世界"]).is_some(),
+        Some(1) => t.any(k, words!("behind 第一", zh)).is_some(),
+        Some(2) => t.any(k, words!("behind 第二", zh)).is_some(),
+        Some(3) => t.any(k, words!("behind 第三", zh)).is_some(),
         _ => false,
     };
     out.push(Draft::new(ValueKind::Ordinal, i, num.end, num.value).weak(weak));
@@ -270,7 +239,6 @@ pub(super) fn adverb(i: usize, end: usize, n: i64, out: &mut Out<'_, '_>) -> usi
 /// Ⅱ and ① at `i`; Ⅱ级 says which, alone it may number what follows.
 pub(super) fn mark(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
     let n = rank_mark(t.c(i))?;
-    let rank =
-        matches!(t.c(i), 'Ⅰ'..='ⅻ') && matches!(t.c(i + 1), '级' | '类' | '型' | '期' | '度' | '等' | '代');
+    let rank = matches!(t.c(i), 'Ⅰ'..='ⅻ') && characters!("behind a rank").contains(&t.c(i + 1));
     Some(out.put(Draft::new(ValueKind::Ordinal, i, i + 1, Amount::int(n)).weak(!rank)))
 }

@@ -15,6 +15,7 @@ use super::words::{
 use super::{
     Amount, Unit, ValueKind, clock, counts, dates, labels, money, ordinals, shares, units, versions,
 };
+use crate::words::words;
 
 pub(super) use other::other;
 
@@ -260,7 +261,7 @@ pub(super) fn en(t: &Chars<'_>, out: &mut Out<'_, '_>) {
 }
 
 /// The commonest small words, which say nothing here.
-const SMALL: &[&str] = &["of", "to", "in", "is", "it", "on", "or", "by", "as", "at", "be"];
+const SMALL: &[&str] = words!("says nothing of numbers", en);
 
 /// Reads the English word at `i`: a numeral, a month, a name to pass over. Returns where to read on.
 fn en_word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>) -> usize {
@@ -334,7 +335,7 @@ fn en_role(
             let number = t.c(n).is_ascii_digit() || t.c(n) == '.' || lower_at(t, n).is_some_and(numeral);
             return if n > end && number { en_number(t, (i, n), None, items, out) } else { end };
         }
-        "percent" | "percents" | "percentage" | "percentages" | "per" => {
+        word if word == "per" || words!("percent", en).contains(&word) => {
             return shares::percent_of(t, i, lower, end, items, out);
         }
         "decade" => return dates::past_decade(i, end, out),
@@ -399,7 +400,7 @@ fn twenty_first(t: &Chars<'_>, end: usize) -> bool {
 }
 
 /// Words before a number that make it rough.
-const ROUGH: &[&str] = &["about", "around", "approximately", "nearly", "almost", "roughly", "circa", "some"];
+const ROUGH: &[&str] = words!("rough", en);
 
 /// Reads the English number at `at` with all that belongs to it; `start` is where a word for minus stands, or `at`.
 /// Returns where to read on.

@@ -12,6 +12,7 @@ use super::out::{Draft, Out};
 use super::words::{lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
 use super::{labels, units};
+use crate::words::{characters, words};
 
 /// `%` and `‰` after a numeral.
 pub(super) fn signs(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -37,7 +38,7 @@ pub(super) fn percent_words(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -
     if let Some(stop) = per("mille").or_else(|| word_after(t, n.end, &["permille"])) {
         return Some(out.put(n.draft(ValueKind::Percent, n.value.div(Amount::int(10))?, stop)));
     }
-    let stop = word_after(t, n.end, &["percent", "percents", "percentage", "pct"]).or_else(|| per("cent"))?;
+    let stop = word_after(t, n.end, words!("percent", en)).or_else(|| per("cent"))?;
     if let Some(stop) = word_after(t, stop, &["point", "points"]) {
         return Some(out.put(n.draft(ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")))));
     }
@@ -134,7 +135,7 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
     // the first three quarters of a year; two quarters, five quarters
     if ends("quarters") {
         let count = n.value.mul(Amount::int(4))?;
-        let span = word_before(t, n.at, &["first", "last", "past", "previous", "next"]);
+        let span = word_before(t, n.at, words!("before quarters", en));
         if count != Amount::int(3) || span {
             let counted = n.draft(ValueKind::Number, count, n.end);
             return Some(out.put(counted.unit(Some(Unit("quarter")))));
@@ -164,10 +165,7 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
 }
 
 /// Words after which "a third" is a share and no rank.
-const AFTER_SHARE: &[&str] = &[
-    "of", "as", "more", "less", "in", "to", "the", "and", "or", "from", "were", "was", "is", "are", "had",
-    "have", "by", "last", "this",
-];
+const AFTER_SHARE: &[&str] = words!("behind a share", en);
 
 fn half_of_one() -> Amount {
     Amount::ratio(1, 2).unwrap_or(Amount::ONE)
@@ -211,18 +209,7 @@ pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, 
 }
 
 /// Who is counted in shares: one in three people.
-const PEOPLE: &[&str] = &[
-    "people",
-    "americans",
-    "chinese",
-    "children",
-    "adults",
-    "women",
-    "men",
-    "households",
-    "students",
-    "respondents",
-];
+const PEOPLE: &[&str] = words!("counted in shares", en);
 
 /// 分之 at `i`, with spaces allowed: its end.
 pub(super) fn of_parts(t: &Chars<'_>, i: usize) -> Option<usize> {
@@ -288,7 +275,7 @@ pub(super) fn hundredths(t: &Chars<'_>, start: usize, at: usize, out: &mut Out<'
 
 /// Whether the word before `i` says that a number is rough.
 pub(super) fn rough_before(t: &Chars<'_>, i: usize) -> bool {
-    t.any_before(t.before_space(i), &["约", "近", "逾", "大概", "约占", "约为"])
+    t.any_before(t.before_space(i), words!("rough", zh))
 }
 
 /// The fraction that begins with the numeral `n`, which has no sign yet: 三分之二, 三又四分之一, 3/5, 1 4/3.
@@ -342,7 +329,7 @@ pub(super) fn tenths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
             );
         }
         '成' => {
-            if NOT_TENTHS.contains(next) || value > ten || n.run > 1 && !n.arabic || value.is_negative() {
+            if NOT_TENTHS.contains(&next) || value > ten || n.run > 1 && !n.arabic || value.is_negative() {
                 return None;
             }
             value = value.mul(ten)?;
@@ -352,7 +339,7 @@ pub(super) fn tenths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
             }
         }
         '折' => {
-            if NOT_DISCOUNTS.contains(next) {
+            if NOT_DISCOUNTS.contains(&next) {
                 return None;
             }
             if n.run != 2 {
@@ -372,10 +359,10 @@ pub(super) fn tenths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
 }
 
 /// What follows 成 in words: 成员, 成功.
-const NOT_TENTHS: &str = "员功都立果本长人年分就绩色品型像交千群语套体因了名份";
+const NOT_TENTHS: &[char] = characters!("no tenths");
 
 /// What follows 折 in words: 折叠.
-const NOT_DISCOUNTS: &str = "叠腾断磨射回返中线页纸子";
+const NOT_DISCOUNTS: &[char] = characters!("no discount");
 
 /// 倍, and 倍半.
 pub(super) fn times(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -387,16 +374,14 @@ pub(super) fn times(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
     let value = if half { n.value.plus_half() } else { n.value };
     let start = t.before_space(n.start);
     // 比旧礼堂多一倍
-    let than = !n.arabic
-        && matches!(t.before(start), '多' | '大' | '高' | '长' | '快' | '重' | '贵' | '宽' | '强' | '远');
+    let than = !n.arabic && characters!("more than").contains(&t.before(start));
     let more = (t.any_before(start, GROWTH) || than).then_some(Unit("more"));
     let d = n.draft_zh(t, ValueKind::Multiple, value, k + 1 + usize::from(half));
     Some(out.put(d.unit(more).weak(n.lone_one(t))))
 }
 
 /// Verbs that add what follows: 增长两倍, but not 增长到两倍.
-const GROWTH: &[&str] =
-    &["增长", "增长了", "上涨", "上涨了", "增加", "增加了", "上升", "上升了", "提高", "提高了", "涨", "涨了"];
+const GROWTH: &[&str] = words!("growth", zh);
 
 /// 一半
 pub(super) fn one_half(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -447,7 +432,7 @@ pub(super) fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     if t.is(i, "半数") || matches!(t.before(i), '过' | '近') && !t.is(i, "半年") && !t.is(i, "半个") {
         return put(ValueKind::Fraction, half, None, i + 1);
     }
-    if matches!(t.before(i), '大' | '多' | '夜' | '前' | '后' | '上' | '下' | '过') {
+    if characters!("before a half that counts nothing").contains(&t.before(i)) {
         return i + 1;
     }
     for (word, unit) in [

@@ -13,6 +13,7 @@ use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
+use crate::words::{characters, words};
 
 /// A unit as a word names it: the unit, and how many of it the word stands for.
 #[derive(Debug, Clone, Copy)]
@@ -274,7 +275,7 @@ pub(super) fn every(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
 /// 以毫秒为单位, 以公里显示 at `i`: where to read on.
 pub(super) fn counted_in(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     match UNITS.zh.at(t, i + 1) {
-        Some((named, stop)) if t.any(stop, &["为单位", "计", "显示", "表示"]).is_some() => {
+        Some((named, stop)) if t.any(stop, words!("unit of writing", zh)).is_some() => {
             out.put(Draft::new(ValueKind::Unit, i + 1, stop, named.times).unit(Some(named.unit)).weak(true))
         }
         _ => i + 1,
@@ -310,10 +311,7 @@ pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut
         let time =
             SIZES.get(named.unit.as_str()).is_some_and(|size| matches!(size.dimension, "time" | "calendar"));
         // "a second opinion", "a foot in the door", "a ton of"
-        if matches!(
-            word,
-            "second" | "foot" | "ton" | "degree" | "term" | "quarter" | "decade" | "bit" | "pound"
-        ) {
+        if words!("no unit behind a", en).contains(&word) {
             return end;
         }
         let kind = if time && named.times == Amount::ONE { ValueKind::Rate } else { ValueKind::Number };
@@ -378,7 +376,9 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         return Some(out.put(d.unit(Some(Unit("minute")))));
     }
     // 八里山路, 五里外, 三十里旱路: behind a small number 里 may be "in", 三里屯 a name
-    let far = n.tokens > 1 || "路山水地外长远多的，。".contains(t.c(k + 1));
+    let far = n.tokens > 1
+        || matches!(t.c(k + 1), '，' | '。')
+        || characters!("counted by 里").contains(&t.c(k + 1));
     if t.c(k) == '里' && far && !labels::in_word(t, n) {
         return Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, k + 1).unit(Some(Unit("li")))));
     }
@@ -386,11 +386,11 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     let next = t.c(stop);
     let short = stop == k + 1;
     let word = t.c(k) == '周' && t.c(k + 1) == '年'
-        || t.c(k) == '升' && matches!(next, '级' | '至' | '到' | '高' | '起' | '为' | '温')
+        || t.c(k) == '升' && characters!("no litre").contains(&next)
         || matches!(t.c(k), '克' | '米' | '天' | '周' | '秒')
             && short
             && n.lone()
-            && matches!(next, '拉' | '粉' | '饭' | '然' | '下' | '空' | '边' | '围' | '杀' | '隆');
+            && characters!("no unit").contains(&next);
     if word {
         return None;
     }
@@ -405,11 +405,11 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     {
         return Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop + 1).unit(Some(named.unit))));
     }
-    let half = next == '半' && !matches!(t.c(stop + 1), '年' | '个' | '天' | '夜');
+    let half = next == '半' && !characters!("half of its own").contains(&t.c(stop + 1));
     let value = if half { n.value.plus_half() } else { n.value };
     let d = n.draft_zh(t, ValueKind::Number, value, stop + usize::from(half));
     // 四周 is round about as well
-    let around = t.is(n.at, "四周") && !t.any_before(n.at, &["期", "为", "约", "满", "借", "近"]);
+    let around = t.is(n.at, "四周") && !t.any_before(n.at, words!("not around", zh));
     let weak = n.lone_one(t) && !half || around && !matches!(next, '内' | '后' | '前' | '以' | '时');
     let stop = out.put(d.unit(Some(named.unit)).weak(weak));
     Some(rate_behind(t, stop, out).unwrap_or(stop))
@@ -457,12 +457,12 @@ pub(super) fn weight(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
     let next = t.c(n.end + 1);
     if t.c(n.end) != '两'
         || next == '个'
-        || n.lone() && (t.c(n.at) == '三' || "天日下句步口条只人次岁".contains(next))
+        || n.lone() && (t.c(n.at) == '三' || characters!("counted by 两").contains(&next))
     {
         return None;
     }
     // 二两半
-    let half = next == '半' && !matches!(t.c(n.end + 2), '年' | '个' | '天' | '夜');
+    let half = next == '半' && !characters!("half of its own").contains(&t.c(n.end + 2));
     let (value, stop) = if half { (n.value.plus_half(), n.end + 2) } else { (n.value, n.end + 1) };
     Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop).unit(Some(Unit("liang")))))
 }

@@ -4,6 +4,7 @@ use super::chars::{Chars, past_word};
 use super::out::{Draft, Out};
 use super::words::{lower_at, month_named, role, word_before};
 use super::{Amount, ValueKind};
+use crate::words::{characters, words};
 
 /// What each part of a chain is below.
 const LINK: i128 = 1_000_000;
@@ -88,8 +89,7 @@ fn stage(t: &Chars<'_>, end: usize, links: usize) -> Option<(i128, usize)> {
 }
 
 /// Words before two numbers that are parts of a chain.
-const BEFORE: &[&str] =
-    &["version", "versions", "section", "sections", "release", "clause", "figure", "fig", "table", "tables"];
+const BEFORE: &[&str] = words!("before a version", en);
 
 /// Whether the text says that the two numbers from `i` to `end` are parts of a chain: by a word or the name of a
 /// product before it, or by what stands behind.
@@ -99,15 +99,13 @@ fn told(t: &Chars<'_>, i: usize, end: usize) -> bool {
         return true;
     }
     let k = t.past_space(end);
-    if t.any(k, &["版", "节", "及以上", "或更高", "以上版本"]).is_some() {
+    if t.any(k, words!("behind a version", zh)).is_some() {
         return true;
     }
     let later = || {
         let (or, stop) = lower_at(t, k)?;
         let (later, _) = lower_at(t, t.past_space(stop))?;
-        (matches!(or.as_str(), "or" | "and")
-            && matches!(later.as_str(), "later" | "newer" | "higher" | "above"))
-        .then_some(())
+        (matches!(or.as_str(), "or" | "and") && words!("later", en).contains(&later.as_str())).then_some(())
     };
     word_before(t, i, BEFORE) || later().is_some() || product_before(t, i) && !measured(t, end)
 }
@@ -128,18 +126,17 @@ fn product_before(t: &Chars<'_>, i: usize) -> bool {
     let known = super::money::code(name).is_some()
         || month_named(name).is_some()
         || role(&name.to_ascii_lowercase()).is_some()
-        || SMALL.contains(&name);
+        || OPENINGS.contains(&name)
+        || INDICES.contains(&name);
     // the first word of a sentence has its capital letter from there, unless it begins with several, or holds digits
     let sure = inner || past_word(t, from) == end && name.len() < 12;
     end < i && capital && !known && sure
 }
 
 /// Words that begin a sentence and name nothing.
-const SMALL: &[&str] = &[
-    "A", "About", "All", "An", "And", "Around", "As", "At", "By", "For", "From", "If", "In", "It", "Its",
-    "No", "Of", "On", "Only", "Or", "Over", "Some", "The", "These", "This", "To", "Under", "With", "GDP",
-    "CPI", "PPI", "PH",
-];
+const OPENINGS: &[&str] = words!("opening of a sentence", en);
+/// What is measured, and no product.
+const INDICES: &[&str] = words!("no product", en);
 
 /// Whether what stands behind a number makes it an amount.
 fn measured(t: &Chars<'_>, end: usize) -> bool {
@@ -148,24 +145,9 @@ fn measured(t: &Chars<'_>, end: usize) -> bool {
         lower_at(t, k)
             .is_some_and(|(word, _)| super::units::names(word.as_str()) || role(word.as_str()).is_some())
     };
-    matches!(
-        t.c(k),
-        '%' | '‰'
-            | '°'
-            | '℃'
-            | '万'
-            | '亿'
-            | '千'
-            | '百'
-            | '元'
-            | '倍'
-            | '个'
-            | '美'
-            | '欧'
-            | '公'
-            | '平'
-            | '成'
-    ) || t.c(k) == '-' && t.c(k + 1).is_ascii_digit()
+    matches!(t.c(k), '%' | '‰' | '°' | '℃')
+        || characters!("behind an amount").contains(&t.c(k))
+        || t.c(k) == '-' && t.c(k + 1).is_ascii_digit()
         || word()
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The layers from left to right; rooms on one line may not use each other unless one is listed in `WITHIN`.
 const LAYERS: &[&[&str]] = &[
-    &["message", "loopback"],
+    &["message", "loopback", "words"],
     &["text"],
     &["error"],
     &["files"],

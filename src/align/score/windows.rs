@@ -212,12 +212,24 @@ impl<'m> Windows<'m> {
         widest: usize,
         rows: Range<usize>,
     ) -> Windows<'m> {
-        let mut windows = Windows {
+        let [first, last] = [rows.start, rows.end - 1].map(|row| units_from(model, band, widest, row));
+        let units = first.start..last.end;
+        let tokens = token_range(model, &units);
+        let starts = model.target.starts();
+        let odds = model.weights.lambda / (1.0 - model.weights.lambda);
+        let share = |begin: usize, size: usize| match starts[begin..=units.end].get(size) {
+            Some(end) => odds / ((end - starts[begin]) as f32 + 1.0),
+            None => 0.0,
+        };
+        let mut shares = Vec::with_capacity(units.len() * widest);
+        for begin in units.clone() {
+            shares.extend((1..=widest).map(|size| share(begin, size)));
+        }
+        Windows {
             model,
             band,
             widest,
-            units: 0..0,
-            shares: Vec::new(),
+            shares,
             known: FxHashMap::default(),
             renderings: Vec::new(),
             hits: Default::default(),
@@ -225,38 +237,21 @@ impl<'m> Windows<'m> {
             first: 0,
             backward: Default::default(),
             sums: vec![Default::default(); widest],
-            forms: None,
-            tokens: 0..0,
-            slots: Vec::new(),
+            forms: model.source.of_blocks().then(|| Forms::of(model.target, units.clone())),
+            slots: vec![0; tokens.len()],
+            tokens,
             met: Vec::new(),
             products: Vec::new(),
             likely: Likely::default(),
-            nearby: None,
-        };
-        let (first, last) = (windows.units_from(rows.start), windows.units_from(rows.end - 1));
-        let units = first.start..last.end;
-        windows.tokens = windows.token_range(&units);
-        windows.slots = vec![0; windows.tokens.len()];
-        let odds = model.weights.lambda / (1.0 - model.weights.lambda);
-        let starts = model.target.starts();
-        windows.shares.reserve_exact(units.len() * widest);
-        for begin in units.clone() {
-            let share = |size: usize| match starts[begin..=units.end].get(size) {
-                Some(end) => odds / ((end - starts[begin]) as f32 + 1.0),
-                None => 0.0,
-            };
-            windows.shares.extend((1..=widest).map(share));
+            nearby: Nearby::new(model.source.senses(), model.target.senses(), widest, &units),
+            units,
         }
-        windows.forms = model.source.of_blocks().then(|| Forms::of(model.target, units.clone()));
-        windows.nearby = Nearby::new(model.source.senses(), model.target.senses(), widest, &units);
-        windows.units = units;
-        windows
     }
 
     /// Goes past row `i`, in which no link is asked for, but behind it.
     pub(crate) fn pass(&mut self, i: usize) {
         let unit = i - 1;
-        let within = self.units_from(i);
+        let within = units_from(self.model, self.band, self.widest, i);
         // what is no longer looked at gives its room to what is
         let mut hits =
             self.hits.split_off(self.hits.len().min(self.widest - 1)).pop_back().unwrap_or_default();
@@ -277,24 +272,11 @@ impl<'m> Windows<'m> {
     pub(crate) fn advance(&mut self, i: usize) {
         self.pass(i);
         let row_end = (self.band.columns(i).end - 1).min(self.model.target.len());
-        self.read_forward(i, self.units_from(i).start, row_end);
+        self.read_forward(i, units_from(self.model, self.band, self.widest, i).start, row_end);
         self.sums.iter_mut().for_each(|(units, sums)| {
             *units = 0;
             sums.clear();
         });
-    }
-
-    /// The target units that links may hold which hold the source unit before row `i`.
-    fn units_from(&self, i: usize) -> Range<usize> {
-        let last_row = (i - 1 + self.widest).min(self.model.source.len());
-        let first = self.band.columns(i.saturating_sub(self.widest)).start;
-        first..(self.band.columns(last_row).end - 1).min(self.model.target.len())
-    }
-
-    /// The positions of the tokens of some target units.
-    fn token_range(&self, units: &Range<usize>) -> Range<u32> {
-        let Range { start, end } = self.model.target.places(units);
-        start as u32..end as u32
     }
 
     /// Where in the target units that are looked at a source type may be rendered: which of `renderings`.
@@ -394,7 +376,7 @@ impl<'m> Windows<'m> {
         let odds = lambda / (1.0 - lambda);
         let words = model.source.tokens(unit);
         let unrendered = words.len() as f32 * (1.0 - lambda).ln();
-        let tokens = self.token_range(within);
+        let tokens = token_range(self.model, within);
         hits.clear();
         let mut likely = std::mem::take(&mut self.likely);
         likely.clear();
@@ -542,6 +524,19 @@ impl<'m> Windows<'m> {
             scores.iter_mut().for_each(|score| *score += prior);
         }
     }
+}
+
+/// The target units that links may hold which hold the source unit before row `i`.
+fn units_from(model: &Model, band: &Band, widest: usize, i: usize) -> Range<usize> {
+    let last_row = (i - 1 + widest).min(model.source.len());
+    let first = band.columns(i.saturating_sub(widest)).start;
+    first..(band.columns(last_row).end - 1).min(model.target.len())
+}
+
+/// The positions of the tokens of some target units.
+fn token_range(model: &Model, units: &Range<usize>) -> Range<u32> {
+    let Range { start, end } = model.target.places(units);
+    start as u32..end as u32
 }
 
 /// A unit of more tokens than this is counted by type: a block may hold one word ten thousand times.

@@ -6,6 +6,7 @@ use crate::meaning::pair::Bilingual;
 use crate::meaning::{self, View, negation};
 use crate::text::{Side, Span};
 use crate::values::{self, Value, ValueKind};
+use crate::words::words;
 
 /// Takes out of the values `left` over in linked sentences what needs no counterpart. `own` are all values of both
 /// sides there.
@@ -25,6 +26,7 @@ pub(super) fn take_out<'a>(
         let at = side as usize;
         let there = view.span_of_sentences(side.other(), meaning::own(link, side.other()));
         let there = there.map_or("", |span| view.document(side.other()).slice(span));
+        left[at].retain(|value| !code(view, side, value).is_some_and(|code| there.contains(&code)));
         left[at].retain(|value| !(is_last_day(value) && MONTH_END.iter().any(|word| there.contains(word))));
     }
     if says_of_the_rest(view, link, left) {
@@ -32,8 +34,24 @@ pub(super) fn take_out<'a>(
     }
 }
 
+/// How many letters stand before the number of a code.
+const LETTERS: std::ops::RangeInclusive<usize> = 1..=4;
+
+/// A number behind a few capitals as one code, for what one side writes apart the other may write as one: flight TP 1356
+/// is TP1356.
+fn code(view: &View, side: Side, value: &Value) -> Option<String> {
+    let document = view.document(side);
+    let digits = document.slice(value.span);
+    let before = document.text[..value.span.start].strip_suffix(' ')?;
+    let letters = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    let is_code = LETTERS.contains(&letters.len())
+        && letters.chars().all(|c| c.is_ascii_uppercase())
+        && digits.chars().all(|c| c.is_ascii_digit());
+    is_code.then(|| format!("{letters}{digits}"))
+}
+
 /// What says the last day of a month without its number.
-const MONTH_END: &[&str] = &["月底", "月末", "年底", "年末", "end of"];
+const MONTH_END: &[&str] = words!("end of a month");
 
 /// Whether a value is the day a month may end with: 6月底 is 30 June.
 fn is_last_day(value: &Value) -> bool {
@@ -49,12 +67,12 @@ fn is_conversion(view: &View, side: Side, one: &Value, other: &Value) -> bool {
     }
     let (first, last) = if one.span.start < other.span.start { (one, other) } else { (other, one) };
     let between = view.document(side).text.get(first.span.end..last.span.start).unwrap_or_default().trim();
-    BESIDE.contains(&between)
+    MARKS.contains(&between) || BESIDE.contains(&between)
 }
 
 /// What stands between a measure and its conversion.
-const BESIDE: &[&str] =
-    &["(", "（", "or", "or about", "(about", "(some", "（约", "（约合", "，约合", "，合", "/", "即", "（即"];
+const BESIDE: &[&str] = words!("before a conversion");
+const MARKS: &[&str] = &["(", "（", "/"];
 
 /// Whether a year stands in parentheses with nothing but years: the Southern Song dynasty (1127–1279). A translator
 /// may explain a name so.
@@ -126,9 +144,7 @@ fn is_score(view: &View, one: &[&Value; 2], other: &[&Value; 2]) -> bool {
         let after = &text[ratio[1].span.end..];
         let after = after.char_indices().nth(NEAR).map_or(after, |(at, _)| &after[..at]);
         let around = format!("{} {after}", &text[before..ratio[0].span.start]).to_lowercase();
-        ["ratio", "proportion", "scale", "比例", "重量比", "体积比", "质量比", "配比", "之比"]
-            .iter()
-            .any(|word| around.contains(word))
+        words!("ratio").iter().any(|word| around.contains(word))
     };
     !(near(Side::Source, one) || near(Side::Target, other))
 }

@@ -5,7 +5,7 @@ use super::{Context, Message, Severity, Side, message};
 use crate::align::Link;
 use crate::meaning::own;
 use crate::read;
-use crate::text::{BlockKind, Format, PieceKind, Span, tags};
+use crate::text::{BlockKind, Span};
 
 /// Blocks or sentences, side by side, that have no counterpart.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,22 +84,14 @@ impl Context<'_> {
         passages.extend(run);
     }
 
-    /// Whether all of these are what a file has of its own, or messages without a word in them, which a program finds in the
-    /// original: files, keys, colours, `4:3`, `%s × %s`.
+    /// Whether all of these are what a file has of its own, or messages for a program alone, which finds them in the
+    /// original.
     fn are_settings(&self, side: Side, blocks: &[usize]) -> bool {
         let document = self.document(side);
-        let keyed = !document.entries.is_empty() || document.format == Format::Qt;
-        let messages = keyed || document.format.is_paired();
-        blocks.iter().all(|&at| {
-            let block = &document.blocks[at];
-            let prose = || document.pieces_in(at, block.span).filter(|piece| piece.kind == PieceKind::Prose);
-            let words = || prose().any(|piece| document.slice(piece.span).contains(char::is_alphabetic));
-            let wordless = match block.kind {
-                BlockKind::Metadata => !tags::is_endonym(document.slice(block.span)),
-                _ => keyed && !words(),
-            };
-            read::is_setting(document, block) || messages && wordless
-        })
+        let apart = |&at: &usize| {
+            read::is_setting(document, &document.blocks[at]) || read::is_for_program(document, at)
+        };
+        blocks.iter().all(apart)
     }
 
     fn in_null_block(&self, side: Side, sentences: &[usize]) -> bool {

@@ -7,6 +7,7 @@ use crate::values::clock;
 use crate::values::digits::short_run;
 use crate::values::out::{Draft, Out};
 use crate::values::{Amount, ValueKind};
+use crate::words::words;
 
 /// Dates and times in digits at `i` (2022-07-12, 2022/7/12, 2022.7.12, 7/12/2022, 14:30): pushes the parts, returns the end.
 pub(in crate::values) fn digit_date(
@@ -103,8 +104,7 @@ pub(in crate::values) fn glued(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -
 }
 
 /// Small words that stand before a year, or after one, and are part of no name that has a year in it.
-const SMALL: [&str; 14] =
-    ["and", "by", "during", "for", "from", "in", "of", "since", "that", "the", "to", "until", "was", "with"];
+const SMALL: &[&str] = words!("glued to a year", en);
 
 /// Where the year stands in a word such as `in2019`, `2020emphasized` or `2020and`, which lost a space.
 ///

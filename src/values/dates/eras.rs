@@ -10,6 +10,7 @@ use crate::values::out::{Draft, Out};
 use crate::values::table::rows;
 use crate::values::words::{word_after, word_end};
 use crate::values::{Amount, ValueKind};
+use crate::words::words;
 
 /// An era: its names, and its first and last year of the common era.
 struct Era {
@@ -48,7 +49,7 @@ pub(super) fn of_era(t: &Chars<'_>, n: &Numeral, k: usize, out: &Out<'_, '_>) ->
         return era.year(number);
     }
     // a span of years is seldom so long, and says what it is
-    let span = t.any(k + 1, &["来", "间", "前", "后", "内", "以", "的", "之", "多", "历"]).is_some();
+    let span = t.any(k + 1, words!("behind a span of years", zh)).is_some();
     if number < 10 || span || n.run == 4 || !out.values.iter().any(|v| v.kind == ValueKind::Year) {
         return None;
     }

@@ -5,6 +5,7 @@ use crate::values::digits::short_run;
 use crate::values::out::{Draft, Out};
 use crate::values::words::{month_named, word_before, word_end};
 use crate::values::{Amount, ValueKind};
+use crate::words::words;
 
 /// The end of a month's name at `k`.
 pub(in crate::values) fn month_at(t: &Chars<'_>, k: usize) -> Option<usize> {
@@ -60,8 +61,7 @@ fn is_year(t: &Chars<'_>, (n, end): (i64, usize), from: usize) -> bool {
 fn no_month(t: &Chars<'_>, name: &Name<'_>) -> bool {
     let text = name.text;
     let short = text.len() <= 4 && !matches!(text, "June" | "July" | "May");
-    let ambiguous =
-        matches!(text, "May" | "March" | "Mar" | "MAY" | "MARCH" | "August" | "Sep" | "Dec" | "Jan" | "Jun");
+    let ambiguous = words!("month that may be another word", en).contains(&text);
     if !(ambiguous || short) {
         return false;
     }
@@ -77,14 +77,14 @@ fn no_month(t: &Chars<'_>, name: &Name<'_>) -> bool {
     }
     let modal = matches!(text, "May" | "MAY");
     let other = modal || short || at_start(t, name.i) || matches!(text, "March" | "MARCH");
-    other && !dated && !comma_year && !word_before(t, name.i, BEFORE_MONTH)
+    other
+        && !dated
+        && !comma_year
+        && ![words!("before a date", en), BEFORE_MONTH].iter().any(|words| word_before(t, name.i, words))
 }
 
-/// Words after which a name that may be another word is a month.
-const BEFORE_MONTH: &[&str] = &[
-    "in", "of", "by", "since", "until", "till", "from", "during", "last", "next", "this", "early", "late",
-    "mid", "before", "after", "to", "and", "through", "every", "between",
-];
+/// Words after which a name that may be another word is a month, beside those that stand before any date.
+const BEFORE_MONTH: &[&str] = words!("before a month", en);
 
 /// Reads the day and the year after a month; "July the twelfth" and "May Fourth": the ordinal is read next.
 fn day_and_year(t: &Chars<'_>, name: &Name<'_>, out: &mut Out<'_, '_>) -> Option<usize> {
@@ -96,7 +96,7 @@ fn day_and_year(t: &Chars<'_>, name: &Name<'_>, out: &mut Out<'_, '_>) -> Option
     if name.day_before || !(1..=31).contains(&n) || e > k + 2 {
         return None;
     }
-    let suffix = t.any(e, &["st", "nd", "rd", "th"]).filter(|&s| !t.c(s).is_alphanumeric());
+    let suffix = t.any(e, words!("ending of an ordinal", en)).filter(|&s| !t.c(s).is_alphanumeric());
     let mut stop = suffix.unwrap_or(e);
     if t.c(stop).is_alphanumeric() || t.c(stop) == '.' && t.c(stop + 1).is_ascii_digit() || t.c(stop) == '%' {
         return None;

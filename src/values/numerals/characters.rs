@@ -1,6 +1,7 @@
 //! What Chinese characters are to a numeral, one by one, and the numeral that is made of them.
 
 use crate::values::Amount;
+use crate::words::characters;
 
 /// The digit that a character stands for; 两 and 俩 are 2, 仨 is 3.
 pub(in crate::values) fn digit(c: char) -> Option<i64> {
@@ -42,7 +43,7 @@ pub(in crate::values) fn is_numeral(c: char) -> bool {
 }
 
 /// Words that count what follows a numeral.
-pub(in crate::values) const CLASSIFIERS: &str = "个只条张件位名人家本部台辆艘架座栋间所套双对副把根支枝颗粒片块篇章节页行列排层级阶期届次回遍趟轮番种类样项款例份封幅笔股群批组队班箱袋瓶杯碗盘桶罐盒桌岁年月日天周时分秒点里米斤克吨元角毛亩顷升度倍口匹尾朵株棵滴堆串捆卷册集曲幕句字户村县市省州国步号代者方大成折星场重则处桩宗颁枚门声眼脚拳刀笼帧杆扇盏道起";
+pub(in crate::values) const CLASSIFIERS: &[char] = characters!("classifier");
 
 /// A numeral as read at one place.
 #[derive(Clone, Copy)]

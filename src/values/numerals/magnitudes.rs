@@ -4,6 +4,7 @@ use super::characters::{CLASSIFIERS, Num, big_magnitude, digit, is_numeral, smal
 use crate::values::Amount;
 use crate::values::chars::{Chars, is_space};
 use crate::values::digits::digits;
+use crate::words::characters;
 
 pub(super) enum Lead {
     One,
@@ -247,9 +248,9 @@ impl State {
         let follows = scaled
             || match c {
                 '几' => self.pending.is_none(),
-                '来' => self.last == 10 && CLASSIFIERS.contains(t.c(k + 1)),
+                '来' => self.last == 10 && CLASSIFIERS.contains(&t.c(k + 1)),
                 '余' => !t.is(k + 1, "下") && !t.is(k + 1, "额"),
-                _ => !matches!(t.c(k + 1), '样' | '边' | '元' | '媒' | '功' | '民'),
+                _ => !characters!("no number behind more").contains(&t.c(k + 1)),
             };
         if !follows || (k > self.j && !scaled) {
             return None;

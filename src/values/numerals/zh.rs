@@ -6,6 +6,7 @@ pub(in crate::values) use crate::values::numerals::characters::{
     CLASSIFIERS, Num, big_magnitude, digit, is_numeral, small_magnitude,
 };
 use crate::values::numerals::magnitudes::{Lead, start};
+use crate::words::words;
 
 pub(in crate::values) enum Read {
     No,
@@ -50,7 +51,7 @@ fn either(t: &Chars<'_>, i: usize, a: i64, b: i64, j: usize) -> Option<Read> {
         }
     }
     let near = b == a + 1 || (a, b) == (3, 5);
-    if near && !is_numeral(t.c(end)) && (end > j || CLASSIFIERS.contains(t.c(end)) || t.c(end) == '百') {
+    if near && !is_numeral(t.c(end)) && (end > j || CLASSIFIERS.contains(&t.c(end)) || t.c(end) == '百') {
         let scaled = |n: i64| n.checked_mul(factor).map(Amount::int);
         return Some(Read::Either(scaled(a)?, scaled(b)?, i + 1, end));
     }
@@ -62,7 +63,7 @@ pub(in crate::values) fn letter_scale(t: &Chars<'_>, at: usize, num: &Num) -> Op
     let (factor, end) = scan_scale(t, num.end)?;
     // 5G and 4K are names.
     let small = num.end - at == 1 && matches!(t.c(num.end), 'G' | 'K');
-    let memory = ["内存", "显存", "硬盘", "存储", "流量"]
+    let memory = words!("memory", zh)
         .iter()
         .any(|w| t.is(t.past_space(end), w) || t.is(t.past_space(end), &format!("的{w}")));
     (!small || memory).then_some((factor, end))
