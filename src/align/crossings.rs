@@ -4,6 +4,7 @@
 //! stay hidden in the links around them; so here parts of sentences are compared, in order and crossed.
 
 use std::ops::Range;
+use std::slice;
 
 use super::moves::{CROSSING, RENDERING};
 use super::score::{Model, Places};
@@ -21,6 +22,12 @@ pub struct Crossing {
     pub target: Span,
     /// How sure, from 0 to 1.
     pub score: f64,
+}
+
+impl Crossing {
+    fn touches(&self, other: &Crossing) -> bool {
+        self.source.overlaps(other.source) || self.target.overlaps(other.target)
+    }
 }
 
 /// Marks that part what may stand as a sentence of its own.
@@ -77,10 +84,9 @@ const DEPENDENT_FIRST: &[&str] = &[
     "by ",
     "in ",
     "where ",
-    "which ",
-    "who ",
-    "that ",
 ];
+/// How clauses begin that say more of a word before them, and never stand for a sentence.
+const RELATIVE: &[&str] = &["which ", "who ", "that "];
 /// How they end.
 const DEPENDENT_LAST: &[&str] = &["时", "后", "前", "的话", "时候"];
 /// The least likelihood of a pair of words that tells which parts belong together.
@@ -104,9 +110,21 @@ impl Aligned {
         for links in alignment.sentences.chunk_by(|a, b| region(a) == region(b)) {
             // a sentence against a sentence has no neighbour to change places with
             let hides = links.len() > 1 || links.iter().any(|link| link.source.len() + link.target.len() > 2);
-            if hides && links.iter().all(|link| !link.moved) {
-                found.extend(self.crossings_among(links));
+            if !hides || links.iter().any(|link| link.moved) {
+                continue;
             }
+            // by itself each link first: there no word of the rest of the block draws a clause away
+            let wide =
+                links.iter().filter(|link| !link.is_null() && link.source.len() + link.target.len() > 2);
+            let alone =
+                wide.filter(|_| links.len() > 1).flat_map(|link| self.crossings_among(slice::from_ref(link)));
+            let mut here: Vec<Crossing> = alone.collect();
+            for crossing in self.crossings_among(links) {
+                if !here.iter().any(|known| known.touches(&crossing)) {
+                    here.push(crossing);
+                }
+            }
+            found.extend(here);
         }
         found.sort_by_key(|crossing| (crossing.source, crossing.target));
         found
@@ -137,17 +155,22 @@ impl Aligned {
             let places = Places::default();
             let model = Model::new(units.0.whole(), units.1.whole(), &places, &self.knowledge);
             let fine_source = of_source == WEAK;
-            let free = match fine_source {
-                true => source.free(&self.bitext.source),
-                false => target.free(&self.bitext.target),
+            let clauses = match fine_source {
+                true => source.clauses(&self.bitext.source),
+                false => target.clauses(&self.bitext.target),
             };
-            let sides = Sides { model: &model, grid: &grid, fine_source, free: &free };
+            let compound = match fine_source {
+                true => target.compound(&self.bitext.target, &self.tokens.1),
+                false => source.compound(&self.bitext.source, &self.tokens.0),
+            };
+            let sides =
+                Sides { model: &model, grid: &grid, fine_source, clauses: &clauses, compound: &compound };
             for (Match { fine, coarse }, gain) in sides.crossed() {
                 let (one, other) = if fine_source { (fine, coarse) } else { (coarse, fine) };
-                let (source, target) = (source.span(&one), target.span(&other));
-                if !found.iter().any(|known| known.source.overlaps(source) || known.target.overlaps(target)) {
-                    let score = 1.0 / (1.0 + f64::from((CROSSING - 1.0 - gain) / 4.0).exp());
-                    found.push(Crossing { source, target, score });
+                let score = 1.0 / (1.0 + f64::from((CROSSING - 1.0 - gain) / 4.0).exp());
+                let crossing = Crossing { source: source.span(&one), target: target.span(&other), score };
+                if !found.iter().any(|known| known.touches(&crossing)) {
+                    found.push(crossing);
                 }
             }
         }
@@ -216,20 +239,47 @@ impl Parts {
         of(range.start).join(of(range.end - 1))
     }
 
-    /// Which of the parts, each with the number of its sentence, are clauses that depend on another one of theirs.
-    fn free(&self, document: &Document) -> Vec<(usize, bool)> {
-        let dependent = |text: &str| {
+    /// What clause each of the parts begins with, with the number of its sentence.
+    fn clauses(&self, document: &Document) -> Vec<(usize, Clause)> {
+        let clause = |text: &str| {
             let text = text.trim().trim_end_matches(WEAK).to_lowercase();
-            DEPENDENT_FIRST.iter().any(|first| text.starts_with(first))
-                || DEPENDENT_LAST.iter().any(|last| text.ends_with(last))
+            let begins = |firsts: &[&str]| firsts.iter().any(|first| text.starts_with(first));
+            if begins(RELATIVE) {
+                Clause::Relative
+            } else if begins(DEPENDENT_FIRST) || DEPENDENT_LAST.iter().any(|last| text.ends_with(last)) {
+                Clause::Adverbial
+            } else {
+                Clause::Main
+            }
         };
         let sentence = |span: Span| document.sentences.partition_point(|it| it.span.end <= span.start);
-        self.parts.iter().map(|part| (sentence(part.2), dependent(document.slice(part.2)))).collect()
+        self.parts.iter().map(|part| (sentence(part.2), clause(document.slice(part.2)))).collect()
+    }
+
+    /// Which of the parts have several clauses.
+    fn compound(&self, document: &Document, tokens: &Tokens) -> Vec<bool> {
+        let place = |index: usize| tokens.tokens[index].span;
+        let gap = |at: usize| document.text.get(place(at).end..place(at + 1).start).unwrap_or_default();
+        let each = self
+            .parts
+            .iter()
+            .map(|(_, within, _)| (within.start + 1..within.end).any(|at| gap(at - 1).contains(WEAK)));
+        each.collect()
     }
 
     fn units(&self, document: &Document, tokens: &Tokens) -> Units {
         Units::parts(document, tokens, &self.parts)
     }
+}
+
+/// A clause, by what it depends on.
+#[derive(Debug, Clone, Copy)]
+enum Clause {
+    Main,
+    /// Another one of its sentence, before or after it.
+    Adverbial,
+    /// A word before it.
+    Relative,
 }
 
 /// Parts of the fine side and of the coarse side that render each other.
@@ -251,8 +301,10 @@ struct Sides<'a> {
     model: &'a Model<'a>,
     grid: &'a [Vec<f32>],
     fine_source: bool,
-    /// For each fine part its sentence, and whether it depends on another part of it.
-    free: &'a [(usize, bool)],
+    /// For each fine part its sentence, and what clause it begins with.
+    clauses: &'a [(usize, Clause)],
+    /// For each coarse part, whether it has several clauses.
+    compound: &'a [bool],
 }
 
 impl Sides<'_> {
@@ -335,8 +387,14 @@ impl Sides<'_> {
             (start + 1..end).map(|at| (at, total(at))).max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         };
         let ((_, straight), (at, crossed)) = (parted(first, second)?, parted(second, first)?);
-        // the order of a clause and what it depends on is one of grammar
-        let grammar = self.free[start].0 == self.free[end - 1].0 && (self.free[start].1 || self.free[at].1);
+        // the order of a clause and what it depends on is one of grammar; what stands for clauses together is more than that
+        let dependent = |fine: usize, coarse: &Range<usize>| match self.clauses[fine].1 {
+            Clause::Main => false,
+            Clause::Relative => true,
+            Clause::Adverbial => !self.compound[coarse.clone()].contains(&true),
+        };
+        let grammar = self.clauses[start].0 == self.clauses[end - 1].0
+            && (dependent(start, second) || dependent(at, first));
         if crossed <= straight || grammar {
             return None;
         }

@@ -1,0 +1,77 @@
+//! Files that pair their versions themselves, `tests/units/NAME.tsv`: right as they stand, and with two units exchanged.
+
+use std::fs;
+use std::path::Path;
+
+use duizhao::check::{self, Settings};
+use duizhao::read::{self, Format};
+use duizhao::{align, segment};
+
+/// The rows of a table, its header first.
+fn rows(name: &str) -> Vec<[String; 2]> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/units").join(name);
+    let table = fs::read_to_string(path).expect("a table");
+    let row = |line: &str| line.split_once('\t').map(|(one, other)| [one.to_owned(), other.to_owned()]);
+    table.lines().map(|line| row(line).expect("two columns")).collect()
+}
+
+/// What is told of passages that diverge: which sources each finding is of, with those in its evidence.
+fn divergent(rows: &[[String; 2]]) -> Vec<Vec<String>> {
+    let table: String = rows.iter().map(|[one, other]| format!("{one}\t{other}\n")).collect();
+    let paired =
+        read::paired_bytes("units.tsv", table.as_bytes(), Format::Table, None, None).expect("readable");
+    let (source, target) = (segment::segment(paired.source), segment::segment(paired.target));
+    let aligned = align::align_within(source, target, paired.links);
+    let document = &aligned.bitext().source;
+    let found = check::check(&aligned, &Settings::default());
+    let told = found.iter().filter(|finding| finding.check == "divergent-passage");
+    told.map(|finding| {
+        let evidence = finding.evidence.iter().map(|it| it.span);
+        let mut spans: Vec<_> = finding.source.into_iter().chain(evidence).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        spans.into_iter().map(|span| document.slice(span).to_owned()).collect()
+    })
+    .collect()
+}
+
+const TABLES: &[&str] = &["buttons.tsv", "messages.tsv"];
+
+#[test]
+fn right_units_are_silent() {
+    for table in TABLES {
+        assert_eq!(divergent(&rows(table)), Vec::<Vec<String>>::new(), "{table}");
+    }
+}
+
+/// However short they are, and however far apart.
+#[test]
+fn every_two_units_that_are_exchanged_are_one_finding() {
+    for table in TABLES {
+        let right = rows(table);
+        for one in 1..right.len() {
+            for other in one + 1..right.len() {
+                let mut wrong = right.clone();
+                (wrong[one][1], wrong[other][1]) = (right[other][1].clone(), right[one][1].clone());
+                let told = divergent(&wrong);
+                let both = [&right[one][0], &right[other][0]];
+                assert!(
+                    matches!(&told[..], [places] if both.iter().all(|it| places.contains(it))),
+                    "{table}: {both:?} exchanged, told of {told:?}"
+                );
+            }
+        }
+    }
+}
+
+/// A translation that belongs to no unit of the file.
+#[test]
+fn a_wrong_unit_is_one_finding() {
+    let right = rows("messages.tsv");
+    for one in 1..right.len() {
+        let mut wrong = right.clone();
+        "图书馆收藏着中世纪僧侣手抄的数千份手稿。".clone_into(&mut wrong[one][1]);
+        let told = divergent(&wrong);
+        assert!(matches!(&told[..], [places] if places.contains(&right[one][0])), "{told:?}");
+    }
+}
