@@ -26,7 +26,7 @@ pub use self::crossings::Crossing;
 use self::moves::Arc;
 use self::nulls::Norm;
 use self::passes::{
-    Settled, endings, first_path, first_shapes, gather, learn, narrow, settle, shapes, trace,
+    MANY, Settled, endings, first_path, first_shapes, gather, learn, narrow, settle, shapes, trace,
 };
 use self::path::Lattice;
 use self::regions::{Grid, Region, Sides};
@@ -166,16 +166,18 @@ pub fn align_by(source: Document, target: Document, grounds: Grounds) -> Aligned
     let whole = [blocks.whole()];
     let first = trace(&blocks, &whole, &knowledge);
     let regions = sides.regions(first.of(0).iter());
-    let mut sentences = sides.sentence_grid(&regions);
+    let sentences = sides.sentence_grid(&regions);
     let paths = trace(&sentences, &regions, &knowledge);
     knowledge.table = learn(&knowledge.table, &sentences, &regions, &paths);
+    let shapes = first_shapes(&sentences, &knowledge);
+    // the sentences of a long text are laid out once more, rather than kept while its blocks take the most room
+    let kept = (sentences.size() <= MANY).then_some(sentences);
 
     let settled =
         settle(&blocks, &whole, &knowledge, grounds.of_blocks(), &first, |_, arc| whole[0].link(arc));
     drop((blocks, first));
     let block_links = settled.links;
     // what the first path joined already is traced already
-    let shapes = first_shapes(&sentences, &knowledge);
     let known = |region: &Region| {
         let at = regions.partition_point(|known| known.order() < region.order());
         (regions.get(at) == Some(region)).then(|| paths.of(at))
@@ -183,12 +185,18 @@ pub fn align_by(source: Document, target: Document, grounds: Grounds) -> Aligned
     let beads: Vec<Bead> = block_links.iter().map(|link| Bead::over(&link.source, &link.target)).collect();
     let joined = sides.regions(beads.iter());
     drop(beads);
-    sentences.quote(&joined);
-    let paths = gather(joined.len(), |at| {
+    let sentences = match kept {
+        Some(mut sentences) => {
+            sentences.quote(&joined);
+            sentences
+        }
+        None => sides.sentence_grid(&joined),
+    };
+    let again = gather(joined.len(), |at| {
         known(&joined[at]).unwrap_or_else(|| first_path(&sentences.model(&joined[at], &knowledge), &shapes))
     });
-    drop(regions);
-    let (sentences, alone) = within(&block_links, &knowledge, grounds.nulls, &sentences, &joined, &paths);
+    drop((regions, paths));
+    let (sentences, alone) = within(&block_links, &knowledge, grounds.nulls, &sentences, &joined, &again);
     let alignment = Alignment { blocks: block_links, sentences };
     Aligned::of(Bitext { alignment, source, target }, tokens, knowledge, alone, grounds)
 }
@@ -210,8 +218,13 @@ pub fn align_within_by(
     let sides = Sides { source: &source, target: &target, tokens: &tokens, senses: grounds.senses };
     let blocks = sides.block_grid();
     let mut knowledge = sides.knowledge(&blocks);
-    let given = links.into_iter().map(|(source, target)| Link { source, target, score: 1.0, moved: false });
-    let mut block_links: Vec<Link> = given.collect();
+    let given = |(source, target): (Vec<usize>, Vec<usize>)| Link {
+        source: source.into(),
+        target: target.into(),
+        score: 1.0,
+        moved: false,
+    };
+    let mut block_links: Vec<Link> = links.into_iter().map(given).collect();
     let beads: Vec<Bead> = block_links.iter().map(|link| Bead::over(&link.source, &link.target)).collect();
     let regions = sides.regions(beads.iter());
     let sentences = sides.sentence_grid(&regions);
@@ -257,8 +270,8 @@ pub fn align_sentences_by(source: Document, target: Document, grounds: Grounds) 
         link
     });
     let mut alone = (vec![1.0; source.sentences.len()], vec![1.0; target.sentences.len()]);
-    with_text.0.iter().zip(probabilities(&odds.source)).for_each(|(&at, likely)| alone.0[at] = likely);
-    with_text.1.iter().zip(probabilities(&odds.target)).for_each(|(&at, likely)| alone.1[at] = likely);
+    with_text.0.iter().zip(probabilities(odds.source)).for_each(|(&at, likely)| alone.0[at] = likely);
+    with_text.1.iter().zip(probabilities(odds.target)).for_each(|(&at, likely)| alone.1[at] = likely);
     let sentences = with_empty(links, source.sentences.len(), target.sentences.len());
     let blocks = sentences
         .iter()
@@ -287,9 +300,8 @@ fn with_empty(links: Vec<Link>, sources: usize, targets: usize) -> Vec<Link> {
             match link {
                 Some(at) => place = at + 1,
                 None => {
-                    let mut sides = [Vec::new(), Vec::new()];
-                    sides[side].push(unit);
-                    let [source, target] = sides;
+                    let [source, target] =
+                        [0, 1].map(|at| if at == side { Box::from([unit]) } else { Box::default() });
                     after[place].push(Link { source, target, score: 1.0, moved: false });
                 }
             }
@@ -304,10 +316,10 @@ fn with_empty(links: Vec<Link>, sources: usize, targets: usize) -> Vec<Link> {
     all
 }
 
-fn blocks_of(document: &Document, sentences: &[usize]) -> Vec<usize> {
+fn blocks_of(document: &Document, sentences: &[usize]) -> Box<[usize]> {
     let mut blocks: Vec<_> = sentences.iter().map(|&sentence| document.sentences[sentence].block).collect();
     blocks.dedup();
-    blocks
+    blocks.into()
 }
 
 /// The links between the sentences of linked blocks, and how likely each sentence is to stand alone. `regions` are
@@ -331,12 +343,12 @@ fn within(
         link
     };
     let Settled { links, odds } = settle(sentences, regions, knowledge, weights, first, link);
-    (links, (probabilities(&odds.source), probabilities(&odds.target)))
+    (links, (probabilities(odds.source), probabilities(odds.target)))
 }
 
 /// Probabilities for log odds.
-fn probabilities(odds: &[f32]) -> Vec<f32> {
-    odds.iter().map(|odds| 1.0 / (1.0 + (-odds).exp())).collect()
+fn probabilities(odds: Vec<f32>) -> Vec<f32> {
+    odds.into_iter().map(|odds| 1.0 / (1.0 + (-odds).exp())).collect()
 }
 
 /// The features of every sentence for [`nulls`]; what training learns from.

@@ -54,7 +54,7 @@
 //! let target = document("en.md", "The school stands beside the temple. It is small.\n\nIn 2012 the town built a new bridge.")?;
 //! let aligned = align::align(source, target);
 //! let links = &aligned.bitext().alignment.sentences;
-//! assert_eq!((links[0].source.as_slice(), links[0].target.as_slice()), (&[0][..], &[0, 1][..]));
+//! assert_eq!((&*links[0].source, &*links[0].target), (&[0][..], &[0, 1][..]));
 //! # Ok::<(), duizhao::error::Error>(())
 //! ```
 //!

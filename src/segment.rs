@@ -164,7 +164,7 @@ fn closes_form(mark: &str) -> bool {
 fn ends(view: &View, rules: Rules, block: &Block) -> Vec<usize> {
     let mut ends: Vec<usize> = Vec::new();
     let mut guard = Guard::default();
-    let numbered = block.numbering.map_or(0, |n| n.span.end);
+    let numbered = block.numbering.as_deref().map_or(0, |n| n.span.end);
     let mut skip = numbered;
     for (at, c) in view.stops() {
         if c == view::BREAK {

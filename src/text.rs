@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::message::{Argument, Message, message};
 
 /// A half-open range of byte offsets into [`Document::text`]. Both ends fall on char boundaries.
@@ -178,6 +180,9 @@ pub struct Piece {
     pub span: Span,
 }
 
+/// The pieces of a block. Most have one, which stands in the block itself.
+pub type Pieces = SmallVec<[Piece; 1]>;
+
 impl Piece {
     /// Whether it only joins two lines of one string, as in catalogues of gettext: `"`, a line end, and `"`. Nothing
     /// stands between what it joins, not even a space.
@@ -228,12 +233,12 @@ pub struct Block {
     /// Heading level (1 is the highest), list depth (1 is the outermost) or column of a table (1 is the first), where
     /// there is one.
     pub level: Option<u8>,
-    /// Its number or bullet, where there is one.
-    pub numbering: Option<Numbering>,
+    /// Its number or bullet, where there is one: few blocks have one, so it stands apart.
+    pub numbering: Option<Box<Numbering>>,
     /// Where it stands.
     pub span: Span,
     /// Its parts, tiling `span`.
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     /// Its sentences: indices into [`Document::sentences`]. Empty before segmentation, and for code.
     pub sentences: Range<usize>,
 }

@@ -237,7 +237,7 @@ impl Report {
         let grounds = Grounds::of(whole.senses.as_ref()).with(weights);
         let Alignment { sentences: found, .. } =
             align::align_sentences_by(source, target, grounds).into_bitext().alignment;
-        let right = |link: &Link| gold.contains(&[link.source.clone(), link.target.clone()]);
+        let right = |link: &Link| gold.contains(&[link.source.to_vec(), link.target.to_vec()]);
         for link in found.iter().filter(|link| !link.is_null()) {
             let slot = &mut genre.links[((link.score * 20.0) as usize).min(19)];
             slot.0 += 1;

@@ -61,20 +61,20 @@ pub(crate) struct NullsOf<'n> {
 pub(crate) struct Paths {
     /// How many units of both sides each link has.
     sizes: Vec<(u8, u8)>,
-    /// Where the links of each region end.
-    ends: Vec<usize>,
+    /// Where the links of each region end. Texts are smaller than what 32 bits count.
+    ends: Vec<u32>,
 }
 
 impl Paths {
     /// Adds the path through one more region. No link has more units than [`super::score::WIDEST`].
     pub(crate) fn push(&mut self, beads: &[Bead]) {
         self.sizes.extend(beads.iter().map(|bead| (bead.source.len() as u8, bead.target.len() as u8)));
-        self.ends.push(self.sizes.len());
+        self.ends.push(self.sizes.len() as u32);
     }
 
     /// Adds the paths through further regions.
     pub(crate) fn append(mut self, more: Paths) -> Paths {
-        let before = self.sizes.len();
+        let before = self.sizes.len() as u32;
         self.sizes.extend(more.sizes);
         self.ends.extend(more.ends.into_iter().map(|end| before + end));
         self
@@ -82,7 +82,8 @@ impl Paths {
 
     /// Which of the links of all paths are those through a region.
     pub(crate) fn links(&self, region: usize) -> Range<usize> {
-        region.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[region]
+        let first = region.checked_sub(1).map_or(0, |before| self.ends[before]);
+        first as usize..self.ends[region] as usize
     }
 
     /// The path through a region, whose units are numbered from 0.

@@ -9,9 +9,9 @@ use crate::text::Document;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Link {
     /// The units of the source side.
-    pub source: Vec<usize>,
+    pub source: Box<[usize]>,
     /// The units of the target side.
-    pub target: Vec<usize>,
+    pub target: Box<[usize]>,
     /// How sure the link is, from 0 to 1; for a null link, how sure it is that nothing corresponds.
     pub score: f64,
     /// Whether it stands at another place among its neighbours on the two sides.

@@ -27,7 +27,7 @@ const SOME: usize = 4;
 const NARROW: usize = 6;
 /// Where there are more units than this on both sides together, bands are narrower, and what is asked for several times
 /// of each of many regions is worked out as often, rather than kept.
-const MANY: usize = 100_000;
+pub(super) const MANY: usize = 100_000;
 /// And where a lattice there has more scores than this for each letter, of four bytes each, these are not kept either,
 /// so that memory grows with the text: 100,000 headings have 4.3 (9 columns of 10 kinds of links), paragraphs of one
 /// character 22.
@@ -39,6 +39,9 @@ const MANY_WIDE: usize = 4;
 const MANY_NARROW: usize = 2;
 /// The most units of one side in a link of a later path there, that the band has room for in most places.
 const MANY_WIDEST: usize = 4;
+
+/// How many regions have their links made at a time.
+const STRETCH: usize = 1 << 14;
 
 /// What `of` makes of each of so many regions, in their order.
 pub(super) fn gather(regions: usize, of: impl Fn(usize) -> Vec<Bead> + Sync) -> Paths {
@@ -138,16 +141,27 @@ pub(super) fn settle(
         known = said(&paths);
         usual = norm(&paths, &known);
     }
-    drop(kept);
-    let links = (0..regions.len()).into_par_iter().flat_map_iter(|at| {
+    drop((kept, margins));
+    let made = |at: usize| {
         let (source, target) = (regions[at].source(), regions[at].target());
         let alone =
             moves::Alone { nulls: nulls.of(source.clone(), target.clone()), odds: odds.of(source, target) };
         let said = &known[paths.links(at)];
         let arcs = moves::untangle(model(at), &usual, &shapes, alone, paths.of(at), said);
-        arcs.map(move |arc| (at, arc))
-    });
-    let links = links.map(|(at, arc)| link(at, arc)).collect();
+        let link = &link;
+        arcs.map(move |arc| link(at, arc))
+    };
+    // a stretch of regions at a time, into room for as many links as there can be, of which what stays empty is never
+    // touched: to put all together at the end would take the room of all twice
+    let mut links = Vec::with_capacity(grid.size());
+    if regions.len() == 1 {
+        links.extend(made(0));
+    } else {
+        for first in (0..regions.len()).step_by(STRETCH) {
+            let stretch = first..regions.len().min(first + STRETCH);
+            links.par_extend(stretch.into_par_iter().flat_map_iter(made));
+        }
+    }
     Settled { links, odds }
 }
 

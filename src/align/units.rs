@@ -258,7 +258,7 @@ fn form(block: &Block) -> Form {
     Form {
         kind: block.kind,
         level: block.level,
-        numbering: block.numbering.map(|numbering| (numbering.style, numbering.value)),
+        numbering: block.numbering.as_deref().map(|numbering| (numbering.style, numbering.value)),
     }
 }
 

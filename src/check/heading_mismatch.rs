@@ -82,8 +82,10 @@ struct Pair<'a>([&'a Block; 2]);
 impl Pair<'_> {
     /// Its number on a side; a bullet is none.
     fn number(&self, side: usize) -> Option<(NumberingStyle, u32)> {
-        let numbering =
-            self.0[side].numbering.filter(|numbering| numbering.style != NumberingStyle::Bullet)?;
+        let numbering = self.0[side]
+            .numbering
+            .as_deref()
+            .filter(|numbering| numbering.style != NumberingStyle::Bullet)?;
         Some((numbering.style, numbering.value))
     }
 
@@ -103,7 +105,7 @@ fn run(context: &Context, findings: &mut Findings) {
 /// The headings that are linked one to one, and surely.
 fn pairs<'a>(context: &Context<'a>) -> Vec<Pair<'a>> {
     let bitext = context.bitext();
-    let of = |link: &crate::align::Link| match (link.source.as_slice(), link.target.as_slice()) {
+    let of = |link: &crate::align::Link| match (&*link.source, &*link.target) {
         (&[source], &[target]) if !link.moved && link.score >= SURE => {
             let pair = [&bitext.source.blocks[source], &bitext.target.blocks[target]];
             pair.iter().all(|block| block.kind == BlockKind::Heading).then_some(Pair(pair))
@@ -126,7 +128,8 @@ fn numbers(context: &Context, pairs: &[Pair], findings: &mut Findings) {
         if difference == 0 || difference == before {
             continue;
         }
-        let marks = [0, 1].map(|side: usize| pair.0[side].numbering.map(|numbering| numbering.span));
+        let marks =
+            [0, 1].map(|side: usize| pair.0[side].numbering.as_deref().map(|numbering| numbering.span));
         let text = |side: Side| {
             marks[side as usize].map_or_else(Default::default, |span| context.document(side).words(span))
         };
@@ -173,7 +176,7 @@ fn dropped(context: &Context, pairs: &[Pair], findings: &mut Findings) {
         };
         for group in groups {
             let Some(first) = group.first() else { continue };
-            let mark = |pair: &Pair| pair.0[side].numbering.map(|numbering| numbering.span);
+            let mark = |pair: &Pair| pair.0[side].numbering.as_deref().map(|numbering| numbering.span);
             let text = mark(first).map_or_else(Default::default, |span| context.document(has).words(span));
             let message = match group.len() {
                 1 => message!("heading-mismatch-lacks-one", lacks = lacks, text = text),

@@ -130,7 +130,7 @@ fn one_language(context: &Context, findings: &mut Findings) {
 fn kept_values(context: &Context, findings: &mut Findings) {
     let (source, target) = (context.document(Side::Source), context.document(Side::Target));
     for link in context.bitext().alignment.blocks.iter() {
-        let (&[one], &[other]) = (link.source.as_slice(), link.target.as_slice()) else { continue };
+        let (&[one], &[other]) = (&*link.source, &*link.target) else { continue };
         let (from, to) = (source.blocks[one].span, target.blocks[other].span);
         if source.slice(from) != target.slice(to) || !is_prose(context, one) {
             continue;

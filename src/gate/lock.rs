@@ -238,7 +238,7 @@ impl Record {
             let source: Vec<usize> = link.source.iter().copied().filter(|at| fresh[0].contains(at)).collect();
             partners.extend(link.target.iter().map(|&at| (at, !source.is_empty())));
             if !source.is_empty() && !link.target.iter().any(|at| fresh[1].contains(at)) {
-                found.push(Outdated { source, target: link.target.clone() });
+                found.push(Outdated { source, target: link.target.to_vec() });
             }
         }
         for [source, target] in &self.links {

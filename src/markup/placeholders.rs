@@ -5,7 +5,7 @@ use regex::{Error, Regex};
 
 use super::icu;
 use crate::read;
-use crate::text::{Document, Piece, PieceKind, Span};
+use crate::text::{Document, Piece, PieceKind, Pieces, Span};
 
 /// Something that a program fills in, or a part of it that it reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,8 +166,8 @@ fn unread(text: &str) -> Vec<Span> {
 }
 
 /// Lays a kind over what of these spans (in order, apart) is prose.
-fn cut(pieces: &[Piece], spans: &[Span], kind: PieceKind) -> Vec<Piece> {
-    let mut out = Vec::with_capacity(pieces.len() + 2 * spans.len());
+fn cut(pieces: &[Piece], spans: &[Span], kind: PieceKind) -> Pieces {
+    let mut out = Pieces::with_capacity(pieces.len() + 2 * spans.len());
     for piece in pieces {
         if piece.kind != PieceKind::Prose {
             out.push(*piece);

@@ -147,7 +147,8 @@ impl<'a> View<'a> {
         let mut found = Vec::new();
         for &sentence in sentences {
             let sentence = document.sentences[sentence];
-            let numbering = document.blocks[sentence.block].numbering.map(|numbering| numbering.span);
+            let numbering =
+                document.blocks[sentence.block].numbering.as_deref().map(|numbering| numbering.span);
             let first = values.partition_point(|value| value.span.start < sentence.span.start);
             let here = values[first..].iter().take_while(|value| value.span.start < sentence.span.end);
             found.extend(here.filter(|value| numbering.is_none_or(|number| !number.overlaps(value.span))));

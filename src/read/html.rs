@@ -314,7 +314,7 @@ impl<'t> Page<'t> {
         };
         let pieces = mark_literals(text, tile(text, span, marks));
         let mut block = Block { kind, level, numbering: None, span, pieces, sentences: 0..0 };
-        block.numbering = numbering::written(text, &block);
+        block.numbering = numbering::written(text, &block).map(Box::new);
         self.blocks.push(block);
         true
     }

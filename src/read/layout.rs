@@ -110,7 +110,7 @@ pub(super) fn laid_out(lines: Vec<(Line, Role)>, parts: Vec<(usize, String)>) ->
     for (Paragraph { span, .. }, (role, marks)) in paragraphs.into_iter().zip(roles) {
         let guess = guessed.next();
         let pieces = |kind| match kind {
-            BlockKind::Code => vec![Piece { kind: PieceKind::Code, span }],
+            BlockKind::Code => [Piece { kind: PieceKind::Code, span }].into(),
             _ => mark_literals(&text, with_prose(span, marks.iter().copied())),
         };
         if let (None, Some(guess)) = (role, guess) {
@@ -119,7 +119,7 @@ pub(super) fn laid_out(lines: Vec<(Line, Role)>, parts: Vec<(usize, String)>) ->
         }
         let (kind, level) = role.unwrap_or((BlockKind::Paragraph, None));
         let mut block = Block { kind, level, numbering: None, span, pieces: pieces(kind), sentences: 0..0 };
-        block.numbering = numbering::written(&text, &block);
+        block.numbering = numbering::written(&text, &block).map(Box::new);
         blocks.push(block);
     }
     super::Unpacked { text, blocks, runs, parts: begun }

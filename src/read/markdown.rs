@@ -44,7 +44,7 @@ fn inside(text: &str, part: Span, depth: u8) -> Vec<Block> {
     let mut blocks = collector.blocks;
     for title in view.titles {
         let span = Span::new(part.start + title.start, part.start + title.end);
-        let pieces = mark_literals(text, vec![Piece { kind: PieceKind::Prose, span }]);
+        let pieces = mark_literals(text, [Piece { kind: PieceKind::Prose, span }]);
         let kind = BlockKind::Paragraph;
         blocks.push(Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 });
     }
@@ -428,7 +428,7 @@ impl Collector<'_> {
             block.pieces.insert(0, prefix);
             block.kind = BlockKind::ListItem;
             block.level = self.depth();
-            block.numbering = numbering;
+            block.numbering = numbering.map(Box::new);
             block.span.start = start;
         }
         self.blocks.extend(blocks);
@@ -453,7 +453,7 @@ impl Collector<'_> {
         let block = Block {
             kind: leaf.kind,
             level: leaf.level,
-            numbering: leaf.numbering,
+            numbering: leaf.numbering.map(Box::new),
             span,
             pieces,
             sentences: 0..0,
@@ -493,7 +493,8 @@ mod tests {
         };
         let describe = |block: &Block| {
             let level = block.level.map_or(String::new(), |level| level.to_string());
-            let number = block.numbering.map_or(String::new(), |n| format!(" {}", &text[n.span.range()]));
+            let number =
+                block.numbering.as_deref().map_or(String::new(), |n| format!(" {}", &text[n.span.range()]));
             let pieces: Vec<String> = block.pieces.iter().map(piece).collect();
             format!("{}{level}{number} | {}", block.kind.as_str(), pieces.join(" "))
         };

@@ -66,7 +66,7 @@ pub(super) fn read(bytes: &[u8], _: &Limits) -> Result<Unpacked, ErrorKind> {
             blocks.extend(found.into_iter().map(|block| moved(block, start)));
         } else {
             let span = trim(&text, Span::new(start, text.len()));
-            let pieces = vec![Piece { kind: PieceKind::Code, span }];
+            let pieces = [Piece { kind: PieceKind::Code, span }].into();
             let kind = BlockKind::Code;
             let code = Block { kind, level: None, numbering: None, span, pieces, sentences: 0..0 };
             blocks.extend((!span.is_empty()).then_some(code));

@@ -2,14 +2,14 @@
 
 use super::numbering;
 use super::spans::trim;
-use crate::text::{Block, BlockKind, Numbering, Piece, PieceKind, Span};
+use crate::text::{Block, BlockKind, Numbering, Piece, PieceKind, Pieces, Span};
 
 /// Tiles `span` with `marks`. What they leave open is prose where it is white space and markup where
 /// it is not. Marks that overlap an earlier one, or reach out of `span`, are cut.
-pub(super) fn tile(text: &str, span: Span, marks: impl IntoIterator<Item = Piece>) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+pub(super) fn tile(text: &str, span: Span, marks: impl IntoIterator<Item = Piece>) -> Pieces {
+    let mut pieces = Pieces::new();
     let mut at = span.start;
-    let gap = |pieces: &mut Vec<Piece>, from: usize, to: usize| {
+    let gap = |pieces: &mut Pieces, from: usize, to: usize| {
         if from < to {
             let blank = text[from..to].trim().is_empty();
             let kind = if blank { PieceKind::Prose } else { PieceKind::Markup };
@@ -54,14 +54,14 @@ pub(super) fn spoken(
     if !pieces.iter().any(|p| p.kind != PieceKind::Markup && !text[p.span.range()].trim().is_empty()) {
         return None;
     }
-    let mut block = Block { kind, level, numbering: number, span, pieces, sentences: 0..0 };
-    block.numbering = number.or_else(|| numbering::written(text, &block));
+    let mut block = Block { kind, level, numbering: None, span, pieces, sentences: 0..0 };
+    block.numbering = number.or_else(|| numbering::written(text, &block)).map(Box::new);
     Some(block)
 }
 
 /// Adds a piece, joining prose to prose. Markup stays apart, because a line prefix and the
 /// mark of emphasis after it are two things.
-fn push(pieces: &mut Vec<Piece>, piece: Piece) {
+fn push(pieces: &mut Pieces, piece: Piece) {
     match pieces.last_mut() {
         Some(last) if last.kind == PieceKind::Prose && piece.kind == PieceKind::Prose => {
             last.span.end = piece.span.end;
@@ -71,11 +71,11 @@ fn push(pieces: &mut Vec<Piece>, piece: Piece) {
 }
 
 /// Lays `kind` over the given spans (in order, apart) of pieces that tile something.
-pub(super) fn overlay(pieces: &[Piece], kind: PieceKind, spans: &[Span]) -> Vec<Piece> {
+pub(super) fn overlay(pieces: &[Piece], kind: PieceKind, spans: &[Span]) -> Pieces {
     if spans.is_empty() {
-        return pieces.to_vec();
+        return pieces.into();
     }
-    let mut out = Vec::with_capacity(pieces.len() + 2 * spans.len());
+    let mut out = Pieces::with_capacity(pieces.len() + 2 * spans.len());
     let mut spans = spans.iter().peekable();
     for piece in pieces {
         let mut at = piece.span.start;
@@ -120,7 +120,7 @@ pub(super) fn cut(text: &str, block: &Block, span: Span) -> Option<Block> {
     let pieces = pieces
         .filter_map(|piece| piece.span.intersect(span).map(|span| Piece { kind: piece.kind, span }))
         .collect();
-    let numbering = block.numbering.filter(|n| span.contains(n.span));
+    let numbering = block.numbering.clone().filter(|n| span.contains(n.span));
     Some(Block { span, pieces, numbering, ..block.clone() })
 }
 
@@ -128,12 +128,13 @@ pub(super) fn cut(text: &str, block: &Block, span: Span) -> Option<Block> {
 pub(super) fn moved(block: Block, start: usize) -> Block {
     let by = |span: Span| Span::new(span.start + start, span.end + start);
     let pieces = block.pieces.iter().map(|piece| Piece { kind: piece.kind, span: by(piece.span) }).collect();
-    let numbering = block.numbering.map(|number| Numbering { span: by(number.span), ..number });
+    let numbering = block.numbering.map(|number| Box::new(Numbering { span: by(number.span), ..*number }));
     Block { span: by(block.span), pieces, numbering, ..block }
 }
 
 /// Where prose of any format holds addresses (targets) and placeholders (code).
-pub(super) fn mark_literals(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn mark_literals(text: &str, pieces: impl Into<Pieces>) -> Pieces {
+    let pieces = pieces.into();
     let (mut targets, mut codes) = (Vec::new(), Vec::new());
     if pieces.iter().any(|piece| piece.is_joint(text)) {
         for run in joined(text, &pieces) {

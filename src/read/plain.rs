@@ -310,7 +310,7 @@ pub(super) fn structure(text: &str, paragraphs: &[Paragraph]) -> Vec<Block> {
         blocks.push(Block {
             kind,
             level,
-            numbering: sketch.numbering,
+            numbering: sketch.numbering.map(Box::new),
             span: paragraph.span,
             pieces: mark_literals(text, tile(text, paragraph.span, [prose])),
             sentences: 0..0,
@@ -438,7 +438,8 @@ mod tests {
     fn sketch_of(text: &str) -> Vec<String> {
         let describe = |block: &Block| {
             let level = block.level.map_or(String::new(), |level| level.to_string());
-            let number = block.numbering.map_or(String::new(), |n| format!(" {}", &text[n.span.range()]));
+            let number =
+                block.numbering.as_deref().map_or(String::new(), |n| format!(" {}", &text[n.span.range()]));
             let front: String = text[block.span.range()].chars().take(12).collect();
             format!("{}{level}{number} | {}", block.kind.as_str(), front.replace('\n', "/"))
         };

@@ -670,7 +670,7 @@ fn holds(document: &Document) {
             assert!(text.get(piece.span.range()).is_some(), "pieces end on char boundaries");
         }
         assert_eq!(tile, block.span.end);
-        if let Some(n) = block.numbering {
+        if let Some(n) = &block.numbering {
             assert!(block.span.contains(n.span) && !n.span.is_empty(), "{block:?}");
         }
         assert_eq!(block.sentences.start, next_sentence);

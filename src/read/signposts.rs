@@ -36,7 +36,7 @@ fn is_switch(text: &str, block: &Block, leads: bool) -> bool {
     if leads && !is(PieceKind::Target) || is(PieceKind::Code) {
         return false;
     }
-    let numbering = block.numbering.map_or(block.span.start, |numbering| numbering.span.end);
+    let numbering = block.numbering.as_deref().map_or(block.span.start, |numbering| numbering.span.end);
     let prose = block.pieces.iter().filter(|piece| piece.kind == PieceKind::Prose);
     let prose: Vec<&str> =
         prose.filter_map(|piece| text.get(piece.span.start.max(numbering)..piece.span.end)).collect();

@@ -74,7 +74,7 @@ fn as_cells(bytes: &[u8], limits: &Limits, rows: Rows) -> Result<Unpacked, Error
     let text = cells(bytes, limits, rows, &mut parts, |_, _, row| found.extend_from_slice(row))?;
     let block = |(column, span): (usize, Span)| {
         let span = trim(&text, span);
-        let pieces = mark_literals(&text, vec![Piece { kind: PieceKind::Prose, span }]);
+        let pieces = mark_literals(&text, [Piece { kind: PieceKind::Prose, span }]);
         let level = Some(u8::try_from(column + 1).unwrap_or(u8::MAX));
         let kind = BlockKind::TableCell;
         (!span.is_empty()).then_some(Block { kind, level, numbering: None, span, pieces, sentences: 0..0 })

@@ -279,12 +279,14 @@ fn is_utf8(encoding: &&str) -> bool {
 }
 
 fn block_view<'a>(document: &'a Document, lines: &Lines, block: &Block) -> BlockView<'a> {
-    let numbering =
-        |numbering: Numbering| NumberingView { text: document.slice(numbering.span), value: numbering.value };
+    let numbering = |numbering: &Numbering| NumberingView {
+        text: document.slice(numbering.span),
+        value: numbering.value,
+    };
     BlockView {
         kind: block.kind.as_str(),
         level: block.level,
-        numbering: block.numbering.map(numbering),
+        numbering: block.numbering.as_deref().map(numbering),
         lines: lines.lines(block.span),
         sentences: block.sentences.clone().collect(),
     }

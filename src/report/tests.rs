@@ -45,7 +45,7 @@ fn document(path: &str, lang: Lang, start: &str, gap: &str, blocks: &[(BlockKind
             level: (*kind == BlockKind::Heading).then_some(2),
             numbering: None,
             span,
-            pieces: vec![Piece { kind: PieceKind::Prose, span }],
+            pieces: [Piece { kind: PieceKind::Prose, span }].into(),
             sentences: first..document.sentences.len(),
         });
     }
@@ -63,7 +63,7 @@ fn gap(at: usize) -> Option<Span> {
 }
 
 fn link(source: &[usize], target: &[usize], score: f64, moved: bool) -> Link {
-    Link { source: source.to_vec(), target: target.to_vec(), score, moved }
+    Link { source: source.into(), target: target.into(), score, moved }
 }
 
 fn finding(check: &'static str, severity: Severity, confidence: f64, message: &str) -> Finding {
@@ -104,7 +104,7 @@ fn prose() -> Pair {
         ],
     );
     source.blocks[0].numbering =
-        Some(Numbering { style: NumberingStyle::Han, value: 1, span: find(&source, "一、") });
+        Some(Box::new(Numbering { style: NumberingStyle::Han, value: 1, span: find(&source, "一、") }));
     let target = document(
         "en.md",
         Lang::EN,
@@ -230,7 +230,7 @@ fn hostile() -> Pair {
                 level: None,
                 numbering: None,
                 span,
-                pieces: vec![Piece { kind: PieceKind::Prose, span }],
+                pieces: [Piece { kind: PieceKind::Prose, span }].into(),
                 sentences: 0..1,
             }],
             sentences: vec![Sentence { block: 0, span }],
@@ -240,10 +240,12 @@ fn hostile() -> Pair {
     let mut source = half(Lang::ZH, 0, middle);
     let target = half(Lang::EN, middle + 1, text.len() - 1);
     let code = find(&source, "`a<b`");
-    source.blocks[0].pieces = vec![
+    source.blocks[0].pieces = [
         Piece { kind: PieceKind::Prose, span: Span::new(0, code.start) },
         Piece { kind: PieceKind::Code, span: code },
-    ];
+    ]
+    .as_slice()
+    .into();
     let mut odd = finding("markup-mismatch", Severity::Major, 1.0, "<b>\u{1b}[0m & \u{202e}\"quoted\"</b>");
     odd.source = Some(find(&source, "𠀀`a"));
     odd.target = Some(find(&target, "<!-- ]]> &lt;"));

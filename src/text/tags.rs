@@ -97,10 +97,12 @@ pub fn language(tag: &str) -> Option<Lang> {
     let mut parts = tag.split(['-', '_']);
     let primary = parts.next()?;
     let primary = NAMES.iter().find(|(name, _)| *name == primary).map_or(primary, |(_, tag)| tag);
+    // most parts of addresses, which are asked about, are longer
+    let lang = Lang::parse(primary)?;
     let known = TAGS.split_whitespace().any(|tag| tag == primary);
     let is_further = |part: &str| FURTHER.split_whitespace().any(|further| further == part);
     let rest = parts.all(|part| is_further(part) || part.strip_prefix('r').is_some_and(is_further));
-    Lang::parse(primary).filter(|_| known && rest)
+    (known && rest).then_some(lang)
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ fn strict_f1(folder: &Path) -> f64 {
             .alignment
             .sentences
             .iter()
-            .map(|link| (link.source.clone(), link.target.clone()))
+            .map(|link| (link.source.to_vec(), link.target.to_vec()))
             .collect();
         let gold: BTreeSet<Units> =
             fs::read_to_string(gold).expect("readable").lines().filter_map(units).collect();

@@ -100,7 +100,7 @@ fn sentences_are_aligned_by_what_they_mean() {
     let aligned = run::aligned(&versions, reading, &Limits::default()).expect("two texts");
     assert!(aligned.is_seen());
     let links = |links: &[Link]| -> Vec<[Vec<usize>; 2]> {
-        links.iter().map(|link| [link.source.clone(), link.target.clone()]).collect()
+        links.iter().map(|link| [link.source.to_vec(), link.target.to_vec()]).collect()
     };
     let bitext = aligned.bitext();
     let without = run::aligned(&versions, Reading::PLAIN, &Limits::default()).expect("two texts");

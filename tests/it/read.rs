@@ -16,7 +16,8 @@ fn outline(document: &Document) -> String {
             write!(out, "{}{category}: ", entry.key).expect("memory");
         }
         let level = block.level.map_or(String::new(), |level| level.to_string());
-        let number = block.numbering.map_or(String::new(), |n| format!(" {}", document.slice(n.span)));
+        let number =
+            block.numbering.as_deref().map_or(String::new(), |n| format!(" {}", document.slice(n.span)));
         write!(out, "{}{level}{number} |", block.kind.as_str()).expect("memory");
         for piece in &block.pieces {
             let letter = match piece.kind {

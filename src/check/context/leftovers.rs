@@ -65,7 +65,8 @@ impl<'a> Context<'a> {
                 let text = self.document(here).slice(Span::new(at.start, value.span.start.max(at.start)));
                 text.split_whitespace().count() <= 1
             };
-            blocks(there).any(|block| block.numbering.is_some_and(|numbering| given(numbering.value)))
+            blocks(there)
+                .any(|block| block.numbering.as_deref().is_some_and(|numbering| given(numbering.value)))
                 && blocks(here).any(|block| block.numbering.is_none() && front(block.span))
         };
         // what nothing accounts for on the other side, the weak last: [left, weak]

@@ -195,7 +195,7 @@ impl Context<'_> {
                     }
                     _ => {
                         passages.extend(run.take().map(|(passage, _)| passage));
-                        let units = link.source.clone();
+                        let units = link.source.to_vec();
                         run = Some((Passage { span, gap: place, blocks, units, score: link.score }, last));
                     }
                 }

@@ -13,7 +13,7 @@ const LINKED: f64 = 0.4;
 /// Reports two cells with other words where the Chinese one has none but Latin ones.
 pub(super) fn findings(context: &Context, link: &Link, findings: &mut Findings) {
     let langs = [Side::Source, Side::Target].map(|side| context.document(side).lang == Lang::ZH);
-    let (&[source], &[target]) = (link.source.as_slice(), link.target.as_slice()) else { return };
+    let (&[source], &[target]) = (&*link.source, &*link.target) else { return };
     if langs[0] == langs[1] || link.score < LINKED {
         return;
     }

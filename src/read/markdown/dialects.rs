@@ -7,7 +7,7 @@ use crate::read::pieces::{cut, mark_literals, overlay};
 use crate::read::spans::line_spans;
 use crate::read::spans::trim;
 use crate::text::script::is_han;
-use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
+use crate::text::{Block, BlockKind, Piece, PieceKind, Pieces, Span};
 
 /// Settles what the parser does not know: directives, imports, attributes, addresses, numbers.
 pub(super) fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
@@ -35,7 +35,7 @@ pub(super) fn finish(text: &str, mut block: Block, out: &mut Vec<Block>) {
             part.kind = BlockKind::Metadata;
         }
         if part.numbering.is_none() {
-            part.numbering = numbering::written(text, &part);
+            part.numbering = numbering::written(text, &part).map(Box::new);
         }
         out.push(part);
     }
@@ -240,7 +240,7 @@ enum Directive {
 }
 
 /// The pieces of `<<< @/file.js{2,4}`: the file is the target.
-fn snippet(slice: &str, span: Span) -> Vec<Piece> {
+fn snippet(slice: &str, span: Span) -> Pieces {
     let start = slice.len() - slice.trim_start_matches('<').trim_start().len();
     let len = slice[start..].find([' ', '{', '#', '[']).unwrap_or(slice.len() - start);
     let cuts = [0, start, start + len, slice.len()].map(|at| span.start + at);

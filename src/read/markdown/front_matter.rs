@@ -53,7 +53,7 @@ pub(in crate::read) fn front_matter(text: &str, span: Span) -> Vec<Block> {
                     level: title.then_some(1),
                     numbering: None,
                     span: value,
-                    pieces: mark_literals(text, vec![prose]),
+                    pieces: mark_literals(text, [prose]),
                     sentences: 0..0,
                 });
             }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::pieces::{mark_literals, tile};
 use super::super::spans::trim;
-use crate::text::{Block, BlockKind, Piece, PieceKind, Span};
+use crate::text::{Block, BlockKind, Piece, PieceKind, Pieces, Span};
 
 /// Elements that stand inside a line of prose; all others separate blocks.
 const INLINE: [&str; 36] = [
@@ -17,7 +17,7 @@ const INLINE: [&str; 36] = [
 const VERBATIM: [&str; 7] = ["code", "kbd", "samp", "tt", "var", "pre", "script"];
 
 /// The pieces of one tag: addresses in its attributes are targets, versions code, all else is markup.
-pub(super) fn tag_pieces(text: &str, span: Span) -> Vec<Piece> {
+pub(super) fn tag_pieces(text: &str, span: Span) -> Pieces {
     let slice = &text[span.range()];
     let mut marks = Vec::new();
     for name in ["src", "href", "file", "url"] {
@@ -195,7 +195,7 @@ fn captions(text: &str, span: Span) -> impl Iterator<Item = Block> {
         text[span.range()].contains(char::is_alphabetic).then_some(span)
     });
     worded.map(move |span| {
-        let pieces = vec![Piece { kind: PieceKind::Prose, span }];
+        let pieces = [Piece { kind: PieceKind::Prose, span }];
         let kind = BlockKind::Caption;
         Block {
             kind,
@@ -217,7 +217,7 @@ fn addressed(text: &str, span: Span) -> Option<Block> {
         level: None,
         numbering: None,
         span: target.span,
-        pieces: vec![target],
+        pieces: [target].into(),
         sentences: 0..0,
     })
 }
@@ -330,7 +330,7 @@ fn is_comment(html: &str) -> bool {
 
 /// A comment as a block.
 pub(super) fn comment(span: Span) -> Block {
-    let pieces = vec![Piece { kind: PieceKind::Markup, span }];
+    let pieces = [Piece { kind: PieceKind::Markup, span }].into();
     Block { kind: BlockKind::Comment, level: None, numbering: None, span, pieces, sentences: 0..0 }
 }
 

@@ -145,7 +145,7 @@ impl Page<'_> {
     fn stub(&self, moved: usize, out: &mut impl Write) -> io::Result<()> {
         let document = &self.pair.bitext.target;
         let links = &self.pair.bitext.alignment.blocks;
-        let blocks = links.get(moved).map(|link| link.target.as_slice()).unwrap_or_default();
+        let blocks = links.get(moved).map(|link| &*link.target).unwrap_or_default();
         let first = blocks.iter().filter_map(|&block| document.blocks.get(block)).next();
         let words = first.map(|block| clip(document.slice(block.span), 40)).unwrap_or_default();
         writeln!(
