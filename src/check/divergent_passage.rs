@@ -17,10 +17,9 @@ pub(super) static CHECK: Check = Check {
         how well its other linked blocks fit, and how much that varies. What lies far below is reported, and what is
         short or less clear as minor. It takes at least eight linked blocks of some length to know what is usual.
 
-        Files that pair their versions themselves (tables, TMX, XLIFF, PO, files of messages) are judged unit by unit:
-        of the words on both sides that are rendered somewhere in the file, or that the lexicon knows there, hardly one
-        is rendered in this unit. Two units that have each other's translations are one finding, however short they
-        are, and so is a run of rows whose translations stand one row off.
+        Files that pair their versions themselves (tables, TMX, XLIFF, PO, files of messages) are judged like others.
+        Two units that have each other's translations are one finding there, however short they are, where their
+        words say so clearly, and so is a run of rows whose translations stand one row off.
 
         It leaves alone code, headings and cells of a few words, free translations in texts that are translated
         freely throughout, and what has no counterpart at all (see missing-passage and added-passage).
@@ -56,6 +55,12 @@ pub(super) static CHECK: Check = Check {
     run,
 };
 
+/// Scores lower than this leave little doubt.
+const CLEAR: f64 = 0.5;
+
+/// Deviations below the usual that leave little doubt.
+const MUCH: f64 = 2.5;
+
 fn run(context: &Context, findings: &mut Findings) {
     let links = &context.bitext().alignment.blocks;
     let displaced = divergence::displaced(context);
@@ -65,12 +70,13 @@ fn run(context: &Context, findings: &mut Findings) {
         if abridged(context, &one) || told.iter().any(|link| std::ptr::eq(*link, one.link)) {
             continue;
         }
+        let clear = one.link.score < CLEAR && one.below > MUCH && one.long;
         findings.add(Fault {
             source: context.span_of_blocks(Side::Source, &one.link.source),
             target: context.span_of_blocks(Side::Target, &one.link.target),
             message: message!("divergent-passage-different"),
-            confidence: one.confidence,
-            severity: (!one.clear).then_some(Severity::Minor),
+            confidence: if clear { (0.8 + 0.02 * one.below).min(0.92) } else { 0.65 },
+            severity: (!clear).then_some(Severity::Minor),
             evidence: Vec::new(),
         });
     }
