@@ -25,6 +25,7 @@ mod network;
 mod pieces;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 #[cfg(feature = "deep")]
 pub use duizhao_encoder::NOTICE;
@@ -119,6 +120,25 @@ impl Encoder {
     #[cfg(not(feature = "deep"))]
     pub fn pieces(self, _: &str) -> Vec<Range<usize>> {
         match self.0 {}
+    }
+
+    /// The sentences of a page of ours in a language, by all layers: what a short text is counted in with. None of a
+    /// language that the encoder does not know.
+    pub(crate) fn page(self, lang: Lang) -> &'static [Encoded] {
+        static PAGES: OnceLock<[Vec<Encoded>; 2]> = OnceLock::new();
+        let pages = PAGES.get_or_init(|| {
+            [include_str!("encoder/background.zh.txt"), include_str!("encoder/background.en.txt")].map(
+                |page| {
+                    let lines: Vec<&str> = page.lines().collect();
+                    self.encode(&lines, ALL_LAYERS, &|_| {})
+                },
+            )
+        });
+        match lang {
+            Lang::ZH => &pages[0],
+            Lang::EN => &pages[1],
+            _ => &[],
+        }
     }
 
     /// Hands over, for each of the vectors `of` in turn, its products with all of the vectors `with`.

@@ -32,6 +32,11 @@ pub(super) static CHECK: Check = Check {
         en: The merchants sell fruit at the market. The farmers grow rice in summer.
         ```
 
+        ```fires
+        zh: 如果下雨，农民在家修理工具，商人关上店门。
+        en: The merchants shut their shops. When it rains, the farmers mend their tools at home.
+        ```
+
         ```passes
         zh: 当士兵建造桥梁时，农民在田里种水稻。
         en: The farmers grow rice in the fields. That is when the soldiers build the bridge.

@@ -7,10 +7,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use super::near::{directions, dot, nearest};
-use super::{Encoded, Encoder, LAYERS, WIDTH};
+use super::near::{directions, dot, from, mean, nearest};
+use super::{Encoded, Encoder, WIDTH};
 use crate::text::Lang;
 
 /// How many neighbours CSLS looks at.
@@ -48,17 +47,18 @@ impl Usual {
     /// Of the languages of two versions and of sentences of either, all of them or a fair [sample](SAMPLE).
     pub fn of(encoder: Encoder, languages: [Lang; 2], sentences: [&[&Encoded]; 2]) -> Usual {
         let version = |side: usize| {
-            let page = page(encoder, languages[side]);
+            let page: Vec<f32> =
+                encoder.page(languages[side]).iter().flat_map(|line| &line.vectors).copied().collect();
             let own: Vec<f32> = sentences[side].iter().flat_map(|one| &one.vectors).copied().collect();
-            let (ours, count) = (mean(page), (own.len() / WIDTH) as f32);
+            let (ours, count) = (mean(&page), (own.len() / WIDTH) as f32);
             let mean: Vec<f32> = mean(&own)
                 .iter()
                 .zip(&ours)
                 .map(|(own, ours)| (own * count + ours * BACKGROUND) / (count + BACKGROUND))
                 .collect();
             let mut sample = own;
-            sample.extend(page);
-            Version { sample: from(&sample, &mean), mean }
+            sample.extend(&page);
+            Version { sample: directions(&from(&sample, &mean)), mean }
         };
         Usual { encoder, sides: [version(0), version(1)] }
     }
@@ -72,7 +72,7 @@ impl Usual {
                 .flat_map(|link| link[side].iter().flat_map(|one| &one.vectors))
                 .copied()
                 .collect();
-            let own = from(&vectors, &self.sides[side].mean);
+            let own = directions(&from(&vectors, &self.sides[side].mean));
             let crowd = nearest(self.encoder, &own, &self.sides[1 - side].sample, NEIGHBOURS);
             (own, crowd)
         });
@@ -103,40 +103,6 @@ impl Usual {
         };
         links.iter().map(of_link).collect()
     }
-}
-
-/// The vectors of our page in a language the encoder knows; none in another.
-fn page(encoder: Encoder, lang: Lang) -> &'static [f32] {
-    static PAGES: OnceLock<[Vec<f32>; 2]> = OnceLock::new();
-    let pages = PAGES.get_or_init(|| {
-        [include_str!("background.zh.txt"), include_str!("background.en.txt")].map(|page| {
-            let lines: Vec<&str> = page.lines().collect();
-            encoder.encode(&lines, LAYERS, &|_| {}).into_iter().flat_map(|line| line.vectors).collect()
-        })
-    });
-    match lang {
-        Lang::ZH => &pages[0],
-        Lang::EN => &pages[1],
-        _ => &[],
-    }
-}
-
-fn mean(vectors: &[f32]) -> Vec<f32> {
-    let mut mean = vec![0.0; WIDTH];
-    for vector in vectors.chunks_exact(WIDTH) {
-        mean.iter_mut().zip(vector).for_each(|(sum, number)| *sum += number);
-    }
-    let count = (vectors.len() / WIDTH).max(1) as f32;
-    mean.iter_mut().for_each(|sum| *sum /= count);
-    mean
-}
-
-fn from(vectors: &[f32], mean: &[f32]) -> Vec<f32> {
-    let mut vectors = vectors.to_vec();
-    for vector in vectors.chunks_exact_mut(WIDTH) {
-        vector.iter_mut().zip(mean).for_each(|(number, mean)| *number -= mean);
-    }
-    directions(&vectors)
 }
 
 /// How near each piece of the sentences of one side of a link is to each of the other.
@@ -246,6 +212,8 @@ pub fn without_habits<W: Ord>(words: &[(W, f32)]) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "deep")]
+    use crate::encoder::LAYERS;
 
     #[test]
     fn the_habit_of_a_word_is_taken_out() {

@@ -14,6 +14,25 @@ pub(crate) fn directions(vectors: &[f32]) -> Vec<f32> {
     directions
 }
 
+/// The mean of vectors; nothing in any direction when there are none.
+pub(crate) fn mean(vectors: &[f32]) -> Vec<f32> {
+    let (mut mean, count) = (vec![0.0; WIDTH], (vectors.len() / WIDTH).max(1) as f32);
+    for vector in vectors.chunks_exact(WIDTH) {
+        mean.iter_mut().zip(vector).for_each(|(sum, number)| *sum += number);
+    }
+    mean.iter_mut().for_each(|sum| *sum /= count);
+    mean
+}
+
+/// Where vectors lie from their mean.
+pub(crate) fn from(vectors: &[f32], mean: &[f32]) -> Vec<f32> {
+    let mut vectors = vectors.to_vec();
+    for vector in vectors.chunks_exact_mut(WIDTH) {
+        vector.iter_mut().zip(mean).for_each(|(number, mean)| *number -= mean);
+    }
+    vectors
+}
+
 /// For each vector the mean of its products with those `count` of `pool` that are nearest; 0 when there are none.
 pub(crate) fn nearest(encoder: Encoder, of: &[f32], pool: &[f32], count: usize) -> Vec<f32> {
     let size = pool.len() / WIDTH;
