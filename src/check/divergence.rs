@@ -41,9 +41,8 @@ const NARROW: f64 = 0.45;
 pub(super) fn blocks<'a>(context: &Context<'a>) -> Vec<Divergent<'a>> {
     let links = context.bitext().alignment.blocks.iter().filter(|link| !link.is_null());
     let sized = links.map(|link| {
-        let shorter =
-            length(context, Side::Source, &link.source).min(length(context, Side::Target, &link.target));
-        (link, shorter)
+        let [source, target] = lengths(context, link);
+        (link, source.min(target))
     });
     let known: Vec<_> = sized.filter(|&(_, length)| length >= LEAST).collect();
     if known.len() < ENOUGH {
@@ -61,6 +60,11 @@ pub(super) fn blocks<'a>(context: &Context<'a>) -> Vec<Divergent<'a>> {
     });
     let far = |one: &Divergent| if one.link.score < HARDLY { SHORT_OF_FAR } else { FAR };
     judged.filter(|one| one.link.score < UNSURE && one.below > far(one)).collect()
+}
+
+/// Whether a link is of a few words: neither side is long enough for a score to mean anything.
+pub(super) fn is_short(context: &Context, link: &Link) -> bool {
+    lengths(context, link).into_iter().all(|length| length < LEAST)
 }
 
 /// Links whose targets belong to the sources of others; links are numbered as the alignment has those of blocks.
@@ -231,6 +235,11 @@ fn runs(astray: &[usize], belongs: &[Option<usize>]) -> Vec<Displaced> {
     }
     let long = runs.into_iter().filter(|run| run.members >= RUN);
     long.map(|Run { links, by, .. }| Displaced::Shifted { links, by }).collect()
+}
+
+/// The letters of both sides of a link.
+fn lengths(context: &Context, link: &Link) -> [usize; 2] {
+    [Side::Source, Side::Target].map(|side| length(context, side, own(link, side)))
 }
 
 /// The letters of the prose of some blocks; none if one of them is no prose.

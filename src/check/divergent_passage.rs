@@ -19,7 +19,9 @@ pub(super) static CHECK: Check = Check {
 
         Files that pair their versions themselves (tables, TMX, XLIFF, PO, files of messages) are judged like others.
         Two units that have each other's translations are one finding there, however short they are, where their
-        words say so clearly, and so is a run of rows whose translations stand one row off.
+        words say so clearly, and so is a run of rows whose translations stand one row off. Where both units are of a
+        few words the finding is minor: near-synonyms (Classified, Confidential) may well be rendered by each other's
+        words.
 
         It leaves alone code, headings and cells of a few words, free translations in texts that are translated
         freely throughout, and what has no counterpart at all (see missing-passage and added-passage).
@@ -61,6 +63,9 @@ const CLEAR: f64 = 0.5;
 /// Deviations below the usual that leave little doubt.
 const MUCH: f64 = 2.5;
 
+/// The confidence of what is short or less clear.
+const UNCLEAR: f64 = 0.65;
+
 fn run(context: &Context, findings: &mut Findings) {
     let links = &context.bitext().alignment.blocks;
     let displaced = divergence::displaced(context);
@@ -75,7 +80,7 @@ fn run(context: &Context, findings: &mut Findings) {
             source: context.span_of_blocks(Side::Source, &one.link.source),
             target: context.span_of_blocks(Side::Target, &one.link.target),
             message: message!("divergent-passage-different"),
-            confidence: if clear { (0.8 + 0.02 * one.below).min(0.92) } else { 0.65 },
+            confidence: if clear { (0.8 + 0.02 * one.below).min(0.92) } else { UNCLEAR },
             severity: (!clear).then_some(Severity::Minor),
             evidence: Vec::new(),
         });
@@ -97,6 +102,7 @@ fn fault(context: &Context, displaced: &Displaced) -> Fault {
         severity: None,
         evidence,
     };
+    let short = |at: &usize| divergence::is_short(context, &links[*at]);
     match displaced {
         Displaced::Exchanged([one, other]) => {
             let message = message!("divergent-passage-exchanged");
@@ -109,7 +115,12 @@ fn fault(context: &Context, displaced: &Displaced) -> Fault {
                 })
             };
             let here = place(*one, message!("divergent-passage-one"));
-            fault(&[*one], message, here.chain(place(*other, message!("divergent-passage-other"))).collect())
+            let evidence = here.chain(place(*other, message!("divergent-passage-other"))).collect();
+            let told = fault(&[*one], message, evidence);
+            match short(one) && short(other) {
+                true => Fault { confidence: UNCLEAR, severity: Some(Severity::Minor), ..told },
+                false => told,
+            }
         }
         Displaced::Shifted { links, by } => {
             let (count, off) = (links.len(), by.unsigned_abs());

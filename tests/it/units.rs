@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use duizhao::check::{self, Settings};
+use duizhao::check::{self, Settings, Severity};
 use duizhao::read::{self, Format};
 use duizhao::{align, segment};
 
@@ -15,8 +15,9 @@ fn rows(name: &str) -> Vec<[String; 2]> {
     table.lines().map(|line| row(line).expect("two columns")).collect()
 }
 
-/// What is told of passages that diverge: which sources each finding is of, with those in its evidence.
-fn divergent(rows: &[[String; 2]]) -> Vec<Vec<String>> {
+/// What is told of passages that diverge: which sources each finding is of, with those in its evidence, and how grave it
+/// is.
+fn divergent(rows: &[[String; 2]]) -> Vec<(Vec<String>, Severity)> {
     let table: String = rows.iter().map(|[one, other]| format!("{one}\t{other}\n")).collect();
     let paired =
         read::paired_bytes("units.tsv", table.as_bytes(), Format::Table, None, None).expect("readable");
@@ -30,24 +31,25 @@ fn divergent(rows: &[[String; 2]]) -> Vec<Vec<String>> {
         let mut spans: Vec<_> = finding.source.into_iter().chain(evidence).collect();
         spans.sort_unstable();
         spans.dedup();
-        spans.into_iter().map(|span| document.slice(span).to_owned()).collect()
+        (spans.into_iter().map(|span| document.slice(span).to_owned()).collect(), finding.severity)
     })
     .collect()
 }
 
-const TABLES: &[&str] = &["buttons.tsv", "messages.tsv"];
+/// Tables, and how grave it is that two of their units are exchanged.
+const TABLES: &[(&str, Severity)] = &[("buttons.tsv", Severity::Minor), ("messages.tsv", Severity::Major)];
 
 #[test]
 fn right_units_are_silent() {
-    for table in TABLES {
-        assert_eq!(divergent(&rows(table)), Vec::<Vec<String>>::new(), "{table}");
+    for (table, _) in TABLES {
+        assert_eq!(divergent(&rows(table)), Vec::new(), "{table}");
     }
 }
 
 /// However short they are, and however far apart.
 #[test]
 fn every_two_units_that_are_exchanged_are_one_finding() {
-    for table in TABLES {
+    for (table, severity) in TABLES {
         let right = rows(table);
         for one in 1..right.len() {
             for other in one + 1..right.len() {
@@ -56,7 +58,7 @@ fn every_two_units_that_are_exchanged_are_one_finding() {
                 let told = divergent(&wrong);
                 let both = [&right[one][0], &right[other][0]];
                 assert!(
-                    matches!(&told[..], [places] if both.iter().all(|it| places.contains(it))),
+                    matches!(&told[..], [(places, grave)] if grave == severity && both.iter().all(|it| places.contains(it))),
                     "{table}: {both:?} exchanged, told of {told:?}"
                 );
             }
