@@ -15,7 +15,9 @@ use super::units::Units;
 pub struct Standing {
     /// The link, as the alignment numbers those of blocks.
     pub link: usize,
-    /// How many words of the source, and of the target, have a rendering anywhere in the other document.
+    /// How many words the source has, and the target.
+    pub words: [usize; 2],
+    /// How many of them have a rendering anywhere in the other document.
     pub known: [usize; 2],
     /// How many of these have one in the link.
     pub rendered: [usize; 2],
@@ -58,6 +60,7 @@ impl Aligned {
                     self.rendered(false, target, source, &model.table.backward);
                 Standing {
                     link: *link,
+                    words: [source.len(), target.len()],
                     known: [known_one, known_other],
                     rendered: [rendered_one, rendered_other],
                     said: model.lexical(bead.source.clone(), bead.target.clone()),

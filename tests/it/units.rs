@@ -1,4 +1,5 @@
-//! Files that pair their versions themselves, `tests/units/NAME.tsv`: right as they stand, and with two units exchanged.
+//! Files that pair their versions themselves, `tests/units/NAME.tsv`: right as they stand, with two units exchanged, and
+//! with a unit that is another.
 
 use std::fs;
 use std::path::Path;
@@ -39,11 +40,27 @@ fn divergent(rows: &[[String; 2]]) -> Vec<(Vec<String>, Severity)> {
 /// Tables, and how grave it is that two of their units are exchanged.
 const TABLES: &[(&str, Severity)] = &[("buttons.tsv", Severity::Minor), ("messages.tsv", Severity::Major)];
 
+/// A table of which some messages are translated freely, the last one so that most of its words are rendered nowhere.
+const FREELY: &str = "freely.tsv";
+
 #[test]
 fn right_units_are_silent() {
-    for (table, _) in TABLES {
+    for table in TABLES.iter().map(|(table, _)| table).chain([&FREELY]) {
         assert_eq!(divergent(&rows(table)), Vec::new(), "{table}");
     }
+}
+
+/// Of those that say something that no other unit says.
+#[test]
+fn most_units_that_are_wrong_are_told() {
+    let right = rows(FREELY);
+    let told = (1..right.len()).filter(|&at| {
+        let mut wrong = right.clone();
+        wrong[at][1] = "女王在花园里种了一棵老苹果树，并邀请了所有客人。".to_owned();
+        matches!(&divergent(&wrong)[..], [(places, _)] if *places == [right[at][0].clone()])
+    });
+    let (told, all) = (told.count(), right.len() - 1);
+    assert!(3 * told >= 2 * all, "{told} of {all}");
 }
 
 /// However short they are, and however far apart.
