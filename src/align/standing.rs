@@ -8,7 +8,6 @@ use super::beads::Bead;
 use super::evidence::Rows;
 use super::score::{Model, Places};
 use super::tokens::{TokenKind, TypeId};
-use super::units::Units;
 
 /// A link between blocks, word by word.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,11 +105,7 @@ impl Aligned {
 
     /// What `look` makes of the links between blocks that are not null, each with its number.
     fn by_words<T>(&self, look: impl FnOnce(&Model, &[(usize, Bead)]) -> T) -> T {
-        let (source, target) = (&self.bitext.source, &self.bitext.target);
-        let units = (
-            Units::blocks(source, &self.tokens.0, 0..source.blocks.len()),
-            Units::blocks(target, &self.tokens.1, 0..target.blocks.len()),
-        );
+        let units = self.laid_out();
         // nothing is searched for
         let places = Places::default();
         let model = Model::new(units.0.whole(), units.1.whole(), &places, &self.knowledge);

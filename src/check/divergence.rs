@@ -154,9 +154,10 @@ pub(super) fn displaced(context: &Context, given: Option<&[Standing]>) -> Vec<Di
             &astray[first..first + count]
         }
     };
+    let likeness = context.aligned().likeness();
     let owner = |from: usize| {
         let gain = |to: usize| {
-            let score = context.aligned().likeness(&links[from].source, &links[to].target);
+            let score = likeness(from, to);
             let beyond = odds(score) - odds(links[from].score).max(odds(links[to].score));
             (score >= BELONGS && beyond >= BETTER).then_some((to, score))
         };
