@@ -87,6 +87,8 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
                 | "during"
         ),
         "few" | "little" => before == "a",
+        // whether it exists or not
+        "not" => before == "or",
         // it has yet to come
         "yet" => after != "to",
         _ => false,
@@ -99,7 +101,7 @@ fn widens(words: &[Word], at: usize) -> bool {
     let next = next.map_or("", |next| &*next.text);
     // 若不是去年降雪: had it not been so, which is so
     let before = at.checked_sub(1).map_or("", |before| &*words[before].text);
-    words[at].text.starts_with('不') && next.starts_with(['只', '仅', '光'])
+    words[at].text.contains('不') && next.starts_with(['只', '仅', '光'])
         || words[at].text == "没" && next == "过"
         || words[at].text == "不是" && matches!(before, "若" | "要" | "倘" | "倘若" | "假若")
 }
@@ -153,7 +155,7 @@ fn english_mark(word: &str) -> Option<Mark> {
 }
 
 /// Characters that negate; a word that holds one, and is not listed as anything else, denies.
-const DENYING: &[char] = &['不', '没', '未', '无', '非', '勿', '莫', '毋', '弗', '甭'];
+const DENYING: &[char] = &['不', '没', '未', '无', '非', '勿', '莫', '毋', '甭'];
 /// Characters of words that can stand for a denial.
 const AKIN: &[char] = &['免', '禁', '拒', '缺', '难', '失', '否', '别'];
 
@@ -234,6 +236,8 @@ struct Answers {
     strain: f32,
 }
 
+/// How many words behind an English denial a word stands that it denies: not getting enough.
+const GOVERNS: usize = 3;
 /// What a denial strains that nothing answers to, and what can stand for one and answers to nothing.
 const UNANSWERED: [f32; 2] = [15.0, 3.0];
 
@@ -276,7 +280,7 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
             let soft = (zh_mark == Mark::Kindred) as u8 + (en_mark == Mark::Kindred) as u8;
             let reach = if soft == 0 { FAR } else { NEAR };
             if distance <= reach {
-                pairs.push((distance + [0.0, 1.5, 1.0][usize::from(soft)], i, j));
+                pairs.push((distance + [0.0, 4.0, 1.0][usize::from(soft)], i, j));
             }
         }
     }
@@ -288,7 +292,9 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
             && rendering.is_some_and(|link| {
                 let word = &pair.en[link.en];
                 // not enough, 不够: the denial of the other side is its own
-                let denied = en.iter().any(|mark| mark.0 < link.en && mark.0 + 2 >= link.en);
+                let denied = en.iter().any(|mark| {
+                    mark.0 < link.en && mark.0 + GOVERNS >= link.en && pair.en[mark.0].clause == word.clause
+                });
                 !denied
                     && !word.common
                     && !affirmed(&pair.zh[at], word)
