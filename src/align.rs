@@ -13,6 +13,7 @@ mod path;
 mod regions;
 mod score;
 pub mod senses;
+mod standing;
 pub mod tokens;
 mod units;
 pub mod words;
@@ -31,6 +32,7 @@ use self::path::Lattice;
 use self::regions::{Grid, Region, Sides};
 use self::score::{Knowledge, Model, Places};
 use self::senses::Senses;
+pub use self::standing::{Elsewhere, Standing};
 use self::tokens::Tokens;
 use self::units::Units;
 use crate::encoder::coverage::Nearness;
@@ -94,19 +96,31 @@ impl Aligned {
         self.near.get(link.source.first()?)
     }
 
-    /// How sure a link between some blocks of the source and some of the target would be, from 0 to 1, each side
-    /// consecutive and not empty.
-    pub fn likeness(&self, source: &[usize], target: &[usize]) -> f64 {
-        let Bead { source, target } = Bead::over(source, target);
-        let units = (
-            Units::blocks(&self.bitext.source, &self.tokens.0, source),
-            Units::blocks(&self.bitext.target, &self.tokens.1, target),
-        );
-        let whole = |units: &Units| 0..units.len();
+    /// The blocks of both sides, laid out as units.
+    fn laid_out(&self) -> (Units, Units) {
+        let (source, target) = (&self.bitext.source, &self.bitext.target);
+        (
+            Units::blocks(source, &self.tokens.0, 0..source.blocks.len()),
+            Units::blocks(target, &self.tokens.1, 0..target.blocks.len()),
+        )
+    }
+
+    /// How sure a link between the source of one link between blocks and the target of another would be, from 0 to 1;
+    /// neither of the two is empty.
+    pub fn likeness(&self) -> impl Fn(usize, usize) -> f64 + '_ {
+        let links = &self.bitext.alignment.blocks;
+        let beads = || links.iter().map(|link| Bead::over(&link.source, &link.target));
+        let mut units = self.laid_out();
+        // what a link quotes it is asked by itself
+        units.0.quote(beads().map(|bead| bead.source));
+        units.1.quote(beads().map(|bead| bead.target));
         // a single link is not searched for
         let places = Places::default();
-        Model::new(units.0.whole(), units.1.whole(), &places, &self.knowledge)
-            .confidence(whole(&units.0), whole(&units.1))
+        move |from, to| {
+            let bead = Bead::over(&links[from].source, &links[to].target);
+            Model::new(units.0.whole(), units.1.whole(), &places, &self.knowledge)
+                .confidence(bead.source, bead.target)
+        }
     }
 
     /// The aligned documents alone.

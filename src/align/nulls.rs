@@ -10,7 +10,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::beads::{Bead, Nulls, NullsOf};
-use super::evidence::{Rendering, Rows};
+use super::evidence::{Rendering, Rows, find};
 use super::score::{BothWays, Model};
 use super::tokens::TypeId;
 
@@ -354,13 +354,10 @@ struct Extra {
     meant: [f32; SENSES],
 }
 
-/// The renderings of a word that are among `others`, which ascend, and where each stands there.
-fn common<'t>(row: &'t [Rendering], others: &'t [TypeId]) -> impl Iterator<Item = (usize, &'t Rendering)> {
-    let mut rest = 0;
-    row.iter().filter_map(move |pair| {
-        rest += others[rest..].partition_point(|&other| other < pair.id);
-        (others.get(rest) == Some(&pair.id)).then_some((rest, pair))
-    })
+/// The renderings of a word that are among `others`, which ascend, and where each stands there. A link has few words,
+/// whereas a word of a long text may have thousands of renderings.
+fn common<'t>(row: &'t [Rendering], others: &'t [TypeId]) -> impl Iterator<Item = (usize, Rendering)> + 't {
+    others.iter().enumerate().filter_map(|(at, &other)| Some((at, find(row, other)?)))
 }
 
 /// The types of some words, ascending.
@@ -380,7 +377,7 @@ fn rendered(own: &[TypeId], rest: &[TypeId], others: &[TypeId], table: &Rows, un
     let mut theirs = vec![0.0f32; if rest.is_empty() { 0 } else { others.len() }];
     for word in types(rest) {
         for (at, pair) in common(&table[word as usize], others) {
-            theirs[at] = theirs[at].max(likeness(pair));
+            theirs[at] = theirs[at].max(likeness(&pair));
         }
     }
     let (mut all, mut covered, mut claimed) = (0.0, 0.0, 0.0);
@@ -389,7 +386,7 @@ fn rendered(own: &[TypeId], rest: &[TypeId], others: &[TypeId], table: &Rows, un
         let (mut may, mut share) = (false, 0.0f32);
         for (at, pair) in common(&table[word as usize], others) {
             may |= pair.there.max(pair.back) > LEAST;
-            let mine = likeness(pair);
+            let mine = likeness(&pair);
             if mine > LEAST {
                 share = share.max(mine / (mine + theirs.get(at).copied().unwrap_or_default()));
             }

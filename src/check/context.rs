@@ -98,6 +98,13 @@ impl<'a> Context<'a> {
         terms.into_inner().unwrap_or_else(|| terms::both(view.aligned()))
     }
 
+    /// Whether the links of the blocks are those that the file gives, or the keys of two.
+    pub fn is_given(&self) -> bool {
+        let [one, other] = [Side::Source, Side::Target].map(|side| self.document(side));
+        one.path == other.path && one.format.is_paired()
+            || !one.entries.is_empty() && !other.entries.is_empty()
+    }
+
     /// The side that is Chinese, of a bitext of Chinese and English.
     pub(super) fn chinese(&self) -> Side {
         if self.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target }

@@ -1,6 +1,8 @@
 //! Linked passages that say different things.
 
-use super::divergence::{self, Displaced, Divergent};
+use std::collections::BTreeSet;
+
+use super::divergence::{self, Displaced};
 use super::{Category, Check, Context, Evidence, Fault, Findings, Message, Severity, Side, id, message};
 use crate::align::Link;
 use crate::meaning::own;
@@ -17,8 +19,12 @@ pub(super) static CHECK: Check = Check {
         how well its other linked blocks fit, and how much that varies. What lies far below is reported, and what is
         short or less clear as minor. It takes at least eight linked blocks of some length to know what is usual.
 
-        Files that pair their versions themselves (tables, TMX, XLIFF, PO) are judged like others. Two units that have
-        each other's translations are one finding, and so is a run of rows whose translations stand one row off.
+        Files that pair their versions themselves (tables, TMX, XLIFF, PO, files of messages) are judged like others,
+        and a unit is told only where its words hardly say more for each other than chance: messages are short and
+        often translated freely. Two units that have each other's translations are one finding there, however short
+        they are, where their words say so clearly, and so is a run of rows whose translations stand one row off.
+        Where both units are of a few words the finding is minor: near-synonyms (Classified, Confidential) may well
+        be rendered by each other's words.
 
         It leaves alone code, headings and cells of a few words, free translations in texts that are translated
         freely throughout, and what has no counterpart at all (see missing-passage and added-passage).
@@ -60,21 +66,26 @@ const CLEAR: f64 = 0.5;
 /// Deviations below the usual that leave little doubt.
 const MUCH: f64 = 2.5;
 
+/// The confidence of what is short or less clear.
+const UNCLEAR: f64 = 0.65;
+
 fn run(context: &Context, findings: &mut Findings) {
     let links = &context.bitext().alignment.blocks;
-    let displaced = divergence::displaced(context);
+    let given = divergence::given(context);
+    let displaced = divergence::displaced(context, given.as_deref());
     displaced.iter().for_each(|displaced| findings.add(fault(context, displaced)));
-    let told: Vec<&Link> = displaced.iter().flat_map(Displaced::links).map(|&at| &links[at]).collect();
-    for one in divergence::blocks(context) {
-        if abridged(context, &one) || told.iter().any(|link| std::ptr::eq(*link, one.link)) {
+    let told: BTreeSet<usize> = displaced.iter().flat_map(Displaced::links).copied().collect();
+    for one in divergence::blocks(context, given.as_deref()) {
+        let link = &links[one.link];
+        if told.contains(&one.link) || abridged(context, link) {
             continue;
         }
-        let clear = one.link.score < CLEAR && one.below > MUCH && one.long;
+        let clear = one.score < CLEAR && one.below > MUCH && one.long;
         findings.add(Fault {
-            source: context.span_of_blocks(Side::Source, &one.link.source),
-            target: context.span_of_blocks(Side::Target, &one.link.target),
+            source: context.span_of_blocks(Side::Source, &link.source),
+            target: context.span_of_blocks(Side::Target, &link.target),
             message: message!("divergent-passage-different"),
-            confidence: if clear { (0.8 + 0.02 * one.below).min(0.92) } else { 0.65 },
+            confidence: if clear { (0.8 + 0.02 * one.below).min(0.92) } else { UNCLEAR },
             severity: (!clear).then_some(Severity::Minor),
             evidence: Vec::new(),
         });
@@ -96,6 +107,7 @@ fn fault(context: &Context, displaced: &Displaced) -> Fault {
         severity: None,
         evidence,
     };
+    let short = |at: &usize| divergence::is_short(context, &links[*at]);
     match displaced {
         Displaced::Exchanged([one, other]) => {
             let message = message!("divergent-passage-exchanged");
@@ -108,7 +120,12 @@ fn fault(context: &Context, displaced: &Displaced) -> Fault {
                 })
             };
             let here = place(*one, message!("divergent-passage-one"));
-            fault(&[*one], message, here.chain(place(*other, message!("divergent-passage-other"))).collect())
+            let evidence = here.chain(place(*other, message!("divergent-passage-other"))).collect();
+            let told = fault(&[*one], message, evidence);
+            match short(one) && short(other) {
+                true => Fault { confidence: UNCLEAR, severity: Some(Severity::Minor), ..told },
+                false => told,
+            }
         }
         Displaced::Shifted { links, by } => {
             let (count, off) = (links.len(), by.unsigned_abs());
@@ -122,9 +139,9 @@ fn fault(context: &Context, displaced: &Displaced) -> Fault {
 }
 
 /// Whether sentences without counterpart account for it, which are reported as such, and the others fit.
-fn abridged(context: &Context, one: &Divergent) -> bool {
+fn abridged(context: &Context, link: &Link) -> bool {
     let document = context.document(Side::Source);
-    let sentences = one.link.source.iter().flat_map(|&block| document.blocks[block].sentences.clone());
+    let sentences = link.source.iter().flat_map(|&block| document.blocks[block].sentences.clone());
     let mut links: Vec<usize> =
         sentences.map(|sentence| context.sentence_link(Side::Source, sentence)).collect();
     links.dedup();

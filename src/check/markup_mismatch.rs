@@ -197,7 +197,7 @@ const AROUND: usize = 2;
 fn run(context: &Context, findings: &mut Findings) {
     let links = &context.bitext().alignment.blocks;
     // where the file says what corresponds to what, nothing stands elsewhere
-    let reach = if is_given(context) { 0 } else { AROUND };
+    let reach = if context.is_given() { 0 } else { AROUND };
     for (at, link) in links.iter().enumerate().filter(|(_, link)| !link.is_null()) {
         let is_code = |side: Side| {
             own(link, side).iter().all(|&b| context.document(side).blocks[b].kind == BlockKind::Code)
@@ -244,12 +244,6 @@ fn run(context: &Context, findings: &mut Findings) {
     plurals::findings(context, findings);
     forms::findings(context, findings);
     names::findings(context, findings);
-}
-
-/// Whether the links of the blocks are those that the file gives.
-fn is_given(context: &Context) -> bool {
-    let [one, other] = [Side::Source, Side::Target].map(|side| context.document(side));
-    one.path == other.path && one.format.is_paired() || !one.entries.is_empty() && !other.entries.is_empty()
 }
 
 /// Reports directives that are filled in by their places and stand in another order.

@@ -30,3 +30,4 @@ mod serving;
 mod shapes;
 mod termbases;
 mod texts;
+mod units;

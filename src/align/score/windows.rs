@@ -253,10 +253,8 @@ impl<'m> Windows<'m> {
         let unit = i - 1;
         let within = units_from(self.model, self.band, self.widest, i);
         // what is no longer looked at gives its room to what is
-        let mut hits =
-            self.hits.split_off(self.hits.len().min(self.widest - 1)).pop_back().unwrap_or_default();
-        let kept = self.backward.len().min(self.widest - 1);
-        let mut backward = self.backward.split_off(kept).pop_back().unwrap_or_default();
+        let mut hits = outdated(&mut self.hits, self.widest);
+        let mut backward = outdated(&mut self.backward, self.widest);
         self.read_words(unit, &within, &mut hits, &mut backward);
         self.hits.push_front(hits);
         self.backward.push_front(backward);
@@ -537,6 +535,11 @@ fn units_from(model: &Model, band: &Band, widest: usize, i: usize) -> Range<usiz
 fn token_range(model: &Model, units: &Range<usize>) -> Range<u32> {
     let Range { start, end } = model.target.places(units);
     start as u32..end as u32
+}
+
+/// Takes out what is kept of the first of the last units, unless there is room for one more among so many.
+fn outdated<T: Default>(last: &mut VecDeque<T>, many: usize) -> T {
+    if last.len() < many { T::default() } else { last.pop_back().unwrap_or_default() }
 }
 
 /// A unit of more tokens than this is counted by type: a block may hold one word ten thousand times.
