@@ -247,7 +247,7 @@ fn unanswered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Opti
     // of a free translation, in which few words are rendered one by one, nothing is said
     let content = pair.en.iter().filter(|word| !word.common).count();
     let rendered = renderings.iter().filter(|link| bitext.is_content(pair, link)).count();
-    if 2 * rendered < content {
+    if 3 * rendered < content {
         return None;
     }
     let at = (0..pair.en.len()).find(|&at| is_plain(&pair.en[at]) && !idiom(pair, at))?;
