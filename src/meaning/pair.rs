@@ -217,44 +217,45 @@ impl<'c, 'a> Bilingual<'c, 'a> {
             })
     }
 
+    /// What part of speech a Chinese word is taken for.
+    fn pos(&self, word: &Word) -> Option<Pos> {
+        self.view.tokens(self.zh).types[word.id as usize].pos
+    }
+
     /// Whether a Chinese word is taken for the name of a person, of two or three characters.
     pub(crate) fn is_person(&self, word: &Word) -> bool {
-        let pos = self.view.tokens(self.zh).types[word.id as usize].pos;
-        pos == Some(Pos::Person) && matches!(word.text.chars().count(), 2 | 3)
+        self.pos(word) == Some(Pos::Person) && matches!(word.text.chars().count(), 2 | 3)
     }
 
     /// Whether a Chinese word is taken for a name.
     pub(crate) fn is_name(&self, word: &Word) -> bool {
-        let pos = self.view.tokens(self.zh).types[word.id as usize].pos;
-        matches!(pos, Some(Pos::Person | Pos::Place | Pos::Organisation | Pos::Proper))
+        matches!(self.pos(word), Some(Pos::Person | Pos::Place | Pos::Organisation | Pos::Proper))
     }
 
     /// Whether a Chinese word is followed by a verb, with nothing but an adverb or a particle between.
     pub(crate) fn verb_follows(&self, pair: &Pair, at: usize) -> bool {
-        let pos = |word: &Word| self.view.tokens(self.zh).types[word.id as usize].pos;
         let mut next = pair.zh[at + 1..].iter().take_while(|word| word.clause == pair.zh[at].clause);
         let first = next.next();
-        let verb = |word: Option<&Word>| word.is_some_and(|word| pos(word) == Some(Pos::Verb));
+        let verb = |word: Option<&Word>| word.is_some_and(|word| self.is_verb(word));
         verb(first)
-            || first.is_some_and(|word| matches!(pos(word), Some(Pos::Adverb | Pos::Function)))
+            || first.is_some_and(|word| matches!(self.pos(word), Some(Pos::Adverb | Pos::Function)))
                 && verb(next.next())
     }
 
     /// Whether a Chinese word is a verb.
     pub(crate) fn is_verb(&self, word: &Word) -> bool {
-        self.view.tokens(self.zh).types[word.id as usize].pos == Some(Pos::Verb)
+        self.pos(word) == Some(Pos::Verb)
     }
 
     /// Whether a Chinese word is a noun.
     pub(crate) fn is_noun(&self, word: &Word) -> bool {
-        let pos = self.view.tokens(self.zh).types[word.id as usize].pos;
-        matches!(pos, Some(Pos::Noun | Pos::Place | Pos::Organisation | Pos::Proper))
+        matches!(self.pos(word), Some(Pos::Noun | Pos::Place | Pos::Organisation | Pos::Proper))
     }
 
     /// Whether a Chinese word says something: no particle, no measure word.
     pub(crate) fn says_something(&self, word: &Word) -> bool {
         !word.common
-            && match self.view.tokens(self.zh).types[word.id as usize].pos {
+            && match self.pos(word) {
                 Some(Pos::Function | Pos::Measure) => false,
                 Some(Pos::Adverb) => word.text.chars().count() > 1,
                 _ => true,
