@@ -21,6 +21,7 @@ mod glosses;
 mod names;
 mod roots;
 mod segmentation;
+pub mod sounds;
 
 pub use duizhao_lexicon::NOTICE;
 pub use duizhao_lexicon::english::{fold, is_stop_word, stem, words as english_words};
