@@ -249,7 +249,8 @@ fn transliterations(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId
 /// Whether a Chinese word may be a name that is written as it sounds: two characters or more of which the lexicon knows
 /// no meaning.
 fn is_transliterated(word: &Type) -> bool {
-    let name = matches!(word.pos, Some(Pos::Person | Pos::Place | Pos::Organisation | Pos::Proper | Pos::Other));
+    let name =
+        matches!(word.pos, Some(Pos::Person | Pos::Place | Pos::Organisation | Pos::Proper | Pos::Other));
     word.kind == TokenKind::Word
         && name
         && word.key.chars().nth(1).is_some()

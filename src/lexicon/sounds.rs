@@ -4,8 +4,8 @@
 //! vowels count little, since Chinese puts one behind every consonant, and consonants that Chinese writes for one
 //! another (b and v, l and r) count less than others.
 
-use super::fold;
 use super::characters::readings;
+use super::fold;
 
 /// Sounds of a word: lower-case letters, `J`, `C`, `S` and `Z` for the hissing ones.
 pub type Sounds = Vec<u8>;
@@ -153,9 +153,8 @@ pub fn likeness(one: &[u8], other: &[u8]) -> f32 {
         let mut diagonal = row[0];
         row[0] += loss(sound);
         for (at, &heard) in other.iter().enumerate() {
-            let best = (diagonal + exchange(sound, heard))
-                .min(row[at + 1] + loss(sound))
-                .min(row[at] + loss(heard));
+            let best =
+                (diagonal + exchange(sound, heard)).min(row[at + 1] + loss(sound)).min(row[at] + loss(heard));
             diagonal = std::mem::replace(&mut row[at + 1], best);
         }
     }
