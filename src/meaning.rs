@@ -15,6 +15,7 @@ pub(crate) mod pair;
 pub(crate) mod pronouns;
 mod ranks;
 mod roles;
+pub(crate) mod senses;
 pub(crate) mod slips;
 pub(crate) mod substitutions;
 pub(crate) mod titles;

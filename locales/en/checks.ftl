@@ -140,6 +140,13 @@ divergent-passage-earlier =
 
 missing-content = missing-content
 missing-content-remedy = add it, unless it is said in other words
+missing-content-never =
+    “{ $word }” is rendered word for word as “{ $rendering }”, which nobody means by it
+    say what is meant
+missing-content-sense =
+    “{ $word }” is rendered as “{ $rendering }”, another sense of it; here it is meant as in “{ $meant }”
+    use a word for the sense that is meant
+another-sense = another sense
 
 ## added-content
 

@@ -133,6 +133,13 @@ divergent-passage-earlier =
 
 missing-content = 词句漏译
 missing-content-remedy = 请补上；若已换一种说法，可不改
+missing-content-never =
+    “{ $word }”照字面译成了“{ $rendering }”，并非此意
+    请按本意翻译
+missing-content-sense =
+    “{ $word }”译成了“{ $rendering }”，用的是另一个意思；这里的意思同“{ $meant }”
+    请换用合乎此处意思的词
+another-sense = 另一个意思
 
 ## added-content
 

@@ -1,7 +1,9 @@
 //! What a linked sentence of the original says and its translation leaves out.
 
 use super::context::content_faults;
-use super::{Category, Check, Context, Findings, Severity, Side, id, message};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
+use crate::meaning::senses::{self, Misread};
+use crate::text::Lang;
 
 pub(super) static CHECK: Check = Check {
     name: "missing-content",
@@ -21,6 +23,10 @@ pub(super) static CHECK: Check = Check {
         With `--deep` a sentence encoder is asked as well: how near each word, as it is meant in its sentence, lies to
         what the other side says, and whether something there lies nearest to it. Another model, trained with that,
         decides then, and finds single words ("with interest") that the lexicon alone cannot judge.
+
+        A word can also be rendered in a sense that is not meant: the bank of a river as 银行, a ticket tout (黄牛) as an
+        ox, an idiom word for word. For some thousands of words a table knows the senses, how the other language says
+        each, and which words stand around each. What is meant has then no rendering, which is major.
 
         It leaves alone function words, numbers and code (see number-mismatch, markup-mismatch), whole sentences
         that are linked to nothing (see missing-passage), and whatever a paraphrase may account for. Single words
@@ -42,6 +48,16 @@ pub(super) static CHECK: Check = Check {
         zh: 这座桥是士兵们建造的。
         ```
 
+        ```fires
+        en: The ferry landed its passengers on the left bank of the river.
+        zh: 渡船让乘客在河流的左侧银行下了船。
+        ```
+
+        ```passes
+        en: The ferry landed its passengers on the left bank of the river, opposite the bank where they had an account.
+        zh: 渡船让乘客在河左岸下了船，对面就是他们开了账户的银行。
+        ```
+
         ```passes
         zh: 各国应当遵守国际准则，并采取一切必要措施打击网络犯罪。
         en: Countries should abide by international norms and take all necessary measures to combat cybercrime.
@@ -60,4 +76,29 @@ fn run(context: &Context, findings: &mut Findings) {
     let faults = content_faults(context, Side::Source, &remedy);
     faults.into_iter().for_each(|fault| findings.add(fault));
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
+    senses::all(context).iter().for_each(|word| findings.add(misread(context, word)));
+}
+
+/// What is said of a word that is rendered in a sense which is not meant.
+fn misread(context: &Context, word: &Misread) -> Fault {
+    let zh = if context.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
+    let text = |side: Side, span| context.document(side).words(span).into_owned();
+    let sides = [(zh, word.zh), (zh.other(), word.en)];
+    let [own, other] = if word.chinese { sides } else { [sides[1], sides[0]] };
+    let (said, rendering) = (text(own.0, own.1), text(other.0, other.1));
+    let message = match &word.meant[..] {
+        [] => message!("missing-content-never", word = said, rendering = rendering),
+        meant => {
+            message!("missing-content-sense", word = said, rendering = rendering, meant = meant.join(", "))
+        }
+    };
+    let place = |side| if zh == side { word.zh } else { word.en };
+    Fault {
+        source: Some(place(Side::Source)),
+        target: Some(place(Side::Target)),
+        message,
+        confidence: word.confidence,
+        severity: Some(Severity::Major),
+        evidence: sides.map(|(side, span)| Evidence { side, span, note: message!("another-sense") }).to_vec(),
+    }
 }
