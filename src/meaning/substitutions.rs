@@ -14,7 +14,7 @@ use super::families::{self, Family, Place};
 use super::marks;
 use super::negation;
 use super::opposites::{self, End};
-use super::pair::{Bilingual, Pair, Rendering, expected};
+use super::pair::{Bilingual, Pair, Rendering, Word, expected};
 use super::ranks;
 use super::wording;
 use crate::align::tokens::TokenKind;
@@ -76,7 +76,7 @@ type Named<T> = Vec<(Range<usize>, T)>;
 
 fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> Vec<Substitution> {
     let zh_ends: Named<End> = ends(pair);
-    let zh_places: Named<Place> = places(pair);
+    let zh_places: Named<Place> = places(&view.document(bitext.zh).text, pair);
     // what the Chinese does not name stands against nothing
     let en_ends = if zh_ends.is_empty() { Named::new() } else { english_ends(pair) };
     let en_places = if zh_places.is_empty() { Named::new() } else { english_places(pair) };
@@ -95,8 +95,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             continue;
         }
         // what the Chinese may mean by any short form is accounted for
-        let said =
-            |member: usize| kind.members[member].chinese.iter().any(|name| ground.text().contains(name));
+        let said = |member: usize| kind.members[member].written().any(|name| ground.text().contains(name));
         // a character of a name may be short for another name: 广
         let by_character = kind.check != "name-mismatch";
         if let Some((zh, en)) = ground.lone(&zh, &en, said, by_character) {
@@ -124,9 +123,8 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         }
     }
     for (zh, en, place) in ranks::differing(pair, &zh_places, &en_places) {
-        let words = |words: &[super::pair::Word], range: &Range<usize>| {
-            words[range.start].span.join(words[range.end - 1].span)
-        };
+        let words =
+            |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
         found.push(Substitution {
             relation: Relation::Other(&families::families()[place.0]),
             zh: words(&pair.zh, &zh),
@@ -187,6 +185,10 @@ impl<'p, 'a> Ground<'p, 'a> {
         let least = if by_character { 0.5 } else { 1.0 };
         zh.clone().any(|one| {
             en.clone().any(|other| {
+                // an "and" inside a name renders no other one
+                if en.len() > 1 && self.pair.en[other].common {
+                    return false;
+                }
                 let (one, other) = (self.pair.zh[one].id, self.pair.en[other].id);
                 wording::may_render(self.view.aligned(), self.bitext.zh, one, other, POSSIBLE) >= least
             })
@@ -323,9 +325,8 @@ impl<'p, 'a> Ground<'p, 'a> {
         }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
         let firm = firm && linked >= 2;
-        let words = |words: &[super::pair::Word], range: &Range<usize>| {
-            words[range.start].span.join(words[range.end - 1].span)
-        };
+        let words =
+            |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
         Some(Substitution {
             relation,
             zh: words(&self.pair.zh, &zh),
@@ -374,8 +375,11 @@ fn english_ends(pair: &Pair) -> Named<End> {
 }
 
 /// The Chinese word and the English words that name one thing of a grave family, where each side names it once.
-pub(super) fn named(pair: &Pair) -> Vec<(usize, Range<usize>)> {
-    let zh = places(pair);
+///
+/// `text` is that of the Chinese document.
+pub(super) fn named(text: &str, pair: &Pair) -> Vec<(usize, Range<usize>)> {
+    let mut zh = places(text, pair);
+    zh.retain(|(range, _)| range.len() == 1);
     let grave = |place: Place| families::families()[place.0].grave;
     if !zh.iter().any(|(_, place)| grave(*place)) {
         return Vec::new();
@@ -391,9 +395,35 @@ pub(super) fn named(pair: &Pair) -> Vec<(usize, Range<usize>)> {
     .collect()
 }
 
-fn places(pair: &Pair) -> Named<Place> {
-    let words = pair.zh.iter().enumerate().filter(|(_, word)| word.kind != TokenKind::Code);
-    words.flat_map(|(at, word)| families::chinese(&word.text).map(move |place| (at..at + 1, place))).collect()
+/// What the Chinese words of a pair name; `text` is that of their document.
+fn places(text: &str, pair: &Pair) -> Named<Place> {
+    let mut found = Named::new();
+    let mut at = 0;
+    while at < pair.zh.len() {
+        let words = &pair.zh[at..];
+        let beside = |&(at, word): &(usize, &Word)| at == 0 || words[at - 1].span.end == word.span.start;
+        let run = words.iter().enumerate().take_while(beside).map(|(_, word)| &*word.text);
+        let together = || families::chinese_together(run.clone());
+        let title = title(text, words).filter(|(_, places)| !places.is_empty());
+        let (count, places) = match title.or_else(|| together().map(|(n, of)| (n, of.collect()))) {
+            Some(several) => several,
+            None if words[0].kind == TokenKind::Code => (1, Vec::new()),
+            None => (1, families::chinese(&words[0].text).collect()),
+        };
+        found.extend(places.into_iter().map(|place| (at..at + count, place)));
+        at += count;
+    }
+    found
+}
+
+/// The title that Chinese words begin with: how many of them it takes, and what it names.
+fn title(text: &str, words: &[Word]) -> Option<(usize, Vec<Place>)> {
+    let start = words[0].span.start;
+    let open = text.get(..start)?.ends_with(['《', '〈']);
+    let end = start + text.get(start..).filter(|_| open)?.find(['》', '〉'])?;
+    let count = words.iter().take_while(|word| word.span.end <= end).count();
+    let places = families::title(&lexicon::simplify(&text[start..end])).collect();
+    (count > 0).then_some((count, places))
 }
 
 fn english_places(pair: &Pair) -> Named<Place> {
