@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::View;
-use super::families::{self, Family, Place};
+use super::families::{self, Family, Member, Place};
 use super::marks;
 use super::negation;
 use super::opposites::{self, End};
@@ -94,11 +94,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         if en.is_empty() {
             continue;
         }
-        // what the Chinese may mean by any short form is accounted for
-        let said = |member: usize| kind.members[member].written().any(|name| ground.text().contains(name));
-        // a character of a name may be short for another name: 广
-        let by_character = kind.check != "name-mismatch";
-        if let Some((zh, en)) = ground.lone(&zh, &en, said, by_character) {
+        if let Some((zh, en)) = ground.lone(&zh, &en, Some(kind)) {
             found.extend(ground.judged(zh, en, Relation::Other(kind)));
         }
     }
@@ -111,7 +107,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         if en.is_empty() {
             continue;
         }
-        if let Some((zh, en)) = ground.lone(&zh, &en, |_| false, false) {
+        if let Some((zh, en)) = ground.lone(&zh, &en, None) {
             // members of one family are told as such, or not at all: mother, father
             let of = |named: &Named<Place>, range: &Range<usize>| -> BTreeSet<usize> {
                 named.iter().filter(|(other, _)| other == range).map(|(_, place)| place.0).collect()
@@ -180,30 +176,38 @@ impl<'p, 'a> Ground<'p, 'a> {
         })
     }
 
-    /// Whether any word of the one may render any of the other after all, if only by what its characters mean.
-    fn may_render(&self, zh: &Range<usize>, en: &Range<usize>, by_character: bool) -> bool {
+    /// Whether any word of the one may render any of the other after all, if only by what its characters mean; of
+    /// proper names, whether every word of the English one may be rendered: a university is no other one.
+    fn may_render(&self, zh: &Range<usize>, en: &Range<usize>, by_character: bool, proper: bool) -> bool {
         let least = if by_character { 0.5 } else { 1.0 };
-        zh.clone().any(|one| {
-            en.clone().any(|other| {
-                // an "and" inside a name renders no other one
-                if en.len() > 1 && self.pair.en[other].common {
-                    return false;
-                }
+        let renders = |other: usize| {
+            zh.clone().any(|one| {
                 let (one, other) = (self.pair.zh[one].id, self.pair.en[other].id);
                 wording::may_render(self.view.aligned(), self.bitext.zh, one, other, POSSIBLE) >= least
             })
-        })
+        };
+        // an "and" inside a name renders no other one
+        let mut words = en.clone().filter(|&at| en.len() == 1 || !self.pair.en[at].common);
+        if proper { words.all(renders) } else { words.any(renders) }
     }
 
     /// The one thing that the Chinese names and the English does not, and the one that the English names and the
-    /// Chinese does not, where these exclude each other and there are no more.
+    /// Chinese does not, where these exclude each other and there are no more. They are members of a family, or the
+    /// ends of a scale.
     fn lone(
         &self,
         zh: &Named<usize>,
         en: &Named<usize>,
-        said: impl Fn(usize) -> bool,
-        by_character: bool,
+        family: Option<&Family>,
     ) -> Option<(Range<usize>, Range<usize>)> {
+        let member = |at: usize| family.map(|family| &family.members[at]);
+        // what the Chinese may mean by any short form is accounted for
+        let said = |at: usize| {
+            member(at).is_some_and(|member| member.written().any(|name| self.text().contains(name)))
+        };
+        let is_proper = |at: usize| member(at).is_some_and(Member::is_proper);
+        // a character of a name may be short for another name: 广
+        let by_character = family.is_some_and(|family| family.check != "name-mismatch");
         // what surely renders something else accounts for nothing: defense for 国防
         let elsewhere = |range: &Range<usize>| {
             let of_another = |link: &Rendering| {
@@ -235,9 +239,10 @@ impl<'p, 'a> Ground<'p, 'a> {
         open.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
         let mut pairs = Vec::new();
         for (zh, member) in &lone_zh {
-            for (en, _) in open.iter().filter(|(_, other)| member != other) {
+            for (en, other) in open.iter().filter(|(_, other)| member != other) {
                 let rendered = self.rendered(true, zh, en) || self.rendered(false, en, zh);
-                if !rendered && !self.may_render(zh, en, by_character) {
+                let proper = is_proper(*member) && is_proper(*other);
+                if !rendered && !self.may_render(zh, en, by_character, proper) {
                     pairs.push((zh.clone(), en.clone()));
                 }
             }
