@@ -82,7 +82,7 @@ struct Names {
     chinese: [FxHashMap<&'static str, Vec<Place>>; 2],
     /// Those that are met as titles alone.
     titles: FxHashMap<&'static str, Vec<Place>>,
-    /// The proper names that may be cut into several words, by their first two characters, the longest first.
+    /// The names that may be cut into several words, by their first two characters, the longest first.
     long: FxHashMap<[char; 2], Vec<&'static str>>,
     /// Those that begin with a capital by the spelling of the first word, in lower case and without accents.
     spelt: FxHashMap<String, Vec<English>>,
@@ -96,9 +96,6 @@ struct English {
     rest: OnceLock<Vec<String>>,
     place: Place,
 }
-
-/// Shorter names are one word, or their characters beside each other are by chance.
-const LONG: usize = 3;
 
 static NAMES: LazyLock<Names> = LazyLock::new(|| Names::read(FILES));
 
@@ -124,8 +121,7 @@ impl Names {
                 let by_name = &mut names.chinese[usize::from(!member.is_proper())];
                 for name in &member.chinese {
                     by_name.entry(name).or_default().push((number, at));
-                    let first = beginning(name.chars()).filter(|_| name.chars().count() >= LONG);
-                    if let Some(first) = first.filter(|_| member.is_proper()) {
+                    if let Some(first) = beginning(name.chars()) {
                         names.long.entry(first).or_default().push(name);
                     }
                 }
@@ -280,7 +276,7 @@ pub(crate) fn chinese_together<'w>(
         None
     };
     let (count, name) = NAMES.long.get(&first)?.iter().find_map(takes)?;
-    Some((count, NAMES.chinese[0].get(name)?.iter().copied()))
+    Some((count, NAMES.chinese.iter().filter_map(|by_name| by_name.get(name)).flatten().copied()))
 }
 
 /// The first two characters.

@@ -383,8 +383,7 @@ fn english_ends(pair: &Pair) -> Named<End> {
 ///
 /// `text` is that of the Chinese document.
 pub(super) fn named(text: &str, pair: &Pair) -> Vec<(usize, Range<usize>)> {
-    let mut zh = places(text, pair);
-    zh.retain(|(range, _)| range.len() == 1);
+    let zh = places(text, pair);
     let grave = |place: Place| families::families()[place.0].grave;
     if !zh.iter().any(|(_, place)| grave(*place)) {
         return Vec::new();
