@@ -163,17 +163,18 @@ const MORE: f32 = 1.5;
 pub(crate) fn all(view: &View) -> Vec<Exchange> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let pairs = bitext.translations(SOLID);
-    pairs.flat_map(|pair| of_pair(&bitext, &pair)).collect()
+    let text = &view.document(bitext.zh).text;
+    pairs.flat_map(|pair| of_pair(text, &bitext, &pair)).collect()
 }
 
-fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
+fn of_pair(text: &str, bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
     let values = |link: &Rendering| {
         pair.zh[link.zh].kind == TokenKind::Value || pair.en[link.en].kind == TokenKind::Value
     };
     let says = |link: &&Rendering| link.score >= RENDERS && bitext.is_content(pair, link) && !values(link);
     let mut content: Vec<Rendering> = bitext.renderings(pair).iter().filter(says).copied().collect();
     // 甲方 and "Party A" render each other, whatever 甲方 and "Party" do
-    let named = substitutions::named(pair);
+    let named = substitutions::named(text, pair);
     for (zh, en) in &named {
         content.retain(|link| link.zh != *zh && !en.contains(&link.en));
         content.push(Rendering { zh: *zh, en: en.start, score: NAMED });

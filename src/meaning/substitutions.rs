@@ -10,11 +10,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::View;
-use super::families::{self, Family, Place};
+use super::families::{self, Family, Member, Place};
 use super::marks;
 use super::negation;
 use super::opposites::{self, End};
-use super::pair::{Bilingual, Pair, Rendering, expected};
+use super::pair::{Bilingual, Pair, Rendering, Word, expected};
 use super::ranks;
 use super::wording;
 use crate::align::tokens::TokenKind;
@@ -76,7 +76,7 @@ type Named<T> = Vec<(Range<usize>, T)>;
 
 fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> Vec<Substitution> {
     let zh_ends: Named<End> = ends(pair);
-    let zh_places: Named<Place> = places(pair);
+    let zh_places: Named<Place> = places(&view.document(bitext.zh).text, pair);
     // what the Chinese does not name stands against nothing
     let en_ends = if zh_ends.is_empty() { Named::new() } else { english_ends(pair) };
     let en_places = if zh_places.is_empty() { Named::new() } else { english_places(pair) };
@@ -94,12 +94,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         if en.is_empty() {
             continue;
         }
-        // what the Chinese may mean by any short form is accounted for
-        let said =
-            |member: usize| kind.members[member].chinese.iter().any(|name| ground.text().contains(name));
-        // a character of a name may be short for another name: 广
-        let by_character = kind.check != "name-mismatch";
-        if let Some((zh, en)) = ground.lone(&zh, &en, said, by_character) {
+        if let Some((zh, en)) = ground.lone(&zh, &en, Some(kind)) {
             found.extend(ground.judged(zh, en, Relation::Other(kind)));
         }
     }
@@ -112,7 +107,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         if en.is_empty() {
             continue;
         }
-        if let Some((zh, en)) = ground.lone(&zh, &en, |_| false, false) {
+        if let Some((zh, en)) = ground.lone(&zh, &en, None) {
             // members of one family are told as such, or not at all: mother, father
             let of = |named: &Named<Place>, range: &Range<usize>| -> BTreeSet<usize> {
                 named.iter().filter(|(other, _)| other == range).map(|(_, place)| place.0).collect()
@@ -124,9 +119,8 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         }
     }
     for (zh, en, place) in ranks::differing(pair, &zh_places, &en_places) {
-        let words = |words: &[super::pair::Word], range: &Range<usize>| {
-            words[range.start].span.join(words[range.end - 1].span)
-        };
+        let words =
+            |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
         found.push(Substitution {
             relation: Relation::Other(&families::families()[place.0]),
             zh: words(&pair.zh, &zh),
@@ -182,26 +176,38 @@ impl<'p, 'a> Ground<'p, 'a> {
         })
     }
 
-    /// Whether any word of the one may render any of the other after all, if only by what its characters mean.
-    fn may_render(&self, zh: &Range<usize>, en: &Range<usize>, by_character: bool) -> bool {
+    /// Whether any word of the one may render any of the other after all, if only by what its characters mean; of
+    /// proper names, whether every word of the English one may be rendered: a university is no other one.
+    fn may_render(&self, zh: &Range<usize>, en: &Range<usize>, by_character: bool, proper: bool) -> bool {
         let least = if by_character { 0.5 } else { 1.0 };
-        zh.clone().any(|one| {
-            en.clone().any(|other| {
+        let renders = |other: usize| {
+            zh.clone().any(|one| {
                 let (one, other) = (self.pair.zh[one].id, self.pair.en[other].id);
                 wording::may_render(self.view.aligned(), self.bitext.zh, one, other, POSSIBLE) >= least
             })
-        })
+        };
+        // an "and" inside a name renders no other one
+        let mut words = en.clone().filter(|&at| en.len() == 1 || !self.pair.en[at].common);
+        if proper { words.all(renders) } else { words.any(renders) }
     }
 
     /// The one thing that the Chinese names and the English does not, and the one that the English names and the
-    /// Chinese does not, where these exclude each other and there are no more.
+    /// Chinese does not, where these exclude each other and there are no more. They are members of a family, or the
+    /// ends of a scale.
     fn lone(
         &self,
         zh: &Named<usize>,
         en: &Named<usize>,
-        said: impl Fn(usize) -> bool,
-        by_character: bool,
+        family: Option<&Family>,
     ) -> Option<(Range<usize>, Range<usize>)> {
+        let member = |at: usize| family.map(|family| &family.members[at]);
+        // what the Chinese may mean by any short form is accounted for
+        let said = |at: usize| {
+            member(at).is_some_and(|member| member.written().any(|name| self.text().contains(name)))
+        };
+        let is_proper = |at: usize| member(at).is_some_and(Member::is_proper);
+        // a character of a name may be short for another name: 广
+        let by_character = family.is_some_and(|family| family.check != "name-mismatch");
         // what surely renders something else accounts for nothing: defense for 国防
         let elsewhere = |range: &Range<usize>| {
             let of_another = |link: &Rendering| {
@@ -233,9 +239,10 @@ impl<'p, 'a> Ground<'p, 'a> {
         open.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
         let mut pairs = Vec::new();
         for (zh, member) in &lone_zh {
-            for (en, _) in open.iter().filter(|(_, other)| member != other) {
+            for (en, other) in open.iter().filter(|(_, other)| member != other) {
                 let rendered = self.rendered(true, zh, en) || self.rendered(false, en, zh);
-                if !rendered && !self.may_render(zh, en, by_character) {
+                let proper = is_proper(*member) && is_proper(*other);
+                if !rendered && !self.may_render(zh, en, by_character, proper) {
                     pairs.push((zh.clone(), en.clone()));
                 }
             }
@@ -323,9 +330,8 @@ impl<'p, 'a> Ground<'p, 'a> {
         }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
         let firm = firm && linked >= 2;
-        let words = |words: &[super::pair::Word], range: &Range<usize>| {
-            words[range.start].span.join(words[range.end - 1].span)
-        };
+        let words =
+            |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
         Some(Substitution {
             relation,
             zh: words(&self.pair.zh, &zh),
@@ -374,8 +380,10 @@ fn english_ends(pair: &Pair) -> Named<End> {
 }
 
 /// The Chinese word and the English words that name one thing of a grave family, where each side names it once.
-pub(super) fn named(pair: &Pair) -> Vec<(usize, Range<usize>)> {
-    let zh = places(pair);
+///
+/// `text` is that of the Chinese document.
+pub(super) fn named(text: &str, pair: &Pair) -> Vec<(usize, Range<usize>)> {
+    let zh = places(text, pair);
     let grave = |place: Place| families::families()[place.0].grave;
     if !zh.iter().any(|(_, place)| grave(*place)) {
         return Vec::new();
@@ -391,32 +399,35 @@ pub(super) fn named(pair: &Pair) -> Vec<(usize, Range<usize>)> {
     .collect()
 }
 
-/// How many words a Chinese name may be cut into: 甲 公司.
-const CUT: usize = 3;
-
-fn places(pair: &Pair) -> Named<Place> {
-    let words = &pair.zh;
-    let joins = |at: usize| {
-        let next = &words[at + 1];
-        next.kind == TokenKind::Word && next.span.start == words[at].span.end
-    };
-    let mut found = Vec::new();
+/// What the Chinese words of a pair name; `text` is that of their document.
+fn places(text: &str, pair: &Pair) -> Named<Place> {
+    let mut found = Named::new();
     let mut at = 0;
-    while at < words.len() {
-        let longest = (at..words.len() - 1).take(CUT - 1).take_while(|&last| joins(last)).count();
-        let joined = (1..=longest).rev().find_map(|more| {
-            let whole: String = words[at..=at + more].iter().map(|word| word.text.as_str()).collect();
-            let named: Vec<Place> = families::whole(&whole).collect();
-            (!named.is_empty()).then_some((at..at + more + 1, named))
-        });
-        let (range, named) =
-            joined.unwrap_or_else(|| (at..at + 1, families::chinese(&words[at].text).collect()));
-        if words[at].kind != TokenKind::Code {
-            found.extend(named.into_iter().map(|place| (range.clone(), place)));
-        }
-        at = range.end;
+    while at < pair.zh.len() {
+        let words = &pair.zh[at..];
+        let beside = |&(at, word): &(usize, &Word)| at == 0 || words[at - 1].span.end == word.span.start;
+        let run = words.iter().enumerate().take_while(beside).map(|(_, word)| &*word.text);
+        let together = || families::chinese_together(run.clone());
+        let title = title(text, words).filter(|(_, places)| !places.is_empty());
+        let (count, places) = match title.or_else(|| together().map(|(n, of)| (n, of.collect()))) {
+            Some(several) => several,
+            None if words[0].kind == TokenKind::Code => (1, Vec::new()),
+            None => (1, families::chinese(&words[0].text).collect()),
+        };
+        found.extend(places.into_iter().map(|place| (at..at + count, place)));
+        at += count;
     }
     found
+}
+
+/// The title that Chinese words begin with: how many of them it takes, and what it names.
+fn title(text: &str, words: &[Word]) -> Option<(usize, Vec<Place>)> {
+    let start = words[0].span.start;
+    let open = text.get(..start)?.ends_with(['《', '〈']);
+    let end = start + text.get(start..).filter(|_| open)?.find(['》', '〉'])?;
+    let count = words.iter().take_while(|word| word.span.end <= end).count();
+    let places = families::title(&lexicon::simplify(&text[start..end])).collect();
+    (count > 0).then_some((count, places))
 }
 
 fn english_places(pair: &Pair) -> Named<Place> {

@@ -2,7 +2,7 @@
 //! of which the one does not render the other.
 
 use super::pair::Bilingual;
-use super::{View, own, wording};
+use super::{View, families, own, wording};
 use crate::align::Link;
 use crate::lexicon::{self, Pos};
 use crate::text::script::is_han;
@@ -52,7 +52,10 @@ const LONG: usize = 12;
 pub(super) fn standing(view: &View) -> Vec<Standing> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let links = view.linked_sentences().filter(|link| link.score >= SOLID);
-    links.flat_map(|link| of_link(view, &bitext, link)).collect()
+    let mut found: Vec<Standing> = links.flat_map(|link| of_link(view, &bitext, link)).collect();
+    // two works that the tables know are told as such
+    found.retain(|one| !view.substitutions().iter().any(|other| other.zh == one.zh));
+    found
 }
 
 fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
@@ -194,6 +197,9 @@ struct Ground<'v, 'a> {
 impl Ground<'_, '_> {
     /// The words of either that nothing in the other renders.
     fn lost(&self, one: &Between, other: &Between) -> [Vec<Span>; 2] {
+        if self.name_one(one, other) {
+            return Default::default();
+        }
         let (zh, en) = (self.view.tokens(self.zh), self.view.tokens(self.en));
         let written: Vec<&str> =
             other.words.iter().map(|&at| self.view.document(self.en).slice(en.tokens[at].span)).collect();
@@ -209,6 +215,20 @@ impl Ground<'_, '_> {
         let zh_lost = one.words.iter().filter(|&&a| !spelt(a) && !other.words.iter().any(|&b| renders(a, b)));
         let en_lost = other.words.iter().filter(|&&b| !one.words.iter().any(|&a| renders(a, b) || spelt(a)));
         [zh_lost.map(|&a| zh.tokens[a].span).collect(), en_lost.map(|&b| en.tokens[b].span).collect()]
+    }
+
+    /// Whether both name one thing: what the words of a title mean says little of what it is called elsewhere.
+    fn name_one(&self, one: &Between, other: &Between) -> bool {
+        let text = self.view.document(self.zh).slice(one.inside);
+        let mut named = families::title(&lexicon::simplify(text)).peekable();
+        if named.peek().is_none() {
+            return false;
+        }
+        let written = self.view.document(self.en).slice(other.inside);
+        let words: Vec<&str> = lexicon::english_words(written).map(|(_, word)| word).collect();
+        // a name stands in the table without its article
+        let names: Vec<_> = (0..2).filter_map(|at| families::english(words.get(at..)?)).collect();
+        named.any(|place| names.iter().any(|(_, places)| places.contains(&place)))
     }
 
     /// Whether the lexicon has a stretch as a name.
