@@ -113,13 +113,6 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             continue;
         }
         if let Some((zh, en)) = ground.lone(&zh, &en, |_| false, false) {
-            // members of one family are told as such, or not at all: mother, father
-            let of = |named: &Named<Place>, range: &Range<usize>| -> BTreeSet<usize> {
-                named.iter().filter(|(other, _)| other == range).map(|(_, place)| place.0).collect()
-            };
-            if !of(&zh_places, &zh).is_disjoint(&of(&en_places, &en)) {
-                continue;
-            }
             found.extend(ground.judged(zh, en, Relation::Opposite));
         }
     }
@@ -298,15 +291,12 @@ impl<'p, 'a> Ground<'p, 'a> {
 
     fn judged(&self, zh: Range<usize>, en: Range<usize>, relation: Relation) -> Option<Substitution> {
         let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
-        // with a denial beside it, a word says what its opposite says
-        let opposite = matches!(relation, Relation::Opposite);
-        // what marks say is told by their classes
-        if opposite && (negation::denies(&self.pair.zh[zh.start]) || self.is_mark(&en)) {
-            return None;
-        }
-        let denied =
-            negation::near(&self.pair.zh, zh.start, true) || negation::near(&self.pair.en, en.start, false);
-        if opposite && denied {
+        // with a denial beside it, a word says what its opposite says; what marks say is told by their classes
+        if matches!(relation, Relation::Opposite)
+            && (negation::turned(self.pair, self.renderings, zh.start, en.start)
+                || negation::is_free(&self.pair.zh[zh.start])
+                || self.is_mark(&en))
+        {
             return None;
         }
         let short = self.pair.zh[zh.start].text.chars().nth(1).is_none() && zh.len() == 1;
@@ -322,7 +312,9 @@ impl<'p, 'a> Ground<'p, 'a> {
             return None;
         }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
-        let firm = firm && linked >= 2;
+        // a short sentence says little, but leaves nothing else either
+        let bare = beside == 0 && self.left(true, &zh).max(self.left(false, &en)) > 1;
+        let firm = firm && (linked >= 2 || linked == 1 && !bare);
         let words = |words: &[super::pair::Word], range: &Range<usize>| {
             words[range.start].span.join(words[range.end - 1].span)
         };
@@ -330,7 +322,7 @@ impl<'p, 'a> Ground<'p, 'a> {
             relation,
             zh: words(&self.pair.zh, &zh),
             en: words(&self.pair.en, &en),
-            firm: firm && !short && !common,
+            firm: firm && (!short || beside > 1) && !common,
             confidence: if firm { 0.86 } else { 0.6 },
         })
     }
@@ -341,12 +333,14 @@ fn ends(pair: &Pair) -> Named<End> {
     words.flat_map(|(at, word)| own_ends(&word.text).map(move |end| (at..at + 1, end))).collect()
 }
 
-/// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well:
-/// 必修课程, but not 发动机.
+/// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well, and
+/// a more frequent one: 必修课程, but not 发动机 or 小伙子.
 fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    let whole = |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some();
+    let of_all = lexicon::cost(word).unwrap_or(f32::INFINITY);
+    let whole =
+        |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some_and(|cost| cost < of_all);
     let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
     let of_part =
         part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
