@@ -56,6 +56,16 @@ pub(super) static CHECK: Check = Check {
         en: We pursue an offensive national defense policy.
         ```
 
+        ```fires
+        zh: 她是个内向的女孩，不爱和陌生人说话。
+        en: She is an outgoing girl who does not like to talk to strangers.
+        ```
+
+        ```passes
+        zh: 密钥未被标示为不安全。
+        en: The key is not flagged as insecure.
+        ```
+
         ```passes
         zh: 这样做不仅可以节约能源，而且可以减少开支。
         en: Doing so saves energy and also cuts costs.

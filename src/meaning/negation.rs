@@ -404,6 +404,11 @@ const LEAVES: &[&str] = words!("leaves what is beside it");
 /// What turns a Chinese word round that it is written before: 反序列化.
 const TURNS: &[&str] = words!("turns what it begins", zh);
 
+/// Whether a Chinese word turns round what it is written before.
+pub(crate) fn turns(word: &str) -> bool {
+    TURNS.contains(&word)
+}
+
 /// How many words before an English word a denial stands that answers to one right before the Chinese: not so safe, 不安全.
 const BEFORE: usize = 2;
 
@@ -411,10 +416,9 @@ const BEFORE: usize = 2;
 pub(crate) fn turned(pair: &Pair, renderings: &[Rendering], zh: usize, en: usize) -> bool {
     let of_en = open(pair, renderings);
     let before = zh.checked_sub(1).map(|at| &pair.zh[at]);
-    let tight = before.filter(|word| word.span.end == pair.zh[zh].span.start).is_some_and(|word| {
-        CLASSES.get(&*word.text) == Some(&"zh-not") || TURNS.contains(&&*word.text)
-    });
-    if tight && !of_en.iter().any(|&at| at < en && en - at <= BEFORE) {
+    let before = before.filter(|word| word.span.end == pair.zh[zh].span.start).map_or("", |word| &*word.text);
+    let tight = CLASSES.get(before) == Some(&"zh-not");
+    if turns(before) || tight && !of_en.iter().any(|&at| at < en && en - at <= BEFORE) {
         return true;
     }
     // a word that holds a denial answers to one that stands anywhere: 未知, not the name of a known user
@@ -433,9 +437,20 @@ pub(crate) fn turned(pair: &Pair, renderings: &[Rendering], zh: usize, en: usize
         own.is_some_and(|link| english_mark(&pair.en[link.en].text).is_none())
     };
     let of_zh = marks(&pair.zh, true);
-    let of_zh = of_zh.iter().filter(|(at, mark)| *mark == Mark::Denial || !said(*at));
-    of_zh.filter(|(at, _)| close(&pair.zh, *at, zh)).count()
-        != of_en.iter().filter(|&&at| close(&pair.en, at, en)).count()
+    let near_zh = |at: usize| close(&pair.zh, at, zh) && of_zh.iter().any(|mark| mark.0 == at);
+    let near_en = |at: usize| close(&pair.en, at, en) && of_en.contains(&at);
+    // behind a word, what answers to a denial elsewhere is said of something else: 内向，很少; outgoing and seldom
+    let of_other_zh = |at: usize| {
+        let other = |at: usize| at != en && of_en.contains(&at) && !near_en(at);
+        at > zh && renderings.iter().any(|link| link.zh == at && other(link.en))
+    };
+    let of_other_en = |at: usize| {
+        let other = |at: usize| at != zh && of_zh.iter().any(|mark| mark.0 == at) && !near_zh(at);
+        at > en && renderings.iter().any(|link| link.en == at && other(link.zh))
+    };
+    let turn_zh = of_zh.iter().filter(|(at, mark)| *mark == Mark::Denial || !said(*at));
+    let turn_zh = turn_zh.filter(|(at, _)| near_zh(*at) && !of_other_zh(*at)).count();
+    turn_zh != of_en.iter().filter(|&&at| near_en(at) && !of_other_en(at)).count()
 }
 
 /// The words of the English that can stand for a denial, but for those that render a word without one.

@@ -200,6 +200,7 @@ impl<'p, 'a> Ground<'p, 'a> {
             let of_another = |link: &Rendering| {
                 range.contains(&link.en)
                     && link.score >= RENDERED
+                    && (range.len() == 1 || self.bitext.says_something(&self.pair.zh[link.zh]))
                     && !zh.iter().any(|(range, _)| range.contains(&link.zh))
             };
             self.renderings.iter().any(of_another)
@@ -281,12 +282,19 @@ impl<'p, 'a> Ground<'p, 'a> {
         (0..words.len()).filter(|at| !but.contains(at) && says(*at) && !linked(*at)).count()
     }
 
-    /// Whether some English words are part of a mark.
-    fn is_mark(&self, en: &Range<usize>) -> bool {
-        marks::tables()
-            .iter()
-            .flat_map(|table| marks::read(table, self.bitext, self.pair, self.bitext.en))
-            .any(|mark| mark.words.contains(&en.start))
+    /// Whether the class of marks that some English words are part of tells what they say: of how much a statement holds
+    /// it does so only where the Chinese words are marks as well, or the English are too common.
+    fn is_told(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
+        let has = |table: &marks::Table, side: Side, at: usize| {
+            let marks = marks::read(table, self.bitext, self.pair, side);
+            marks.iter().any(|mark| mark.words.contains(&at))
+        };
+        let alone = |table: &marks::Table| {
+            table.class() == marks::Class::Scope
+                && !self.pair.en[en.start].common
+                && !has(table, self.bitext.zh, zh.start)
+        };
+        marks::tables().iter().any(|table| has(table, self.bitext.en, en.start) && !alone(table))
     }
 
     fn judged(&self, zh: Range<usize>, en: Range<usize>, relation: Relation) -> Option<Substitution> {
@@ -295,7 +303,7 @@ impl<'p, 'a> Ground<'p, 'a> {
         if matches!(relation, Relation::Opposite)
             && (negation::turned(self.pair, self.renderings, zh.start, en.start)
                 || negation::is_free(&self.pair.zh[zh.start])
-                || self.is_mark(&en))
+                || self.is_told(&zh, &en))
         {
             return None;
         }
@@ -344,7 +352,13 @@ fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
     let of_part =
         part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
-    own.iter().chain(of_part.unwrap_or_default()).copied()
+    // behind one character that denies nothing: 呈酸性
+    let behind = || {
+        let (first, rest) = word.split_at(word.chars().next()?.len_utf8());
+        let turned = negation::can_deny(first) || negation::turns(first);
+        (own.is_empty() && whole(rest) && !turned).then(|| opposites::chinese(rest))
+    };
+    own.iter().chain(of_part.or_else(behind).unwrap_or_default()).copied()
 }
 
 fn english_ends(pair: &Pair) -> Named<End> {
@@ -352,8 +366,10 @@ fn english_ends(pair: &Pair) -> Named<End> {
     let mut found: Named<End> = opposites::phrases(&stems);
     let words = pair.en.iter().enumerate().filter(|(_, word)| word.kind == TokenKind::Word);
     for (at, word) in words {
+        // with a particle, words say something else together: turn down, but not high speed
         let inside = |end: &End| {
-            found.iter().any(|(range, other)| range.contains(&at) && other != end && range.len() > 1)
+            let mut phrases = found.iter().filter(|(range, other)| range.contains(&at) && other != end);
+            phrases.any(|(range, _)| range.len() > 1 && pair.en[range.clone()].iter().any(|word| word.common))
         };
         // what declines since March refuses nothing
         if word.text.starts_with("declin")
