@@ -15,22 +15,23 @@
 //! assert!(lexicon::matches_name("黄志雄", &["Professor", "Zhixiong", "Huang"]).is_some());
 //! ```
 
-mod antonyms;
 mod characters;
 mod glosses;
+mod kinds;
 mod names;
 mod roots;
 mod segmentation;
+pub mod sounds;
 
 pub use duizhao_lexicon::NOTICE;
 pub use duizhao_lexicon::english::{fold, is_stop_word, stem, words as english_words};
 pub use duizhao_lexicon::layout::Pos;
 
-pub use antonyms::{Antonym, antonyms};
 pub use characters::{is_han, readings, simplify};
 pub use glosses::{
     Gloss, Glosses, StemId, explain, glosses, glosses_or_parts, stem_count, stem_id, stem_text,
 };
+pub use kinds::{Kinds, kinds};
 pub use names::{NameMatch, NameOrder, Romanisation, is_pinyin, is_surname, matches_name, romanisations};
 pub use roots::root;
 pub use segmentation::{Word, cost, words};

@@ -14,6 +14,7 @@ pub(crate) mod opposites;
 pub(crate) mod pair;
 pub(crate) mod pronouns;
 mod ranks;
+mod roles;
 pub(crate) mod slips;
 pub(crate) mod substitutions;
 pub(crate) mod titles;

@@ -200,10 +200,10 @@ fn american(word: String) -> String {
 }
 
 /// The lines of a table: what follows the tab, by what stands before it; nothing follows where there is no tab.
-pub type Table = HashMap<&'static str, &'static str>;
+type Table = HashMap<&'static str, &'static str>;
 
 /// The table that lines make.
-pub fn table(lines: &'static str) -> Table {
+fn table(lines: &'static str) -> Table {
     lines.lines().map(|line| line.split_once('\t').unwrap_or((line, ""))).collect()
 }
 

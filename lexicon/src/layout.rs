@@ -82,6 +82,39 @@ pub const GROUP: usize = 16;
 pub const TEXT_BLOCK: usize = 512;
 /// Bytes of a syllable, padded.
 pub const SYLLABLE: usize = 6;
+/// What kinds of things an English word names, and what else it mostly is: a set of bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Kinds(pub u8);
+
+impl Kinds {
+    /// Persons, groups of them, animals.
+    pub const ACTOR: u8 = 1;
+    /// Places.
+    pub const PLACE: u8 = 2;
+    /// Times and amounts.
+    pub const TIME: u8 = 4;
+    /// What can be touched or owned.
+    pub const THING: u8 = 8;
+    /// What else a noun names.
+    pub const NOTION: u8 = 16;
+    /// Any of these.
+    pub const NOUN: u8 = 31;
+    /// Mostly a verb.
+    pub const VERB: u8 = 32;
+    /// Mostly an adjective or an adverb.
+    pub const ADJECTIVE: u8 = 64;
+
+    /// Whether any of some kinds is among them.
+    pub fn are(self, kinds: u8) -> bool {
+        self.0 & kinds != 0
+    }
+
+    /// Whether nothing is known of the word.
+    pub fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// The first character that [`Character`] records exist for.
 pub const FIRST_CHARACTER: u32 = 0x3400;
 /// The last one.

@@ -43,6 +43,5 @@ pub static READINGS: &[u8] = include_bytes!("../data/readings.bin");
 pub static SYLLABLES: &str = include_str!("../data/syllables.txt");
 /// The surnames of two characters, sorted, one after the other.
 pub static DOUBLE_SURNAMES: &str = include_str!("../data/double-surnames.txt");
-/// Antonyms: on each line, sorted, an English stem, the stems of its antonyms, and those of its indirect ones, parted by
-/// tabs and these by spaces. A database of its own, under the licence of WordNet.
-pub static ANTONYMS: &str = include_str!("../data/antonyms.tsv");
+/// The [`layout::Kinds`] of every stem by its number. A database of its own, under the licence of WordNet.
+pub static KINDS: &[u8] = include_bytes!("../data/kinds.bin");

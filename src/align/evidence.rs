@@ -4,8 +4,8 @@ use std::ops::Index;
 
 use rustc_hash::FxHashMap;
 
-use super::tokens::{TokenKind, Tokens, TypeId};
-use crate::lexicon;
+use super::tokens::{TokenKind, Tokens, Type, TypeId};
+use crate::lexicon::{self, Pos, sounds};
 use crate::text::Lang;
 
 /// Pairs of word types with the probability that the one renders the other; sparse.
@@ -82,6 +82,10 @@ const PART: f32 = 0.45;
 const DERIVED: f32 = 0.4;
 /// What a name spelled in pinyin is worth.
 const PINYIN: f32 = 0.5;
+/// What a name that sounds wholly like its counterpart is worth.
+const SOUND: f32 = 0.5;
+/// Names less alike than this are not the same: see [`sounds::likeness`].
+const ALIKE: f32 = 0.6;
 
 impl Table {
     /// The evidence that needs only the two documents and the lexicon.
@@ -218,6 +222,39 @@ fn glosses(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
             }
         }
     }
+    transliterations(zh, en, add);
+}
+
+/// Names that are written as they sound: of those that the lexicon has no gloss for, on either side.
+fn transliterations(zh: &Tokens, en: &Tokens, mut add: impl FnMut(TypeId, TypeId, f32)) {
+    let latin = en.types.iter().enumerate().filter(|(_, word)| {
+        word.kind == TokenKind::Word && word.capitals == word.count && lexicon::stem_id(&word.key).is_none()
+    });
+    let latin: Vec<(TypeId, sounds::Sounds)> =
+        latin.map(|(id, word)| (id as TypeId, sounds::of_latin(&word.surface))).collect();
+    for (id, word) in zh.types.iter().enumerate() {
+        if !is_transliterated(word) {
+            continue;
+        }
+        let Some(han) = sounds::of_han(&word.key) else { continue };
+        for (other, latin) in &latin {
+            let alike = sounds::likeness(&han, latin);
+            if alike >= ALIKE {
+                add(id as TypeId, *other, SOUND * alike);
+            }
+        }
+    }
+}
+
+/// Whether a Chinese word may be a name that is written as it sounds: two characters or more of which the lexicon knows
+/// no meaning.
+fn is_transliterated(word: &Type) -> bool {
+    let name =
+        matches!(word.pos, Some(Pos::Person | Pos::Place | Pos::Organisation | Pos::Proper | Pos::Other));
+    word.kind == TokenKind::Word
+        && name
+        && word.key.chars().nth(1).is_some()
+        && lexicon::glosses(&word.key).next().is_none()
 }
 
 /// The stems of the two words that an English word unknown to the lexicon is made of: cyber and terror of

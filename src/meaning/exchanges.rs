@@ -1,10 +1,12 @@
 //! Two things that have changed places: who does it to whom, from where to where, what is more than what, what comes
 //! before what, whose is whose.
 //!
-//! A relation has a first and a second party. Which words of a sentence name the one and which the other is told by its
-//! markers (a table), and for verbs by their place; each side is read by its own grammar, active or passive. Where
-//! a word of the first party is rendered by one of the second, and one of the second by one of the first, and there is
-//! more of this than of the contrary, the two are exchanged.
+//! Who does it to whom is told by the [roles](super::roles) of words in their clauses: where two words that are alike
+//! each have the role in the English that the other one has in the Chinese, they are exchanged.
+//!
+//! The other relations have a first and a second party. Which words of a sentence name the one and which the other is
+//! told by its markers (a table). Where a word of the first party is rendered by one of the second, and one of the second
+//! by one of the first, and there is more of this than of the contrary, the two are exchanged.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,11 +15,12 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::View;
-use super::marks::PARTICIPLES;
 use super::negation;
 use super::pair::{Bilingual, Pair, Rendering, Word};
+use super::roles::{self, Role};
 use super::{families, substitutions};
 use crate::align::tokens::TokenKind;
+use crate::lexicon::Kinds;
 use crate::text::Span;
 use crate::words::words;
 
@@ -96,7 +99,6 @@ static MARKERS: LazyLock<BTreeMap<(Relation, bool), Markers>> = LazyLock::new(||
         };
         Some(Marker {
             relation: match relation {
-                "acts" => Relation::Acts,
                 "moves" => Relation::Moves,
                 "compares" => Relation::Compares,
                 "precedes" => Relation::Precedes,
@@ -180,17 +182,7 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
         return Vec::new();
     }
     let mut found: Vec<Exchange> = Vec::new();
-    for link in content.iter().filter(|link| acts(bitext, pair, link)) {
-        let Some(en) = english_parties(&pair.en, link.en) else { continue };
-        found.extend(exchange(
-            pair,
-            &content,
-            &named,
-            Relation::Acts,
-            &chinese_parties(&pair.zh, link.zh),
-            &en,
-        ));
-    }
+    found.extend(parts(bitext, pair, &named));
     for relation in [Relation::Moves, Relation::Compares, Relation::Precedes] {
         let (zh, en) = (marked(relation, &pair.zh, true), marked(relation, &pair.en, false));
         if let (Some((zh, steps)), Some((en, en_steps))) = (zh, en) {
@@ -217,107 +209,153 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
     told
 }
 
-/// Whether a link joins verbs that have an actor and something else.
-fn acts(bitext: &Bilingual, pair: &Pair, link: &Rendering) -> bool {
-    let (zh, en) = (&pair.zh[link.zh], &pair.en[link.en]);
-    // 统计请求: the second of two verbs is what the first is done to
-    let object = || {
-        link.zh.checked_sub(1).is_some_and(|before| {
-            let before = &pair.zh[before];
-            before.clause == zh.clause && bitext.is_verb(before) && bitext.says_something(before)
+/// Two links are enough if they are as sure as this together.
+const TOGETHER: f32 = 0.5;
+/// Words with a link less sure than this do not render each other.
+const FAINT: f32 = 0.15;
+
+/// What renders what, and what would if the same words did that stand elsewhere.
+fn again(pair: &Pair, renderings: &[Rendering]) -> Vec<Rendering> {
+    let mut all = renderings.to_vec();
+    let others = |words: &[Word], at: usize| -> Vec<usize> {
+        (0..words.len()).filter(|&other| other != at && words[other].id == words[at].id).collect()
+    };
+    for link in renderings {
+        let (zh, en) = (others(&pair.zh, link.zh), others(&pair.en, link.en));
+        all.extend(zh.iter().map(|&zh| Rendering { zh, ..*link }));
+        all.extend(en.iter().map(|&en| Rendering { en, ..*link }));
+        all.extend(zh.iter().flat_map(|&zh| en.iter().map(move |&en| Rendering { zh, en, ..*link })));
+    }
+    all
+}
+
+/// A Chinese word and what renders it, the part of each, and what kinds of things they name.
+struct Part {
+    link: Rendering,
+    zh: Role,
+    en: Role,
+    kinds: u8,
+}
+
+/// Two words of a clause each of which has the part in the English that the other one has in the Chinese.
+fn parts(bitext: &Bilingual, pair: &Pair, names: &[(usize, Range<usize>)]) -> Option<Exchange> {
+    let renderings = bitext.renderings(pair);
+    let (zh, en) = (roles::chinese(bitext, pair, renderings), roles::english(bitext, pair, renderings));
+    let name = |link: &Rendering| names.iter().any(|(zh, en)| *zh == link.zh || en.contains(&link.en));
+    let plain = again(pair, renderings).into_iter().filter(|link| {
+        let (one, other) = (&pair.zh[link.zh], &pair.en[link.en]);
+        link.score >= FAINT
+            && !name(link)
+            && other.kind == TokenKind::Word
+            && bitext.is_content(pair, link)
+            && (bitext.may_be_thing(one) || roles::is_person(other))
+            && !negation::is_denial(&one.text)
+    });
+    let plain = plain.map(|link| (link, roles::kinds(bitext, &pair.zh[link.zh], &pair.en[link.en])));
+    let named = names.iter().map(|(zh, en)| Rendering { zh: *zh, en: en.start, score: NAMED });
+    let known = plain.chain(named.map(|link| (link, Kinds::ACTOR)));
+    let parties: Vec<Part> = known
+        .filter_map(|(link, kinds)| Some(Part { link, zh: zh[link.zh]?, en: en[link.en]?, kinds }))
+        .collect();
+    let whole = both(bitext, pair, &parties);
+    let ([one, other], [first, second], firm) = match whole {
+        Some([one, other]) => {
+            ([one.link, other.link], [one.zh, other.zh], one.link.score.min(other.link.score) >= RENDERS)
+        }
+        None => {
+            let (party, other, role) = parties.iter().find_map(|party| {
+                let (other, role) = half(bitext, pair, party, [&zh, &en])?;
+                Some((party, other, role))
+            })?;
+            ([party.link, other], [party.zh, role], true)
+        }
+    };
+    let relation = match (first, second) {
+        (Role::Source | Role::Goal, _) | (_, Role::Source | Role::Goal) => Relation::Moves,
+        (Role::Standard, _) | (_, Role::Standard) => Relation::Compares,
+        _ => Relation::Acts,
+    };
+    Some(told(pair, names, relation, [one, other], firm))
+}
+
+/// Two parties that are exchanged.
+fn both<'p>(bitext: &Bilingual, pair: &Pair, parties: &'p [Part]) -> Option<[&'p Part; 2]> {
+    let renderings = bitext.renderings(pair);
+    let clauses = |link: &Rendering| (pair.zh[link.zh].clause, pair.en[link.en].clause);
+    let met = |link: &Rendering| renderings.iter().any(|known| (known.zh, known.en) == (link.zh, link.en));
+    // of words that stand several times it is not known which belong together, unless others tie their clauses
+    let tied = |one: &Rendering, other: &Rendering| {
+        renderings.iter().any(|link| {
+            clauses(link) == clauses(one)
+                && bitext.is_content(pair, link)
+                && [one, other].iter().all(|party| party.zh != link.zh && party.en != link.en)
         })
     };
-    let ends_in = |end: &&str| en.text.len() > end.len() && en.text.ends_with(end);
-    let noun = || words!("ending of a noun of action", en).iter().any(ends_in);
-    bitext.is_verb(zh)
-        && zh.text.chars().nth(1).is_some()
-        && !words!("verb of either party", zh).contains(&&*zh.text)
-        && en.kind == TokenKind::Word
-        && !noun()
-        && !object()
+    let exchanged = |one: &Part, other: &Part| {
+        clauses(&one.link) == clauses(&other.link)
+            && one.link.score + other.link.score >= TOGETHER
+            && pair.zh[one.link.zh].id != pair.zh[other.link.zh].id
+            && one.zh != other.zh
+            && one.en != other.en
+            && one.zh.may_be(other.en)
+            && other.zh.may_be(one.en)
+            && !one.zh.may_be(one.en)
+            && !other.zh.may_be(other.en)
+            && roles::are_alike(one.kinds, other.kinds)
+            && !akin(&pair.zh[one.link.zh].text, &pair.zh[other.link.zh].text)
+            && (met(&one.link) && met(&other.link) || tied(&one.link, &other.link))
+    };
+    let mut pairs = parties
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| parties[at + 1..].iter().map(move |other| [one, other]));
+    pairs.find(|[one, other]| exchanged(one, other))
 }
 
-/// The words of the clause around a word, as far as the next part of the sentence.
-fn clause(words: &[Word], at: usize) -> (usize, usize) {
-    let own = |other: &usize| words[*other].clause == words[at].clause;
-    let start = (0..at).rev().take_while(own).last().unwrap_or(at);
-    (start, (at..words.len()).take_while(own).last().unwrap_or(at) + 1)
+/// Whether one word is part of the other: 欧 of 欧洲.
+fn akin(one: &str, other: &str) -> bool {
+    one.contains(other) || other.contains(one)
 }
 
-/// Who acts, and what else takes part, by the words around a Chinese verb in its clause.
-fn chinese_parties(words: &[Word], verb: usize) -> Parties {
-    let (start, end) = clause(words, verb);
-    let mut of: Vec<Party> = vec![Party::First; verb - start];
-    let (mut now, mut phrase, mut passive) = (Party::First, start, None);
-    for at in start..verb {
-        match marker(Relation::Acts, words, at, true) {
-            Some(marker) if marker.before => {
-                of[phrase - start..=at - start].fill(Party::Neither);
-                (phrase, now) = (at + 1, Party::First);
-            }
-            Some(marker) => {
-                now = marker.party.unwrap_or(Party::Neither);
-                of[at - start] = Party::Neither;
-                phrase = at + 1;
-                if now == Party::First {
-                    passive = Some(at);
-                }
-            }
-            None => of[at - start] = now,
-        }
-    }
-    // what 被 and 由 bring in acts; what stands before them does not
-    if let Some(passive) = passive {
-        let before = of[..passive - start].iter_mut().filter(|party| **party == Party::First);
-        before.for_each(|party| *party = Party::Second);
-    }
-    let mut parties = Parties::default();
-    for (at, party) in (start..verb).zip(of) {
-        parties.put(party, at);
-    }
-    parties.second.extend(verb + 1..end);
-    parties
-}
-
-/// The same around an English verb; nothing where its form leaves open who acts.
-fn english_parties(words: &[Word], verb: usize) -> Option<Parties> {
-    let (start, end) = clause(words, verb);
-    let text = |at: usize| words.get(at).map_or("", |word| &*word.text);
-    let before = (verb > start).then(|| text(verb - 1));
-    // "to do", "the doing": no subject stands before it
-    if before.is_none_or(|word| word == "to" || word == "of" || determines(word) || word.ends_with("'s")) {
+/// What a party has changed places with, where nothing is known of that on either side: the one word of its clause that
+/// has the part which the party has on the other side.
+fn half(
+    bitext: &Bilingual,
+    pair: &Pair,
+    party: &Part,
+    [zh, en]: [&[Option<Role>]; 2],
+) -> Option<(Rendering, Role)> {
+    let link = party.link;
+    if party.zh.may_be(party.en)
+        || link.score < SURELY
+        || !roles::are_alike(party.kinds, Kinds::ACTOR | Kinds::PLACE)
+    {
         return None;
     }
-    // within a phrase that a preposition begins, unless an auxiliary ends that: "for rate limit headers"
-    let phrase = (start..verb).rev().find(|&at| marker(Relation::Acts, words, at, false).is_some());
-    let auxiliary = |at: usize| words[at].common && !determines(text(at));
-    if phrase.is_some_and(|at| text(at) != "and" && !(at + 1..verb).any(auxiliary)) {
-        return None;
-    }
-    let relative = (start..verb).rev().find(|&at| words!("relative pronoun", en).contains(&text(at)));
-    let participle = text(verb).ends_with("ed") || PARTICIPLES.contains(text(verb));
-    let near = |kind: &[&str]| (verb.saturating_sub(3).max(start)..verb).any(|at| kind.contains(&text(at)));
-    let have = near(words!("have", en));
-    let passive = participle && near(words!("be", en));
-    let next = words.get(verb + 1).filter(|word| word.clause == words[verb].clause);
-    let object = next.is_some_and(|word| !word.common || determines(&word.text));
-    if participle && !passive && !have && !object {
-        return None;
-    }
-    let mut parties = Parties::default();
-    let mut now = if passive { Party::Second } else { Party::First };
-    let start = relative.filter(|_| !passive).map_or(start, |at| at + 1).min(verb);
-    for at in start..end {
-        match marker(Relation::Acts, words, at, false) {
-            Some(marker) if at != verb => {
-                let party = marker.party.unwrap_or(Party::Neither);
-                now = if party == Party::First && !passive { Party::Neither } else { party };
-            }
-            _ if at == verb => now = Party::Second,
-            _ => parties.put(now, at),
-        }
-    }
-    Some(parties)
+    let renderings = bitext.renderings(pair);
+    let open = |chinese: bool, at: usize| {
+        !renderings.iter().any(|link| link.score >= RENDERS && at == if chinese { link.zh } else { link.en })
+    };
+    let mut ours = (0..pair.zh.len()).filter(|&at| {
+        let word = &pair.zh[at];
+        word.clause == pair.zh[link.zh].clause
+            && open(true, at)
+            && roles::is_chinese_person(bitext, word)
+            && word.text.chars().nth(1).is_some()
+            && zh[at].is_some_and(|role| role.may_be(party.en) && !role.may_be(party.zh))
+    });
+    let (zh_at, None) = (ours.next()?, ours.next()) else { return None };
+    let mut theirs = (0..pair.en.len()).filter(|&at| {
+        let word = &pair.en[at];
+        word.clause == pair.en[link.en].clause
+            && open(false, at)
+            && !word.common
+            && word.kind == TokenKind::Word
+            && roles::is_person(word)
+            && en[at].is_some_and(|role| party.zh.may_be(role) && role != party.en)
+    });
+    let (en_at, None) = (theirs.next()?, theirs.next()) else { return None };
+    Some((Rendering { zh: zh_at, en: en_at, score: 0.0 }, zh[zh_at]?))
 }
 
 impl Parties {
@@ -524,9 +562,7 @@ fn exchange(
     };
     let (there, first) = best(&zh.first, &en.second);
     let (back, second) = best(&zh.second, &en.first);
-    // what is done and what it is done with stay where they are while those who do it change places
-    let others = if relation == Relation::Acts { 0.0 } else { best(&zh.second, &en.second).0 };
-    let kept = best(&zh.first, &en.first).0 + others;
+    let kept = best(&zh.first, &en.first).0 + best(&zh.second, &en.second).0;
     let half = first.is_none() || second.is_none();
     // where from and where to: the one has surely changed places, and nothing is known of the other on either side
     let alone = relation == Relation::Moves && kept == 0.0 && there.max(back) >= SURELY;
@@ -542,7 +578,18 @@ fn exchange(
         return None;
     }
     let firm = !half && first.score >= SURELY && second.score >= SURELY && there + back >= 2.0 * MORE * kept;
-    Some(Exchange {
+    Some(told(pair, named, relation, [first, second], firm))
+}
+
+/// An exchange of two Chinese words and what renders each.
+fn told(
+    pair: &Pair,
+    named: &[(usize, Range<usize>)],
+    relation: Relation,
+    [first, second]: [Rendering; 2],
+    firm: bool,
+) -> Exchange {
+    Exchange {
         relation,
         zh: [pair.zh[first.zh].span, pair.zh[second.zh].span],
         en: [first.en, second.en].map(|at| {
@@ -551,5 +598,5 @@ fn exchange(
         }),
         firm,
         confidence: if firm { 0.85 } else { 0.6 },
-    })
+    }
 }

@@ -181,6 +181,11 @@ pub(crate) fn chinese(word: &str) -> impl Iterator<Item = Place> {
     [proper, other].into_iter().flatten().flatten().copied()
 }
 
+/// What a simplified Chinese text is the whole name of.
+pub(crate) fn whole(name: &str) -> impl Iterator<Item = Place> {
+    NAMES.chinese.iter().filter_map(|by_name| by_name.get(name)).flatten().copied()
+}
+
 /// What a Chinese word of one character names: 中, 红, 元.
 #[cfg_attr(not(test), expect(dead_code, reason = "asked for by the engine of marks"))]
 pub(crate) fn short_form(word: &str) -> impl Iterator<Item = Place> {

@@ -247,9 +247,19 @@ impl<'c, 'a> Bilingual<'c, 'a> {
         self.pos(word) == Some(Pos::Verb)
     }
 
+    /// Whether a Chinese word is taken for the name of a place.
+    pub(crate) fn is_place(&self, word: &Word) -> bool {
+        self.pos(word) == Some(Pos::Place)
+    }
+
     /// Whether a Chinese word is a noun.
     pub(crate) fn is_noun(&self, word: &Word) -> bool {
         matches!(self.pos(word), Some(Pos::Noun | Pos::Place | Pos::Organisation | Pos::Proper))
+    }
+
+    /// Whether a Chinese word may name a thing or a person: no verb, no adjective, no adverb.
+    pub(crate) fn may_be_thing(&self, word: &Word) -> bool {
+        !matches!(self.pos(word), Some(Pos::Verb | Pos::Adjective | Pos::Adverb))
     }
 
     /// Whether a Chinese word says something: no particle, no measure word.

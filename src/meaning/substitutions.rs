@@ -401,9 +401,32 @@ pub(super) fn named(pair: &Pair) -> Vec<(usize, Range<usize>)> {
     .collect()
 }
 
+/// How many words a Chinese name may be cut into: 甲 公司.
+const CUT: usize = 3;
+
 fn places(pair: &Pair) -> Named<Place> {
-    let words = pair.zh.iter().enumerate().filter(|(_, word)| word.kind != TokenKind::Code);
-    words.flat_map(|(at, word)| families::chinese(&word.text).map(move |place| (at..at + 1, place))).collect()
+    let words = &pair.zh;
+    let joins = |at: usize| {
+        let next = &words[at + 1];
+        next.kind == TokenKind::Word && next.span.start == words[at].span.end
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (at..words.len() - 1).take(CUT - 1).take_while(|&last| joins(last)).count();
+        let joined = (1..=longest).rev().find_map(|more| {
+            let whole: String = words[at..=at + more].iter().map(|word| word.text.as_str()).collect();
+            let named: Vec<Place> = families::whole(&whole).collect();
+            (!named.is_empty()).then_some((at..at + more + 1, named))
+        });
+        let (range, named) =
+            joined.unwrap_or_else(|| (at..at + 1, families::chinese(&words[at].text).collect()));
+        if words[at].kind != TokenKind::Code {
+            found.extend(named.into_iter().map(|place| (range.clone(), place)));
+        }
+        at = range.end;
+    }
+    found
 }
 
 fn english_places(pair: &Pair) -> Named<Place> {

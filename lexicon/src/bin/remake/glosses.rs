@@ -42,13 +42,13 @@ struct Dictionary<'a> {
     parentheses: Regex,
 }
 
-/// Writes headwords, postings, stems and texts.
+/// Writes headwords, postings, stems and texts; gives the stems in the order of their numbers.
 pub(crate) fn write(
     entries: &[Entry<'_>],
     names: &[Name],
     characters: &Characters,
     files: &mut Files,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let dictionary = Dictionary::new(entries)?;
     let mut keys: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (number, entry) in entries.iter().enumerate() {
@@ -132,7 +132,7 @@ pub(crate) fn write(
     }
     files.insert("texts.bin", blocks);
     files.insert("texts.idx", ends);
-    Ok(())
+    Ok(by_count.into_iter().map(|(stem, _)| stem.to_owned()).collect())
 }
 
 impl<'a> Dictionary<'a> {

@@ -1,9 +1,9 @@
 //! Makes the indices under `lexicon/data/` anew from pinned, hash-checked packages, the same bytes every time.
 
-mod antonyms;
 mod cedict;
 mod characters;
 mod glosses;
+mod kinds;
 mod places;
 mod segmentation;
 
@@ -26,9 +26,9 @@ fn make(sources: &Sources) -> Result<Files> {
     names.extend(places::cities(sources.text("cities")?, &entries, &jieba)?);
     let mut files = Files::new();
     segmentation::write(&entries, &jieba, &names, &characters, &mut files)?;
-    glosses::write(&entries, &names, &characters, &mut files)?;
+    let stems = glosses::write(&entries, &names, &characters, &mut files)?;
+    kinds::write(sources, &stems, &mut files)?;
     characters.write(&names, &jieba, &mut files)?;
-    antonyms::write(sources, &mut files)?;
     Ok(files)
 }
 

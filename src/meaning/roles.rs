@@ -1,0 +1,288 @@
+//! What part a word takes in its clause: who acts, on what, for whom, from where and to where, against what.
+//!
+//! A word has the role that the nearest marker before it gives: a preposition or a verb, or, where there is none, the
+//! beginning of the clause. So all words of a phrase share its role, and no grammar is needed but the order of words.
+
+use super::marks::PARTICIPLES;
+use super::pair::{Bilingual, Pair, Rendering, Word};
+use crate::align::tokens::TokenKind;
+use crate::lexicon::{self, Kinds};
+use crate::words::words;
+
+/// The part of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Who does it.
+    Actor,
+    /// What it is done to.
+    Object,
+    /// For whom, or at whom.
+    Recipient,
+    /// From where.
+    Source,
+    /// To where.
+    Goal,
+    /// What it is compared with.
+    Standard,
+}
+
+impl Role {
+    /// Whether a Chinese phrase with this role may have the other one in English.
+    pub(super) fn may_be(self, english: Role) -> bool {
+        match (self, english) {
+            _ if self == english => true,
+            // to give somebody something, 对…进行
+            (Role::Object, Role::Recipient) | (Role::Recipient, Role::Object) => true,
+            // "to" brings in both, and one enters a place
+            (Role::Goal, Role::Recipient | Role::Object) | (Role::Recipient, Role::Goal) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The role that a word of a class of markers gives to what it brings in; nothing of other words.
+fn preposition(word: &str, chinese: bool) -> Option<Option<Role>> {
+    let rows: [(&[&str], &[&str], Option<Role>); 7] = [
+        (words!("brings in an actor", zh), words!("brings in an actor", en), Some(Role::Actor)),
+        (words!("brings in an object", zh), &[], Some(Role::Object)),
+        (words!("brings in a recipient", zh), words!("brings in a recipient", en), Some(Role::Recipient)),
+        (words!("brings in a source", zh), words!("brings in a source", en), Some(Role::Source)),
+        (words!("brings in a goal", zh), &[], Some(Role::Goal)),
+        (words!("brings in a standard", zh), words!("brings in a standard", en), Some(Role::Standard)),
+        (words!("brings in a circumstance", zh), words!("brings in a circumstance", en), None),
+    ];
+    let own = |(zh, en, _): &(&[&str], &[&str], _)| if chinese { zh } else { en }.contains(&word);
+    rows.into_iter().find(own).map(|(.., role)| role)
+}
+
+/// The role of each Chinese word of linked sentences; none where its phrase has no part of its own.
+pub(super) fn chinese(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Vec<Option<Role>> {
+    let words = &pair.zh;
+    let rendered = |at: usize| renderings.iter().find(|link| link.zh == at && link.score >= SURE);
+    let verbs: Vec<bool> = (0..words.len())
+        .map(|at| {
+            let text = &*words[at].text;
+            let ends = text.chars().nth(2).is_some() && text.ends_with(['给', '于']);
+            let english = rendered(at).map(|link| &pair.en[link.en]);
+            // 编辑 and 住持 are verbs to the lexicon, and may be persons; 借款 and 出售 are nouns
+            let person = english.is_some_and(is_person);
+            let does = english.is_some_and(|word| is_mostly_verb(word)) && bitext.is_noun(&words[at]);
+            (bitext.is_verb(&words[at]) && !person || ends || does) && !is_copula(text)
+        })
+        .collect();
+    let clause = |at: usize| words[at].clause;
+    let actor = |at: usize| {
+        // 由昆明始发: from where, not by whom
+        let place = words.get(at + 1).is_some_and(|next| bitext.is_place(next));
+        words!("brings in an actor", zh).contains(&&*words[at].text) && !place
+    };
+    let role = |at: usize| {
+        let word = &*words[at].text;
+        match preposition(word, true) {
+            Some(Some(Role::Actor)) if !actor(at) => Some(Some(Role::Source)),
+            Some(role) => Some(role),
+            // 是外甥收留了舅舅: what opens a clause ties nothing
+            None if is_copula(word) => (at > 0 && clause(at - 1) == clause(at)).then_some(None),
+            None => verbs[at].then(|| Some(behind_verb(word))),
+        }
+    };
+    (0..words.len())
+        .map(|at| {
+            let next = words.get(at + 1).filter(|next| next.clause == clause(at));
+            // 机房中, 会后: where and when
+            if next.is_some_and(|next| words!("behind a place or a time", zh).contains(&&*next.text)) {
+                return None;
+            }
+            let within = |place: &usize| clause(*place) == clause(at);
+            let before = |from: usize| (0..from).rev().take_while(within);
+            let known = match described(words, &verbs, at) {
+                Described::Not => before(at).find_map(role),
+                // prepositions before the verb are of its clause
+                Described::By(verb) => before(verb).filter(|&place| verbs[place]).find_map(role),
+                Described::Perhaps => return None,
+            };
+            if let Some(role) = known {
+                return role;
+            }
+            let behind = || (at + 1..words.len()).take_while(|place| clause(*place) == clause(at));
+            let verb = behind().any(|place| verbs[place]);
+            // 本公司接获股东通知: whoever gets it does nothing
+            let receives = behind().any(|place| words!("receives", zh).contains(&&*words[place].text));
+            let role = if behind().any(actor) { Role::Object } else { Role::Actor };
+            (verb && !receives).then_some(role)
+        })
+        .collect()
+}
+
+/// Whether a Chinese word says that one thing is another, or is with it.
+fn is_copula(word: &str) -> bool {
+    word.ends_with('是') || words!("verb of either party", zh).contains(&word)
+}
+
+/// Whether a clause with a verb of its own describes a word.
+enum Described {
+    Not,
+    /// The verb with which that clause begins.
+    By(usize),
+    /// 采用译者的建议, 采用新法的工厂: there is no telling.
+    Perhaps,
+}
+
+fn described(words: &[Word], verbs: &[bool], at: usize) -> Described {
+    let is = |at: usize, text: &str| words.get(at).is_some_and(|word| &*word.text == text);
+    let clause = words[at].clause;
+    let Some(last) = at.checked_sub(2).filter(|_| is(at - 1, "的")) else { return Described::Not };
+    let mut before = (0..=last).rev().take_while(|place| words[*place].clause == clause);
+    match before.find(|place| verbs[*place]) {
+        None => Described::Not,
+        Some(verb) if verb == last || is(verb + 1, "在") => Described::By(verb),
+        Some(verb) if ["了", "着", "过"].iter().any(|aspect| is(verb + 1, aspect)) => Described::Not,
+        Some(_) => Described::Perhaps,
+    }
+}
+
+/// The role of what follows a Chinese verb, by what the verb ends in.
+fn behind_verb(verb: &str) -> Role {
+    let end = verb.char_indices().nth(1).and_then(|_| verb.chars().next_back());
+    match end {
+        Some('给' | '向') => Role::Recipient,
+        Some('到' | '至' | '往' | '进' | '入' | '于') => Role::Goal,
+        _ => Role::Object,
+    }
+}
+
+/// The role of each English word of linked sentences; none where its phrase has no part of its own.
+pub(super) fn english(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Vec<Option<Role>> {
+    let words = &pair.en;
+    let verbs: Vec<bool> = (0..words.len()).map(|at| is_english_verb(bitext, pair, renderings, at)).collect();
+    let is = |class: &[&str], at: usize| class.contains(&&*words[at].text);
+    let helps =
+        |at: usize| is(words!("be", en), at) || is(words!("have", en), at) || is(words!("auxiliary", en), at);
+    let clause = |at: usize| words[at].clause;
+    let passive = |verb: usize| {
+        let near = verb.saturating_sub(AUXILIARY)..verb;
+        is_participle(&words[verb].text)
+            && near.into_iter().any(|at| clause(at) == clause(verb) && is(words!("be", en), at))
+    };
+    let begins_phrase = |at: usize| {
+        let before = at.checked_sub(1).filter(|&before| clause(before) == clause(at));
+        let noun = |before: usize| !words[before].common && !verbs[before];
+        let named = |before: usize| is_capital(&words[at]) && !is_capital(&words[before]);
+        before.is_some_and(|before| noun(before) && (is(words!("determiner", en), at) || named(before)))
+    };
+    (0..words.len())
+        .map(|at| {
+            // "after the match the coach": a phrase that begins behind another one
+            let mut apart = false;
+            for place in (0..at).rev().take_while(|place| clause(*place) == clause(at)) {
+                if is(words!("relative pronoun", en), place) {
+                    return None;
+                }
+                apart |= begins_phrase(place);
+                if let Some(role) = preposition(&words[place].text, false) {
+                    if apart && (place == 0 || clause(place - 1) != clause(place)) {
+                        break;
+                    }
+                    // "to do": what comes behind the verb has met the verb already
+                    let verb = verbs.get(place + 1).copied().unwrap_or(false);
+                    // by the stairs, by Friday: how and when
+                    let person = role != Some(Role::Actor) || may_act(&words[at]);
+                    return role.filter(|_| !verb && person);
+                }
+                if verbs[place] {
+                    return (!passive(place)).then_some(Role::Object);
+                }
+                if helps(place) {
+                    // "it is the uncle who": whoever does it
+                    let cleft = place > 0 && &*words[place - 1].text == "it";
+                    return cleft.then_some(Role::Actor);
+                }
+            }
+            let mut behind = (at + 1..words.len()).take_while(|place| clause(*place) == clause(at));
+            let verb = behind.find(|place| verbs[*place])?;
+            // "this curve is the measurement": nobody does anything
+            let copula = (at + 1..verb).find(|place| is(words!("be", en), *place));
+            if copula.is_some_and(|be| verb - be > AUXILIARY) {
+                return None;
+            }
+            Some(if passive(verb) { Role::Object } else { Role::Actor })
+        })
+        .collect()
+}
+
+/// How far behind an auxiliary its verb may stand, in words.
+const AUXILIARY: usize = 3;
+
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ed") || PARTICIPLES.contains(word)
+}
+
+/// Whether an English word is a verb here: by the Chinese one that it renders, or else by what it mostly is.
+fn is_english_verb(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], at: usize) -> bool {
+    let word = &pair.en[at];
+    if word.common
+        || word.kind != TokenKind::Word
+        || at > 0 && words!("determiner", en).contains(&&*pair.en[at - 1].text)
+    {
+        return false;
+    }
+    let rendered = renderings.iter().find(|link| link.en == at && link.score >= SURE);
+    match rendered.map(|link| &pair.zh[link.zh]) {
+        Some(zh) => is_mostly_verb(word) || bitext.is_verb(zh) && !is_person(word),
+        None => is_mostly_verb(word) || is_participle(&word.text),
+    }
+}
+
+fn is_mostly_verb(word: &Word) -> bool {
+    lexicon::kinds(&word.stem()).are(Kinds::VERB)
+}
+
+/// Whether an English word may name who acts: a person, or something unknown.
+fn may_act(word: &Word) -> bool {
+    let kinds = lexicon::kinds(&word.stem());
+    kinds.is_none() || kinds.are(Kinds::ACTOR | Kinds::ADJECTIVE)
+}
+
+/// Whether a word is one with an auxiliary: we've.
+fn is_contracted(word: &Word) -> bool {
+    word.text.contains(['\'', '’']) && !word.text.ends_with("'s") && !word.text.ends_with("’s")
+}
+
+fn is_capital(word: &Word) -> bool {
+    word.written.starts_with(char::is_uppercase)
+}
+
+/// A word with a link at least this sure is what the other one is.
+const SURE: f32 = 0.2;
+
+/// Whether an English word names persons and is no verb, or is a name.
+pub(super) fn is_person(word: &Word) -> bool {
+    let (stem, kinds) = (word.stem(), lexicon::kinds(&word.stem()));
+    kinds.are(Kinds::ACTOR) && !kinds.are(Kinds::VERB | Kinds::ADJECTIVE)
+        || is_capital(word) && lexicon::stem_id(&stem).is_none() && !is_contracted(word)
+}
+
+/// Whether a Chinese word may name persons: a name, or one with a gloss that does.
+pub(super) fn is_chinese_person(bitext: &Bilingual, word: &Word) -> bool {
+    let person = |gloss: lexicon::Gloss| lexicon::kinds(lexicon::stem_text(gloss.stem)).are(Kinds::ACTOR);
+    bitext.is_name(word)
+        || bitext.is_noun(word) && lexicon::glosses_or_parts(&word.text).into_iter().any(person)
+}
+
+/// Whether two things are so much alike that the one can stand where the other does: two persons, two places, two
+/// things. The fire destroys the monastery, whichever stands first.
+pub(super) fn are_alike(one: u8, other: u8) -> bool {
+    let time = (one | other) & Kinds::TIME;
+    time == 0 && one & other & (Kinds::ACTOR | Kinds::PLACE | Kinds::THING) != 0
+}
+
+/// What kinds of things a Chinese word and the English one that renders it name.
+pub(super) fn kinds(bitext: &Bilingual, zh: &Word, en: &Word) -> u8 {
+    let known = lexicon::kinds(&en.stem()).0 & Kinds::NOUN;
+    match known {
+        _ if bitext.is_person(zh) => Kinds::ACTOR,
+        0 if lexicon::stem_id(&en.stem()).is_none() => Kinds::ACTOR | Kinds::PLACE | Kinds::THING,
+        _ if bitext.is_name(zh) => known | Kinds::PLACE,
+        known => known,
+    }
+}
