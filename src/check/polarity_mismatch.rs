@@ -5,6 +5,7 @@ use crate::lexicon;
 use crate::meaning::clashes;
 use crate::meaning::negation::{self, Lone};
 use crate::meaning::pair::{Bilingual, Pair, Rendering, Word};
+use crate::text::Span;
 use crate::words::{characters, words};
 
 pub(super) static CHECK: Check = Check {
@@ -55,6 +56,16 @@ pub(super) static CHECK: Check = Check {
         en: We pursue an offensive national defense policy.
         ```
 
+        ```fires
+        zh: 她是个内向的女孩，不爱和陌生人说话。
+        en: She is an outgoing girl who does not like to talk to strangers.
+        ```
+
+        ```passes
+        zh: 密钥未被标示为不安全。
+        en: The key is not flagged as insecure.
+        ```
+
         ```passes
         zh: 这样做不仅可以节约能源，而且可以减少开支。
         en: Doing so saves energy and also cuts costs.
@@ -91,11 +102,15 @@ fn run(context: &Context, findings: &mut Findings) {
         let place = if chinese == Side::Source { fault.source } else { fault.target };
         place.is_some_and(|place| titles.iter().any(|title| title.zh.contains(place)))
     };
-    context
-        .opposite_faults()
-        .into_iter()
-        .filter(|fault| !titled(fault))
-        .for_each(|fault| findings.add(fault));
+    let mut opposed = context.opposite_faults();
+    opposed.retain(|fault| !titled(fault));
+    // a word with a denial in it that stands against its opposite is told of once: 不利, favorable
+    let told = |fault: &Fault| {
+        let meet = |one: Option<Span>, other: Option<Span>| {
+            one.zip(other).is_some_and(|(one, other)| one.overlaps(other))
+        };
+        opposed.iter().any(|one| meet(one.source, fault.source) && meet(one.target, fault.target))
+    };
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.translations(SOLID) {
         let pair = &*pair;
@@ -119,15 +134,16 @@ fn run(context: &Context, findings: &mut Findings) {
         if added.is_empty() {
             added.extend(undone(&bitext, pair, renderings));
         }
-        added.into_iter().for_each(|fault| findings.add(fault));
+        added.into_iter().filter(|fault| !told(fault)).for_each(|fault| findings.add(fault));
         let dropped = zh.iter().filter(|_| alone);
         let mut dropped: Vec<Fault> =
             dropped.filter_map(|lone| dropped_denial(&bitext, pair, renderings, lone)).collect();
         if dropped.is_empty() && en.is_empty() {
             dropped.extend(zh.iter().find_map(|lone| unrendered(&bitext, pair, renderings, lone)));
         }
-        dropped.into_iter().for_each(|fault| findings.add(fault));
+        dropped.into_iter().filter(|fault| !told(fault)).for_each(|fault| findings.add(fault));
     }
+    opposed.into_iter().for_each(|fault| findings.add(fault));
 }
 
 /// Links less sure than this may join what does not belong together.

@@ -182,7 +182,8 @@ pub(crate) struct Lone {
     pub(crate) kindred: usize,
 }
 
-fn free(word: &Word) -> bool {
+/// Whether a word denies another one: 未经, but not 不利.
+pub(crate) fn is_free(word: &Word) -> bool {
     !word.text.starts_with(is_han) || CLASSES.get(&*word.text) == Some(&"zh-not")
 }
 
@@ -276,7 +277,7 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
     // a word that holds a denial and has a rendering answers for itself: 不足, deficiency
     let settled = |&(at, _): &(usize, Mark)| {
         let rendering = renderings.iter().find(|link| link.zh == at);
-        !free(&pair.zh[at])
+        !is_free(&pair.zh[at])
             && rendering.is_some_and(|link| {
                 let word = &pair.en[link.en];
                 // not enough, 不够: the denial of the other side is its own
@@ -311,7 +312,7 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
         let lone = all.filter(|((mark, taken), _)| mark.1 == Mark::Denial && !**taken);
         lone.map(|((&(at, _), _), anchors)| Lone {
             at,
-            free: free(&words[at]),
+            free: is_free(&words[at]),
             anchors,
             others: there[0],
             loose: there[1],
@@ -395,6 +396,61 @@ pub(crate) fn near(words: &[Word], at: usize, chinese: bool) -> bool {
         *place != at && place.abs_diff(at) <= 4 && words[*place].clause == words[at].clause
     };
     marks(words, chinese).iter().any(close)
+}
+
+/// Words that can stand for a denial and leave what stands beside them as it is: 不断恶化, away, against.
+const LEAVES: &[&str] = words!("leaves what is beside it");
+
+/// What turns a Chinese word round that it is written before: 反序列化.
+const TURNS: &[&str] = words!("turns what it begins", zh);
+
+/// Whether a Chinese word turns round what it is written before.
+pub(crate) fn turns(word: &str) -> bool {
+    TURNS.contains(&word)
+}
+
+/// How many words before an English word a denial stands that answers to one right before the Chinese: not so safe, 不安全.
+const BEFORE: usize = 2;
+
+/// Whether what denies near a word of one side turns it, and nothing near that of the other side does the same.
+pub(crate) fn turned(pair: &Pair, renderings: &[Rendering], zh: usize, en: usize) -> bool {
+    let of_en = open(pair, renderings);
+    let before = zh.checked_sub(1).map(|at| &pair.zh[at]);
+    let before = before.filter(|word| word.span.end == pair.zh[zh].span.start).map_or("", |word| &*word.text);
+    let tight = CLASSES.get(before) == Some(&"zh-not");
+    if turns(before) || tight && !of_en.iter().any(|&at| at < en && en - at <= BEFORE) {
+        return true;
+    }
+    // a word that holds a denial answers to one that stands anywhere: 未知, not the name of a known user
+    if denies(&pair.zh[zh]) && of_en.iter().any(|&at| at != en && pair.en[at].clause == pair.en[en].clause) {
+        return true;
+    }
+    let close = |words: &[Word], place: usize, at: usize| {
+        place != at
+            && place.abs_diff(at) <= 4
+            && words[place].clause == words[at].clause
+            && !LEAVES.contains(&&*words[place].text)
+    };
+    // what renders a word without a denial denies nothing: 终止, termination
+    let said = |at: usize| {
+        let own = renderings.iter().find(|link| link.zh == at && link.score >= RENDERS);
+        own.is_some_and(|link| english_mark(&pair.en[link.en].text).is_none())
+    };
+    let of_zh = marks(&pair.zh, true);
+    let near_zh = |at: usize| close(&pair.zh, at, zh) && of_zh.iter().any(|mark| mark.0 == at);
+    let near_en = |at: usize| close(&pair.en, at, en) && of_en.contains(&at);
+    // behind a word, what answers to a denial elsewhere is said of something else: 内向，很少; outgoing and seldom
+    let of_other_zh = |at: usize| {
+        let other = |at: usize| at != en && of_en.contains(&at) && !near_en(at);
+        at > zh && renderings.iter().any(|link| link.zh == at && other(link.en))
+    };
+    let of_other_en = |at: usize| {
+        let other = |at: usize| at != zh && of_zh.iter().any(|mark| mark.0 == at) && !near_zh(at);
+        at > en && renderings.iter().any(|link| link.en == at && other(link.zh))
+    };
+    let turn_zh = of_zh.iter().filter(|(at, mark)| *mark == Mark::Denial || !said(*at));
+    let turn_zh = turn_zh.filter(|(at, _)| near_zh(*at) && !of_other_zh(*at)).count();
+    turn_zh != of_en.iter().filter(|&&at| near_en(at) && !of_other_en(at)).count()
 }
 
 /// The words of the English that can stand for a denial, but for those that render a word without one.

@@ -108,13 +108,6 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             continue;
         }
         if let Some((zh, en)) = ground.lone(&zh, &en, None) {
-            // members of one family are told as such, or not at all: mother, father
-            let of = |named: &Named<Place>, range: &Range<usize>| -> BTreeSet<usize> {
-                named.iter().filter(|(other, _)| other == range).map(|(_, place)| place.0).collect()
-            };
-            if !of(&zh_places, &zh).is_disjoint(&of(&en_places, &en)) {
-                continue;
-            }
             found.extend(ground.judged(zh, en, Relation::Opposite));
         }
     }
@@ -213,6 +206,7 @@ impl<'p, 'a> Ground<'p, 'a> {
             let of_another = |link: &Rendering| {
                 range.contains(&link.en)
                     && link.score >= RENDERED
+                    && (range.len() == 1 || self.bitext.says_something(&self.pair.zh[link.zh]))
                     && !zh.iter().any(|(range, _)| range.contains(&link.zh))
             };
             self.renderings.iter().any(of_another)
@@ -295,25 +289,29 @@ impl<'p, 'a> Ground<'p, 'a> {
         (0..words.len()).filter(|at| !but.contains(at) && says(*at) && !linked(*at)).count()
     }
 
-    /// Whether some English words are part of a mark.
-    fn is_mark(&self, en: &Range<usize>) -> bool {
-        marks::tables()
-            .iter()
-            .flat_map(|table| marks::read(table, self.bitext, self.pair, self.bitext.en))
-            .any(|mark| mark.words.contains(&en.start))
+    /// Whether the class of marks that some English words are part of tells what they say: of how much a statement holds
+    /// it does so only where the Chinese words are marks as well, or the English are too common.
+    fn is_told(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
+        let has = |table: &marks::Table, side: Side, at: usize| {
+            let marks = marks::read(table, self.bitext, self.pair, side);
+            marks.iter().any(|mark| mark.words.contains(&at))
+        };
+        let alone = |table: &marks::Table| {
+            table.class() == marks::Class::Scope
+                && !self.pair.en[en.start].common
+                && !has(table, self.bitext.zh, zh.start)
+        };
+        marks::tables().iter().any(|table| has(table, self.bitext.en, en.start) && !alone(table))
     }
 
     fn judged(&self, zh: Range<usize>, en: Range<usize>, relation: Relation) -> Option<Substitution> {
         let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
-        // with a denial beside it, a word says what its opposite says
-        let opposite = matches!(relation, Relation::Opposite);
-        // what marks say is told by their classes
-        if opposite && (negation::denies(&self.pair.zh[zh.start]) || self.is_mark(&en)) {
-            return None;
-        }
-        let denied =
-            negation::near(&self.pair.zh, zh.start, true) || negation::near(&self.pair.en, en.start, false);
-        if opposite && denied {
+        // with a denial beside it, a word says what its opposite says; what marks say is told by their classes
+        if matches!(relation, Relation::Opposite)
+            && (negation::turned(self.pair, self.renderings, zh.start, en.start)
+                || negation::is_free(&self.pair.zh[zh.start])
+                || self.is_told(&zh, &en))
+        {
             return None;
         }
         let short = self.pair.zh[zh.start].text.chars().nth(1).is_none() && zh.len() == 1;
@@ -329,14 +327,16 @@ impl<'p, 'a> Ground<'p, 'a> {
             return None;
         }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
-        let firm = firm && linked >= 2;
+        // a short sentence says little, but leaves nothing else either
+        let bare = beside == 0 && self.left(true, &zh).max(self.left(false, &en)) > 1;
+        let firm = firm && (linked >= 2 || linked == 1 && !bare);
         let words =
             |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
         Some(Substitution {
             relation,
             zh: words(&self.pair.zh, &zh),
             en: words(&self.pair.en, &en),
-            firm: firm && !short && !common,
+            firm: firm && (!short || beside > 1) && !common,
             confidence: if firm { 0.86 } else { 0.6 },
         })
     }
@@ -347,16 +347,24 @@ fn ends(pair: &Pair) -> Named<End> {
     words.flat_map(|(at, word)| own_ends(&word.text).map(move |end| (at..at + 1, end))).collect()
 }
 
-/// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well:
-/// 必修课程, but not 发动机.
+/// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well, and
+/// a more frequent one: 必修课程, but not 发动机 or 小伙子.
 fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    let whole = |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some();
+    let of_all = lexicon::cost(word).unwrap_or(f32::INFINITY);
+    let whole =
+        |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some_and(|cost| cost < of_all);
     let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
     let of_part =
         part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
-    own.iter().chain(of_part.unwrap_or_default()).copied()
+    // behind one character that denies nothing: 呈酸性
+    let behind = || {
+        let (first, rest) = word.split_at(word.chars().next()?.len_utf8());
+        let turned = negation::can_deny(first) || negation::turns(first);
+        (own.is_empty() && whole(rest) && !turned).then(|| opposites::chinese(rest))
+    };
+    own.iter().chain(of_part.or_else(behind).unwrap_or_default()).copied()
 }
 
 fn english_ends(pair: &Pair) -> Named<End> {
@@ -364,8 +372,10 @@ fn english_ends(pair: &Pair) -> Named<End> {
     let mut found: Named<End> = opposites::phrases(&stems);
     let words = pair.en.iter().enumerate().filter(|(_, word)| word.kind == TokenKind::Word);
     for (at, word) in words {
+        // with a particle, words say something else together: turn down, but not high speed
         let inside = |end: &End| {
-            found.iter().any(|(range, other)| range.contains(&at) && other != end && range.len() > 1)
+            let mut phrases = found.iter().filter(|(range, other)| range.contains(&at) && other != end);
+            phrases.any(|(range, _)| range.len() > 1 && pair.en[range.clone()].iter().any(|word| word.common))
         };
         // what declines since March refuses nothing
         if word.text.starts_with("declin")
