@@ -26,7 +26,8 @@ pub(super) static CHECK: Check = Check {
 
         A word can also be rendered in a sense that is not meant: the bank of a river as 银行, a ticket tout (黄牛) as an
         ox, an idiom word for word. For some thousands of words a table knows the senses, how the other language says
-        each, and which words stand around each. What is meant has then no rendering, which is major.
+        each, and which words stand around each. What is meant has then no rendering, which is major where the words
+        around on both sides speak for it.
 
         It leaves alone function words, numbers and code (see number-mismatch, markup-mismatch), whole sentences
         that are linked to nothing (see missing-passage), and whatever a paraphrase may account for. Single words
@@ -79,6 +80,9 @@ fn run(context: &Context, findings: &mut Findings) {
     senses::all(context).iter().for_each(|word| findings.add(misread(context, word)));
 }
 
+/// From here on a word in another sense is a grave fault.
+const GRAVE: f64 = 0.8;
+
 /// What is said of a word that is rendered in a sense which is not meant.
 fn misread(context: &Context, word: &Misread) -> Fault {
     let zh = if context.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
@@ -98,7 +102,7 @@ fn misread(context: &Context, word: &Misread) -> Fault {
         target: Some(place(Side::Target)),
         message,
         confidence: word.confidence,
-        severity: Some(Severity::Major),
+        severity: (word.confidence >= GRAVE).then_some(Severity::Major),
         evidence: sides.map(|(side, span)| Evidence { side, span, note: message!("another-sense") }).to_vec(),
     }
 }

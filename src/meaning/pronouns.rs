@@ -92,6 +92,11 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Another> {
             .collect();
         let Some((own, theirs, link)) = zh.iter().find_map(|&(own, theirs)| {
             let link = with.iter().find(|link| behind(&pair.zh, own, link.zh))?;
+            // 他向她借: she does not borrow
+            let before = own.checked_sub(1).filter(|&before| pair.zh[before].clause == pair.zh[own].clause);
+            if !owns && before.is_some_and(|before| brings_in(&pair.zh[before].text)) {
+                return None;
+            }
             // another pronoun between has the word for itself
             let nearer = zh.iter().any(|&(other, _)| own < other && other < link.zh);
             // whose it is, on both sides: 他的提案, 他母亲
@@ -116,6 +121,13 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Another> {
         }
     }
     found
+}
+
+/// Whether a Chinese word brings in someone who does not act.
+fn brings_in(word: &str) -> bool {
+    [words!("brings in a recipient", zh), words!("brings in an object", zh), words!("brings in a source", zh)]
+        .iter()
+        .any(|class| class.contains(&word))
 }
 
 /// The gender of the only persons that English pronouns before a place are of.

@@ -88,6 +88,9 @@ pub(super) fn chinese(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
     };
     (0..words.len())
         .map(|at| {
+            if verbs[at] {
+                return None;
+            }
             let next = words.get(at + 1).filter(|next| next.clause == clause(at));
             // 机房中, 会后: where and when
             if next.is_some_and(|next| words!("behind a place or a time", zh).contains(&&*next.text)) {
@@ -172,6 +175,9 @@ pub(super) fn english(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
     };
     (0..words.len())
         .map(|at| {
+            if verbs[at] {
+                return None;
+            }
             // "after the match the coach": a phrase that begins behind another one
             let mut apart = false;
             for place in (0..at).rev().take_while(|place| clause(*place) == clause(at)) {
@@ -255,10 +261,10 @@ fn is_capital(word: &Word) -> bool {
 /// A word with a link at least this sure is what the other one is.
 const SURE: f32 = 0.2;
 
-/// Whether an English word names persons and is no verb, or is a name.
+/// Whether an English word names persons and nothing else, or is a name.
 pub(super) fn is_person(word: &Word) -> bool {
     let (stem, kinds) = (word.stem(), lexicon::kinds(&word.stem()));
-    kinds.are(Kinds::ACTOR) && !kinds.are(Kinds::VERB | Kinds::ADJECTIVE)
+    kinds == Kinds(Kinds::ACTOR)
         || is_capital(word) && lexicon::stem_id(&stem).is_none() && !is_contracted(word)
 }
 

@@ -18,7 +18,7 @@ use super::pair::{Bilingual, Pair, Rendering, Word, expected};
 use super::ranks;
 use super::wording;
 use crate::align::tokens::TokenKind;
-use crate::lexicon;
+use crate::lexicon::{self, sounds};
 use crate::text::{Side, Span};
 
 /// What a word is to the one that stands against it.
@@ -50,6 +50,8 @@ const SOLID: f64 = 0.55;
 const RENDERED: f32 = 0.25;
 /// How sure it is that an office lost its rank, or got one.
 const RANK: f64 = 0.8;
+/// Names that sound this much alike may be the same: see [`sounds::likeness`].
+const ALIKE: f32 = 0.6;
 /// Two words this likely to render each other are no substitution.
 const POSSIBLE: f32 = 0.2;
 /// Words so near belong to the same phrase.
@@ -229,6 +231,9 @@ impl<'p, 'a> Ground<'p, 'a> {
         open.retain(|(range, member)| {
             !zh.iter().any(|(_, other)| other == member) && !said(*member) && !self.is_value(false, range)
         });
+        // Otello is 奥赛罗 in another language
+        lone_zh.retain(|(range, member)| !is_proper(*member) || !self.is_spelt(true, range));
+        open.retain(|(range, member)| !is_proper(*member) || !self.is_spelt(false, range));
         lone_zh.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
         open.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
         let mut pairs = Vec::new();
@@ -245,6 +250,30 @@ impl<'p, 'a> Ground<'p, 'a> {
         pairs.sort_by(|a, b| self.distance(&a.0, &a.1).total_cmp(&self.distance(&b.0, &b.1)));
         let best = pairs.first()?.clone();
         (pairs.len() < 3).then_some(best)
+    }
+
+    /// Whether a name of one side sounds like a word of the other.
+    fn is_spelt(&self, chinese: bool, name: &Range<usize>) -> bool {
+        let (zh, en) = (&self.pair.zh, &self.pair.en);
+        let latin = |word: &Word| {
+            word.written.starts_with(char::is_uppercase).then(|| sounds::of_latin(&word.written))
+        };
+        let open = |chinese: bool, at: usize| {
+            let of = |link: &&Rendering| at == if chinese { link.zh } else { link.en };
+            !self.renderings.iter().any(|link| link.score >= RENDERED && of(&link))
+        };
+        let alike = |han: &[u8], latin: &[u8]| sounds::likeness(han, latin) >= ALIKE;
+        if chinese {
+            let whole: String = zh[name.clone()].iter().map(|word| word.text.as_str()).collect();
+            let Some(han) = sounds::of_han(&whole) else { return false };
+            let others = (0..en.len()).filter(|&at| open(false, at)).filter_map(|at| latin(&en[at]));
+            others.into_iter().any(|latin| alike(&han, &latin))
+        } else {
+            let latin: Vec<_> = en[name.clone()].iter().filter_map(latin).collect();
+            let others = (0..zh.len()).filter(|&at| open(true, at) && self.bitext.is_name(&zh[at]));
+            let mut others = others.filter_map(|at| sounds::of_han(&zh[at].text));
+            others.any(|han| latin.iter().any(|latin| alike(&han, latin)))
+        }
     }
 
     fn is_value(&self, chinese: bool, range: &Range<usize>) -> bool {

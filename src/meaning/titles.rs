@@ -53,8 +53,12 @@ pub(super) fn standing(view: &View) -> Vec<Standing> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let links = view.linked_sentences().filter(|link| link.score >= SOLID);
     let mut found: Vec<Standing> = links.flat_map(|link| of_link(view, &bitext, link)).collect();
-    // two works that the tables know are told as such
-    found.retain(|one| !view.substitutions().iter().any(|other| other.zh == one.zh));
+    // two works that the tables know are told as such, if that is as sure
+    let told = |one: &Standing| {
+        let same = view.substitutions().iter().filter(|other| other.zh == one.zh);
+        same.into_iter().any(|other| other.firm || !one.known)
+    };
+    found.retain(|one| !told(one));
     found
 }
 

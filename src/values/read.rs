@@ -31,6 +31,7 @@ const ZH: &[Reader] = &[
     dates::zh_after,
     shares::times,
     units::weight,
+    units::hundredths,
     shares::one_half,
     counts::ratio,
     counts::dozens,

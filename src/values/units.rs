@@ -452,6 +452,21 @@ fn time_unit(t: &Chars<'_>, i: usize) -> Option<(Unit, usize)> {
     span.then_some((named.unit, stop))
 }
 
+/// 49秒38: seconds and hundredths of a second, as races are timed.
+pub(super) fn hundredths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let digit = |i: usize| t.c(i).to_digit(10);
+    if t.c(n.end) != '秒' {
+        return None;
+    }
+    let more = i64::from(10 * digit(n.end + 1)? + digit(n.end + 2)?);
+    let stop = n.end + 3;
+    if digit(stop).is_some() || matches!(t.c(stop), '.' | '年' | '月' | '日' | '个' | '名' | '%') {
+        return None;
+    }
+    let value = n.value.add(Amount::ratio(more.into(), 100)?)?;
+    Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop).unit(Some(Unit("second")))))
+}
+
 /// 二十两银子, 二两: the weight, where 两 stands behind a numeral and no measure word behind it.
 pub(super) fn weight(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     let next = t.c(n.end + 1);
