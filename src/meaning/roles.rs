@@ -3,6 +3,10 @@
 //! A word has the role that the nearest marker before it gives: a preposition or a verb, or, where there is none, the
 //! beginning of the clause. So all words of a phrase share its role, and no grammar is needed but the order of words.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::marks::PARTICIPLES;
 use super::pair::{Bilingual, Pair, Rendering, Word};
 use crate::align::tokens::TokenKind;
@@ -40,19 +44,35 @@ impl Role {
     }
 }
 
-/// The role that a word of a class of markers gives to what it brings in; nothing of other words.
+/// The markers of a language with the role that each gives to what it brings in.
+type Markers = FxHashMap<&'static str, Option<Role>>;
+
+static MARKERS: LazyLock<[Markers; 2]> = LazyLock::new(|| {
+    let of = |classes: &[(&[&'static str], Option<Role>)]| {
+        classes.iter().flat_map(|(words, role)| words.iter().map(|word| (*word, *role))).collect()
+    };
+    let zh = of(&[
+        (words!("brings in an actor", zh), Some(Role::Actor)),
+        (words!("brings in an object", zh), Some(Role::Object)),
+        (words!("brings in a recipient", zh), Some(Role::Recipient)),
+        (words!("brings in a source", zh), Some(Role::Source)),
+        (words!("brings in a goal", zh), Some(Role::Goal)),
+        (words!("brings in a standard", zh), Some(Role::Standard)),
+        (words!("brings in a circumstance", zh), None),
+    ]);
+    let en = of(&[
+        (words!("brings in an actor", en), Some(Role::Actor)),
+        (words!("brings in a recipient", en), Some(Role::Recipient)),
+        (words!("brings in a source", en), Some(Role::Source)),
+        (words!("brings in a standard", en), Some(Role::Standard)),
+        (words!("brings in a circumstance", en), None),
+    ]);
+    [zh, en]
+});
+
+/// The role that a marker gives to what it brings in, which may be none; nothing of other words.
 fn preposition(word: &str, chinese: bool) -> Option<Option<Role>> {
-    let rows: [(&[&str], &[&str], Option<Role>); 7] = [
-        (words!("brings in an actor", zh), words!("brings in an actor", en), Some(Role::Actor)),
-        (words!("brings in an object", zh), &[], Some(Role::Object)),
-        (words!("brings in a recipient", zh), words!("brings in a recipient", en), Some(Role::Recipient)),
-        (words!("brings in a source", zh), words!("brings in a source", en), Some(Role::Source)),
-        (words!("brings in a goal", zh), &[], Some(Role::Goal)),
-        (words!("brings in a standard", zh), words!("brings in a standard", en), Some(Role::Standard)),
-        (words!("brings in a circumstance", zh), words!("brings in a circumstance", en), None),
-    ];
-    let own = |(zh, en, _): &(&[&str], &[&str], _)| if chinese { zh } else { en }.contains(&word);
-    rows.into_iter().find(own).map(|(.., role)| role)
+    MARKERS[usize::from(!chinese)].get(word).copied()
 }
 
 /// The role of each Chinese word of linked sentences; none where its phrase has no part of its own.

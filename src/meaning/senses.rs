@@ -36,37 +36,30 @@ const TABLES: [&str; 5] = [
     include_str!("senses/english-professional.tsv"),
 ];
 
-/// The senses of words, by the first stem of an English expression or by the whole Chinese one: the expression with its
-/// rows.
-type Index = FxHashMap<String, Vec<(&'static str, Vec<&'static str>)>>;
-
 struct Senses {
-    chinese: Index,
-    english: Index,
+    /// The rows of a Chinese expression.
+    chinese: FxHashMap<&'static str, Vec<&'static str>>,
+    /// English expressions, each with one of its rows, by their first stems.
+    english: FxHashMap<String, Vec<(&'static str, &'static str)>>,
     /// How many characters the longest Chinese expression has.
     longest: usize,
 }
 
 static SENSES: LazyLock<Senses> = LazyLock::new(|| {
-    let mut senses = Senses { chinese: Index::default(), english: Index::default(), longest: 0 };
+    let mut senses = Senses { chinese: FxHashMap::default(), english: FxHashMap::default(), longest: 0 };
     for row in TABLES.iter().flat_map(|table| table.lines()).filter(|row| !row.starts_with('#')) {
         for word in column(row, 0).split(' ') {
-            let chinese = is_chinese(word);
-            let key = match chinese {
-                true => word.to_owned(),
-                false => lexicon::stem(word.split('_').next().unwrap_or(word)),
-            };
-            let index = if chinese { &mut senses.chinese } else { &mut senses.english };
-            let entries = index.entry(key).or_default();
-            match entries.iter_mut().find(|(known, _)| *known == word) {
-                Some((_, rows)) => rows.push(row),
-                None => entries.push((word, vec![row])),
-            }
-            if chinese {
+            if is_chinese(word) {
+                senses.chinese.entry(word).or_default().push(row);
                 senses.longest = senses.longest.max(word.chars().count());
+            } else {
+                let first = lexicon::stem(word.split('_').next().unwrap_or(word));
+                senses.english.entry(first).or_default().push((word, row));
             }
         }
     }
+    // what several tables say of a word stands together
+    senses.english.values_mut().for_each(|begun| begun.sort_by_key(|(word, _)| *word));
     senses
 });
 
@@ -120,6 +113,11 @@ struct Text<'p, 'a> {
     stems: Vec<String>,
 }
 
+/// The stems of an English expression.
+fn stems(expression: &str) -> Vec<String> {
+    expression.split('_').map(lexicon::stem).collect()
+}
+
 /// Which words, first and past the last.
 type Run = std::ops::Range<usize>;
 
@@ -134,7 +132,10 @@ impl Text<'_, '_> {
         }
         match is_chinese(expression) {
             true => self.find_chinese(expression),
-            false => (0..self.en.len()).find_map(|at| self.english_at(expression, at)),
+            false => {
+                let parts = stems(expression);
+                (0..self.en.len()).find_map(|at| self.english_at(&parts, at))
+            }
         }
     }
 
@@ -162,16 +163,9 @@ impl Text<'_, '_> {
         None
     }
 
-    fn english_at(&self, expression: &str, at: usize) -> Option<Run> {
-        let mut next = at;
-        for part in expression.split('_') {
-            let stem = self.stems.get(next)?;
-            if *stem != lexicon::stem(part) {
-                return None;
-            }
-            next += 1;
-        }
-        Some(at..next)
+    /// An English expression, by its stems, from one word on.
+    fn english_at(&self, parts: &[String], at: usize) -> Option<Run> {
+        self.stems[at..].starts_with(parts).then_some(at..at + parts.len())
     }
 
     /// How many of some cues stand around, in either language.
@@ -209,13 +203,22 @@ pub(crate) fn all(view: &View) -> Vec<Misread> {
 }
 
 fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Misread> {
-    let stems = pair.en.iter().map(|word| word.stem().into_owned()).collect();
-    let text = Text { zh: &pair.zh, en: &pair.en, stems };
+    let own = pair.en.iter().map(|word| word.stem().into_owned()).collect();
+    let text = Text { zh: &pair.zh, en: &pair.en, stems: own };
     let mut found = Vec::new();
     for at in 0..pair.en.len() {
-        for (word, rows) in SENSES.english.get(&text.stems[at]).into_iter().flatten() {
-            let Some(run) = text.english_at(word, at) else { continue };
-            found.extend(misread(bitext, pair, &text, run, rows, false));
+        let begun = SENSES.english.get(&text.stems[at]).map_or(&[][..], Vec::as_slice);
+        for of_word in begun.chunk_by(|one, other| one.0 == other.0) {
+            let word = of_word[0].0;
+            // longer ones are not looked at where their second word is another
+            let next = pair.en.get(at + 1).map_or("", |next| &next.text);
+            let second = word.split('_').nth(1);
+            if second.is_some_and(|second| !next.starts_with(second.get(..1).unwrap_or_default())) {
+                continue;
+            }
+            let Some(run) = text.english_at(&stems(word), at) else { continue };
+            let rows: Vec<&str> = of_word.iter().map(|(_, row)| *row).collect();
+            found.extend(misread(bitext, pair, &text, run, &rows, false));
         }
     }
     let mut written = String::new();
@@ -226,7 +229,7 @@ fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Misread> {
             if written.chars().count() > SENSES.longest {
                 break;
             }
-            for (_, rows) in SENSES.chinese.get(&written).into_iter().flatten() {
+            if let Some(rows) = SENSES.chinese.get(&*written) {
                 found.extend(misread(bitext, pair, &text, at..next + 1, rows, true));
             }
         }
@@ -245,15 +248,18 @@ fn misread(
 ) -> Option<Misread> {
     let senses = senses(rows);
     let said = |sense: &Sense| sense.renderings.iter().find_map(|rendering| text.find(rendering));
-    let mut rendered = senses.iter().enumerate().filter_map(|(at, sense)| Some((at, said(sense)?)));
-    let (at, run) = rendered.next()?;
-    if rendered.next().is_some() || renders_another(bitext, pair, &word, &run, chinese) {
+    let narrow = senses.iter().enumerate().filter(|(_, sense)| !sense.general);
+    let (at, run) = narrow.into_iter().find_map(|(at, sense)| Some((at, said(sense)?)))?;
+    let others = senses.iter().enumerate().filter(|(other, _)| *other != at);
+    if others.into_iter().any(|(_, sense)| said(sense).is_some())
+        || renders_another(bitext, pair, &word, &run, chinese)
+    {
         return None;
     }
     let count = |cues: &[&str]| text.count(cues, &word, chinese);
     let (meant, confidence) = match &senses[at].cues {
         None => (senses.iter().find(|sense| sense.cues.is_some()), NEVER),
-        Some(own) if senses[at].general || count(own) != [0, 0] => return None,
+        Some(own) if count(own) != [0, 0] => return None,
         Some(_) => {
             let cues = |sense: &Sense| sense.cues.as_deref().map_or([0, 0], count);
             let meant = senses.iter().max_by_key(|sense| cues(sense).iter().sum::<usize>())?;
@@ -305,7 +311,7 @@ fn renders_another(bitext: &Bilingual, pair: &Pair, word: &Run, said: &Run, chin
 
 #[cfg(test)]
 mod tests {
-    use super::{SENSES, TABLES, column, is_chinese, lexicon, senses};
+    use super::{SENSES, TABLES, column, is_chinese, senses, stems};
 
     #[test]
     fn rows_are_whole_and_their_words_findable() {
@@ -317,11 +323,12 @@ mod tests {
                 assert!(!rendering.is_empty() && (own != chinese), "{row}: {rendering}");
             }
             for word in column(row, 0).split(' ') {
-                let index = if chinese { &SENSES.chinese } else { &SENSES.english };
-                let stem = lexicon::stem(word.split('_').next().unwrap_or(word));
-                let entries = &index[if chinese { word } else { &stem }];
-                let (_, rows) = entries.iter().find(|(known, _)| *known == word).expect("entered");
-                let never = senses(rows).iter().filter(|sense| sense.cues.is_none()).count();
+                let english = |word: &str| {
+                    let begun = &SENSES.english[&stems(word)[0]];
+                    begun.iter().filter(|(known, _)| *known == word).map(|(_, row)| *row).collect()
+                };
+                let rows: Vec<&str> = if chinese { SENSES.chinese[word].clone() } else { english(word) };
+                let never = senses(&rows).iter().filter(|sense| sense.cues.is_none()).count();
                 assert!(never > 0 || rows.len() > 1, "{word} has one sense only");
             }
         }
