@@ -211,15 +211,18 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
             }
         }
         Class::Condition => {
+            let denies = |at: usize| {
+                let text = &*words[at].text;
+                negation::is_denial(text) || words!("prohibition", zh).contains(&text)
+            };
             for mark in marks {
                 let clause = words[mark.words.start].clause;
-                let denied = (mark.words.end..words.len())
-                    .take_while(|&at| words[at].clause == clause)
-                    .any(|at| negation::is_denial(&words[at].text));
+                let denied =
+                    (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).any(denies);
                 // not this and not that: neither this nor that, 不得…或
                 let either = table.set("and") | table.set("or");
                 let before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
-                let before_denied = before.into_iter().any(|at| negation::is_denial(&words[at].text));
+                let before_denied = before.into_iter().any(denies);
                 let negative = denied || before_denied;
                 if negative && mark.values & either != 0 {
                     mark.values |= either;

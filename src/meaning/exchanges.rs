@@ -15,12 +15,13 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::View;
+use super::families;
 use super::negation;
 use super::pair::{Bilingual, Pair, Rendering, Word};
 use super::roles::{self, Role};
-use super::{families, substitutions};
+use super::substitutions;
 use crate::align::tokens::TokenKind;
-use crate::lexicon::Kinds;
+use crate::lexicon::{self, Kinds};
 use crate::text::Span;
 use crate::words::words;
 
@@ -327,7 +328,8 @@ fn half(
     [zh, en]: [&[Option<Role>]; 2],
 ) -> Option<(Rendering, Role)> {
     let link = party.link;
-    if party.zh.may_be(party.en)
+    if !pair.zh[link.zh].text.starts_with(lexicon::is_han)
+        || party.zh.may_be(party.en)
         || link.score < SURELY
         || !roles::are_alike(party.kinds, Kinds::ACTOR | Kinds::PLACE)
     {
@@ -341,6 +343,7 @@ fn half(
         let word = &pair.zh[at];
         word.clause == pair.zh[link.zh].clause
             && open(true, at)
+            && word.text.starts_with(lexicon::is_han)
             && roles::is_chinese_person(bitext, word)
             && word.text.chars().nth(1).is_some()
             && zh[at].is_some_and(|role| role.may_be(party.en) && !role.may_be(party.zh))

@@ -108,7 +108,12 @@ fn asks(words: &[Word], at: usize) -> bool {
     let before = before.filter(|before| before.span.end == words[at].span.start);
     let after = words.get(at + 1).filter(|after| words[at].span.end == after.span.start);
     let next = rest.chars().next().or_else(|| after?.text.chars().next());
-    next.is_some() && before.and_then(|before| before.text.chars().last()) == next
+    // the same word, or its first half: 会不会, 喜欢不喜欢, 喜不喜欢; 大会不会延期 and 安装包不包含 say no
+    let whole = if rest.is_empty() { after.map_or("", |after| &after.text) } else { rest };
+    before.is_some_and(|before| {
+        let half = before.text.chars().nth(1).is_none() && before.text.chars().next() == next;
+        whole == before.text || half && words!("asked by its first half", zh).contains(&whole)
+    })
 }
 
 /// Whether a word by itself denies: a Chinese one, or any other in lower case.

@@ -120,7 +120,9 @@ pub(super) fn chinese(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
             let before = |from: usize| (0..from).rev().take_while(within);
             let known = match described(words, &verbs, at) {
                 Described::Not => before(at).find_map(role),
-                // prepositions before the verb are of its clause
+                // 向饱受战乱的国家: what stands right before the verb brings in what is described
+                Described::By(verb) if opens(words, verb) => role(verb - 1),
+                // other prepositions before the verb are of its clause
                 Described::By(verb) => before(verb).filter(|&place| verbs[place]).find_map(role),
                 Described::Perhaps => return None,
             };
@@ -137,9 +139,11 @@ pub(super) fn chinese(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
         .collect()
 }
 
-/// Whether a Chinese word says that one thing is another, or is with it.
+/// Whether a Chinese word says that one thing is another, is with it, or is beaten by it: nobody acts on anybody.
 fn is_copula(word: &str) -> bool {
-    word.ends_with('是') || words!("verb of either party", zh).contains(&word)
+    word.ends_with('是')
+        || words!("verb of either party", zh).contains(&word)
+        || words!("loses", zh).contains(&word)
 }
 
 /// Whether a clause with a verb of its own describes a word.
@@ -151,6 +155,13 @@ enum Described {
     Perhaps,
 }
 
+/// Whether a preposition that brings in no actor stands right before a word of its clause.
+fn opens(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    let before = before.filter(|before| before.clause == words[at].clause);
+    before.and_then(|before| preposition(&before.text, true)).is_some_and(|role| role != Some(Role::Actor))
+}
+
 fn described(words: &[Word], verbs: &[bool], at: usize) -> Described {
     let is = |at: usize, text: &str| words.get(at).is_some_and(|word| &*word.text == text);
     let clause = words[at].clause;
@@ -158,7 +169,7 @@ fn described(words: &[Word], verbs: &[bool], at: usize) -> Described {
     let mut before = (0..=last).rev().take_while(|place| words[*place].clause == clause);
     match before.find(|place| verbs[*place]) {
         None => Described::Not,
-        Some(verb) if verb == last || is(verb + 1, "在") => Described::By(verb),
+        Some(verb) if verb == last || is(verb + 1, "在") || opens(words, verb) => Described::By(verb),
         Some(verb) if ["了", "着", "过"].iter().any(|aspect| is(verb + 1, aspect)) => Described::Not,
         Some(_) => Described::Perhaps,
     }
@@ -178,6 +189,7 @@ fn behind_verb(verb: &str) -> Role {
 pub(super) fn english(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Vec<Option<Role>> {
     let words = &pair.en;
     let verbs: Vec<bool> = (0..words.len()).map(|at| is_english_verb(bitext, pair, renderings, at)).collect();
+    let stems: Vec<_> = words.iter().map(Word::stem).collect();
     let is = |class: &[&str], at: usize| class.contains(&&*words[at].text);
     let helps =
         |at: usize| is(words!("be", en), at) || is(words!("have", en), at) || is(words!("auxiliary", en), at);
@@ -211,9 +223,13 @@ pub(super) fn english(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
                     }
                     // "to do": what comes behind the verb has met the verb already
                     let verb = verbs.get(place + 1).copied().unwrap_or(false);
+                    // "gave way to", "owes much to": whoever gets the better of it
+                    let won = role == Some(Role::Recipient)
+                        && (place.saturating_sub(WON)..place)
+                            .any(|before| words!("brings in whoever wins", en).contains(&&*stems[before]));
                     // by the stairs, by Friday: how and when
                     let person = role != Some(Role::Actor) || may_act(&words[at]);
-                    return role.filter(|_| !verb && person);
+                    return role.filter(|_| !verb && person && !won);
                 }
                 if verbs[place] {
                     return (!passive(place)).then_some(Role::Object);
@@ -236,6 +252,8 @@ pub(super) fn english(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
         .collect()
 }
 
+/// How far before "to" a verb may stand after which it brings in the winner, in words.
+const WON: usize = 3;
 /// How far behind an auxiliary its verb may stand, in words.
 const AUXILIARY: usize = 3;
 
@@ -293,6 +311,21 @@ pub(super) fn is_chinese_person(bitext: &Bilingual, word: &Word) -> bool {
     let person = |gloss: lexicon::Gloss| lexicon::kinds(lexicon::stem_text(gloss.stem)).are(Kinds::ACTOR);
     bitext.is_name(word)
         || bitext.is_noun(word) && lexicon::glosses_or_parts(&word.text).into_iter().any(person)
+}
+
+/// Whether somebody acts in the Chinese who does not in the English, or the other way round: then what is done may be
+/// said by its converse, to sell and to buy.
+pub(super) fn is_turned(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> bool {
+    let (zh, en) = (chinese(bitext, pair, renderings), english(bitext, pair, renderings));
+    renderings.iter().any(|link| {
+        let (Some(zh_role), Some(en_role)) = (zh[link.zh], en[link.en]) else { return false };
+        let kinds = kinds(bitext, &pair.zh[link.zh], &pair.en[link.en]);
+        (zh_role == Role::Actor) != (en_role == Role::Actor)
+            && link.score >= SURE
+            && bitext.is_content(pair, link)
+            && kinds & (Kinds::ACTOR | Kinds::PLACE) != 0
+            && kinds & Kinds::TIME == 0
+    })
 }
 
 /// Whether two things are so much alike that the one can stand where the other does: two persons, two places, two

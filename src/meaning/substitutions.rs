@@ -16,10 +16,12 @@ use super::negation;
 use super::opposites::{self, End};
 use super::pair::{Bilingual, Pair, Rendering, Word, expected};
 use super::ranks;
+use super::roles;
 use super::wording;
 use crate::align::tokens::TokenKind;
-use crate::lexicon::{self, sounds};
+use crate::lexicon::{self, Kinds, sounds};
 use crate::text::{Side, Span};
+use crate::words::words;
 
 /// What a word is to the one that stands against it.
 #[derive(Clone, Copy)]
@@ -359,6 +361,14 @@ impl<'p, 'a> Ground<'p, 'a> {
         // a short sentence says little, but leaves nothing else either
         let bare = beside == 0 && self.left(true, &zh).max(self.left(false, &en)) > 1;
         let firm = firm && (linked >= 2 || linked == 1 && !bare);
+        // whoever sells to one is bought from by the other
+        let loses = || words!("loses", zh).contains(&&*self.pair.zh[zh.start].text);
+        let does = || lexicon::kinds(&self.pair.en[en.start].stem()).are(Kinds::VERB);
+        let converse = firm
+            && matches!(relation, Relation::Opposite)
+            && does()
+            && (loses() || roles::is_turned(self.bitext, self.pair, self.renderings));
+        let firm = firm && !converse;
         let words =
             |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
         Some(Substitution {
