@@ -227,6 +227,10 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 if negative && mark.values & either != 0 {
                     mark.values |= either;
                 }
+                // did not leave because of the pay: the pay was not why
+                if before_denied && !chinese && mark.values & table.set("because") != 0 {
+                    mark.values |= table.set("notbecause");
+                }
                 // neither includes it; 均不含
                 let with = table.set("except") | table.set("including");
                 if before_denied && mark.values & with != 0 {
