@@ -2,8 +2,8 @@
 
 use super::context::content_faults;
 use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
+use crate::meaning::pair::Bilingual;
 use crate::meaning::senses::{self, Misread};
-use crate::text::Lang;
 
 pub(super) static CHECK: Check = Check {
     name: "missing-content",
@@ -77,29 +77,28 @@ fn run(context: &Context, findings: &mut Findings) {
     let faults = content_faults(context, Side::Source, &remedy);
     faults.into_iter().for_each(|fault| findings.add(fault));
     context.family_faults(CHECK.name).into_iter().for_each(|fault| findings.add(fault));
-    senses::all(context).iter().for_each(|word| findings.add(misread(context, word)));
+    let Some(bitext) = Bilingual::of(context) else { return };
+    senses::all(&bitext).iter().for_each(|word| findings.add(misread(context, &bitext, word)));
 }
 
 /// From here on a word in another sense is a grave fault.
 const GRAVE: f64 = 0.8;
 
 /// What is said of a word that is rendered in a sense which is not meant.
-fn misread(context: &Context, word: &Misread) -> Fault {
-    let zh = if context.document(Side::Source).lang == Lang::ZH { Side::Source } else { Side::Target };
-    let text = |side: Side, span| context.document(side).words(span).into_owned();
-    let sides = [(zh, word.zh), (zh.other(), word.en)];
-    let [own, other] = if word.chinese { sides } else { [sides[1], sides[0]] };
-    let (said, rendering) = (text(own.0, own.1), text(other.0, other.1));
+fn misread(context: &Context, bitext: &Bilingual, word: &Misread) -> Fault {
+    let sides = [(bitext.zh, word.zh), (bitext.en, word.en)];
+    let [said, rendering] = if word.chinese { sides } else { [sides[1], sides[0]] }
+        .map(|(side, span)| context.document(side).words(span).into_owned());
     let message = match &word.meant[..] {
         [] => message!("missing-content-never", word = said, rendering = rendering),
         meant => {
             message!("missing-content-sense", word = said, rendering = rendering, meant = meant.join(", "))
         }
     };
-    let place = |side| if zh == side { word.zh } else { word.en };
+    let (source, target) = bitext.sides(word.zh, word.en);
     Fault {
-        source: Some(place(Side::Source)),
-        target: Some(place(Side::Target)),
+        source: Some(source),
+        target: Some(target),
         message,
         confidence: word.confidence,
         severity: (word.confidence >= GRAVE).then_some(Severity::Major),

@@ -197,7 +197,7 @@ fn persons(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
 fn in_pinyin(pair: &Pair, syllables: usize) -> Vec<Range<usize>> {
     let name = |at: usize| {
         let word = &pair.en[at];
-        word.written.starts_with(char::is_uppercase) && !word.common && lexicon::is_pinyin(&word.written)
+        word.is_capital() && !word.common && lexicon::is_pinyin(&word.written)
     };
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;

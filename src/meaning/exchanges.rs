@@ -362,21 +362,15 @@ fn half(
     Some((Rendering { zh: zh_at, en: en_at, score: 0.0 }, zh[zh_at]?))
 }
 
-impl Parties {
-    fn put(&mut self, party: Party, at: usize) {
-        match party {
-            Party::First => self.first.push(at),
-            Party::Second => self.second.push(at),
-            Party::Neither => {}
-        }
-    }
-}
-
 /// The words of each party.
 fn split(of: &[Option<Party>]) -> Parties {
     let mut parties = Parties::default();
     for (at, party) in of.iter().enumerate() {
-        parties.put(party.unwrap_or(Party::Neither), at);
+        match party {
+            Some(Party::First) => parties.first.push(at),
+            Some(Party::Second) => parties.second.push(at),
+            Some(Party::Neither) | None => {}
+        }
     }
     parties
 }

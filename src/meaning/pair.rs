@@ -44,6 +44,11 @@ pub(crate) struct Word<'a> {
 }
 
 impl Word<'_> {
+    /// Whether it begins with a capital letter.
+    pub(crate) fn is_capital(&self) -> bool {
+        self.written.starts_with(char::is_uppercase)
+    }
+
     /// The stem of an English word.
     pub(crate) fn stem(&self) -> Cow<'_, str> {
         self.key.map_or_else(|| Cow::Owned(lexicon::stem(&self.text)), Cow::Borrowed)

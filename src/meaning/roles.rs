@@ -94,7 +94,7 @@ pub(super) fn chinese(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
     let actor = |at: usize| {
         // 由昆明始发: from where, not by whom
         let place = words.get(at + 1).is_some_and(|next| bitext.is_place(next));
-        words!("brings in an actor", zh).contains(&&*words[at].text) && !place
+        preposition(&words[at].text, true) == Some(Some(Role::Actor)) && !place
     };
     let role = |at: usize| {
         let word = &*words[at].text;
@@ -202,7 +202,7 @@ pub(super) fn english(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
     let begins_phrase = |at: usize| {
         let before = at.checked_sub(1).filter(|&before| clause(before) == clause(at));
         let noun = |before: usize| !words[before].common && !verbs[before];
-        let named = |before: usize| is_capital(&words[at]) && !is_capital(&words[before]);
+        let named = |before: usize| words[at].is_capital() && !words[before].is_capital();
         before.is_some_and(|before| noun(before) && (is(words!("determiner", en), at) || named(before)))
     };
     (0..words.len())
@@ -292,10 +292,6 @@ fn is_contracted(word: &Word) -> bool {
     word.text.contains(['\'', '’']) && !word.text.ends_with("'s") && !word.text.ends_with("’s")
 }
 
-fn is_capital(word: &Word) -> bool {
-    word.written.starts_with(char::is_uppercase)
-}
-
 /// A word with a link at least this sure is what the other one is.
 const SURE: f32 = 0.2;
 
@@ -303,7 +299,7 @@ const SURE: f32 = 0.2;
 pub(super) fn is_person(word: &Word) -> bool {
     let (stem, kinds) = (word.stem(), lexicon::kinds(&word.stem()));
     kinds == Kinds(Kinds::ACTOR)
-        || is_capital(word) && lexicon::stem_id(&stem).is_none() && !is_contracted(word)
+        || word.is_capital() && lexicon::stem_id(&stem).is_none() && !is_contracted(word)
 }
 
 /// Whether a Chinese word may name persons: a name, or one with a gloss that does.

@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::View;
 use super::pair::{Bilingual, Pair, Rendering, Word};
 use crate::lexicon;
 use crate::text::Span;
@@ -196,10 +195,9 @@ const ON_ONE_SIDE: f64 = 0.7;
 const ON_BOTH_SIDES: f64 = 0.85;
 const NEVER: f64 = 0.9;
 
-/// All misread words of a bitext of Chinese and English, in the order of its links; none for other languages.
-pub(crate) fn all(view: &View) -> Vec<Misread> {
-    let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
-    bitext.translations(SOLID).flat_map(|pair| of_pair(&bitext, &pair)).collect()
+/// All misread words of a bitext, in the order of its links.
+pub(crate) fn all(bitext: &Bilingual) -> Vec<Misread> {
+    bitext.translations(SOLID).flat_map(|pair| of_pair(bitext, &pair)).collect()
 }
 
 fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Misread> {

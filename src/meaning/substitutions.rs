@@ -257,9 +257,7 @@ impl<'p, 'a> Ground<'p, 'a> {
     /// Whether a name of one side sounds like a word of the other.
     fn is_spelt(&self, chinese: bool, name: &Range<usize>) -> bool {
         let (zh, en) = (&self.pair.zh, &self.pair.en);
-        let latin = |word: &Word| {
-            word.written.starts_with(char::is_uppercase).then(|| sounds::of_latin(&word.written))
-        };
+        let latin = |word: &Word| word.is_capital().then(|| sounds::of_latin(&word.written));
         let open = |chinese: bool, at: usize| {
             let of = |link: &&Rendering| at == if chinese { link.zh } else { link.en };
             !self.renderings.iter().any(|link| link.score >= RENDERED && of(&link))
