@@ -31,7 +31,7 @@ mod words;
 
 pub use amount::Amount;
 use chars::Chars;
-pub use compare::{complementary, contrast, far_apart, other_rate, same, same_in_sum};
+pub use compare::{complementary, contrast, far_apart, is_quotient, other_rate, same, same_in_sum};
 pub use dates::glued_year;
 pub use json::write_json;
 use out::Out;

@@ -10,8 +10,8 @@ use super::numerals::grammar::cardinal;
 use super::numerals::zh::{Read, numeral};
 use super::out::{Draft, Out};
 use super::table::rows;
-use super::words::{word_after, word_before};
-use super::{Amount, Unit, ValueKind};
+use super::words::{lower_at, word_after, word_before};
+use super::{Amount, Unit, ValueKind, units};
 use crate::words::{characters, words};
 
 /// 14:30 and 14:30:15 at `i`, whose first number `hour` ends at `end` with a colon behind it: the end.
@@ -212,14 +212,20 @@ pub(super) fn spoken(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut O
         Some(found) => found,
         None => number(t, from, items).filter(|(n, _)| matches!(n, 5 | 10 | 20 | 25))?,
     };
-    let end = word_after(t, end, &["minutes"]).unwrap_or(end);
+    let minutes = word_after(t, end, &["minutes"]);
+    let end = minutes.unwrap_or(end);
     let past = word_after(t, end, &["past"]);
     let to = word_after(t, end, &["to"]).filter(|_| minute != 30);
     // "ten to eight" is a time of day only where one is told, and where nothing is counted
     let told = named.is_some() || past.is_some() || word_before(t, i, BEFORE_TIME);
     let (hour, stop) = number(t, t.past_space(past.or(to)?), items).filter(|(n, _)| (1..=12).contains(n))?;
     let half = half_after(t, stop);
-    let counted = t.c(t.past_space(stop)).is_alphanumeric() && half.is_none();
+    let next = lower_at(t, t.past_space(stop));
+    let counted = match minutes {
+        // five minutes to two hours
+        Some(_) => next.is_some_and(|(word, _)| units::names(word.as_str())),
+        None => t.c(t.past_space(stop)).is_alphanumeric() && half.is_none(),
+    };
     if !told || named.is_none() && past.is_none() && counted {
         return None;
     }

@@ -105,7 +105,7 @@ fn same_hour(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Percentage points are no percentage, and 七折 is 30 percent off.
+/// Percentage points are no percentage, but basis points may be either, and 七折 is 30 percent off.
 fn same_percent(a: &Value, b: &Value) -> bool {
     let rest = Amount::int(100).add(b.value.neg()).is_some_and(|rest| rest == a.value);
     let mut units = [a.unit.map_or("", Unit::as_str), b.unit.map_or("", Unit::as_str)];
@@ -176,8 +176,18 @@ pub fn same_in_sum(whole: &Value, parts: &[&Value]) -> bool {
     parts.len() > 1 && sum.is_some_and(|sum| same(whole, &sum))
 }
 
-/// Whether two percentages make the whole together.
+/// Whether two shares make the whole together: 六成, two fifths.
 pub fn complementary(a: &Value, b: &Value) -> bool {
-    let percent = |value: &Value| value.kind == ValueKind::Percent;
-    percent(a) && percent(b) && a.value.add(b.value) == Some(Amount::int(100))
+    let share = |value: &Value| match value.kind {
+        ValueKind::Percent => value.value.div(Amount::int(100)),
+        ValueKind::Fraction => Some(value.value),
+        _ => None,
+    };
+    let whole = || share(a)?.add(share(b)?);
+    whole() == Some(Amount::ONE)
+}
+
+/// Whether a share is what one number is of another: 70 out of 100.
+pub fn is_quotient(share: &Value, one: &Value, other: &Value) -> bool {
+    one.value.div(other.value) == Some(share.value)
 }

@@ -14,7 +14,7 @@ use super::numerals::{Form, Numeral};
 use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
-use super::{Amount, Unit, ValueKind};
+use super::{Amount, Unit, ValueKind, units};
 use crate::words::words;
 
 pub use digital::glued_year;
@@ -121,8 +121,11 @@ pub(super) fn decade_word(t: &Chars<'_>, i: usize, end: usize, n: i64, out: &mut
     out.put(Draft::new(ValueKind::Decade, i, end, Amount::int(n)).weak(age))
 }
 
-/// "over the past decade": ten years.
-pub(super) fn past_decade(i: usize, end: usize, out: &mut Out<'_, '_>) -> usize {
+/// "over the past decade": ten years; the first decade and a half.
+pub(super) fn past_decade(t: &Chars<'_>, i: usize, end: usize, out: &mut Out<'_, '_>) -> usize {
+    if let Some(stop) = units::and_a_half(t, end) {
+        return out.put(Draft::new(ValueKind::Number, i, stop, Amount::int(15)).unit(Some(Unit("year"))));
+    }
     out.put(Draft::new(ValueKind::Number, i, end, Amount::int(10)).unit(Some(Unit("year"))).weak(true))
 }
 

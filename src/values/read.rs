@@ -109,7 +109,10 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             '零' if t.is(i, "零下") => zh_number(t, i, None, out),
             '双' => counts::pair(t, i, out),
             '亩' | '年' => units::yield_of(t, i, out).unwrap_or(i + 1),
-            '每' => units::every(t, i, out),
+            '每' => match shares::of_every(t, i) {
+                Some((share, stop)) => out.put(Draft::new(ValueKind::Fraction, i, stop, share)),
+                None => units::every(t, i, out),
+            },
             '以' => units::counted_in(t, i, out),
             '毫' | '微' | '纳' | '兆' | '吉' | '太' => units::bare_zh(t, i, out).unwrap_or(i + 1),
             '初' | '正' | '腊' | '冬' => dates::lunar(t, i, out).unwrap_or(i + 1),
@@ -339,7 +342,7 @@ fn en_role(
         word if word == "per" || words!("percent", en).contains(&word) => {
             return shares::percent_of(t, i, lower, end, items, out);
         }
-        "decade" => return dates::past_decade(i, end, out),
+        "decade" => return dates::past_decade(t, i, end, out),
         "another" => return counts::another(t, i, end, out),
         _ => {}
     }

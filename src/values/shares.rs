@@ -32,7 +32,7 @@ pub(super) fn percent_words(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -
         word_after(t, n.end, &["basis"]).and_then(|stop| word_after(t, stop, &["point", "points"]))
     {
         let value = n.value.div(Amount::int(100))?;
-        return Some(out.put(n.draft(ValueKind::Percent, value, stop)));
+        return Some(out.put(n.draft(ValueKind::Percent, value, stop).unit(Some(Unit("bp")))));
     }
     let per = |second: &str| word_after(t, word_after(t, n.end, &["per"])?, &[second]);
     if let Some(stop) = per("mille").or_else(|| word_after(t, n.end, &["permille"])) {
@@ -49,7 +49,8 @@ pub(super) fn percent_words(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -
 /// 个百分点, 个基点
 pub(super) fn points(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     if let Some(stop) = spaced(t, n.end, "个基点").or_else(|| spaced(t, n.end, "基点")) {
-        return Some(out.put(n.draft_zh(t, ValueKind::Percent, n.value.div(Amount::int(100))?, stop)));
+        let value = n.value.div(Amount::int(100))?;
+        return Some(out.put(n.draft_zh(t, ValueKind::Percent, value, stop).unit(Some(Unit("bp")))));
     }
     let stop = spaced(t, n.end, "个百分点").or_else(|| spaced(t, n.end, "百分点"))?;
     Some(out.put(n.draft_zh(t, ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")))))
@@ -115,18 +116,27 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
     }
     if n.word == Some(Part::Half) {
         let stop = word_after(t, n.end, &["a", "an"]).unwrap_or(n.end);
+        if let Some(stop) = percentage_point(t, stop) {
+            return Some(out.put(n.draft(ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")))));
+        }
         if let Some((w, e)) = lower_at(t, t.past_space(stop))
-            && let Some(unit) = units::en_measure(w.as_str())
+            && let Some((unit, times)) = units::en_measure(w.as_str())
         {
-            return Some(out.put(n.draft(ValueKind::Number, n.value, e).unit(Some(unit)).weak(true)));
+            let value = n.value.mul(times)?;
+            return Some(out.put(n.draft(ValueKind::Number, value, e).unit(Some(unit)).weak(true)));
         }
     }
     // a quarter of an hour
     if let Some(of) = word_after(t, n.end, &["of"]).and_then(|stop| word_after(t, stop, &["a", "an"]))
         && let Some((w, e)) = lower_at(t, t.past_space(of))
-        && let Some(unit) = units::en_measure(w.as_str())
     {
-        return Some(out.put(n.draft(ValueKind::Number, n.value, e).unit(Some(unit)).weak(n.weak)));
+        if let Some((unit, times)) = units::en_measure(w.as_str()) {
+            let value = n.value.mul(times)?;
+            return Some(out.put(n.draft(ValueKind::Number, value, e).unit(Some(unit)).weak(n.weak)));
+        }
+        if let Some(stop) = percentage_point(t, of) {
+            return Some(out.put(n.draft(ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")))));
+        }
     }
     if n.word == Some(Part::Quarter) {
         return Some(n.end);
@@ -164,6 +174,11 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
     Some(out.put(n.draft(ValueKind::Fraction, n.value, n.end).weak(n.weak)))
 }
 
+/// The end of "percentage point" behind `end`.
+fn percentage_point(t: &Chars<'_>, end: usize) -> Option<usize> {
+    word_after(t, end, &["percentage"]).and_then(|end| word_after(t, end, &["point"]))
+}
+
 /// Words after which "a third" is a share and no rank.
 const AFTER_SHARE: &[&str] = words!("behind a share", en);
 
@@ -171,14 +186,21 @@ fn half_of_one() -> Amount {
     Amount::ratio(1, 2).unwrap_or(Amount::ONE)
 }
 
-/// "N in M" as a share of `top`, a number that ends at `end`, where both are bare and M is a round or small number.
+/// "N in M" as a share of `top`, a number that ends at `end`, where both are bare and M is a round or small number; four
+/// of every five, three or more out of ten.
 pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, usize)> {
-    let k = t.past_space(end);
     let top = top.as_int().filter(|&n| (1..100).contains(&n))?;
-    if k == end || !t.is(k, "in") || !is_space(t.c(k + 2)) {
+    let open = word_after(t, end, &["or"]).and_then(|or| word_after(t, or, &["more", "fewer", "less"]));
+    let end = open.unwrap_or(end);
+    let every = |end: usize| word_after(t, end, &["every"]);
+    let of = |end: usize| word_after(t, end, &["of"]);
+    let out_of = || word_after(t, end, &["out"]).and_then(of).map(|end| every(end).unwrap_or(end));
+    let inside = word_after(t, end, &["in"]).map(|end| every(end).unwrap_or(end));
+    let k = inside.or_else(|| of(end).and_then(every)).or_else(out_of)?;
+    if !is_space(t.c(end)) || !is_space(t.c(k)) {
         return None;
     }
-    let n = t.past_space(k + 2);
+    let n = t.past_space(k);
     let (bottom, stop) = if t.c(n).is_ascii_digit() {
         let d = digits(t, n, false)?;
         (d.amount?.as_int()?, d.end)
@@ -207,6 +229,26 @@ pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, 
     }
     Some((Amount::ratio(i128::from(top), i128::from(bottom))?, stop))
 }
+
+/// 每五名成年人中就有一人 at `i`: the share that so many of so many are, and its end.
+pub(super) fn of_every(t: &Chars<'_>, i: usize) -> Option<(Amount, usize)> {
+    let Read::Num(whole) = numeral(t, t.past_space(i + 1)) else { return None };
+    // 每两分钟就有一趟
+    if units::zh_unit(t, whole.end) {
+        return None;
+    }
+    let counted = (whole.end..whole.end + COUNTED).take_while(|&at| is_cjk(t.c(at)) && !is_numeral(t.c(at)));
+    let has = counted
+        .into_iter()
+        .find(|&at| t.c(at) == '有' && matches!(t.before(at), '中' | '里' | '就' | '便' | '约'))?;
+    let from = t.any(has + 1, words!("rough", zh)).unwrap_or(has + 1);
+    let Read::Num(part) = numeral(t, t.past_space(from)) else { return None };
+    let share = part.value.div(whole.value)?;
+    (share < Amount::ONE && !part.value.is_negative()).then_some((share, part.end))
+}
+
+/// How many characters may say what is counted so.
+const COUNTED: usize = 12;
 
 /// Who is counted in shares: one in three people.
 const PEOPLE: &[&str] = words!("counted in shares", en);

@@ -200,6 +200,11 @@ fn named_zh(t: &Chars<'_>, i: usize) -> Option<(Named, usize)> {
     }
 }
 
+/// Whether a Chinese unit stands at `i`.
+pub(super) fn zh_unit(t: &Chars<'_>, i: usize) -> bool {
+    named_zh(t, i).is_some()
+}
+
 /// km, GB after digits; 1-lb; km/h, of which the hour is a value of its own.
 pub(super) fn sign_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     if !n.arabic {
@@ -288,6 +293,12 @@ pub(super) fn bare_zh(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<
     Some(out.put(Draft::new(ValueKind::Unit, i, stop, named.times).unit(Some(named.unit)).weak(true)))
 }
 
+/// The end of "and a half" behind `end`.
+pub(super) fn and_a_half(t: &Chars<'_>, end: usize) -> Option<usize> {
+    let and = word_after(t, end, &["and"])?;
+    word_after(t, word_after(t, and, &["a"])?, &["half"])
+}
+
 /// How often: hourly, daily; a row of the table of words.
 pub(super) fn adverb(i: usize, end: usize, unit: &'static str, out: &mut Out<'_, '_>) -> usize {
     out.put(Draft::new(ValueKind::Rate, i, end, Amount::ONE).unit(Some(Unit(unit))).weak(true))
@@ -297,17 +308,15 @@ pub(super) fn adverb(i: usize, end: usize, unit: &'static str, out: &mut Out<'_,
 /// milliseconds. Returns where to read on.
 pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut Out<'_, '_>) -> usize {
     let Some(&named) = UNITS.en.get(word) else { return end };
+    let article = word_before(t, i, &["a", "an"]);
+    if let Some(stop) = and_a_half(t, end).filter(|_| article) {
+        let value = named.times.mul(Amount::ONE.plus_half()).unwrap_or(named.times);
+        return out.put(Draft::new(ValueKind::Number, i, stop, value).unit(Some(named.unit)));
+    }
     let put = |out: &mut Out<'_, '_>, kind: ValueKind, value: Amount, stop: usize| {
         out.put(Draft::new(kind, i, stop, value).unit(Some(named.unit)).weak(true))
     };
-    if word_before(t, i, &["a", "an"]) {
-        let half = word_after(t, end, &["and"])
-            .and_then(|stop| word_after(t, stop, &["a"]))
-            .and_then(|stop| word_after(t, stop, &["half"]));
-        if let Some(stop) = half {
-            return out
-                .put(Draft::new(ValueKind::Number, i, stop, named.times.plus_half()).unit(Some(named.unit)));
-        }
+    if article {
         let time =
             SIZES.get(named.unit.as_str()).is_some_and(|size| matches!(size.dimension, "time" | "calendar"));
         // "a second opinion", "a foot in the door", "a ton of"
@@ -327,9 +336,9 @@ pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut
     end
 }
 
-/// The unit that an English word in lower case names, where the word stands for one of it.
-pub(super) fn en_measure(word: &str) -> Option<Unit> {
-    UNITS.en.get(word).filter(|named| named.times == Amount::ONE).map(|named| named.unit)
+/// The unit that an English word in lower case names, and how many of it.
+pub(super) fn en_measure(word: &str) -> Option<(Unit, Amount)> {
+    UNITS.en.get(word).map(|named| (named.unit, named.times))
 }
 
 /// Whether an English word in lower case, or a sign, names a unit.
@@ -382,6 +391,11 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     if t.c(k) == '里' && far && !labels::in_word(t, n) {
         return Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, k + 1).unit(Some(Unit("li")))));
     }
+    // 三分薄田: a tenth of a mu each
+    if t.c(k) == '分' && n.tokens == 1 && n.value < Amount::int(10) && is_land(t, k + 1) {
+        let value = n.value.div(Amount::int(10))?;
+        return Some(out.put(n.draft_zh(t, ValueKind::Number, value, k + 1).unit(Some(Unit("mu")))));
+    }
     let (named, stop) = UNITS.zh.at(t, k).filter(|_| !labels::in_word(t, n))?;
     let next = t.c(stop);
     let short = stop == k + 1;
@@ -413,6 +427,11 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     let weak = n.lone_one(t) && !half || around && !matches!(next, '内' | '后' | '前' | '以' | '时');
     let stop = out.put(d.unit(Some(named.unit)).weak(weak));
     Some(rate_behind(t, stop, out).unwrap_or(stop))
+}
+
+/// Whether a field is spoken of at `i`, with at most one word before it: 地, 薄田, 自留地.
+fn is_land(t: &Chars<'_>, i: usize) -> bool {
+    (i..i + 3).take_while(|&at| is_cjk(t.c(at))).any(|at| matches!(t.c(at), '田' | '地'))
 }
 
 /// The unit of weight, length or volume at `i` of which 半 names a half, and its end: 半斤, 半公里.

@@ -28,7 +28,14 @@ pub(super) fn take_out<'a>(
         let there = there.map_or("", |span| view.document(side.other()).slice(span));
         left[at].retain(|value| !code(view, side, value).is_some_and(|code| there.contains(&code)));
         left[at].retain(|value| !(is_last_day(value) && MONTH_END.iter().any(|word| there.contains(word))));
+        let here = view.span_of_sentences(side, meaning::own(link, side));
+        let here = here.map_or("", |span| view.document(side).slice(span));
+        let reckoned = is_reckoned(there) && !is_reckoned(here);
+        left[at].retain(|value| !(reckoned && is_of_calendar(value)));
+        left[at]
+            .retain(|value| !(value.kind == ValueKind::Year && PLAN.iter().any(|word| there.contains(word))));
     }
+    take_out_shares(left);
     if says_of_the_rest(view, link, left) {
         left.iter_mut().for_each(Vec::clear);
     }
@@ -48,6 +55,39 @@ fn code(view: &View, side: Side, value: &Value) -> Option<String> {
         && letters.chars().all(|c| c.is_ascii_uppercase())
         && digits.chars().all(|c| c.is_ascii_digit());
     is_code.then(|| format!("{letters}{digits}"))
+}
+
+/// Words that reckon a date from another one: a fortnight later, 次日.
+const RECKONED: &[&str] = words!("reckons a date");
+
+/// Whether a text says a date by how far it is from another one.
+fn is_reckoned(text: &str) -> bool {
+    RECKONED.iter().any(|word| text.contains(word))
+}
+
+/// What names a five-year plan, of which the other side may say the years.
+const PLAN: &[&str] = words!("five-year plan");
+
+/// Whether a value is a year, a month or a day.
+fn is_of_calendar(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Year | ValueKind::Month | ValueKind::Day)
+}
+
+/// Takes out each share that the other side says by its two numbers: 70 out of 100, 70分（满分100分）.
+fn take_out_shares(left: &mut [Vec<&Value>; 2]) {
+    for side in [0, 1] {
+        let numbers: Vec<&Value> =
+            left[1 - side].iter().copied().filter(|value| value.kind == ValueKind::Number).collect();
+        let two = |share: &Value| {
+            let all = numbers.iter().flat_map(|one| numbers.iter().map(move |other| [*one, *other]));
+            all.into_iter().find(|[one, other]| values::is_quotient(share, one, other))
+        };
+        let shares = left[side].iter().filter(|value| value.kind == ValueKind::Fraction);
+        if let Some((share, numbers)) = shares.into_iter().find_map(|share| Some((*share, two(share)?))) {
+            left[side].retain(|value| !std::ptr::eq(*value, share));
+            left[1 - side].retain(|value| !numbers.iter().any(|number| std::ptr::eq(*number, *value)));
+        }
+    }
 }
 
 /// What says the last day of a month without its number.
