@@ -389,9 +389,8 @@ fn ends(pair: &Pair) -> Named<End> {
 fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    let of_all = lexicon::cost(word).unwrap_or(f32::INFINITY);
-    let whole =
-        |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some_and(|cost| cost < of_all);
+    let rarer = |cost: f32| lexicon::cost(word).is_none_or(|of_all| cost < of_all);
+    let whole = |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some_and(rarer);
     let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
     let of_part =
         part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
