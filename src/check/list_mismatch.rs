@@ -88,7 +88,8 @@ fn run(context: &Context, findings: &mut Findings) {
         }
     }
     for link in context.linked_sentences() {
-        let [source, target] = [Side::Source, Side::Target].map(|side| enumerations(context, link, side));
+        let source = enumerations(context, link, Side::Source);
+        let target = if source.is_empty() { Vec::new() } else { enumerations(context, link, Side::Target) };
         let mut taken = vec![false; target.len()];
         for one in &source {
             let long = |other: &Enumeration| one.members.len().max(other.members.len()) >= MEMBERS;
