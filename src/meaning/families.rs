@@ -16,6 +16,7 @@
 //!
 //! A Chinese name between 《》 is met as a title alone, between such marks: 家 is seldom the novel.
 
+use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -75,6 +76,9 @@ pub(crate) struct Member {
 
 /// A member of a family: the numbers of the two.
 pub(crate) type Place = (usize, usize);
+
+/// What names a member of a family: which words, and which member.
+pub(crate) type Named = (Range<usize>, Place);
 
 /// What goes by one name: seldom more than one.
 type Few<T> = SmallVec<[T; 1]>;
