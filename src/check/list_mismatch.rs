@@ -1,5 +1,6 @@
 //! Enumerations that lack a member, or give the members in another order.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
@@ -128,7 +129,8 @@ fn halved(context: &Context, link: &Link, findings: &mut Findings) {
         _ => return,
     };
     let other = side.other();
-    let words = context.aligned().words(link);
+    // few sentences have couples
+    let words = LazyCell::new(|| context.aligned().words(link));
     let partner = |token: usize| {
         let of =
             |link: &&WordLink| if side == Side::Source { link.source == token } else { link.target == token };
