@@ -3,6 +3,7 @@
 //! Links join whole sentences. Where a clause of one side is a sentence of the other, sentences that changed places
 //! stay hidden in the links around them; so here parts of sentences are compared, in order and crossed.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::slice;
 
@@ -10,6 +11,7 @@ use super::moves::{CROSSING, RENDERING};
 use super::score::{Model, Places};
 use super::tokens::Tokens;
 use super::units::Units;
+use super::words::WordLink;
 use super::{Aligned, Bitext, Link};
 use crate::text::{Document, Span};
 use crate::words::words;
@@ -97,14 +99,18 @@ impl Aligned {
             all
         };
         let (source, target) = (gather(|link| &link.source), gather(|link| &link.target));
+        let words = LazyCell::new(|| {
+            self.words_between(&self.tokens_of(true, &source), &self.tokens_of(false, &target))
+        });
         let mut found: Vec<Crossing> = Vec::new();
         for [of_source, of_target] in [[WEAK, STRONG], [STRONG, WEAK]] {
             let source = Parts::of(&self.bitext.source, &self.tokens.0, &source, of_source);
             let target = Parts::of(&self.bitext.target, &self.tokens.1, &target, of_target);
-            if source.len().max(target.len()) > MANY {
+            // it takes two parts of each side to change places
+            if source.len().max(target.len()) > MANY || source.len().min(target.len()) < 2 {
                 continue;
             }
-            let grid = self.grid(&source, &target);
+            let grid = self.grid(&source, &target, &words);
             let units = (
                 source.units(&self.bitext.source, &self.tokens.0),
                 target.units(&self.bitext.target, &self.tokens.1),
@@ -135,10 +141,11 @@ impl Aligned {
         found
     }
 
-    /// How much the words of each source part and each target part have in common, by how rare they are.
-    fn grid(&self, source: &Parts, target: &Parts) -> Vec<Vec<f32>> {
+    /// How much the words of each source part and each target part have in common, by how rare they are; `words` are
+    /// the links between them all.
+    fn grid(&self, source: &Parts, target: &Parts, words: &[WordLink]) -> Vec<Vec<f32>> {
         let mut grid = vec![vec![0.0; target.len()]; source.len()];
-        for link in self.words_between(&source.all(), &target.all()) {
+        for link in words {
             if link.score >= RENDERS {
                 let word = self.tokens.0.tokens[link.source].id;
                 grid[source.holding(link.source)][target.holding(link.target)] -=
@@ -183,11 +190,7 @@ impl Parts {
         self.parts.len()
     }
 
-    fn all(&self) -> Vec<usize> {
-        self.parts.iter().flat_map(|(_, tokens, _)| tokens.clone()).collect()
-    }
-
-    /// The part that holds a token of [`Parts::all`].
+    /// The part that holds a token of the sentences.
     fn holding(&self, token: usize) -> usize {
         self.parts.partition_point(|(_, tokens, _)| tokens.end <= token)
     }

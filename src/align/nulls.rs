@@ -10,7 +10,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::beads::{Bead, Nulls, NullsOf};
-use super::evidence::{Rendering, Rows, find};
+use super::evidence::{Rendering, Rows};
 use super::score::{BothWays, Model};
 use super::tokens::TypeId;
 
@@ -357,7 +357,17 @@ struct Extra {
 /// The renderings of a word that are among `others`, which ascend, and where each stands there. A link has few words,
 /// whereas a word of a long text may have thousands of renderings.
 fn common<'t>(row: &'t [Rendering], others: &'t [TypeId]) -> impl Iterator<Item = (usize, Rendering)> + 't {
-    others.iter().enumerate().filter_map(|(at, &other)| Some((at, find(row, other)?)))
+    // both ascend, so what is behind one of the others is behind the next as well
+    let mut rest = row;
+    others.iter().enumerate().filter_map(move |(at, &other)| {
+        // a row as short as the others is walked
+        let behind = match rest.len() <= others.len() {
+            true => rest.iter().position(|pair| pair.id >= other).unwrap_or(rest.len()),
+            false => rest.partition_point(|pair| pair.id < other),
+        };
+        rest = &rest[behind..];
+        rest.first().filter(|pair| pair.id == other).map(|pair| (at, *pair))
+    })
 }
 
 /// The types of some words, ascending.

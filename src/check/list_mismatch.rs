@@ -1,5 +1,6 @@
 //! Enumerations that lack a member, or give the members in another order.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
@@ -88,7 +89,8 @@ fn run(context: &Context, findings: &mut Findings) {
         }
     }
     for link in context.linked_sentences() {
-        let [source, target] = [Side::Source, Side::Target].map(|side| enumerations(context, link, side));
+        let source = enumerations(context, link, Side::Source);
+        let target = if source.is_empty() { Vec::new() } else { enumerations(context, link, Side::Target) };
         let mut taken = vec![false; target.len()];
         for one in &source {
             let long = |other: &Enumeration| one.members.len().max(other.members.len()) >= MEMBERS;
@@ -127,7 +129,8 @@ fn halved(context: &Context, link: &Link, findings: &mut Findings) {
         _ => return,
     };
     let other = side.other();
-    let words = context.aligned().words(link);
+    // few sentences have couples
+    let words = LazyCell::new(|| context.aligned().words(link));
     let partner = |token: usize| {
         let of =
             |link: &&WordLink| if side == Side::Source { link.source == token } else { link.target == token };

@@ -135,9 +135,8 @@ fn determines(word: &str) -> bool {
     words!("determiner", en).contains(&word) || words!("quantifier", en).contains(&word)
 }
 
-/// The marker of a relation that begins at a word: the longest, or else one that the word ends in.
-fn marker(relation: Relation, words: &[Word], at: usize, chinese: bool) -> Option<&'static Marker> {
-    let of = MARKERS.get(&(relation, chinese))?;
+/// The marker that begins at a word: the longest, or else one that the word ends in.
+fn marker(of: &'static Markers, words: &[Word], at: usize) -> Option<&'static Marker> {
     let text = &*words[at].text;
     let begins = |marker: &&Marker| {
         let rest = &words[at..];
@@ -186,8 +185,9 @@ fn of_pair(text: &str, bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
     let mut found: Vec<Exchange> = Vec::new();
     found.extend(parts(bitext, pair, &named));
     for relation in [Relation::Moves, Relation::Compares, Relation::Precedes] {
-        let (zh, en) = (marked(relation, &pair.zh, true), marked(relation, &pair.en, false));
-        if let (Some((zh, steps)), Some((en, en_steps))) = (zh, en) {
+        let zh = marked(relation, &pair.zh, true);
+        let both = zh.and_then(|zh| Some((zh, marked(relation, &pair.en, false)?)));
+        if let Some(((zh, steps), (en, en_steps))) = both {
             // before and after by themselves are marks of order, and told as such
             if relation == Relation::Precedes && !steps && !en_steps {
                 continue;
@@ -216,13 +216,14 @@ const TOGETHER: f32 = 0.5;
 /// Words with a link less sure than this do not render each other.
 const FAINT: f32 = 0.15;
 
-/// What renders what, and what would if the same words did that stand elsewhere.
+/// What renders what, and what would if the same words did that stand elsewhere; no faint links.
 fn again(pair: &Pair, renderings: &[Rendering]) -> Vec<Rendering> {
-    let mut all = renderings.to_vec();
+    let links = || renderings.iter().filter(|link| link.score >= FAINT);
+    let mut all: Vec<Rendering> = links().copied().collect();
     let others = |words: &[Word], at: usize| -> Vec<usize> {
         (0..words.len()).filter(|&other| other != at && words[other].id == words[at].id).collect()
     };
-    for link in renderings {
+    for link in links() {
         let (zh, en) = (others(&pair.zh, link.zh), others(&pair.en, link.en));
         all.extend(zh.iter().map(|&zh| Rendering { zh, ..*link }));
         all.extend(en.iter().map(|&en| Rendering { en, ..*link }));
@@ -231,45 +232,77 @@ fn again(pair: &Pair, renderings: &[Rendering]) -> Vec<Rendering> {
     all
 }
 
-/// A Chinese word and what renders it, the part of each, and what kinds of things they name.
-struct Part {
+/// A Chinese word and what renders it, and what kinds of things they name.
+struct Thing {
     link: Rendering,
+    kinds: u8,
+}
+
+impl Thing {
+    /// Whether it may have changed places with another one, whatever part each has.
+    fn may_change(&self, other: &Thing, pair: &Pair) -> bool {
+        let clauses = |link: &Rendering| (pair.zh[link.zh].clause, pair.en[link.en].clause);
+        let (one, another) = (&pair.zh[self.link.zh], &pair.zh[other.link.zh]);
+        clauses(&self.link) == clauses(&other.link)
+            && self.link.score + other.link.score >= TOGETHER
+            && one.id != another.id
+            && roles::are_alike(self.kinds, other.kinds)
+            && !akin(&one.text, &another.text)
+    }
+
+    /// Whether it may have changed places with what nothing renders.
+    fn may_change_alone(&self, pair: &Pair) -> bool {
+        pair.zh[self.link.zh].text.starts_with(lexicon::is_han)
+            && self.link.score >= SURELY
+            && roles::are_alike(self.kinds, Kinds::ACTOR | Kinds::PLACE)
+    }
+}
+
+/// The part that a thing has in the Chinese, and in the English.
+struct Part {
+    thing: Thing,
     zh: Role,
     en: Role,
-    kinds: u8,
 }
 
 /// Two words of a clause each of which has the part in the English that the other one has in the Chinese.
 fn parts(bitext: &Bilingual, pair: &Pair, names: &[(usize, Range<usize>)]) -> Option<Exchange> {
     let renderings = bitext.renderings(pair);
-    let (zh, en) = (roles::chinese(bitext, pair, renderings), roles::english(bitext, pair, renderings));
     let name = |link: &Rendering| names.iter().any(|(zh, en)| *zh == link.zh || en.contains(&link.en));
     let plain = again(pair, renderings).into_iter().filter(|link| {
         let (one, other) = (&pair.zh[link.zh], &pair.en[link.en]);
-        link.score >= FAINT
-            && !name(link)
+        !name(link)
             && other.kind == TokenKind::Word
             && bitext.is_content(pair, link)
             && (bitext.may_be_thing(one) || roles::is_person(other))
             && !negation::is_denial(&one.text)
     });
-    let plain = plain.map(|link| (link, roles::kinds(bitext, &pair.zh[link.zh], &pair.en[link.en])));
+    let plain =
+        plain.map(|link| Thing { link, kinds: roles::kinds(bitext, &pair.zh[link.zh], &pair.en[link.en]) });
     let named = names.iter().map(|(zh, en)| Rendering { zh: *zh, en: en.start, score: NAMED });
-    let known = plain.chain(named.map(|link| (link, Kinds::ACTOR)));
-    let parties: Vec<Part> = known
-        .filter_map(|(link, kinds)| Some(Part { link, zh: zh[link.zh]?, en: en[link.en]?, kinds }))
-        .collect();
+    let things: Vec<Thing> = plain.chain(named.map(|link| Thing { link, kinds: Kinds::ACTOR })).collect();
+    let with_another = |at: usize| things[at + 1..].iter().any(|other| things[at].may_change(other, pair));
+    if !(0..things.len()).any(|at| things[at].may_change_alone(pair) || with_another(at)) {
+        return None;
+    }
+    let (zh, en) = (roles::chinese(bitext, pair, renderings), roles::english(bitext, pair, renderings));
+    let part = |thing: Thing| {
+        let link = thing.link;
+        Some(Part { thing, zh: zh[link.zh]?, en: en[link.en]? })
+    };
+    let parties: Vec<Part> = things.into_iter().filter_map(part).collect();
     let whole = both(bitext, pair, &parties);
     let ([one, other], [first, second], firm) = match whole {
         Some([one, other]) => {
-            ([one.link, other.link], [one.zh, other.zh], one.link.score.min(other.link.score) >= RENDERS)
+            let links = [one.thing.link, other.thing.link];
+            (links, [one.zh, other.zh], links.iter().all(|link| link.score >= RENDERS))
         }
         None => {
             let (party, other, role) = parties.iter().find_map(|party| {
                 let (other, role) = half(bitext, pair, party, [&zh, &en])?;
                 Some((party, other, role))
             })?;
-            ([party.link, other], [party.zh, role], true)
+            ([party.thing.link, other], [party.zh, role], true)
         }
     };
     let relation = match (first, second) {
@@ -294,18 +327,15 @@ fn both<'p>(bitext: &Bilingual, pair: &Pair, parties: &'p [Part]) -> Option<[&'p
         })
     };
     let exchanged = |one: &Part, other: &Part| {
-        clauses(&one.link) == clauses(&other.link)
-            && one.link.score + other.link.score >= TOGETHER
-            && pair.zh[one.link.zh].id != pair.zh[other.link.zh].id
+        let (first, second) = (&one.thing.link, &other.thing.link);
+        one.thing.may_change(&other.thing, pair)
             && one.zh != other.zh
             && one.en != other.en
             && one.zh.may_be(other.en)
             && other.zh.may_be(one.en)
             && !one.zh.may_be(one.en)
             && !other.zh.may_be(other.en)
-            && roles::are_alike(one.kinds, other.kinds)
-            && !akin(&pair.zh[one.link.zh].text, &pair.zh[other.link.zh].text)
-            && (met(&one.link) && met(&other.link) || tied(&one.link, &other.link))
+            && (met(first) && met(second) || tied(first, second))
     };
     let mut pairs = parties
         .iter()
@@ -327,12 +357,8 @@ fn half(
     party: &Part,
     [zh, en]: [&[Option<Role>]; 2],
 ) -> Option<(Rendering, Role)> {
-    let link = party.link;
-    if !pair.zh[link.zh].text.starts_with(lexicon::is_han)
-        || party.zh.may_be(party.en)
-        || link.score < SURELY
-        || !roles::are_alike(party.kinds, Kinds::ACTOR | Kinds::PLACE)
-    {
+    let link = party.thing.link;
+    if party.zh.may_be(party.en) || !party.thing.may_change_alone(pair) {
         return None;
     }
     let renderings = bitext.renderings(pair);
@@ -381,6 +407,7 @@ const PLACE: usize = 3;
 /// The parties of a relation that markers tell, in linked sentences, and whether markers of steps (first, then) are
 /// among these; nothing where they tell none.
 fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<(Parties, bool)> {
+    let markers = MARKERS.get(&(relation, chinese))?;
     let mut of: Vec<Option<Party>> = vec![None; words.len()];
     let mut told_by: Vec<&Marker> = Vec::new();
     let (mut now, mut phrase, mut since): (Option<&Marker>, usize, usize) = (None, 0, 0);
@@ -390,7 +417,7 @@ fn marked(relation: Relation, words: &[Word], chinese: bool) -> Option<(Parties,
             phrase = at;
             now = now.filter(|marker| marker.steps);
         }
-        match marker(relation, words, at, chinese).filter(|marker| !idle(marker, words, at)) {
+        match marker(markers, words, at).filter(|marker| !idle(marker, words, at)) {
             Some(marker) => {
                 let Some(party) = marker.party else {
                     phrase = at + 1;

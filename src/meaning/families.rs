@@ -16,9 +16,11 @@
 //!
 //! A Chinese name between 《》 is met as a title alone, between such marks: 家 is seldom the novel.
 
+use std::ops::Range;
 use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::lexicon;
 use crate::message::{Id, id};
@@ -75,19 +77,25 @@ pub(crate) struct Member {
 /// A member of a family: the numbers of the two.
 pub(crate) type Place = (usize, usize);
 
+/// What names a member of a family: which words, and which member.
+pub(crate) type Named = (Range<usize>, Place);
+
+/// What goes by one name: seldom more than one.
+type Few<T> = SmallVec<[T; 1]>;
+
 /// All families and their members by name.
 struct Names {
     families: Vec<Family>,
     /// By the Chinese names of proper names, and by those of other things.
-    chinese: [FxHashMap<&'static str, Vec<Place>>; 2],
+    chinese: [FxHashMap<&'static str, Few<Place>>; 2],
     /// Those that are met as titles alone.
-    titles: FxHashMap<&'static str, Vec<Place>>,
+    titles: FxHashMap<&'static str, Few<Place>>,
     /// The names that may be cut into several words, by their first two characters, the longest first.
-    long: FxHashMap<[char; 2], Vec<&'static str>>,
+    long: FxHashMap<[char; 2], Few<&'static str>>,
     /// Those that begin with a capital by the spelling of the first word, in lower case and without accents.
-    spelt: FxHashMap<String, Vec<English>>,
+    spelt: FxHashMap<String, Few<English>>,
     /// The others by its stem.
-    stemmed: FxHashMap<String, Vec<English>>,
+    stemmed: FxHashMap<String, Few<English>>,
 }
 
 struct English {

@@ -149,7 +149,7 @@ impl Table {
             }
             let [language, pattern, values, flags, ..] = fields[..] else { continue };
             let values = if values == "-" { 0 } else { table.values(values, '|') };
-            let has = |flag: &str| flags.split(',').any(|other| other == flag);
+            let has = |flag: &str| !flags.is_empty() && flags.split(',').any(|other| other == flag);
             let row = Row {
                 parts: parts(pattern, language == "zh"),
                 values,
@@ -451,7 +451,6 @@ fn shields(table: &Table, word: &str) -> bool {
 
 /// The place of the last letter of the first run of characters of a row that fits at a place.
 fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize> {
-    let inner = is_inner(table, letters, at);
     let mut place = at;
     // what ends the gap that is open
     let mut gap: Option<&[char]> = None;
@@ -459,21 +458,21 @@ fn fit(table: &Table, letters: &[Letter], at: usize, row: &Row) -> Option<usize>
     for part in &row.parts {
         match part {
             Part::Text(text) => {
-                let size = text.chars().count();
                 let here = |place: usize| {
-                    let run = letters.get(place..place + size)?;
-                    let same = run
-                        .iter()
-                        .zip(text.chars())
-                        .all(|(letter, c)| letter.word.is_some() && letter.c == c);
+                    let mut end = place;
+                    for c in text.chars() {
+                        letters.get(end).filter(|letter| letter.word.is_some() && letter.c == c)?;
+                        end += 1;
+                    }
+                    let (size, run) = (end - place, &letters[place..end]);
                     // what is short must be made of whole words
-                    let starts = run[0].starts || inner && place == at;
+                    let starts = run[0].starts || place == at && is_inner(table, letters, at);
                     let whole = starts && run[size - 1].ends;
                     let cut = if table.class == Class::Condition { 1 } else { 2 };
                     let loose = size > cut && run[0].starts
                         // two marks in one word: 拟将, 均已
-                        || size == 1 && run[0].starts && letters.get(place + 1).is_some_and(|next| next.ends && is_mark(next.c));
-                    (same && (whole || loose || row.values == 0)).then_some(place + size)
+                        || size == 1 && run[0].starts && letters.get(end).is_some_and(|next| next.ends && is_mark(next.c));
+                    (whole || loose || row.values == 0).then_some(end)
                 };
                 let found = if let Some(stops) = gap {
                     let end = letters.len().min(place + CHARACTERS);

@@ -79,7 +79,9 @@ pub(crate) fn lost<'a>(view: &View<'a>, bitext: &Bilingual, pair: &Pair<'a>) -> 
         let (here, there) = (&lines[at], &lines[1 - at]);
         for joint in here.joints() {
             let lost = [here.after(&joint, there), here.before(&joint, there)];
-            for (words, siblings, confidence) in lost.into_iter().flatten() {
+            // what nothing may render takes longest to tell
+            let lost = lost.into_iter().flatten().filter(|(words, ..)| here.is_lost(words));
+            for (words, siblings, confidence) in lost {
                 let span = |line: &Line, range: Range<usize>| {
                     line.words[range.start].span.join(line.words[range.end - 1].span)
                 };
@@ -102,7 +104,8 @@ struct Joint {
     after: usize,
 }
 
-/// A member that is lost, where its siblings stand on the other side, and how sure it is.
+/// A member that is lost unless other words may render it, where its siblings stand on the other side, and how sure it
+/// is.
 type Found = (Range<usize>, Range<usize>, f64);
 
 impl<'p, 'a> Line<'p, 'a> {
@@ -244,7 +247,7 @@ impl<'p, 'a> Line<'p, 'a> {
         (!joined && !open).then(|| (member.clone(), next..next + 1, self.sure(member)))
     }
 
-    /// The words of a member that say something, from the first to the last, if all of them are lost.
+    /// The words of a member that say something, from the first to the last, if nothing is known to render them.
     fn member(&self, range: Range<usize>) -> Option<Range<usize>> {
         let words: Vec<usize> = range.filter(|&at| self.says[at]).collect();
         let (first, last) = (*words.first()?, *words.last()?);
@@ -253,7 +256,7 @@ impl<'p, 'a> Line<'p, 'a> {
         let lost = words.len() <= LONGEST
             && !(first..last + 1).any(states)
             && !OPEN.contains(&&*self.words[last].text)
-            && words.iter().all(|&at| self.is_lost(at));
+            && words.iter().all(|&at| self.is_open(at) && self.words[at].kind == TokenKind::Word);
         lost.then(|| first..last + 1)
     }
 
@@ -273,13 +276,13 @@ impl<'p, 'a> Line<'p, 'a> {
         near.take_while(same).find_map(|at| self.linked_content(at))
     }
 
-    /// Whether nothing on the other side may render a word.
-    fn is_lost(&self, at: usize) -> bool {
-        let word = &self.words[at];
-        let may_render = |other: &Word| {
+    /// Whether nothing on the other side may render what a member says.
+    fn is_lost(&self, member: &Range<usize>) -> bool {
+        let may_render = |word: &Word, other: &Word| {
             wording::may_render(self.view.aligned(), self.side, word.id, other.id, LEAST) > 0.0
         };
-        self.is_open(at) && word.kind == TokenKind::Word && !self.others.iter().any(may_render)
+        let mut words = member.clone().filter(|&at| self.says[at]).map(|at| &self.words[at]);
+        words.all(|word| !self.others.iter().any(|other| may_render(word, other)))
     }
 
     /// What renders a word that says something.

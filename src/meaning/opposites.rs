@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::lexicon;
 
@@ -15,8 +16,8 @@ static LIST: &str = include_str!("opposites.tsv");
 /// A scale and the end of it where a word stands.
 pub(crate) type End = (usize, bool);
 
-/// For each word, its ends.
-type Ends = FxHashMap<String, Vec<End>>;
+/// For each word, its ends: most have one.
+type Ends = FxHashMap<String, SmallVec<[End; 1]>>;
 
 static COMMON: LazyLock<Scales> = LazyLock::new(|| Scales::read(LIST));
 
@@ -63,7 +64,7 @@ impl Scales {
 
     /// The scales that a simplified Chinese word is on, each with the end it stands at.
     pub(crate) fn chinese(&self, word: &str) -> &[End] {
-        self.chinese.get(word).map_or(&[], Vec::as_slice)
+        self.chinese.get(word).map_or(&[], SmallVec::as_slice)
     }
 
     /// The same for an English word in any of its forms.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
+use super::families::Named;
 use super::{View, own};
 use crate::align::Link;
 use crate::align::tokens::{TokenKind, Type, TypeId};
@@ -68,6 +69,8 @@ pub(crate) struct Pair<'a> {
     pub(crate) en: Vec<Word<'a>>,
     /// Which of these render each other, once somebody has asked.
     renderings: OnceLock<Vec<Rendering>>,
+    /// What the Chinese and the English words name, once somebody has asked: see [`super::substitutions`].
+    pub(super) places: [OnceLock<Vec<Named>>; 2],
 }
 
 impl Pair<'_> {
@@ -138,7 +141,7 @@ impl<'c, 'a> Bilingual<'c, 'a> {
     /// The words of linked sentences.
     pub(crate) fn pair(&self, link: &'a Link) -> Pair<'a> {
         let (zh, en) = (self.words(self.zh, link), self.words(self.en, link));
-        Pair { link, zh, en, renderings: OnceLock::new() }
+        Pair { link, zh, en, renderings: OnceLock::new(), places: Default::default() }
     }
 
     fn words(&self, side: Side, link: &Link) -> Vec<Word<'a>> {

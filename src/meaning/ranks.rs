@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::families::{self, Place};
+use super::families::{self, Named, Place};
 use super::pair::{Pair, Word};
 
 /// `Chinese<TAB>English words`, a rank a line.
@@ -14,9 +14,6 @@ static RANKS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
 
 /// The families whose members have ranks.
 const RANKED: [&str; 4] = ["office", "state-office", "personal-title", "academic"];
-
-/// What names a member of a family: which words, and which member.
-type Named = (Range<usize>, Place);
 
 /// Offices that both sides name once, of which one side says a rank that the other does not: the words of each.
 pub(super) fn differing(pair: &Pair, zh: &[Named], en: &[Named]) -> Vec<(Range<usize>, Range<usize>, Place)> {

@@ -85,9 +85,9 @@ pub(super) fn chinese(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
             let ends = text.chars().nth(2).is_some() && text.ends_with(['给', '于']);
             let english = rendered(at).map(|link| &pair.en[link.en]);
             // 编辑 and 住持 are verbs to the lexicon, and may be persons; 借款 and 出售 are nouns
-            let person = english.is_some_and(is_person);
-            let does = english.is_some_and(|word| is_mostly_verb(word)) && bitext.is_noun(&words[at]);
-            (bitext.is_verb(&words[at]) && !person || ends || does) && !is_copula(text)
+            let person = || english.is_some_and(is_person);
+            let does = || bitext.is_noun(&words[at]) && english.is_some_and(|word| is_mostly_verb(word));
+            !is_copula(text) && (ends || bitext.is_verb(&words[at]) && !person() || does())
         })
         .collect();
     let clause = |at: usize| words[at].clause;
@@ -96,16 +96,18 @@ pub(super) fn chinese(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
         let place = words.get(at + 1).is_some_and(|next| bitext.is_place(next));
         preposition(&words[at].text, true) == Some(Some(Role::Actor)) && !place
     };
-    let role = |at: usize| {
-        let word = &*words[at].text;
-        match preposition(word, true) {
-            Some(Some(Role::Actor)) if !actor(at) => Some(Some(Role::Source)),
-            Some(role) => Some(role),
-            // 是外甥收留了舅舅: what opens a clause ties nothing
-            None if is_copula(word) => (at > 0 && clause(at - 1) == clause(at)).then_some(None),
-            None => verbs[at].then(|| Some(behind_verb(word))),
-        }
-    };
+    let roles: Vec<Option<Option<Role>>> = (0..words.len())
+        .map(|at| {
+            let word = &*words[at].text;
+            match preposition(word, true) {
+                Some(Some(Role::Actor)) if !actor(at) => Some(Some(Role::Source)),
+                Some(role) => Some(role),
+                // 是外甥收留了舅舅: what opens a clause ties nothing
+                None if is_copula(word) => (at > 0 && clause(at - 1) == clause(at)).then_some(None),
+                None => verbs[at].then(|| Some(behind_verb(word))),
+            }
+        })
+        .collect();
     (0..words.len())
         .map(|at| {
             if verbs[at] {
@@ -119,22 +121,24 @@ pub(super) fn chinese(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering])
             let within = |place: &usize| clause(*place) == clause(at);
             let before = |from: usize| (0..from).rev().take_while(within);
             let known = match described(words, &verbs, at) {
-                Described::Not => before(at).find_map(role),
+                Described::Not => before(at).find_map(|place| roles[place]),
                 // 向饱受战乱的国家: what stands right before the verb brings in what is described
-                Described::By(verb) if opens(words, verb) => role(verb - 1),
+                Described::By(verb) if opens(words, verb) => roles[verb - 1],
                 // other prepositions before the verb are of its clause
-                Described::By(verb) => before(verb).filter(|&place| verbs[place]).find_map(role),
+                Described::By(verb) => {
+                    before(verb).filter(|&place| verbs[place]).find_map(|place| roles[place])
+                }
                 Described::Perhaps => return None,
             };
             if let Some(role) = known {
                 return role;
             }
             let behind = || (at + 1..words.len()).take_while(|place| clause(*place) == clause(at));
-            let verb = behind().any(|place| verbs[place]);
             // 本公司接获股东通知: whoever gets it does nothing
-            let receives = behind().any(|place| words!("receives", zh).contains(&&*words[place].text));
-            let role = if behind().any(actor) { Role::Object } else { Role::Actor };
-            (verb && !receives).then_some(role)
+            let receives = |place: usize| words!("receives", zh).contains(&&*words[place].text);
+            let does = behind().any(|place| verbs[place]) && !behind().any(receives);
+            let actor = |place: usize| roles[place] == Some(Some(Role::Actor));
+            does.then(|| if behind().any(actor) { Role::Object } else { Role::Actor })
         })
         .collect()
 }
@@ -297,8 +301,8 @@ const SURE: f32 = 0.2;
 
 /// Whether an English word names persons and nothing else, or is a name.
 pub(super) fn is_person(word: &Word) -> bool {
-    let (stem, kinds) = (word.stem(), lexicon::kinds(&word.stem()));
-    kinds == Kinds(Kinds::ACTOR)
+    let stem = word.stem();
+    lexicon::kinds(&stem) == Kinds(Kinds::ACTOR)
         || word.is_capital() && lexicon::stem_id(&stem).is_none() && !is_contracted(word)
 }
 

@@ -5,9 +5,11 @@
 //! nothing around speaks for that one, and several words speak for another; or if that sense is meant by nobody, as the
 //! words of an idiom are not. Senses that are met in texts on anything (form, 形式) are never told.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::sync::{LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
 
 use super::pair::{Bilingual, Pair, Rendering, Word};
 use crate::lexicon;
@@ -36,12 +38,20 @@ const TABLES: [&str; 5] = [
 ];
 
 struct Senses {
-    /// The rows of a Chinese expression.
-    chinese: FxHashMap<&'static str, Vec<&'static str>>,
-    /// English expressions, each with one of its rows, by their first stems.
-    english: FxHashMap<String, Vec<(&'static str, &'static str)>>,
+    /// What is said of a Chinese expression.
+    chinese: FxHashMap<&'static str, Entry>,
+    /// English expressions by their first stems.
+    english: FxHashMap<String, Vec<English>>,
     /// How many characters the longest Chinese expression has.
     longest: usize,
+}
+
+/// An English expression and what is said of it.
+struct English {
+    word: &'static str,
+    /// Its words after the first.
+    rest: Option<&'static str>,
+    entry: Entry,
 }
 
 static SENSES: LazyLock<Senses> = LazyLock::new(|| {
@@ -49,16 +59,25 @@ static SENSES: LazyLock<Senses> = LazyLock::new(|| {
     for row in TABLES.iter().flat_map(|table| table.lines()).filter(|row| !row.starts_with('#')) {
         for word in column(row, 0).split(' ') {
             if is_chinese(word) {
-                senses.chinese.entry(word).or_default().push(row);
+                senses.chinese.entry(word).or_default().rows.push(row);
                 senses.longest = senses.longest.max(word.chars().count());
-            } else {
-                let first = lexicon::stem(word.split('_').next().unwrap_or(word));
-                senses.english.entry(first).or_default().push((word, row));
+                continue;
+            }
+            let (first, rest) =
+                word.split_once('_').map_or((word, None), |(first, rest)| (first, Some(rest)));
+            let begun = senses.english.entry(lexicon::stem(first)).or_default();
+            // what several tables say of a word stands together
+            match begun.iter_mut().find(|known| known.word == word) {
+                Some(known) => known.entry.rows.push(row),
+                None => begun.push(English {
+                    word,
+                    rest,
+                    entry: Entry { rows: smallvec![row], ..Entry::default() },
+                }),
             }
         }
     }
-    // what several tables say of a word stands together
-    senses.english.values_mut().for_each(|begun| begun.sort_by_key(|(word, _)| *word));
+    senses.english.values_mut().for_each(|begun| begun.sort_by_key(|english| english.word));
     senses
 });
 
@@ -71,11 +90,19 @@ fn is_chinese(expression: &str) -> bool {
     expression.contains(lexicon::is_han)
 }
 
-/// A sense of a word. What several rows say of one sense, since they share a rendering, is said together.
+/// What the tables say of an expression.
+#[derive(Default)]
+struct Entry {
+    rows: SmallVec<[&'static str; 2]>,
+    /// See [`Entry::senses`]: most are never asked for.
+    senses: OnceLock<Vec<Sense>>,
+}
+
+/// A sense of a word.
 struct Sense {
-    renderings: Vec<&'static str>,
+    renderings: Vec<Expression>,
     /// None where nobody means it.
-    cues: Option<Vec<&'static str>>,
+    cues: Option<Vec<Expression>>,
     /// Whether it is met in texts on anything, so that it is not known to be wrong where nothing speaks for it.
     general: bool,
 }
@@ -83,33 +110,61 @@ struct Sense {
 /// The cue that says so.
 const GENERAL: &str = "*";
 
-fn senses(rows: &[&'static str]) -> Vec<Sense> {
-    let mut senses: Vec<Sense> = Vec::new();
-    for row in rows {
-        let renderings: Vec<&str> = column(row, 1).split(' ').collect();
-        let cues = Some(column(row, 2)).filter(|cues| *cues != "-");
-        let general = cues.is_some_and(|cues| cues.starts_with(GENERAL));
-        let cues = cues.map(|cues| cues.split(' ').filter(|cue| *cue != GENERAL).collect());
-        let shared = |sense: &&mut Sense| sense.renderings.iter().any(|known| renderings.contains(known));
-        match senses.iter_mut().find(shared) {
-            Some(sense) => {
-                sense.renderings.extend(renderings);
-                sense.general |= general;
-                if let (Some(known), Some(cues)) = (&mut sense.cues, cues) {
-                    known.extend::<Vec<&str>>(cues);
+impl Entry {
+    /// Its senses. What several rows say of one sense, since they share a rendering, is said together.
+    fn senses(&self) -> &[Sense] {
+        self.senses.get_or_init(|| {
+            let mut senses: Vec<Sense> = Vec::new();
+            for row in &self.rows {
+                let renderings: Vec<Expression> = column(row, 1).split(' ').map(Expression::new).collect();
+                let cues = Some(column(row, 2)).filter(|cues| *cues != "-");
+                let general = cues.is_some_and(|cues| cues.starts_with(GENERAL));
+                let cues = cues.map(|cues| cues.split(' ').filter(|cue| *cue != GENERAL));
+                let cues: Option<Vec<Expression>> = cues.map(|cues| cues.map(Expression::new).collect());
+                let known = |one: &Expression| renderings.iter().any(|other| one.written == other.written);
+                match senses.iter_mut().find(|sense| sense.renderings.iter().any(known)) {
+                    Some(sense) => {
+                        sense.renderings.extend(renderings);
+                        sense.general |= general;
+                        if let (Some(known), Some(cues)) = (&mut sense.cues, cues) {
+                            known.extend(cues);
+                        }
+                    }
+                    None => senses.push(Sense { renderings, cues, general }),
                 }
             }
-            None => senses.push(Sense { renderings, cues, general }),
-        }
+            senses
+        })
     }
-    senses
 }
 
-/// Linked sentences, as expressions of both languages are looked for in them.
-struct Text<'p, 'a> {
-    zh: &'p [Word<'a>],
-    en: &'p [Word<'a>],
-    stems: Vec<String>,
+/// An expression that is looked for in a text.
+struct Expression {
+    /// As it stands in the table.
+    written: &'static str,
+    chinese: bool,
+    sought: Sought,
+}
+
+/// How it is looked for.
+enum Sought {
+    Chinese,
+    /// By its stems.
+    English(Vec<String>),
+    /// `one+other`: all words between the first of these and the last.
+    Between(Vec<Expression>),
+}
+
+impl Expression {
+    fn new(written: &'static str) -> Expression {
+        let chinese = is_chinese(written);
+        let sought = match chinese {
+            _ if written.contains('+') => Sought::Between(written.split('+').map(Expression::new).collect()),
+            true => Sought::Chinese,
+            false => Sought::English(stems(written)),
+        };
+        Expression { written, chinese, sought }
+    }
 }
 
 /// The stems of an English expression.
@@ -117,29 +172,38 @@ fn stems(expression: &str) -> Vec<String> {
     expression.split('_').map(lexicon::stem).collect()
 }
 
+/// Linked sentences, as expressions of both languages are looked for in them.
+struct Text<'p, 'a> {
+    zh: &'p [Word<'a>],
+    en: &'p [Word<'a>],
+    /// What the Chinese words say without a gap.
+    joined: String,
+    stems: Vec<Cow<'p, str>>,
+}
+
 /// Which words, first and past the last.
 type Run = std::ops::Range<usize>;
 
 impl Text<'_, '_> {
-    /// Where an expression stands, in words of its language: all of its words in a row, or, of `one+other`, those
-    /// between the first and the last.
-    fn find(&self, expression: &str) -> Option<Run> {
-        if expression.contains('+') {
-            let parts: Option<Vec<Run>> = expression.split('+').map(|part| self.find(part)).collect();
-            let parts = parts?;
-            return Some(parts.iter().map(|run| run.start).min()?..parts.iter().map(|run| run.end).max()?);
-        }
-        match is_chinese(expression) {
-            true => self.find_chinese(expression),
-            false => {
-                let parts = stems(expression);
-                (0..self.en.len()).find_map(|at| self.english_at(&parts, at))
+    /// Where an expression stands, in words of its language: all of its words in a row.
+    fn find(&self, expression: &Expression) -> Option<Run> {
+        match &expression.sought {
+            Sought::Between(parts) => {
+                let parts: Option<Vec<Run>> = parts.iter().map(|part| self.find(part)).collect();
+                let parts = parts?;
+                Some(parts.iter().map(|run| run.start).min()?..parts.iter().map(|run| run.end).max()?)
             }
+            Sought::Chinese => self.find_chinese(expression.written),
+            Sought::English(parts) => (0..self.en.len()).find_map(|at| self.english_at(parts, at)),
         }
     }
 
     /// A Chinese expression of two characters and more may be part of a word; of one it ends it.
     fn find_chinese(&self, expression: &str) -> Option<Run> {
+        // most stand nowhere
+        if !self.joined.contains(expression) {
+            return None;
+        }
         let alone = expression.chars().nth(1).is_none();
         (0..self.zh.len()).find_map(|at| {
             let word = &*self.zh[at].text;
@@ -164,18 +228,17 @@ impl Text<'_, '_> {
 
     /// An English expression, by its stems, from one word on.
     fn english_at(&self, parts: &[String], at: usize) -> Option<Run> {
-        self.stems[at..].starts_with(parts).then_some(at..at + parts.len())
+        let here = self.stems.get(at..at + parts.len())?;
+        here.iter().zip(parts).all(|(stem, part)| stem == part).then_some(at..at + parts.len())
     }
 
     /// How many of some cues stand around, in either language.
-    fn count(&self, cues: &[&str], word: &Run, chinese: bool) -> [usize; 2] {
+    fn count(&self, cues: &[Expression], word: &Run, chinese: bool) -> [usize; 2] {
         let [mut zh, mut en] = [0, 0];
         for cue in cues {
-            let own = is_chinese(cue);
-            let found =
-                self.find(cue).filter(|run| own != chinese || run.end <= word.start || word.end <= run.start);
-            if found.is_some() {
-                *if own { &mut zh } else { &mut en } += 1;
+            let apart = |run: &Run| cue.chinese != chinese || run.end <= word.start || word.end <= run.start;
+            if self.find(cue).is_some_and(|run| apart(&run)) {
+                *if cue.chinese { &mut zh } else { &mut en } += 1;
             }
         }
         [zh, en]
@@ -201,34 +264,33 @@ pub(crate) fn all(bitext: &Bilingual) -> Vec<Misread> {
 }
 
 fn of_pair(bitext: &Bilingual, pair: &Pair) -> Vec<Misread> {
-    let own = pair.en.iter().map(|word| word.stem().into_owned()).collect();
-    let text = Text { zh: &pair.zh, en: &pair.en, stems: own };
+    let joined = pair.zh.iter().map(|word| word.text.as_str()).collect();
+    let text = Text { zh: &pair.zh, en: &pair.en, joined, stems: pair.en.iter().map(Word::stem).collect() };
     let mut found = Vec::new();
     for at in 0..pair.en.len() {
-        let begun = SENSES.english.get(&text.stems[at]).map_or(&[][..], Vec::as_slice);
-        for of_word in begun.chunk_by(|one, other| one.0 == other.0) {
-            let word = of_word[0].0;
+        for english in SENSES.english.get(&*text.stems[at]).into_iter().flatten() {
             // longer ones are not looked at where their second word is another
             let next = pair.en.get(at + 1).map_or("", |next| &next.text);
-            let second = word.split('_').nth(1);
-            if second.is_some_and(|second| !next.starts_with(second.get(..1).unwrap_or_default())) {
+            if english.rest.is_some_and(|rest| !next.starts_with(rest.get(..1).unwrap_or_default())) {
                 continue;
             }
-            let Some(run) = text.english_at(&stems(word), at) else { continue };
-            let rows: Vec<&str> = of_word.iter().map(|(_, row)| *row).collect();
-            found.extend(misread(bitext, pair, &text, run, &rows, false));
+            let rest = english.rest.map_or_else(Vec::new, stems);
+            let Some(run) = text.english_at(&rest, at + 1) else { continue };
+            found.extend(misread(bitext, pair, &text, at..run.end, &english.entry, false));
         }
     }
     let mut written = String::new();
     for at in 0..pair.zh.len() {
         written.clear();
+        let mut length = 0;
         for (next, word) in pair.zh.iter().enumerate().skip(at) {
             written.push_str(&word.text);
-            if written.chars().count() > SENSES.longest {
+            length += word.text.chars().count();
+            if length > SENSES.longest {
                 break;
             }
-            if let Some(rows) = SENSES.chinese.get(&*written) {
-                found.extend(misread(bitext, pair, &text, at..next + 1, rows, true));
+            if let Some(entry) = SENSES.chinese.get(&*written) {
+                found.extend(misread(bitext, pair, &text, at..next + 1, entry, true));
             }
         }
     }
@@ -241,10 +303,10 @@ fn misread(
     pair: &Pair,
     text: &Text,
     word: Run,
-    rows: &[&'static str],
+    entry: &Entry,
     chinese: bool,
 ) -> Option<Misread> {
-    let senses = senses(rows);
+    let senses = entry.senses();
     let said = |sense: &Sense| sense.renderings.iter().find_map(|rendering| text.find(rendering));
     let narrow = senses.iter().enumerate().filter(|(_, sense)| !sense.general);
     let (at, run) = narrow.into_iter().find_map(|(at, sense)| Some((at, said(sense)?)))?;
@@ -254,7 +316,7 @@ fn misread(
     {
         return None;
     }
-    let count = |cues: &[&str]| text.count(cues, &word, chinese);
+    let count = |cues: &[Expression]| text.count(cues, &word, chinese);
     let (meant, confidence) = match &senses[at].cues {
         None => (senses.iter().find(|sense| sense.cues.is_some()), NEVER),
         Some(own) if count(own) != [0, 0] => return None,
@@ -274,9 +336,10 @@ fn misread(
     let span = |words: &[Word], run: &Run| words[run.start].span.join(words[run.end - 1].span);
     let (own, other) = (span(words, &word), span(others, &run));
     let (zh, en) = if chinese { (own, other) } else { (other, own) };
-    let plain = |rendering: &&&str| !rendering.contains('+');
+    let plain = |rendering: &&str| !rendering.contains('+');
     let meant = meant.map_or(Vec::new(), |sense| {
-        sense.renderings.iter().filter(plain).take(2).map(|rendering| rendering.replace('_', " ")).collect()
+        let written = sense.renderings.iter().map(|rendering| rendering.written);
+        written.filter(plain).take(2).map(|rendering| rendering.replace('_', " ")).collect()
     });
     Some(Misread { zh, en, chinese, meant, confidence })
 }
@@ -287,7 +350,7 @@ fn akin(pair: &Pair, said: &Run, meant: &Sense) -> bool {
     meant
         .renderings
         .iter()
-        .flat_map(|rendering| rendering.chars())
+        .flat_map(|rendering| rendering.written.chars())
         .any(|c| lexicon::is_han(c) && said.contains(c))
 }
 
@@ -295,7 +358,9 @@ fn akin(pair: &Pair, said: &Run, meant: &Sense) -> bool {
 fn is_form(pair: &Pair, word: &Run, meant: &Sense) -> bool {
     let [word] = &pair.en[word.clone()] else { return true };
     let inflected = word.text.ends_with("ed") || word.text.ends_with("ing");
-    let verb = |rendering: &&str| lexicon::words(rendering).iter().any(|word| word.pos == lexicon::Pos::Verb);
+    let verb = |rendering: &Expression| {
+        lexicon::words(rendering.written).iter().any(|word| word.pos == lexicon::Pos::Verb)
+    };
     !inflected || meant.renderings.iter().take(3).any(verb)
 }
 
@@ -309,7 +374,7 @@ fn renders_another(bitext: &Bilingual, pair: &Pair, word: &Run, said: &Run, chin
 
 #[cfg(test)]
 mod tests {
-    use super::{SENSES, TABLES, column, is_chinese, senses, stems};
+    use super::{Entry, SENSES, TABLES, column, is_chinese, stems};
 
     #[test]
     fn rows_are_whole_and_their_words_findable() {
@@ -323,10 +388,11 @@ mod tests {
             for word in column(row, 0).split(' ') {
                 let english = |word: &str| {
                     let begun = &SENSES.english[&stems(word)[0]];
-                    begun.iter().filter(|(known, _)| *known == word).map(|(_, row)| *row).collect()
+                    begun.iter().find(|known| known.word == word).map(|known| &known.entry)
                 };
-                let rows: Vec<&str> = if chinese { SENSES.chinese[word].clone() } else { english(word) };
-                let never = senses(&rows).iter().filter(|sense| sense.cues.is_none()).count();
+                let entry: &Entry = if chinese { &SENSES.chinese[word] } else { english(word).unwrap() };
+                let (rows, senses) = (&entry.rows, entry.senses());
+                let never = senses.iter().filter(|sense| sense.cues.is_none()).count();
                 assert!(never > 0 || rows.len() > 1, "{word} has one sense only");
             }
         }

@@ -80,21 +80,21 @@ type Named<T> = Vec<(Range<usize>, T)>;
 
 fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> Vec<Substitution> {
     let zh_ends: Named<End> = ends(pair);
-    let zh_places: Named<Place> = places(&view.document(bitext.zh).text, pair);
+    let zh_places = places(&view.document(bitext.zh).text, pair);
     // what the Chinese does not name stands against nothing
     let en_ends = if zh_ends.is_empty() { Named::new() } else { english_ends(pair) };
-    let en_places = if zh_places.is_empty() { Named::new() } else { english_places(pair) };
+    let en_places = if zh_places.is_empty() { &[] } else { english_places(pair) };
     let scales: BTreeSet<usize> = zh_ends.iter().map(|(_, (scale, _))| *scale).collect();
     let ground = Ground::of(view, bitext, pair);
     let mut found = Vec::new();
     let named: BTreeSet<usize> = zh_places.iter().map(|(_, place)| place.0).collect();
     for family in named {
         let kind = &families::families()[family];
-        let of = |named: &Named<Place>| -> Named<usize> {
+        let of = |named: &[families::Named]| -> Named<usize> {
             let own = named.iter().filter(|(_, place)| place.0 == family);
             own.map(|(range, place)| (range.clone(), place.1)).collect()
         };
-        let (zh, en) = (of(&zh_places), of(&en_places));
+        let (zh, en) = (of(zh_places), of(en_places));
         if en.is_empty() {
             continue;
         }
@@ -115,7 +115,7 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
             found.extend(ground.judged(zh, en, Relation::Opposite));
         }
     }
-    for (zh, en, place) in ranks::differing(pair, &zh_places, &en_places) {
+    for (zh, en, place) in ranks::differing(pair, zh_places, en_places) {
         let words =
             |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
         found.push(Substitution {
@@ -389,9 +389,8 @@ fn ends(pair: &Pair) -> Named<End> {
 fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    let of_all = lexicon::cost(word).unwrap_or(f32::INFINITY);
-    let whole =
-        |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some_and(|cost| cost < of_all);
+    let rarer = |cost: f32| lexicon::cost(word).is_none_or(|of_all| cost < of_all);
+    let whole = |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some_and(rarer);
     let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
     let of_part =
         part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
@@ -436,8 +435,9 @@ pub(super) fn named(text: &str, pair: &Pair) -> Vec<(usize, Range<usize>)> {
         return Vec::new();
     }
     let en = english_places(pair);
-    let once = |all: &Named<Place>, place: Place| all.iter().filter(|named| named.1 == place).count() == 1;
-    let both = |place: Place| grave(place) && once(&zh, place) && once(&en, place);
+    let once =
+        |all: &[families::Named], place: Place| all.iter().filter(|named| named.1 == place).count() == 1;
+    let both = |place: Place| grave(place) && once(zh, place) && once(en, place);
     let of = zh.iter().filter(|(_, place)| both(*place));
     of.filter_map(|(range, place)| {
         let other = en.iter().find(|(_, other)| other == place)?;
@@ -446,8 +446,17 @@ pub(super) fn named(text: &str, pair: &Pair) -> Vec<(usize, Range<usize>)> {
     .collect()
 }
 
-/// What the Chinese words of a pair name; `text` is that of their document.
-fn places(text: &str, pair: &Pair) -> Named<Place> {
+/// What the Chinese words of a pair name, worked out once; `text` is that of their document.
+fn places<'p>(text: &str, pair: &'p Pair) -> &'p [families::Named] {
+    pair.places[0].get_or_init(|| chinese_named(text, pair))
+}
+
+/// What the English words name, worked out once.
+fn english_places<'p>(pair: &'p Pair) -> &'p [families::Named] {
+    pair.places[1].get_or_init(|| english_named(pair))
+}
+
+fn chinese_named(text: &str, pair: &Pair) -> Named<Place> {
     let mut found = Named::new();
     let mut at = 0;
     while at < pair.zh.len() {
@@ -477,7 +486,7 @@ fn title(text: &str, words: &[Word]) -> Option<(usize, Vec<Place>)> {
     (count > 0).then_some((count, places))
 }
 
-fn english_places(pair: &Pair) -> Named<Place> {
+fn english_named(pair: &Pair) -> Named<Place> {
     let written: Vec<&str> = pair.en.iter().map(|word| word.written.as_ref()).collect();
     let mut found = Vec::new();
     let mut at = 0;

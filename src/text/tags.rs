@@ -3,14 +3,19 @@
 use super::Lang;
 
 /// Languages that documents are translated from and into, by their primary subtags (ISO 639-1).
-const TAGS: &str = "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl no pl pt ro ru sk sl \
-                    sr sv sw ta te th tr uk ur uz vi zh";
+const TAGS: &[&str] = &[
+    "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr",
+    "hu", "id", "it", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl",
+    "sr", "sv", "sw", "ta", "te", "th", "tr", "uk", "ur", "uz", "vi", "zh",
+];
 /// Other names for them.
 const NAMES: [(&str, &str); 6] =
     [("cn", "zh"), ("chs", "zh"), ("cht", "zh"), ("chinese", "zh"), ("english", "en"), ("jp", "ja")];
 /// Scripts and regions that follow a primary subtag in the names of files.
-const FURTHER: &str =
-    "hans hant latn cyrl cn tw hk sg mo us gb uk au ca in ie nz za br pt es mx ar fr de at ch jp kr ru 419";
+const FURTHER: &[&str] = &[
+    "hans", "hant", "latn", "cyrl", "cn", "tw", "hk", "sg", "mo", "us", "gb", "uk", "au", "ca", "in", "ie",
+    "nz", "za", "br", "pt", "es", "mx", "ar", "fr", "de", "at", "ch", "jp", "kr", "ru", "419",
+];
 
 /// What languages are called where one may choose one of them: by themselves, and in English.
 const ENDONYMS: [(&str, &str); 52] = [
@@ -99,10 +104,10 @@ pub fn language(tag: &str) -> Option<Lang> {
     let primary = NAMES.iter().find(|(name, _)| *name == primary).map_or(primary, |(_, tag)| tag);
     // most parts of addresses, which are asked about, are longer
     let lang = Lang::parse(primary)?;
-    let known = TAGS.split_whitespace().any(|tag| tag == primary);
-    let is_further = |part: &str| FURTHER.split_whitespace().any(|further| further == part);
-    let rest = parts.all(|part| is_further(part) || part.strip_prefix('r').is_some_and(is_further));
-    (known && rest).then_some(lang)
+    let is_further = |part: &str| FURTHER.contains(&part);
+    let known = TAGS.contains(&primary)
+        && parts.all(|part| is_further(part) || part.strip_prefix('r').is_some_and(is_further));
+    known.then_some(lang)
 }
 
 #[cfg(test)]
