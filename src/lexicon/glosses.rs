@@ -156,7 +156,7 @@ fn parts(word: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::stem;
+    use crate::lexicon::{is_han, stem};
 
     #[test]
     fn indices_open() {
@@ -194,6 +194,26 @@ mod tests {
             let id = stem_id(&stem(english));
             let found = glosses(word).find(|gloss| Some(gloss.stem) == id);
             assert!(found.is_some_and(|gloss| gloss.rank <= rank), "{word} {english}: {:?}", listing(word));
+        }
+    }
+
+    #[test]
+    fn our_own_renderings_are_in_order_and_in_the_index() {
+        let rows = include_str!("../../lexicon/source/renderings.tsv").lines().filter(|row| !row.starts_with('#'));
+        let mut before = "";
+        for row in rows {
+            let (word, renderings) = row.split_once('\t').expect("a tab");
+            assert!(before < word && word.chars().all(is_han), "{word} after {before}");
+            before = word;
+            for rendering in renderings.split(' ') {
+                let own = rendering.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '\'' | '-'));
+                assert!(own && !rendering.is_empty(), "{row}");
+            }
+            assert!(glosses(word).next().is_some(), "{word} means nothing");
+        }
+        for (word, english) in [("出租人", "landlord"), ("旅客", "passenger"), ("退款", "refund"), ("发展", "growth")] {
+            let id = stem_id(&stem(english));
+            assert!(glosses(word).any(|gloss| Some(gloss.stem) == id), "{word} {english}: {:?}", listing(word));
         }
     }
 

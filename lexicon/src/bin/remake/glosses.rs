@@ -10,6 +10,7 @@ use regex::Regex;
 use crate::cedict::Entry;
 use crate::characters::Characters;
 use crate::places::Name;
+use crate::renderings::Renderings;
 use crate::{Files, fst_map};
 
 /// Highest rank and number of words that a posting can hold.
@@ -20,6 +21,11 @@ const LONGEST: usize = 12;
 const MOST: usize = 48;
 /// How far a reference is followed.
 const DEPTH: u8 = 3;
+
+/// The rank of the first of our own renderings, and how many share one: they are in order, but nearer to each other
+/// than the senses of a dictionary are.
+const FIRST: u8 = 1;
+const STEP: u8 = 3;
 
 /// One gloss: its stems, and its rank among the senses.
 struct Piece {
@@ -46,6 +52,7 @@ struct Dictionary<'a> {
 pub(crate) fn write(
     entries: &[Entry<'_>],
     names: &[Name],
+    renderings: &Renderings,
     characters: &Characters,
     files: &mut Files,
 ) -> Result<Vec<String>> {
@@ -71,6 +78,9 @@ pub(crate) fn write(
                 .collect::<Vec<_>>(),
         );
     }
+    for word in renderings.words() {
+        keys.entry(word.to_owned()).or_default();
+    }
     let mut records: BTreeMap<&str, (Vec<Ranked>, String)> = BTreeMap::new();
     for (key, numbers) in &keys {
         let normalised = characters.simplify(key);
@@ -78,7 +88,13 @@ pub(crate) fn write(
             continue;
         }
         let english = places.get(key).map(Vec::as_slice).unwrap_or_default();
-        records.insert(key, (dictionary.stems(numbers, english), dictionary.text(numbers, english)));
+        let own = renderings.of(&normalised);
+        let text = if numbers.is_empty() && english.is_empty() {
+            own.join(" / ")
+        } else {
+            dictionary.text(numbers, english)
+        };
+        records.insert(key, (dictionary.stems(numbers, english, &own), text));
     }
     // Common stems get small numbers, which take fewer bytes.
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -161,12 +177,16 @@ impl<'a> Dictionary<'a> {
     }
 
     /// The stems of a headword with rank and number of words, best first.
-    fn stems(&self, numbers: &BTreeSet<usize>, english: &[&str]) -> Vec<Ranked> {
+    fn stems(&self, numbers: &BTreeSet<usize>, english: &[&str], own: &[String]) -> Vec<Ranked> {
         let mut pieces: Vec<Piece> = english
             .iter()
             .map(|name| Piece { rank: 0, stems: content(name) })
             .filter(|piece| !piece.stems.is_empty())
             .collect();
+        pieces.extend(own.iter().enumerate().map(|(at, rendering)| Piece {
+            rank: (FIRST + at as u8 / STEP).min(LIMIT),
+            stems: content(rendering),
+        }));
         let has_common = numbers.iter().any(|&number| !self.entries[number].is_proper());
         for &number in numbers {
             let entry = &self.entries[number];

@@ -5,6 +5,7 @@ mod characters;
 mod glosses;
 mod kinds;
 mod places;
+mod renderings;
 mod segmentation;
 
 use std::path::Path;
@@ -25,8 +26,9 @@ fn make(sources: &Sources) -> Result<Files> {
     let mut names = places::cldr(sources)?;
     names.extend(places::cities(sources.text("cities")?, &entries, &jieba)?);
     let mut files = Files::new();
-    segmentation::write(&entries, &jieba, &names, &characters, &mut files)?;
-    let stems = glosses::write(&entries, &names, &characters, &mut files)?;
+    let renderings = renderings::Renderings::read(&characters)?;
+    segmentation::write(&entries, &jieba, &names, &renderings, &characters, &mut files)?;
+    let stems = glosses::write(&entries, &names, &renderings, &characters, &mut files)?;
     kinds::write(sources, &stems, &mut files)?;
     characters.write(&names, &jieba, &mut files)?;
     Ok(files)

@@ -8,6 +8,7 @@ use duizhao_lexicon::layout::{COST_SCALE, Pos, WordValue};
 use crate::cedict::Entry;
 use crate::characters::Characters;
 use crate::places::Name;
+use crate::renderings::Renderings;
 use crate::{Files, fst_map, is_han};
 
 /// The cost of a headword that jieba has not counted: rarer than what was counted least.
@@ -60,6 +61,7 @@ pub(crate) fn write(
     entries: &[Entry<'_>],
     jieba: &Jieba<'_>,
     names: &[Name],
+    renderings: &Renderings,
     characters: &Characters,
     files: &mut Files,
 ) -> Result<()> {
@@ -89,6 +91,11 @@ pub(crate) fn write(
     for name in names.iter().filter(|name| is_word(&name.chinese)) {
         let pos = if name.is_place { Pos::Place } else { Pos::Noun };
         headwords.entry(characters.simplify(&name.chinese)).or_insert(pos);
+    }
+    // what is made of other words means what they mean: 上诉法院
+    let own = renderings.words().filter(|word| is_word(word) && !is_compound(word, &headwords, false));
+    for word in own.map(str::to_owned).collect::<Vec<_>>() {
+        headwords.entry(word).or_insert(Pos::Noun);
     }
     let persons = characters.persons(jieba);
     let mut counted: BTreeMap<String, (u64, u64, Pos)> = BTreeMap::new();
