@@ -199,7 +199,8 @@ mod tests {
 
     #[test]
     fn our_own_renderings_are_in_order_and_in_the_index() {
-        let rows = include_str!("../../lexicon/source/renderings.tsv").lines().filter(|row| !row.starts_with('#'));
+        let rows =
+            include_str!("../../lexicon/source/renderings.tsv").lines().filter(|row| !row.starts_with('#'));
         let mut before = "";
         for row in rows {
             let (word, renderings) = row.split_once('\t').expect("a tab");
@@ -211,9 +212,15 @@ mod tests {
             }
             assert!(glosses(word).next().is_some(), "{word} means nothing");
         }
-        for (word, english) in [("出租人", "landlord"), ("旅客", "passenger"), ("退款", "refund"), ("发展", "growth")] {
+        for (word, english) in
+            [("出租人", "landlord"), ("旅客", "passenger"), ("退款", "refund"), ("发展", "growth")]
+        {
             let id = stem_id(&stem(english));
-            assert!(glosses(word).any(|gloss| Some(gloss.stem) == id), "{word} {english}: {:?}", listing(word));
+            assert!(
+                glosses(word).any(|gloss| Some(gloss.stem) == id),
+                "{word} {english}: {:?}",
+                listing(word)
+            );
         }
     }
 
