@@ -114,7 +114,7 @@ fn run(context: &Context, findings: &mut Findings) {
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.translations(SOLID) {
         let pair = &*pair;
-        if !negation::any(pair) && !pair.en.iter().any(negation::is_hard) {
+        if !negation::any(pair) && negation::hard(pair).is_empty() {
             continue;
         }
         let renderings = bitext.renderings(pair);
@@ -162,6 +162,9 @@ fn idiom(pair: &Pair, at: usize) -> bool {
         || this == "not" && words!("all or every", en).contains(&next)
         || this == "none" && next == "the"
         || words!("behind a denial that denies nothing", en).contains(&next)
+        || next == "hesitate" && text(at + 2) == "to"
+        // never shown before, 首次展出
+        || this == "never" && rest().any(|word| word == "before") && pair.zh.iter().any(is_first)
         || next == "to" && matches!(text(at + 2), "mention" | "say")
         || words!("comparative behind a denial", en).contains(&next)
             && (this == "no" || rest().any(|word| word == "than"))
@@ -170,6 +173,11 @@ fn idiom(pair: &Pair, at: usize) -> bool {
         || this == "no" && at + 1 < pair.en.len() && pair.en[at + 1].clause != clause
         || rest().any(|word| words!("exception", en).contains(&word))
         || this != "not" && rest().any(|word| matches!(word, "than" | "so"))
+}
+
+/// Whether a Chinese word says that something happens for the first time.
+fn is_first(word: &Word) -> bool {
+    words!("first time", zh).iter().any(|first| word.text.starts_with(first))
 }
 
 /// Words that ask: what they deny may be meant.
@@ -187,6 +195,9 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
         && pair.en[lone.at - 1].clause == word.clause
         && word.written.starts_with(char::is_uppercase);
     if clashes::bounds_follow(bitext, pair, bitext.en, lone.at) {
+        return None;
+    }
+    if negation::is_taken_back(pair, lone.at) || negation::is_supposed(pair, lone.at) {
         return None;
     }
     if title || lone.anchors.iter().any(|anchor| negation::denies(&pair.zh[anchor.zh])) {
@@ -267,6 +278,9 @@ fn unanswered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Opti
         return None;
     }
     let at = (0..pair.en.len()).find(|&at| is_plain(&pair.en[at]) && !idiom(pair, at))?;
+    if negation::is_taken_back(pair, at) {
+        return None;
+    }
     let word = &pair.en[at];
     let (source, target) = bitext.sides(zh, word.span);
     Some(Fault {
@@ -287,14 +301,14 @@ fn unanswered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Opti
 /// What English says is not done, without a plain denial (fail to submit, unable to swallow), where the Chinese clause
 /// has the very thing and denies nothing.
 fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<Fault> {
-    let (at, anchor) = (0..pair.en.len()).filter(|&at| negation::is_hard(&pair.en[at])).find_map(|at| {
+    let (at, anchor) = negation::hard(pair).into_iter().find_map(|at| {
         let own = renderings.iter().any(|link| link.en == at && link.score >= SURE);
         let clause = pair.en[at].clause;
         let next = (at + 1..pair.en.len().min(at + 5))
             .take_while(|&next| pair.en[next].clause == clause)
             .find(|&next| !pair.en[next].common)?;
         let anchor = renderings.iter().find(|link| link.en == next && link.score >= FOUND)?;
-        let twice = negation::near(&pair.en, at, false);
+        let twice = negation::near(&pair.en, at, false) || negation::is_governed(pair, at);
         (!own && !twice && bitext.is_content(pair, anchor)).then_some((at, *anchor))
     })?;
     let (word, zh, en) = (&pair.en[at], &pair.zh[anchor.zh], &pair.en[anchor.en]);
@@ -370,15 +384,25 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
         open.iter().any(|&at| at.abs_diff(after.en) <= 4 && pair.en[at].clause == pair.en[after.en].clause);
     let firm = open.is_empty() && after.zh <= lone.at + 2 && after.score >= FOUND;
     let prohibited = PROHIBITED.contains(&&*word.text);
+    // only those who have a licence may: nobody else may
+    let only = |&at: &usize| words!("only", en).contains(&&*pair.en[at].text);
     let explicit = prohibited || word.text.starts_with("未") && negation::HEADS.contains(&&*word.text);
     // "shall not do this or do that": one denial for several
     let again = pair.zh.iter().filter(|other| other.text == word.text).count() > 1;
     let clause = pair.en[after.en].clause;
     // an "unless" that Chinese has as well does not stand for the denial
-    if !has(TIED) && pair.en.iter().any(|word| word.clause == clause && UNLESS.contains(&&*word.text)) {
+    if puts_off(pair, clause, lone.at) {
         return None;
     }
-    if near || lone.others > 0 && (!explicit || again) || prohibited && open.is_empty() {
+    // excludes, 不承保: what is denied has no rendering of its own
+    let within = lone.kindred > 0 && {
+        let next = pair.zh.get(lone.at + 1).filter(|next| next.clause == word.clause);
+        next.is_some_and(|next| bitext.is_verb(next)) && after.zh > lone.at + 1
+    };
+    if within {
+        return None;
+    }
+    if near || lone.others > 0 && (!explicit || again) || prohibited && open.iter().all(only) {
         return None;
     }
     if matches!(&*word.text, "非" | "无") && after.zh != lone.at + 1 {
@@ -416,8 +440,16 @@ const FOUND: f32 = 0.3;
 /// English words that deny what they govern, or put it off.
 const UNLESS: &[&str] = words!("put off", en);
 
-/// What Chinese has for these.
-const TIED: &[&str] = words!("put off", zh);
+/// Whether an English clause denies, or puts off, what it says by a word of which the Chinese has none, but for its word
+/// at a place: 未能按时付款的, unless paid in time.
+fn puts_off(pair: &Pair, clause: usize, but: usize) -> bool {
+    let has = |list: &[&str]| (0..pair.zh.len()).any(|at| at != but && list.contains(&&*pair.zh[at].text));
+    let own = |word: &&Word| word.clause == clause && UNLESS.contains(&&*word.text);
+    pair.en.iter().filter(own).any(|word| match &*word.text {
+        "unless" => !has(words!("unless", zh)),
+        _ => !has(words!("put off", zh)),
+    })
+}
 
 /// What is said to be mended is not denied any more.
 const MENDED: &[&str] = words!("mending", zh);
@@ -450,8 +482,7 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     }
     let asked = lone.at > 0 && pair.zh[lone.at - 1].text.chars().last() == zh.text.chars().next();
     let far = anchor.zh > lone.at + 2;
-    let unless =
-        !has(TIED) && pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
+    let unless = puts_off(pair, en.clause, lone.at);
     if far
         || asked
         || unless

@@ -32,6 +32,7 @@ const ZH: &[Reader] = &[
     shares::times,
     units::weight,
     units::hundredths,
+    units::degrees,
     shares::one_half,
     counts::ratio,
     counts::dozens,

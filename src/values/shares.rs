@@ -139,7 +139,9 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
         }
     }
     if n.word == Some(Part::Quarter) {
-        return Some(n.end);
+        // the quarter of a year, unless it is what remains of something
+        let rest = word_before(t, n.at, &["remaining"]);
+        return Some(if rest { out.put(n.draft(ValueKind::Fraction, n.value, n.end).weak(true)) } else { n.end });
     }
     let ends = |word: &str| n.end.checked_sub(word.len()).is_some_and(|at| t.is(at, word));
     // the first three quarters of a year; two quarters, five quarters
