@@ -90,6 +90,41 @@ pub(super) static CHECK: Check = Check {
         zh: 没有许可证，任何人不得进入。
         en: Nobody may enter without a permit.
         ```
+
+        ```passes
+        en: Had Old Cui next door not smelled gas, none of the four of us would have lived.
+        zh: 若不是邻居老崔闻到煤气味，我们一家四口就全完了。
+        ```
+
+        ```passes
+        en: All but two of the eleven colonies surveyed have declined since the 1990s.
+        zh: 自上世纪九十年代以来，接受调查的十一处群落中，除两处外均已萎缩。
+        ```
+
+        ```passes
+        en: Unless the fee reaches us by the closing date, your place will be offered to the next candidate.
+        zh: 若费用未能在截止日期前汇到，您的名额将转给候补名单上的下一位申请人。
+        ```
+
+        ```passes
+        en: On Sunday mornings there was hardly a household that didn't have a pot of soup on the stove.
+        zh: 一到星期天早上，几乎每户炉子上都炖着一锅汤。
+        ```
+
+        ```passes
+        zh: 其中近半数玉器是首次公开展出。
+        en: Nearly half of the jades have never been shown in public before.
+        ```
+
+        ```passes
+        zh: 只有在指示灯熄灭之后，才能取出滤网清洗。
+        en: The filter may be taken out for cleaning only after the indicator light has gone out.
+        ```
+
+        ```passes
+        en: The portrait hangs to the left of the fireplace, directly above the bust of the painter's wife.
+        zh: 画像挂在壁炉左侧，正下方是画家妻子的半身像。
+        ```
     "#,
     run,
 };

@@ -178,6 +178,19 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 }
             }
         }
+        // 不得早于: at that time or after it; how far "not" reaches is open
+        Class::Order => {
+            let both = table.set("before") | table.set("after");
+            for mark in marks.iter_mut().filter(|mark| mark.values & both != 0) {
+                let clause = words[mark.words.start].clause;
+                let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                if chinese && mark.reach == marks::Reach::After && is_denied(words, mark, true) {
+                    mark.values ^= both;
+                } else if !chinese && before.any(|at| denies(&words[at].text)) {
+                    mark.values |= both;
+                }
+            }
+        }
         Class::Time if chinese => {
             for mark in marks {
                 // 已交的费用: what is told of a thing by the way is no tense of the sentence
@@ -249,6 +262,10 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 // did not leave because of the pay: the pay was not why
                 if before_denied && !chinese && mark.values & table.set("because") != 0 {
                     mark.values |= table.set("notbecause");
+                }
+                // does not depend on it: whatever it is
+                if before_denied && mark.values & table.set("depending") != 0 {
+                    mark.values |= table.set("regardless");
                 }
                 // neither includes it; 均不含
                 let with = table.set("except") | table.set("including");

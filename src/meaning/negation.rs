@@ -381,13 +381,15 @@ pub(crate) fn is_taken_back(pair: &Pair, at: usize) -> bool {
         let relative = (first + 1..second).rev().take(RELATIVE[1]).find(|&at| pronoun(at));
         relative.is_some_and(|relative| relative - first <= RELATIVE[0])
     };
+    let of_zh = marks(&pair.zh, true);
+    let bare = of_zh.is_empty();
+    let plain = of_zh.iter().all(|mark| mark.1 == Mark::Kindred);
     let failed = |other: usize| {
         // what displaces denies nothing
-        let near = || other - at <= TAKEN_BACK && !lexicon::kinds(&pair.en[other].stem()).are(Kinds::VERB);
-        other > at && pair.en[other].clause == pair.en[at].clause && (near() || hard(pair).contains(&other))
+        let near = || bare && other - at <= TAKEN_BACK && !lexicon::kinds(&pair.en[other].stem()).are(Kinds::VERB);
+        other > at && pair.en[other].clause == pair.en[at].clause && (near() || plain && hard(pair).contains(&other))
     };
-    let bare = || marks(&pair.zh, true).is_empty();
-    of_en.iter().any(|&other| two(at, other) || two(other, at)) || bare() && of_en.iter().any(|&other| failed(other))
+    of_en.iter().any(|&other| two(at, other) || two(other, at) || failed(other))
 }
 
 /// Whether Chinese says of something that did not come to pass that it did: 若不是, 若非; had it not been so.

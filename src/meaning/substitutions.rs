@@ -270,7 +270,15 @@ impl<'p, 'a> Ground<'p, 'a> {
     /// Whether English says with a verb what a member of a family is: they agreed, 达成协议.
     fn is_done(&self, member: &Member) -> bool {
         let mut stems = member.english.iter().filter(|name| !name.contains(' ')).map(|name| lexicon::stem(name));
-        let verb = |word: &Word, stem: &str| !word.is_capital() && !word.common && word.stem() == stem;
+        let of_root = |word: &str, stem: &str| {
+            let root = lexicon::root(stem);
+            word == stem || root.is_some() && lexicon::root(word) == root
+        };
+        let verb = |word: &Word, stem: &str| {
+            !word.is_capital() && !word.common && of_root(&word.stem(), stem) && {
+                lexicon::kinds(&word.stem()).are(Kinds::VERB)
+            }
+        };
         !member.is_proper() && stems.any(|stem| self.pair.en.iter().any(|word| verb(word, &stem)))
     }
 
@@ -283,18 +291,20 @@ impl<'p, 'a> Ground<'p, 'a> {
     }
 
     /// Whether another Chinese word than the one that stands against them says what some English words say: 清除堵塞物,
-    /// to clear a blockage. What only a character of it says must stand nearer, and what surely renders something else
-    /// says only what stands right beside that: 指示灯, indicator light.
+    /// to clear a blockage. What only a character of it says must stand nearer, and what renders something else says
+    /// only what stands right beside that: 指示灯, indicator light.
     fn is_said(&self, en: &Range<usize>, but: &Range<usize>) -> bool {
-        let of_another = |at: usize| {
+        let of_another = |at: usize, least: f32| {
             let beside = |link: &Rendering| link.en + 1 >= en.start && link.en <= en.end;
-            self.renderings.iter().any(|link| link.zh == at && link.score >= RENDERED && !beside(link))
+            self.renderings.iter().any(|link| link.zh == at && link.score >= least && !beside(link))
         };
-        (0..self.pair.zh.len()).filter(|at| !but.contains(at) && !of_another(*at)).any(|at| {
+        (0..self.pair.zh.len()).filter(|at| !but.contains(at)).any(|at| {
             let zh = at..at + 1;
-            let said = en.clone().map(|en| self.likely(at, en)).fold(0.0, f64::max);
-            let near = if said >= 1.0 { FAR } else { self.distance(but, en) };
-            said > 0.0 && self.distance(&zh, en) <= near
+            match en.clone().map(|en| self.likely(at, en)).fold(0.0, f64::max) {
+                0.0 => false,
+                1.0.. => !of_another(at, RENDERED) && self.distance(&zh, en) <= FAR,
+                _ => !of_another(at, 0.0) && self.distance(&zh, en) <= self.distance(but, en),
+            }
         })
     }
 

@@ -301,7 +301,9 @@ pub(super) fn hundredths(t: &Chars<'_>, start: usize, at: usize, out: &mut Out<'
     let num = match signed(t, next) {
         Some(n) => n,
         None if t.c(next) == '百' && k == at + 1 => {
-            return Some(out.put(Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100))));
+            // all of it: in full
+            let d = Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100));
+            return Some(out.put(d.weak(true)));
         }
         None => {
             // 百分之二三十: no one number.

@@ -433,7 +433,7 @@ fn decimals(t: &Chars<'_>, i: usize) -> Option<(Amount, usize)> {
         Some(second) => (Amount::ratio(10 * first + i128::from(second), 100)?, i + 2),
         None => (Amount::ratio(first, 10)?, i + 1),
     };
-    (!is_cjk(t.c(stop)) || t.c(stop) == '的').then_some((part, stop))
+    (!is_cjk(t.c(stop)) || characters!("behind tenths").contains(&t.c(stop))).then_some((part, stop))
 }
 
 /// 三十九度五: degrees and tenths of one.
