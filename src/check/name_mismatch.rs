@@ -207,11 +207,13 @@ fn is_brought_in(text: &str, en: &[Word]) -> bool {
     let spells = |word: &Word| {
         let mut rest = Some(&*word.text);
         for c in name.chars() {
-            rest = rest.and_then(|rest| lexicon::readings(c).find_map(|syllable| rest.strip_prefix(syllable)));
+            rest =
+                rest.and_then(|rest| lexicon::readings(c).find_map(|syllable| rest.strip_prefix(syllable)));
         }
         rest == Some("")
     };
-    words!("brings in a recipient", zh).contains(&preposition) && en.iter().any(|word| word.is_capital() && spells(word))
+    words!("brings in a recipient", zh).contains(&preposition)
+        && en.iter().any(|word| word.is_capital() && spells(word))
 }
 
 /// Runs of two or three capitalised words that can be read as pinyin of so many syllables, a surname and a given

@@ -184,9 +184,18 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
             for mark in marks.iter_mut().filter(|mark| mark.values & both != 0) {
                 let clause = words[mark.words.start].clause;
                 let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                // 两年前, two years ago: before now
+                let counted = mark.words.start.checked_sub(1).map(|at| words[at].kind);
+                mark.weak |= chinese
+                    && mark.reach == marks::Reach::Before
+                    && counted == Some(TokenKind::Value)
+                    && pair.en.iter().any(|word| word.text == "ago");
                 if chinese && mark.reach == marks::Reach::After && is_denied(words, mark, true) {
                     mark.values ^= both;
-                } else if !chinese && before.any(|at| denies(&words[at].text)) {
+                } else if !chinese
+                    && mark.values == table.set("before")
+                    && before.any(|at| denies(&words[at].text))
+                {
                     mark.values |= both;
                 }
             }
@@ -702,9 +711,8 @@ fn turned_round(pair: &Pair, table: &Table, bounds: [&[Mark]; 2], lone: [&[Lone]
         lone.iter().any(|one| one.others == 0 && of(one.at))
     };
     // at least three, otherwise it is cancelled: 少于三人取消
-    let otherwise = |words: &[super::pair::Word]| {
-        words.iter().any(|word| words!("otherwise").contains(&&*word.text))
-    };
+    let otherwise =
+        |words: &[super::pair::Word]| words.iter().any(|word| words!("otherwise").contains(&&*word.text));
     denies(&pair.zh, lone[0], bounds[0]) != denies(&pair.en, lone[1], bounds[1])
         || otherwise(&pair.zh) != otherwise(&pair.en)
 }

@@ -65,7 +65,6 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
         return true;
     }
     match &*words[at].text {
-        "clear" => after != "of",
         "far" => after != "from",
         // would sooner starve than beg
         "sooner" => !words!("would", en).contains(&before) && !before.ends_with("'d"),
@@ -386,8 +385,11 @@ pub(crate) fn is_taken_back(pair: &Pair, at: usize) -> bool {
     let plain = of_zh.iter().all(|mark| mark.1 == Mark::Kindred);
     let failed = |other: usize| {
         // what displaces denies nothing
-        let near = || bare && other - at <= TAKEN_BACK && !lexicon::kinds(&pair.en[other].stem()).are(Kinds::VERB);
-        other > at && pair.en[other].clause == pair.en[at].clause && (near() || plain && hard(pair).contains(&other))
+        let near =
+            || bare && other - at <= TAKEN_BACK && !lexicon::kinds(&pair.en[other].stem()).are(Kinds::VERB);
+        other > at
+            && pair.en[other].clause == pair.en[at].clause
+            && (near() || plain && hard(pair).contains(&other))
     };
     of_en.iter().any(|&other| two(at, other) || two(other, at) || failed(other))
 }
@@ -396,14 +398,17 @@ pub(crate) fn is_taken_back(pair: &Pair, at: usize) -> bool {
 pub(crate) fn is_supposed(pair: &Pair, at: usize) -> bool {
     let clause = pair.en[at].clause;
     let mut before = pair.en[..at].iter().rev().take_while(|word| word.clause == clause);
-    let supposes = |at: usize| words!("supposing not", zh).contains(&&*pair.zh[at].text) || widens(&pair.zh, at);
+    let supposes =
+        |at: usize| words!("supposing not", zh).contains(&&*pair.zh[at].text) || widens(&pair.zh, at);
     before.any(|word| words!("supposing", en).contains(&&*word.text)) && (0..pair.zh.len()).any(supposes)
 }
 
 /// Whether a denial stands before an English word in its clause: not a house without a lamp.
 pub(crate) fn is_governed(pair: &Pair, at: usize) -> bool {
     let clause = pair.en[at].clause;
-    let denies = |(place, mark): &(usize, Mark)| *mark == Mark::Denial && *place < at && pair.en[*place].clause == clause;
+    let denies = |(place, mark): &(usize, Mark)| {
+        *mark == Mark::Denial && *place < at && pair.en[*place].clause == clause
+    };
     marks(&pair.en, false).iter().any(denies)
 }
 

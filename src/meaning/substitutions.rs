@@ -183,9 +183,7 @@ impl<'p, 'a> Ground<'p, 'a> {
     /// proper names, whether every word of the English one may be rendered: a university is no other one.
     fn may_render(&self, zh: &Range<usize>, en: &Range<usize>, by_character: bool, proper: bool) -> bool {
         let least = if by_character { 0.5 } else { 1.0 };
-        let renders = |other: usize| {
-            zh.clone().any(|one| self.likely(one, other) >= least)
-        };
+        let renders = |other: usize| zh.clone().any(|one| self.likely(one, other) >= least);
         // an "and" inside a name renders no other one
         let mut words = en.clone().filter(|&at| en.len() == 1 || !self.pair.en[at].common);
         if proper { words.all(renders) } else { words.any(renders) }
@@ -269,7 +267,8 @@ impl<'p, 'a> Ground<'p, 'a> {
 
     /// Whether English says with a verb what a member of a family is: they agreed, 达成协议.
     fn is_done(&self, member: &Member) -> bool {
-        let mut stems = member.english.iter().filter(|name| !name.contains(' ')).map(|name| lexicon::stem(name));
+        let mut stems =
+            member.english.iter().filter(|name| !name.contains(' ')).map(|name| lexicon::stem(name));
         let of_root = |word: &str, stem: &str| {
             let root = lexicon::root(stem);
             word == stem || root.is_some() && lexicon::root(word) == root
@@ -457,7 +456,7 @@ fn ends(pair: &Pair) -> Named<End> {
 }
 
 /// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well, and
-/// a more frequent one: 必修课程, but not 发动机 or 小伙子.
+/// a more frequent one, unless the dictionary knows the whole as something else: 必修课程, but not 发动机 or 大闺女.
 fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
@@ -465,8 +464,17 @@ fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let whole =
         |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some_and(|cost| cost < of_all);
     let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
-    let of_part =
-        part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
+    // what the whole means, where that is known, must be at the same end
+    let means = |end: &End| {
+        let mut glosses = lexicon::glosses(word).map(|gloss| lexicon::stem_text(gloss.stem)).peekable();
+        glosses.peek().is_none()
+            || glosses.any(|stem| opposites::english(stem, stem).any(|other| other == *end))
+    };
+    let of_part = part
+        .by_ref()
+        .map(|(first, _)| opposites::chinese(first))
+        .filter(|ends| !ends.is_empty() && ends.iter().any(means))
+        .last();
     // behind one character that denies nothing: 呈酸性
     let behind = || {
         let (first, rest) = word.split_at(word.chars().next()?.len_utf8());

@@ -177,7 +177,8 @@ fn half_after(t: &Chars<'_>, end: usize) -> Option<(Unit, usize)> {
 pub(super) fn dotted(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
     let (hour, end) = short_run(t, i, 2).filter(|&(hour, end)| hour <= 24 && t.c(end) == '.')?;
     let (minute, stop) = short_run(t, end + 1, 2).filter(|&(n, stop)| n < 60 && stop == end + 3)?;
-    let runs = || word_before(t, i, &["the"]) && word_after(t, stop, words!("runs by the clock", en)).is_some();
+    let runs =
+        || word_before(t, i, &["the"]) && word_after(t, stop, words!("runs by the clock", en)).is_some();
     let (half, past) = match day_half(t, stop).filter(|_| hour <= 12) {
         Some((half, past)) => (Some(half), past),
         None if runs() => (None, stop),

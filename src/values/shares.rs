@@ -139,9 +139,7 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
         }
     }
     if n.word == Some(Part::Quarter) {
-        // the quarter of a year, unless it is what remains of something
-        let rest = word_before(t, n.at, &["remaining"]);
-        return Some(if rest { out.put(n.draft(ValueKind::Fraction, n.value, n.end).weak(true)) } else { n.end });
+        return Some(n.end);
     }
     let ends = |word: &str| n.end.checked_sub(word.len()).is_some_and(|at| t.is(at, word));
     // the first three quarters of a year; two quarters, five quarters
@@ -301,9 +299,7 @@ pub(super) fn hundredths(t: &Chars<'_>, start: usize, at: usize, out: &mut Out<'
     let num = match signed(t, next) {
         Some(n) => n,
         None if t.c(next) == '百' && k == at + 1 => {
-            // all of it: in full
-            let d = Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100));
-            return Some(out.put(d.weak(true)));
+            return Some(out.put(Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100))));
         }
         None => {
             // 百分之二三十: no one number.

@@ -264,16 +264,13 @@ fn technical(named: &Named) -> bool {
 /// 每小时, 每公顷 at `i`: where to read on.
 pub(super) fn every(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let k = i + 1 + usize::from(t.c(i + 1) == '个');
-    // 每周一 is a day, 每分 a part
+    // 每分 is a part
     let found = named_zh(t, k).filter(|&(named, stop)| {
         let other = t.c(k) == '分' || t.c(k) == '日' && t.c(stop) == '元';
         named.times == Amount::ONE && !other
     });
     let Some((named, stop)) = found else { return i + 1 };
     let d = Draft::new(ValueKind::Rate, i, stop, Amount::ONE).unit(Some(named.unit)).weak(true);
-    if matches!(t.c(k), '周' | '星' | '礼') && super::dates::is_weekday(t, k) {
-        return i + 1;
-    }
     out.put(d)
 }
 
