@@ -6,6 +6,7 @@ use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side,
 use crate::lexicon;
 use crate::meaning::pair::{Bilingual, Pair, Word};
 use crate::text::Span;
+use crate::words::words;
 
 pub(super) static CHECK: Check = Check {
     name: "name-mismatch",
@@ -75,6 +76,11 @@ pub(super) static CHECK: Check = Check {
         ```passes
         zh: 中美两国领导人在北京会晤，美方提出了新建议。
         en: The leaders of China and the United States met in Beijing, and the American side made a new proposal.
+        ```
+
+        ```passes
+        en: The council will collect bulky waste on request.
+        zh: 大件垃圾可申请由镇议会上门收取。
         ```
 
         ```passes
@@ -161,8 +167,10 @@ fn persons(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
         bitext.is_person(word)
             && lexicon::is_surname(&word.text[..word.text.chars().next().map_or(0, char::len_utf8)])
     };
-    let mut unspelt =
-        pair.zh.iter().filter(named).filter(|word| lexicon::matches_name(&word.text, &written).is_none());
+    let unspelt = |word: &&Word| {
+        lexicon::matches_name(&word.text, &written).is_none() && !is_brought_in(&word.text, &pair.en)
+    };
+    let mut unspelt = pair.zh.iter().filter(named).filter(unspelt);
     let (zh, None) = (unspelt.next()?, unspelt.next()) else { return None };
     let size = zh.text.chars().count();
     let spelt = |range: &Range<usize>| {
@@ -190,6 +198,22 @@ fn persons(bitext: &Bilingual, pair: &Pair) -> Option<Fault> {
             .map(|(side, span)| Evidence { side, span, note: message!("no-counterpart") })
             .to_vec(),
     })
+}
+
+/// Whether a Chinese word is a preposition with a name that an English word spells: 向恒岭矿业, to Hengling Mining.
+fn is_brought_in(text: &str, en: &[Word]) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let (preposition, name) = text.split_at(first.len_utf8());
+    let spells = |word: &Word| {
+        let mut rest = Some(&*word.text);
+        for c in name.chars() {
+            rest =
+                rest.and_then(|rest| lexicon::readings(c).find_map(|syllable| rest.strip_prefix(syllable)));
+        }
+        rest == Some("")
+    };
+    words!("brings in a recipient", zh).contains(&preposition)
+        && en.iter().any(|word| word.is_capital() && spells(word))
 }
 
 /// Runs of two or three capitalised words that can be read as pinyin of so many syllables, a surname and a given

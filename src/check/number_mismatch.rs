@@ -93,6 +93,11 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        zh: 报名人数不足十五人的课程一律取消，已缴费用全额退还。
+        en: A course will run only if at least fifteen people sign up for it; otherwise it is cancelled and all fees are refunded.
+        ```
+
+        ```passes
         zh: 这是一个开放的平台。
         en: It is an open platform.
         ```

@@ -90,6 +90,41 @@ pub(super) static CHECK: Check = Check {
         zh: 没有许可证，任何人不得进入。
         en: Nobody may enter without a permit.
         ```
+
+        ```passes
+        en: Had Old Cui next door not smelled gas, none of the four of us would have lived.
+        zh: 若不是邻居老崔闻到煤气味，我们一家四口就全完了。
+        ```
+
+        ```passes
+        en: All but two of the eleven colonies surveyed have declined since the 1990s.
+        zh: 自上世纪九十年代以来，接受调查的十一处群落中，除两处外均已萎缩。
+        ```
+
+        ```passes
+        en: Unless the fee reaches us by the closing date, your place will be offered to the next candidate.
+        zh: 若费用未能在截止日期前汇到，您的名额将转给候补名单上的下一位申请人。
+        ```
+
+        ```passes
+        en: On Sunday mornings there was hardly a household that didn't have a pot of soup on the stove.
+        zh: 一到星期天早上，几乎每户炉子上都炖着一锅汤。
+        ```
+
+        ```passes
+        zh: 其中近半数玉器是首次公开展出。
+        en: Nearly half of the jades have never been shown in public before.
+        ```
+
+        ```passes
+        zh: 只有在指示灯熄灭之后，才能取出滤网清洗。
+        en: The filter may be taken out for cleaning only after the indicator light has gone out.
+        ```
+
+        ```passes
+        en: The portrait hangs to the left of the fireplace, directly above the bust of the painter's wife.
+        zh: 画像挂在壁炉左侧，正下方是画家妻子的半身像。
+        ```
     "#,
     run,
 };
@@ -114,7 +149,7 @@ fn run(context: &Context, findings: &mut Findings) {
     let Some(bitext) = Bilingual::of(context) else { return };
     for pair in bitext.translations(SOLID) {
         let pair = &*pair;
-        if !negation::any(pair) && !pair.en.iter().any(negation::is_hard) {
+        if !negation::any(pair) && negation::hard(pair).is_empty() {
             continue;
         }
         let renderings = bitext.renderings(pair);
@@ -162,6 +197,9 @@ fn idiom(pair: &Pair, at: usize) -> bool {
         || this == "not" && words!("all or every", en).contains(&next)
         || this == "none" && next == "the"
         || words!("behind a denial that denies nothing", en).contains(&next)
+        || next == "hesitate" && text(at + 2) == "to"
+        // never shown before, 首次展出
+        || this == "never" && rest().any(|word| word == "before") && pair.zh.iter().any(is_first)
         || next == "to" && matches!(text(at + 2), "mention" | "say")
         || words!("comparative behind a denial", en).contains(&next)
             && (this == "no" || rest().any(|word| word == "than"))
@@ -170,6 +208,11 @@ fn idiom(pair: &Pair, at: usize) -> bool {
         || this == "no" && at + 1 < pair.en.len() && pair.en[at + 1].clause != clause
         || rest().any(|word| words!("exception", en).contains(&word))
         || this != "not" && rest().any(|word| matches!(word, "than" | "so"))
+}
+
+/// Whether a Chinese word says that something happens for the first time.
+fn is_first(word: &Word) -> bool {
+    words!("first time", zh).iter().any(|first| word.text.starts_with(first))
 }
 
 /// Words that ask: what they deny may be meant.
@@ -187,6 +230,9 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
         && pair.en[lone.at - 1].clause == word.clause
         && word.written.starts_with(char::is_uppercase);
     if clashes::bounds_follow(bitext, pair, bitext.en, lone.at) {
+        return None;
+    }
+    if negation::is_taken_back(pair, lone.at) || negation::is_supposed(pair, lone.at) {
         return None;
     }
     if title || lone.anchors.iter().any(|anchor| negation::denies(&pair.zh[anchor.zh])) {
@@ -267,6 +313,9 @@ fn unanswered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Opti
         return None;
     }
     let at = (0..pair.en.len()).find(|&at| is_plain(&pair.en[at]) && !idiom(pair, at))?;
+    if negation::is_taken_back(pair, at) {
+        return None;
+    }
     let word = &pair.en[at];
     let (source, target) = bitext.sides(zh, word.span);
     Some(Fault {
@@ -287,14 +336,14 @@ fn unanswered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Opti
 /// What English says is not done, without a plain denial (fail to submit, unable to swallow), where the Chinese clause
 /// has the very thing and denies nothing.
 fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<Fault> {
-    let (at, anchor) = (0..pair.en.len()).filter(|&at| negation::is_hard(&pair.en[at])).find_map(|at| {
+    let (at, anchor) = negation::hard(pair).into_iter().find_map(|at| {
         let own = renderings.iter().any(|link| link.en == at && link.score >= SURE);
         let clause = pair.en[at].clause;
         let next = (at + 1..pair.en.len().min(at + 5))
             .take_while(|&next| pair.en[next].clause == clause)
             .find(|&next| !pair.en[next].common)?;
         let anchor = renderings.iter().find(|link| link.en == next && link.score >= FOUND)?;
-        let twice = negation::near(&pair.en, at, false);
+        let twice = negation::near(&pair.en, at, false) || negation::is_governed(pair, at);
         (!own && !twice && bitext.is_content(pair, anchor)).then_some((at, *anchor))
     })?;
     let (word, zh, en) = (&pair.en[at], &pair.zh[anchor.zh], &pair.en[anchor.en]);
@@ -370,15 +419,25 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
         open.iter().any(|&at| at.abs_diff(after.en) <= 4 && pair.en[at].clause == pair.en[after.en].clause);
     let firm = open.is_empty() && after.zh <= lone.at + 2 && after.score >= FOUND;
     let prohibited = PROHIBITED.contains(&&*word.text);
+    // only those who have a licence may: nobody else may
+    let only = |&at: &usize| words!("only", en).contains(&&*pair.en[at].text);
     let explicit = prohibited || word.text.starts_with("未") && negation::HEADS.contains(&&*word.text);
     // "shall not do this or do that": one denial for several
     let again = pair.zh.iter().filter(|other| other.text == word.text).count() > 1;
     let clause = pair.en[after.en].clause;
     // an "unless" that Chinese has as well does not stand for the denial
-    if !has(TIED) && pair.en.iter().any(|word| word.clause == clause && UNLESS.contains(&&*word.text)) {
+    if puts_off(pair, clause, lone.at) {
         return None;
     }
-    if near || lone.others > 0 && (!explicit || again) || prohibited && open.is_empty() {
+    // excludes, 不承保: what is denied has no rendering of its own
+    let within = lone.kindred > 0 && {
+        let next = pair.zh.get(lone.at + 1).filter(|next| next.clause == word.clause);
+        next.is_some_and(|next| bitext.is_verb(next)) && after.zh > lone.at + 1
+    };
+    if within {
+        return None;
+    }
+    if near || lone.others > 0 && (!explicit || again) || prohibited && open.iter().all(only) {
         return None;
     }
     if matches!(&*word.text, "非" | "无") && after.zh != lone.at + 1 {
@@ -416,8 +475,16 @@ const FOUND: f32 = 0.3;
 /// English words that deny what they govern, or put it off.
 const UNLESS: &[&str] = words!("put off", en);
 
-/// What Chinese has for these.
-const TIED: &[&str] = words!("put off", zh);
+/// Whether an English clause denies, or puts off, what it says by a word of which the Chinese has none, but for its word
+/// at a place: 未能按时付款的, unless paid in time.
+fn puts_off(pair: &Pair, clause: usize, but: usize) -> bool {
+    let has = |list: &[&str]| (0..pair.zh.len()).any(|at| at != but && list.contains(&&*pair.zh[at].text));
+    let own = |word: &&Word| word.clause == clause && UNLESS.contains(&&*word.text);
+    pair.en.iter().filter(own).any(|word| match &*word.text {
+        "unless" => !has(words!("unless", zh)),
+        _ => !has(words!("put off", zh)),
+    })
+}
 
 /// What is said to be mended is not denied any more.
 const MENDED: &[&str] = words!("mending", zh);
@@ -450,8 +517,7 @@ fn dropped_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lon
     }
     let asked = lone.at > 0 && pair.zh[lone.at - 1].text.chars().last() == zh.text.chars().next();
     let far = anchor.zh > lone.at + 2;
-    let unless =
-        !has(TIED) && pair.en.iter().any(|word| word.clause == en.clause && UNLESS.contains(&&*word.text));
+    let unless = puts_off(pair, en.clause, lone.at);
     if far
         || asked
         || unless

@@ -97,6 +97,13 @@ fn refuses(text: &str) -> bool {
     words!("refusal").iter().any(|beginning| text.starts_with(beginning))
 }
 
+/// Whether a Chinese mark and one word behind it tell which thing is meant: 不可触及的部件.
+fn tells_of_thing(words: &[super::pair::Word], mark: &Mark) -> bool {
+    let Some([word, of]) = words.get(mark.words.end..mark.words.end + 2) else { return false };
+    let clause = words[mark.words.start].clause;
+    &*of.text == "的" && word.clause == clause && of.clause == clause && of.span.start == word.span.end
+}
+
 /// English words after which a perfect tense speaks of what is to come.
 const NOT_YET: &[&str] = words!("before what is to come", en);
 
@@ -135,6 +142,18 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 if permits && !chinese && (has(NONE) || object) {
                     mark.values = table.set("mustnot") | table.set("cannot") | table.set("neednot");
                 }
+                // not more than so many may be taken: no more must
+                let limited = |bound: &Mark| {
+                    words[bound.words.clone()].iter().any(|word| denies(&word.text))
+                        && bound.words.end <= mark.words.start
+                        && words[bound.words.start].clause == clause
+                };
+                if permits && !chinese && bounds.iter().any(limited) {
+                    mark.values |= table.set("mustnot") | table.set("cannot");
+                }
+                // 不可触及的部件: what tells of a thing by the way neither permits nor forbids
+                let tells = mark.values & (table.set("must") | table.set("should")) == 0;
+                mark.weak |= chinese && tells && tells_of_thing(words, mark);
                 // it may write as much as fits: it must not exceed that
                 let two = |at: usize| (&*words[at].text, words.get(at + 1).map_or("", |next| &*next.text));
                 let mut rest =
@@ -147,7 +166,7 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                     mark.values |= table.set("mustnot") | table.set("cannot");
                 }
                 // no reason why it cannot
-                if mark.values & table.set("cannot") != 0 && !chinese && has(NONE) {
+                if mark.values & (table.set("cannot") | table.set("mustnot")) != 0 && !chinese && has(NONE) {
                     mark.values |= table.set("may") | table.set("can");
                 }
                 if mark.values & table.set("must") != 0 && !chinese && has(NONE) {
@@ -156,6 +175,28 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 // only those who … may: nobody else may
                 if permits && has(words!("only")) {
                     mark.values |= table.set("mustnot") | table.set("must");
+                }
+            }
+        }
+        // 不得早于: at that time or after it; how far "not" reaches is open
+        Class::Order => {
+            let both = table.set("before") | table.set("after");
+            for mark in marks.iter_mut().filter(|mark| mark.values & both != 0) {
+                let clause = words[mark.words.start].clause;
+                let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
+                // 两年前, two years ago: before now
+                let counted = mark.words.start.checked_sub(1).map(|at| words[at].kind);
+                mark.weak |= chinese
+                    && mark.reach == marks::Reach::Before
+                    && counted == Some(TokenKind::Value)
+                    && pair.en.iter().any(|word| word.text == "ago");
+                if chinese && mark.reach == marks::Reach::After && is_denied(words, mark, true) {
+                    mark.values ^= both;
+                } else if !chinese
+                    && mark.values == table.set("before")
+                    && before.any(|at| denies(&words[at].text))
+                {
+                    mark.values |= both;
                 }
             }
         }
@@ -230,6 +271,10 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 // did not leave because of the pay: the pay was not why
                 if before_denied && !chinese && mark.values & table.set("because") != 0 {
                     mark.values |= table.set("notbecause");
+                }
+                // does not depend on it: whatever it is
+                if before_denied && mark.values & table.set("depending") != 0 {
+                    mark.values |= table.set("regardless");
                 }
                 // neither includes it; 均不含
                 let with = table.set("except") | table.set("including");
@@ -491,6 +536,13 @@ fn of_class(
         let none = table.class() == Class::Scope
             && b.values & (table.set("none") | table.set("neither")) != 0
             && negation::marks(&pair.zh, true).iter().any(of_all);
+        // and what Chinese says of none, English may undo or leave undone for all: left untouched, 一律不动
+        let undone = |&at: &usize| pair.en[at].clause == pair.en[b.words.start].clause;
+        let none = none
+            || table.class() == Class::Scope
+                && a.values & (table.set("none") | table.set("neither")) != 0
+                && !negation::before(&pair.zh, a.words.start)
+                && negation::open(pair, renderings).iter().any(undone);
         if none || table.class() == Class::Order && is_crossed(bitext, pair, table, [a, b]) {
             continue;
         }
@@ -645,7 +697,7 @@ pub(crate) fn restates(view: &View, bitext: &Bilingual, pair: &Pair, lone: [&[Lo
 /// How far behind a bound what is said of it may be denied, in words: fewer than 1,000 signatures will not do.
 const SAID_OF: usize = 7;
 
-/// Whether one side alone denies what is said of a least or a most.
+/// Whether one side alone denies what is said of a least or a most, or says what happens otherwise.
 fn turned_round(pair: &Pair, table: &Table, bounds: [&[Mark]; 2], lone: [&[Lone]; 2]) -> bool {
     let ends = table.set("least") | table.set("most");
     let denies = |words: &[super::pair::Word], lone: &[Lone], bounds: &[Mark]| {
@@ -658,7 +710,11 @@ fn turned_round(pair: &Pair, table: &Table, bounds: [&[Mark]; 2], lone: [&[Lone]
         };
         lone.iter().any(|one| one.others == 0 && of(one.at))
     };
+    // at least three, otherwise it is cancelled: 少于三人取消
+    let otherwise =
+        |words: &[super::pair::Word]| words.iter().any(|word| words!("otherwise").contains(&&*word.text));
     denies(&pair.zh, lone[0], bounds[0]) != denies(&pair.en, lone[1], bounds[1])
+        || otherwise(&pair.zh) != otherwise(&pair.en)
 }
 
 /// Numbers that both sides have, and of which the one says that it is the least, the other that it is the most.
@@ -814,7 +870,10 @@ fn is_denied(words: &[super::pair::Word], mark: &Mark, chinese: bool) -> bool {
                     && words[at - 1].text.contains(DENIALS)
                     && words[at - 1].text.chars().count() <= 2
         }),
-        false => near.any(|at| denies(&words[at].text)),
+        // "no vessel over twelve metres" denies something of the vessel
+        false => near.any(|at| {
+            denies(&words[at].text) && (at + 1 == mark.words.start || !NONE.contains(&&*words[at].text))
+        }),
     }
 }
 

@@ -75,6 +75,13 @@ struct Row {
     size: usize,
 }
 
+impl Row {
+    /// How many words it is, where it says each of them as it stands.
+    fn words(&self) -> Option<usize> {
+        self.parts.iter().all(|part| matches!(part, Part::Text(_))).then_some(self.parts.len())
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 enum Part {
     /// A run of Chinese characters, or an English word as it stands.
@@ -507,9 +514,10 @@ fn english(table: &Table, pair: &Pair) -> Vec<Mark> {
         let by_stem = table.stems.get(&*word.stem()).map_or(&[][..], Vec::as_slice);
         let rows = exact.iter().chain(by_stem);
         let best = rows.filter_map(|row| Some((row, fit_words(&pair.en, at, row)?)));
-        // of rows of the same size the first listed
+        // of rows of the same size the one that has more of it word for word, of these the first listed
+        let weight = |(row, end): (&Row, usize)| (row.size, row.words().filter(|words| at + words == end));
         let Some((row, end)) =
-            best.reduce(|best, other| if other.0.size > best.0.size { other } else { best })
+            best.reduce(|best, other| if weight(other) > weight(best) { other } else { best })
         else {
             at += 1;
             continue;

@@ -9,7 +9,7 @@ use super::View;
 use super::pair::{Bilingual, Pair, Rendering, Word};
 use crate::align::tokens::TokenKind;
 use crate::align::{Aligned, Link};
-use crate::lexicon;
+use crate::lexicon::{self, Kinds};
 use crate::text::script::is_han;
 use crate::words::{characters, words};
 
@@ -66,6 +66,8 @@ fn is_harmless(words: &[Word], at: usize) -> bool {
     }
     match &*words[at].text {
         "far" => after != "from",
+        // would sooner starve than beg
+        "sooner" => !words!("would", en).contains(&before) && !before.ends_with("'d"),
         "other" => after != "than",
         "but" => !words!("before a but", en).contains(&before),
         // sales declined since March: they fell
@@ -341,9 +343,10 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
     }
 }
 
-/// Whether an English word says by itself that something is not so: fail, refuse, unable, without.
-pub(crate) fn is_hard(word: &Word) -> bool {
-    CLASSES.get(&*word.text) == Some(&"en-hard")
+/// Where English words stand that say by themselves that something is not so: fail, refuse, unable, without.
+pub(crate) fn hard(pair: &Pair) -> Vec<usize> {
+    let is_hard = |at: usize| CLASSES.get(&*pair.en[at].text) == Some(&"en-hard");
+    marks(&pair.en, false).into_iter().map(|(at, _)| at).filter(|&at| is_hard(at)).collect()
 }
 
 /// Whether any word of a clause denies, or can stand for a denial.
@@ -362,6 +365,53 @@ pub(crate) fn twice(pair: &Pair, at: usize) -> bool {
     marks(&pair.en, false).iter().any(other)
 }
 
+/// How many words a relative pronoun may stand behind an English denial that a second one behind the pronoun takes
+/// back, and the second behind it: hardly a household in the street that did not.
+const RELATIVE: [usize; 2] = [10, 2];
+/// How far behind an English denial a word that can stand for one takes it back: not unkindly.
+const TAKEN_BACK: usize = 2;
+
+/// Whether English takes a denial back with another one, of which Chinese says nothing: hardly a household that did not,
+/// not one of them failed, not unkindly.
+pub(crate) fn is_taken_back(pair: &Pair, at: usize) -> bool {
+    let of_en: Vec<usize> = marks(&pair.en, false).into_iter().map(|(at, _)| at).collect();
+    let pronoun = |at: usize| words!("relative pronoun", en).contains(&&*pair.en[at].text);
+    let two = |first: usize, second: usize| {
+        let relative = (first + 1..second).rev().take(RELATIVE[1]).find(|&at| pronoun(at));
+        relative.is_some_and(|relative| relative - first <= RELATIVE[0])
+    };
+    let of_zh = marks(&pair.zh, true);
+    let bare = of_zh.is_empty();
+    let plain = of_zh.iter().all(|mark| mark.1 == Mark::Kindred);
+    let failed = |other: usize| {
+        // what displaces denies nothing
+        let near =
+            || bare && other - at <= TAKEN_BACK && !lexicon::kinds(&pair.en[other].stem()).are(Kinds::VERB);
+        other > at
+            && pair.en[other].clause == pair.en[at].clause
+            && (near() || plain && hard(pair).contains(&other))
+    };
+    of_en.iter().any(|&other| two(at, other) || two(other, at) || failed(other))
+}
+
+/// Whether Chinese says of something that did not come to pass that it did: 若不是, 若非; had it not been so.
+pub(crate) fn is_supposed(pair: &Pair, at: usize) -> bool {
+    let clause = pair.en[at].clause;
+    let mut before = pair.en[..at].iter().rev().take_while(|word| word.clause == clause);
+    let supposes =
+        |at: usize| words!("supposing not", zh).contains(&&*pair.zh[at].text) || widens(&pair.zh, at);
+    before.any(|word| words!("supposing", en).contains(&&*word.text)) && (0..pair.zh.len()).any(supposes)
+}
+
+/// Whether a denial stands before an English word in its clause: not a house without a lamp.
+pub(crate) fn is_governed(pair: &Pair, at: usize) -> bool {
+    let clause = pair.en[at].clause;
+    let denies = |(place, mark): &(usize, Mark)| {
+        *mark == Mark::Denial && *place < at && pair.en[*place].clause == clause
+    };
+    marks(&pair.en, false).iter().any(denies)
+}
+
 /// Whether another word that denies whatever follows stands beside a Chinese denial: 不会没有.
 pub(crate) fn twofold(words: &[Word], at: usize) -> bool {
     has_beside(words, at, |word| CLASSES.get(&*word.text) == Some(&"zh-not"))
@@ -370,6 +420,11 @@ pub(crate) fn twofold(words: &[Word], at: usize) -> bool {
 /// Whether another word that can deny stands beside a Chinese denial: 未必不, 无不.
 pub(crate) fn beside(words: &[Word], at: usize) -> bool {
     has_beside(words, at, denies)
+}
+
+/// Whether a Chinese word that can deny stands close before a place: 并非毫无.
+pub(crate) fn before(words: &[Word], at: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|place| words[place].clause == words[at].clause && denies(&words[place]))
 }
 
 /// Whether a word such as `wanted` tells stands no further than three words away in the clause.

@@ -27,7 +27,10 @@ pub(super) fn differing(pair: &Pair, zh: &[Named], en: &[Named]) -> Vec<(Range<u
         }
         let (own, own_range) = chinese(&pair.zh, range, *place);
         let (there, there_range) = english(&pair.en, other);
-        if own.is_some() != there.is_some() {
+        // a CEO is the chief one by its first letter
+        let letters = &pair.en[other.start].written;
+        let abbreviated = other.len() == 1 && letters.len() > 1 && letters.chars().all(char::is_uppercase);
+        if own.is_some() != there.is_some() && !(abbreviated && there.is_none()) {
             found.push((own_range, there_range, *place));
         }
     }

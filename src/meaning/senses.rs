@@ -14,6 +14,7 @@ use smallvec::{SmallVec, smallvec};
 use super::pair::{Bilingual, Pair, Rendering, Word};
 use crate::lexicon;
 use crate::text::Span;
+use crate::words::words;
 
 /// A word and what renders it in a sense that is not meant.
 pub(crate) struct Misread {
@@ -354,14 +355,26 @@ fn akin(pair: &Pair, said: &Run, meant: &Sense) -> bool {
         .any(|c| lexicon::is_han(c) && said.contains(c))
 }
 
-/// Whether an English word has a form in which it may be meant so: what is inflected as a verb is one.
+/// Whether an English word has a form in which it may be meant so: what is inflected as a verb is one, and what stands
+/// between a determiner or the beginning of a clause and "is" or "are" is none.
 fn is_form(pair: &Pair, word: &Run, meant: &Sense) -> bool {
-    let [word] = &pair.en[word.clone()] else { return true };
-    let inflected = word.text.ends_with("ed") || word.text.ends_with("ing");
-    let verb = |rendering: &Expression| {
-        lexicon::words(rendering.written).iter().any(|word| word.pos == lexicon::Pos::Verb)
+    let [_] = &pair.en[word.clone()] else { return true };
+    let at = word.start;
+    let before = at.checked_sub(1).map(|before| &pair.en[before]);
+    let next = pair.en.get(at + 1).is_some_and(|next| words!("be", en).contains(&&*next.text));
+    let word = &pair.en[at];
+    let noun = match before {
+        Some(before) if before.clause == word.clause => words!("determiner", en).contains(&&*before.text),
+        _ => next,
     };
-    !inflected || meant.renderings.iter().take(3).any(verb)
+    let inflected = word.text.ends_with("ed") || word.text.ends_with("ing");
+    let is = |pos: lexicon::Pos| {
+        let of = move |rendering: &Expression| {
+            lexicon::words(rendering.written).iter().any(|word| word.pos == pos)
+        };
+        meant.renderings.iter().take(3).any(of)
+    };
+    (!inflected || is(lexicon::Pos::Verb)) && (!noun || is(lexicon::Pos::Noun) || !is(lexicon::Pos::Verb))
 }
 
 /// Whether what is said renders another word than this one.

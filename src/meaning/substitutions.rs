@@ -173,16 +173,17 @@ impl<'p, 'a> Ground<'p, 'a> {
         })
     }
 
+    /// How likely a Chinese word renders an English one: see [`wording::may_render`].
+    fn likely(&self, zh: usize, en: usize) -> f64 {
+        let (zh, en) = (self.pair.zh[zh].id, self.pair.en[en].id);
+        wording::may_render(self.view.aligned(), self.bitext.zh, zh, en, POSSIBLE)
+    }
+
     /// Whether any word of the one may render any of the other after all, if only by what its characters mean; of
     /// proper names, whether every word of the English one may be rendered: a university is no other one.
     fn may_render(&self, zh: &Range<usize>, en: &Range<usize>, by_character: bool, proper: bool) -> bool {
         let least = if by_character { 0.5 } else { 1.0 };
-        let renders = |other: usize| {
-            zh.clone().any(|one| {
-                let (one, other) = (self.pair.zh[one].id, self.pair.en[other].id);
-                wording::may_render(self.view.aligned(), self.bitext.zh, one, other, POSSIBLE) >= least
-            })
-        };
+        let renders = |other: usize| zh.clone().any(|one| self.likely(one, other) >= least);
         // an "and" inside a name renders no other one
         let mut words = en.clone().filter(|&at| en.len() == 1 || !self.pair.en[at].common);
         if proper { words.all(renders) } else { words.any(renders) }
@@ -227,11 +228,17 @@ impl<'p, 'a> Ground<'p, 'a> {
                 None => lone_zh.push((range.clone(), *member)),
             }
         }
+        // whatever else the same words may name is accounted for with it
+        let answered = |range: &Range<usize>, own: &Named<usize>, others: &Named<usize>| {
+            let mut same = own.iter().filter(|(other, _)| other == range);
+            same.any(|(_, member)| others.iter().any(|(_, other)| other == member))
+        };
+        let done = |at: usize| member(at).is_some_and(|member| self.is_done(member));
         lone_zh.retain(|(range, member)| {
-            !en.iter().any(|(_, other)| other == member) && !self.is_value(true, range)
+            !answered(range, zh, &en) && !done(*member) && !self.is_value(true, range)
         });
         open.retain(|(range, member)| {
-            !zh.iter().any(|(_, other)| other == member) && !said(*member) && !self.is_value(false, range)
+            !answered(range, &en, zh) && !said(*member) && !self.is_value(false, range)
         });
         // Otello is 奥赛罗 in another language
         lone_zh.retain(|(range, member)| !is_proper(*member) || !self.is_spelt(true, range));
@@ -243,7 +250,11 @@ impl<'p, 'a> Ground<'p, 'a> {
             for (en, other) in open.iter().filter(|(_, other)| member != other) {
                 let rendered = self.rendered(true, zh, en) || self.rendered(false, en, zh);
                 let proper = is_proper(*member) && is_proper(*other);
-                if !rendered && !self.may_render(zh, en, by_character, proper) {
+                let elsewhere = match family {
+                    Some(family) => family.check == "date-mismatch" && self.is_end(zh, en),
+                    None => self.is_said(en, zh),
+                };
+                if !rendered && !elsewhere && !self.may_render(zh, en, by_character, proper) {
                     pairs.push((zh.clone(), en.clone()));
                 }
             }
@@ -252,6 +263,48 @@ impl<'p, 'a> Ground<'p, 'a> {
         pairs.sort_by(|a, b| self.distance(&a.0, &a.1).total_cmp(&self.distance(&b.0, &b.1)));
         let best = pairs.first()?.clone();
         (pairs.len() < 3).then_some(best)
+    }
+
+    /// Whether English says with a verb what a member of a family is: they agreed, 达成协议.
+    fn is_done(&self, member: &Member) -> bool {
+        let mut stems =
+            member.english.iter().filter(|name| !name.contains(' ')).map(|name| lexicon::stem(name));
+        let of_root = |word: &str, stem: &str| {
+            let root = lexicon::root(stem);
+            word == stem || root.is_some() && lexicon::root(word) == root
+        };
+        let verb = |word: &Word, stem: &str| {
+            !word.is_capital() && !word.common && of_root(&word.stem(), stem) && {
+                lexicon::kinds(&word.stem()).are(Kinds::VERB)
+            }
+        };
+        !member.is_proper() && stems.any(|stem| self.pair.en.iter().any(|word| verb(word, &stem)))
+    }
+
+    /// Whether an English time is the end of the Chinese one: he would starve before morning, 一晚上就会饿死.
+    fn is_end(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
+        let before = en.start.checked_sub(1).map(|at| &*self.pair.en[at].text);
+        let behind = self.pair.zh.get(zh.end).map_or("", |word| &*word.text);
+        before.is_some_and(|word| words!("put off", en).contains(&word))
+            && !words!("put off", zh).contains(&behind)
+    }
+
+    /// Whether another Chinese word than the one that stands against them says what some English words say: 清除堵塞物,
+    /// to clear a blockage. What only a character of it says must stand nearer, and what renders something else says
+    /// only what stands right beside that: 指示灯, indicator light.
+    fn is_said(&self, en: &Range<usize>, but: &Range<usize>) -> bool {
+        let of_another = |at: usize, least: f32| {
+            let beside = |link: &Rendering| link.en + 1 >= en.start && link.en <= en.end;
+            self.renderings.iter().any(|link| link.zh == at && link.score >= least && !beside(link))
+        };
+        (0..self.pair.zh.len()).filter(|at| !but.contains(at)).any(|at| {
+            let zh = at..at + 1;
+            match en.clone().map(|en| self.likely(at, en)).fold(0.0, f64::max) {
+                0.0 => false,
+                1.0.. => !of_another(at, RENDERED) && self.distance(&zh, en) <= FAR,
+                _ => !of_another(at, 0.0) && self.distance(&zh, en) <= self.distance(but, en),
+            }
+        })
     }
 
     /// Whether a name of one side sounds like a word of the other.
@@ -333,6 +386,17 @@ impl<'p, 'a> Ground<'p, 'a> {
         marks::tables().iter().any(|table| has(table, self.bitext.en, en.start) && !alone(table))
     }
 
+    /// Whether what follows the one renders what follows the other.
+    fn follows(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
+        let behind = |link: &&Rendering| {
+            link.zh >= zh.end
+                && link.en >= en.end
+                && self.pair.zh[link.zh].clause == self.pair.zh[zh.start].clause
+                && self.pair.en[link.en].clause == self.pair.en[en.start].clause
+        };
+        self.renderings.iter().filter(behind).any(|link| self.bitext.is_content(self.pair, link))
+    }
+
     fn judged(&self, zh: Range<usize>, en: Range<usize>, relation: Relation) -> Option<Substitution> {
         let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
         // with a denial beside it, a word says what its opposite says; what marks say is told by their classes
@@ -366,6 +430,13 @@ impl<'p, 'a> Ground<'p, 'a> {
             && matches!(relation, Relation::Opposite)
             && does()
             && (loses() || roles::is_turned(self.bitext, self.pair, self.renderings));
+        // the portrait hangs above the bust: 画像正下方是半身像
+        let told = self.pair.zh.get(zh.end).is_some_and(|word| words!("there is", zh).contains(&&*word.text));
+        let of_place = matches!(relation, Relation::Opposite)
+            && words!("preposition", en).contains(&&*self.pair.en[en.start].text);
+        if told && of_place && self.follows(&zh, &en) {
+            return None;
+        }
         let firm = firm && !converse;
         let words =
             |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
@@ -385,15 +456,24 @@ fn ends(pair: &Pair) -> Named<End> {
 }
 
 /// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well, and
-/// a more frequent one: 必修课程, but not 发动机 or 小伙子.
+/// a more frequent one, unless the dictionary knows the whole as something else: 必修课程, but not 发动机 or 大闺女.
 fn own_ends(word: &str) -> impl Iterator<Item = End> {
     let own = opposites::chinese(word);
     let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
     let rarer = |cost: f32| lexicon::cost(word).is_none_or(|of_all| cost < of_all);
     let whole = |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some_and(rarer);
     let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
-    let of_part =
-        part.by_ref().map(|(first, _)| opposites::chinese(first)).filter(|ends| !ends.is_empty()).last();
+    // what the whole means, where that is known, must be at the same end
+    let means = |end: &End| {
+        let mut glosses = lexicon::glosses(word).map(|gloss| lexicon::stem_text(gloss.stem)).peekable();
+        glosses.peek().is_none()
+            || glosses.any(|stem| opposites::english(stem, stem).any(|other| other == *end))
+    };
+    let of_part = part
+        .by_ref()
+        .map(|(first, _)| opposites::chinese(first))
+        .filter(|ends| !ends.is_empty() && ends.iter().any(means))
+        .last();
     // behind one character that denies nothing: 呈酸性
     let behind = || {
         let (first, rest) = word.split_at(word.chars().next()?.len_utf8());

@@ -173,12 +173,18 @@ fn half_after(t: &Chars<'_>, end: usize) -> Option<(Unit, usize)> {
     day_half(t, end).or_else(|| part_of_day(t, end))
 }
 
-/// 7.35 p.m. at `i`, with a point as British papers have it: the end.
+/// 7.35 p.m. and the 14.05 train at `i`, with a point as British papers have it: the end.
 pub(super) fn dotted(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
-    let (hour, end) = short_run(t, i, 2).filter(|&(hour, end)| hour <= 12 && t.c(end) == '.')?;
+    let (hour, end) = short_run(t, i, 2).filter(|&(hour, end)| hour <= 24 && t.c(end) == '.')?;
     let (minute, stop) = short_run(t, end + 1, 2).filter(|&(n, stop)| n < 60 && stop == end + 3)?;
-    let (half, past) = day_half(t, stop)?;
-    out.push(Draft::new(ValueKind::Hour, i, end, Amount::int(hour)).unit(Some(half)));
+    let runs =
+        || word_before(t, i, &["the"]) && word_after(t, stop, words!("runs by the clock", en)).is_some();
+    let (half, past) = match day_half(t, stop).filter(|_| hour <= 12) {
+        Some((half, past)) => (Some(half), past),
+        None if runs() => (None, stop),
+        None => return None,
+    };
+    out.push(Draft::new(ValueKind::Hour, i, end, Amount::int(hour)).unit(half));
     out.push(Draft::new(ValueKind::Minute, end + 1, stop, Amount::int(minute)).weak(minute == 0));
     Some(past)
 }

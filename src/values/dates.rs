@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::chars::{Chars, is_dash};
 use super::clock;
+use super::digits::short_run;
 use super::names::Names;
 use super::numerals::zh::{CLASSIFIERS, Read, digit, is_numeral, numeral};
 use super::numerals::{Form, Numeral};
@@ -108,6 +109,18 @@ pub(super) fn short_year(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usiz
         return out.put(Draft::new(ValueKind::Year, i, i + 3, Amount::int(of_century(n))).weak(true));
     }
     i + 1
+}
+
+/// 1997-98: a season or a fiscal year that begins in one year and ends in the next.
+pub(super) fn two_years(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let year = n.int().filter(|year| n.arabic && n.end - n.at == 4 && (1000..2100).contains(year))?;
+    let (next, stop) = short_run(t, n.end + 1, 2).filter(|_| is_dash(t.c(n.end)))?;
+    let follows = stop == n.end + 3 && (year + 1) % 100 == next;
+    if !follows || t.c(stop).is_ascii_alphanumeric() || is_dash(t.c(stop)) {
+        return None;
+    }
+    out.push(n.draft(ValueKind::Year, n.value, n.end));
+    Some(out.put(Draft::new(ValueKind::Year, n.end + 1, stop, Amount::int(year + 1))))
 }
 
 /// A year of two digits: until 29 of this century.

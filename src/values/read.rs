@@ -21,6 +21,7 @@ pub(super) use other::other;
 
 /// Who is asked about a Chinese numeral, in this order.
 const ZH: &[Reader] = &[
+    dates::two_years,
     money::named_before,
     labels::plan,
     labels::saying,
@@ -32,6 +33,7 @@ const ZH: &[Reader] = &[
     shares::times,
     units::weight,
     units::hundredths,
+    units::degrees,
     shares::one_half,
     counts::ratio,
     counts::dozens,
@@ -47,6 +49,7 @@ const ZH: &[Reader] = &[
 
 /// Who is asked about an English numeral, in this order.
 const EN: &[Reader] = &[
+    dates::two_years,
     money::named_before,
     dates::spelled_year,
     ordinals::en_after,
@@ -111,6 +114,8 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             '亩' | '年' => units::yield_of(t, i, out).unwrap_or(i + 1),
             '每' => match shares::of_every(t, i) {
                 Some((share, stop)) => out.put(Draft::new(ValueKind::Fraction, i, stop, share)),
+                // 每周一 is a day
+                None if dates::is_weekday(t, i + 1 + usize::from(t.c(i + 1) == '个')) => i + 1,
                 None => units::every(t, i, out),
             },
             '以' => units::counted_in(t, i, out),

@@ -264,16 +264,13 @@ fn technical(named: &Named) -> bool {
 /// 每小时, 每公顷 at `i`: where to read on.
 pub(super) fn every(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let k = i + 1 + usize::from(t.c(i + 1) == '个');
-    // 每周一 is a day, 每分 a part
+    // 每分 is a part
     let found = named_zh(t, k).filter(|&(named, stop)| {
         let other = t.c(k) == '分' || t.c(k) == '日' && t.c(stop) == '元';
         named.times == Amount::ONE && !other
     });
     let Some((named, stop)) = found else { return i + 1 };
     let d = Draft::new(ValueKind::Rate, i, stop, Amount::ONE).unit(Some(named.unit)).weak(true);
-    if matches!(t.c(k), '周' | '星' | '礼') && super::dates::is_weekday(t, k) {
-        return i + 1;
-    }
     out.put(d)
 }
 
@@ -412,12 +409,9 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         let d = n.draft_zh(t, ValueKind::Number, n.value.mul(named.times)?, stop);
         return Some(out.put(d.unit(Some(named.unit))));
     }
-    // 一米八: the tenths behind the unit
-    if let Some(tenths) = digit(next).filter(|_| matches!(t.c(k), '米' | '尺' | '丈'))
-        && !is_cjk(t.c(stop + 1))
-        && let Some(value) = Amount::ratio(i128::from(tenths), 10).and_then(|part| n.value.add(part))
-    {
-        return Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop + 1).unit(Some(named.unit))));
+    if let Some((part, stop)) = decimals(t, stop).filter(|_| matches!(t.c(k), '米' | '尺' | '丈')) {
+        let value = n.value.add(part)?;
+        return Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop).unit(Some(named.unit))));
     }
     let half = next == '半' && !characters!("half of its own").contains(&t.c(stop + 1));
     let value = if half { n.value.plus_half() } else { n.value };
@@ -427,6 +421,22 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     let weak = n.lone_one(t) && !half || around && !matches!(next, '内' | '后' | '前' | '以' | '时');
     let stop = out.put(d.unit(Some(named.unit)).weak(weak));
     Some(rate_behind(t, stop, out).unwrap_or(stop))
+}
+
+/// The tenths or hundredths behind a unit at `i`, and their end: 一米八, 八米三四.
+fn decimals(t: &Chars<'_>, i: usize) -> Option<(Amount, usize)> {
+    let first = i128::from(digit(t.c(i))?);
+    let (part, stop) = match digit(t.c(i + 1)) {
+        Some(second) => (Amount::ratio(10 * first + i128::from(second), 100)?, i + 2),
+        None => (Amount::ratio(first, 10)?, i + 1),
+    };
+    (!is_cjk(t.c(stop)) || characters!("behind tenths").contains(&t.c(stop))).then_some((part, stop))
+}
+
+/// 三十九度五: degrees and tenths of one.
+pub(super) fn degrees(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let (part, stop) = decimals(t, n.end + 1).filter(|_| !n.arabic && t.c(n.end) == '度')?;
+    Some(out.put(n.draft_zh(t, ValueKind::Number, n.value.add(part)?, stop)))
 }
 
 /// Whether a field is spoken of at `i`, with at most one word before it: 地, 薄田, 自留地.

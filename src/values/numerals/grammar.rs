@@ -322,6 +322,14 @@ pub(in crate::values) fn parse(items: &[Item]) -> Option<Phrase> {
     if let Some(phrase) = part_of(items) {
         return Some(phrase);
     }
+    // three-and-twenty
+    if let [Item { part: Part::Unit(unit @ 1..=9), .. }, and, tens, ..] = items
+        && let (Part::And, Part::Tens(ten)) = (and.part, tens.part)
+        && and.hyphen
+        && tens.hyphen
+    {
+        return Some(Phrase::of(ValueKind::Number, Amount::int(ten + unit), 3));
+    }
     let c = match first.part {
         Part::HundredNth | Part::ScaleNth(_) => {
             return Some(Phrase::of(ValueKind::Ordinal, denominator(items.get(..1)?)?, 1));
