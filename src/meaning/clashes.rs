@@ -165,6 +165,19 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 if permits && !chinese && up_to {
                     mark.values |= table.set("mustnot") | table.set("cannot");
                 }
+                // she is entitled to refuse it: he may not have it
+                let refused = (mark.words.end..words.len()).take(OBJECT).any(|at| refuses(&words[at].text));
+                if permits && !chinese && refused {
+                    mark.values |= table.set("mustnot") | table.set("cannot") | table.set("neednot");
+                }
+                // 不是不能吃: it may be eaten
+                let twice = |at: usize| negation::is_denial(&words[at].text) && words[at].clause == clause;
+                if chinese
+                    && mark.values & (table.set("cannot") | table.set("mustnot")) != 0
+                    && mark.words.start.checked_sub(1).is_some_and(twice)
+                {
+                    mark.values |= table.set("may") | table.set("can");
+                }
                 // no reason why it cannot
                 if mark.values & (table.set("cannot") | table.set("mustnot")) != 0 && !chinese && has(NONE) {
                     mark.values |= table.set("may") | table.set("can");
@@ -213,8 +226,12 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
             for mark in marks {
                 let clause = words[mark.words.start].clause;
                 let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
-                // until it has come: it is to come yet
-                mark.weak |= before.any(|at| NOT_YET.contains(&&*words[at].text));
+                // until it has come, nothing has: it is to come yet
+                let yet = |at: usize| {
+                    let text = &&*words[at].text;
+                    NOT_YET.contains(text) || NONE.contains(text)
+                };
+                mark.weak |= before.any(yet);
             }
         }
         Class::Scope => {

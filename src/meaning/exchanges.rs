@@ -273,6 +273,7 @@ fn parts(bitext: &Bilingual, pair: &Pair, names: &[(usize, Range<usize>)]) -> Op
         let (one, other) = (&pair.zh[link.zh], &pair.en[link.en]);
         !name(link)
             && other.kind == TokenKind::Word
+            && !roles::brings_in(&other.text)
             && bitext.is_content(pair, link)
             && (bitext.may_be_thing(one) || roles::is_person(other))
             && !negation::is_denial(&one.text)
@@ -318,13 +319,20 @@ fn both<'p>(bitext: &Bilingual, pair: &Pair, parties: &'p [Part]) -> Option<[&'p
     let renderings = bitext.renderings(pair);
     let clauses = |link: &Rendering| (pair.zh[link.zh].clause, pair.en[link.en].clause);
     let met = |link: &Rendering| renderings.iter().any(|known| (known.zh, known.en) == (link.zh, link.en));
-    // of words that stand several times it is not known which belong together, unless others tie their clauses
+    // of words that stand several times it is not known which belong together, unless others tie their clauses to each
+    // other and to none as much
     let tied = |one: &Rendering, other: &Rendering| {
-        renderings.iter().any(|link| {
-            clauses(link) == clauses(one)
-                && bitext.is_content(pair, link)
+        let says = |link: &&Rendering| {
+            bitext.is_content(pair, link)
                 && [one, other].iter().all(|party| party.zh != link.zh && party.en != link.en)
-        })
+        };
+        let all: Vec<(usize, usize)> = renderings.iter().filter(says).map(clauses).collect();
+        let (zh, en) = clauses(one);
+        let shared = |these: (usize, usize)| all.iter().filter(|those| **those == these).count();
+        let own = shared((zh, en));
+        let less =
+            |&(of_zh, of_en): &(usize, usize)| (of_zh == zh) == (of_en == en) || shared((of_zh, of_en)) < own;
+        own > 0 && all.iter().all(less)
     };
     let exchanged = |one: &Part, other: &Part| {
         let (first, second) = (&one.thing.link, &other.thing.link);

@@ -75,6 +75,11 @@ fn preposition(word: &str, chinese: bool) -> Option<Option<Role>> {
     MARKERS[usize::from(!chinese)].get(word).copied()
 }
 
+/// Whether an English word only brings in what follows: after, for.
+pub(super) fn brings_in(english: &str) -> bool {
+    preposition(english, false).is_some()
+}
+
 /// The role of each Chinese word of linked sentences; none where its phrase has no part of its own.
 pub(super) fn chinese(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Vec<Option<Role>> {
     let words = &pair.zh;

@@ -31,6 +31,16 @@ pub(super) fn digital(
     {
         return None;
     }
+    // 1:57.38, as races are timed
+    if t.c(end_minute) == '.'
+        && let Some((hundredths, stop)) = short_run(t, end_minute + 1, 2)
+        && stop == end_minute + 3
+    {
+        let seconds = Amount::int(minute).add(Amount::ratio(hundredths.into(), 100)?)?;
+        out.push(Draft::new(ValueKind::Number, i, end, Amount::int(hour)).unit(Some(Unit("minute"))));
+        let d = Draft::new(ValueKind::Number, end + 1, stop, seconds);
+        return Some(out.put(d.unit(Some(Unit("second")))));
+    }
     let half = daytime(t, i)
         .and_then(|half| half_of_day(hour, half))
         .or_else(|| half_after(t, end_minute).map(|(half, _)| half));
@@ -224,8 +234,20 @@ pub(super) fn spoken(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut O
     let to = word_after(t, end, &["to"]).filter(|_| minute != 30);
     // "ten to eight" is a time of day only where one is told, and where nothing is counted
     let told = named.is_some() || past.is_some() || word_before(t, i, BEFORE_TIME);
-    let (hour, stop) = number(t, t.past_space(past.or(to)?), items).filter(|(n, _)| (1..=12).contains(n))?;
-    let half = half_after(t, stop);
+    let from = t.past_space(past.or(to)?);
+    let named_hour =
+        ["midnight", "noon"].iter().find_map(|word| Some((*word, word_after(t, from, &[word])?)));
+    let (hour, stop) = match named_hour {
+        Some((_, stop)) => (12, stop),
+        None => number(t, from, items).filter(|(n, _)| (1..=12).contains(n))?,
+    };
+    let half = match named_hour {
+        // before midnight it is night, before noon morning
+        Some((word, stop)) => {
+            Some((Unit(if (word == "noon") == to.is_some() { "a.m." } else { "p.m." }), stop))
+        }
+        None => half_after(t, stop),
+    };
     let next = lower_at(t, t.past_space(stop));
     let counted = match minutes {
         // five minutes to two hours
@@ -238,7 +260,6 @@ pub(super) fn spoken(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut O
     let value = if past.is_some() { hour } else { (hour + 10) % 12 + 1 };
     let minute = if past.is_some() { minute } else { 60 - minute };
     out.push(Draft::new(ValueKind::Minute, i, end, Amount::int(minute)));
-    let from = t.past_space(past.or(to)?);
     let d = Draft::new(ValueKind::Hour, from, stop, Amount::int(value)).unit(half.map(|(half, _)| half));
     out.push(d);
     Some(half.map_or(stop, |(_, past)| past))

@@ -23,6 +23,8 @@ pub fn same(a: &Value, b: &Value) -> bool {
         (Fraction, Ordinal) => is_share_of(b, a),
         (Fraction, Number) if is_rank(a, b) => true,
         (Number, Fraction) if is_rank(b, a) => true,
+        (Day, Number) if unit_is(b, "week") => is_of_weeks(a, b),
+        (Number, Day) if unit_is(a, "week") => is_of_weeks(b, a),
         (Chain, Number) => versions::decimal(a.value) == Some(b.value),
         (Number, Chain) => versions::decimal(b.value) == Some(a.value),
         _ if unit_is(a, "more") && !unit_is(b, "more") => same_growth(a, b),
@@ -41,6 +43,11 @@ pub fn same(a: &Value, b: &Value) -> bool {
 fn is_share_of(rank: &Value, share: &Value) -> bool {
     let part = rank.value.as_int().and_then(|n| Amount::ratio(1, n.into()));
     rank.weak && part == Some(share.value) || is_rank(share, rank)
+}
+
+/// 七日内 is within a week.
+fn is_of_weeks(days: &Value, weeks: &Value) -> bool {
+    weeks.value.mul(Amount::int(7)) == Some(days.value)
 }
 
 /// "Its one-millionth visitor": what may be so small a share is a rank.

@@ -190,6 +190,12 @@ fn half_of_one() -> Amount {
 /// of every five, three or more out of ten.
 pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, usize)> {
     let top = top.as_int().filter(|&n| (1..100).contains(&n))?;
+    // one adult in ten
+    let who = || lower_at(t, t.past_space(end)).filter(|(word, _)| top == 1 && !units::names(word.as_str()));
+    let (named, end) = match word_after(t, end, &["in", "of", "or", "out"]) {
+        Some(_) => (false, end),
+        None => (true, who()?.1),
+    };
     let open = word_after(t, end, &["or"]).and_then(|or| word_after(t, or, &["more", "fewer", "less"]));
     let end = open.unwrap_or(end);
     let every = |end: usize| word_after(t, end, &["every"]);
@@ -212,9 +218,12 @@ pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, 
     };
     let round = (2..=20).contains(&bottom)
         || matches!(bottom, 25 | 30 | 40 | 50 | 60 | 100 | 1000 | 10_000 | 100_000 | 1_000_000);
+    let next = lower_at(t, t.past_space(stop));
+    let told = next.is_none_or(|(word, _)| words!("auxiliary", en).contains(&word.as_str()));
     // Only shares of people and chances are told so; a count in a place or a time is not.
     let share = round
         && top < bottom
+        && (!named || !t.c(n).is_ascii_digit() && told && !t.c(t.past_space(stop)).is_ascii_digit())
         && (top == 1
             || !t.c(t.past_space(stop)).is_alphanumeric()
             || word_after(t, stop, &["of"]).is_some()

@@ -8,7 +8,9 @@ use super::chars::{Chars, is_cjk};
 use super::labels;
 use super::names::Names;
 use super::numerals::Numeral;
-use super::numerals::zh::digit;
+use super::numerals::en::collect;
+use super::numerals::grammar::cardinal;
+use super::numerals::zh::{Read, digit, numeral};
 use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
@@ -357,8 +359,25 @@ pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         return Some(out.put(n.draft(ValueKind::Number, n.value, stop).unit(Some(named.unit))));
     }
     let named = UNITS.en.get(word.as_str())?;
+    // four foot ten
+    if named.unit == Unit("ft")
+        && let Some((inches, stop)) = inches(t, end)
+    {
+        let value = n.value.mul(Amount::int(12))?.add(inches)?;
+        return Some(out.put(n.draft(ValueKind::Number, value, stop).unit(Some(Unit("in")))));
+    }
     let d = n.draft(ValueKind::Number, n.value.mul(named.times)?, end);
     Some(out.put(d.unit(Some(named.unit)).weak(n.weak)))
+}
+
+/// The inches that stand behind feet without saying so, and their end.
+fn inches(t: &Chars<'_>, end: usize) -> Option<(Amount, usize)> {
+    let mut items = Vec::new();
+    collect(t, t.past_space(end), &mut items);
+    let c = cardinal(&items, 0).filter(|c| !c.nth && c.next == items.len() && c.value < Amount::int(12))?;
+    let stop = items.last()?.end;
+    let alone = !t.c(t.past_space(stop)).is_alphanumeric();
+    (alone && !c.value.is_zero()).then_some((c.value, stop))
 }
 
 /// "parts per million" whose first word ends at `end`: the unit, and its end.
@@ -484,6 +503,15 @@ fn time_unit(t: &Chars<'_>, i: usize) -> Option<(Unit, usize)> {
 /// 49秒38: seconds and hundredths of a second, as races are timed.
 pub(super) fn hundredths(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     let digit = |i: usize| t.c(i).to_digit(10);
+    // 1分57秒38
+    if t.c(n.end) == '分'
+        && let Read::Num(seconds) = numeral(t, n.end + 1)
+        && t.c(seconds.end) == '秒'
+        && digit(seconds.end + 1).is_some()
+    {
+        let minutes = n.draft_zh(t, ValueKind::Number, n.value, n.end + 1);
+        return Some(out.put(minutes.unit(Some(Unit("minute")))));
+    }
     if t.c(n.end) != '秒' {
         return None;
     }
