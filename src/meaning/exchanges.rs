@@ -216,12 +216,18 @@ const TOGETHER: f32 = 0.5;
 /// Words with a link less sure than this do not render each other.
 const FAINT: f32 = 0.15;
 
+/// In sentences of more links nobody does anything to anybody: they are tables and lists.
+const MANY: usize = 150;
+/// So many other places of a word are looked at.
+const TIMES: usize = 4;
+
 /// What renders what, and what would if the same words did that stand elsewhere; no faint links.
 fn again(pair: &Pair, renderings: &[Rendering]) -> Vec<Rendering> {
     let links = || renderings.iter().filter(|link| link.score >= FAINT);
     let mut all: Vec<Rendering> = links().copied().collect();
     let others = |words: &[Word], at: usize| -> Vec<usize> {
-        (0..words.len()).filter(|&other| other != at && words[other].id == words[at].id).collect()
+        let same = (0..words.len()).filter(|&other| other != at && words[other].id == words[at].id);
+        same.take(TIMES).collect()
     };
     for link in links() {
         let (zh, en) = (others(&pair.zh, link.zh), others(&pair.en, link.en));
@@ -268,6 +274,9 @@ struct Part {
 /// Two words of a clause each of which has the part in the English that the other one has in the Chinese.
 fn parts(bitext: &Bilingual, pair: &Pair, names: &[(usize, Range<usize>)]) -> Option<Exchange> {
     let renderings = bitext.renderings(pair);
+    if renderings.len() + names.len() > MANY {
+        return None;
+    }
     let name = |link: &Rendering| names.iter().any(|(zh, en)| *zh == link.zh || en.contains(&link.en));
     let plain = again(pair, renderings).into_iter().filter(|link| {
         let (one, other) = (&pair.zh[link.zh], &pair.en[link.en]);
