@@ -219,7 +219,7 @@ pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, 
     let round = (2..=20).contains(&bottom)
         || matches!(bottom, 25 | 30 | 40 | 50 | 60 | 100 | 1000 | 10_000 | 100_000 | 1_000_000);
     let next = lower_at(t, t.past_space(stop));
-    let told = next.is_none_or(|(word, _)| words!("auxiliary", en).contains(&word.as_str()));
+    let told = next.as_ref().is_none_or(|(word, _)| words!("auxiliary", en).contains(&word.as_str()));
     // Only shares of people and chances are told so; a count in a place or a time is not.
     let share = round
         && top < bottom
@@ -228,7 +228,7 @@ pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, 
             || !t.c(t.past_space(stop)).is_alphanumeric()
             || word_after(t, stop, &["of"]).is_some()
             // nine in ten rural homes
-            || !t.c(n).is_ascii_digit() && lower_at(t, t.past_space(stop)).is_some_and(|(word, _)| !units::names(word.as_str()))
+            || !t.c(n).is_ascii_digit() && next.is_some_and(|(word, _)| !units::names(word.as_str()))
             || word_after(t, stop, PEOPLE).is_some());
     if !share
         || matches!(t.c(stop), '.' | ',' | '-' | ':' | '/') && t.c(stop + 1).is_ascii_digit()

@@ -24,14 +24,14 @@ pub(super) fn take_out<'a>(
     left[1].retain(|value| !is_of_life(view, Side::Target, value));
     for side in [Side::Source, Side::Target] {
         let at = side as usize;
-        let there = view.span_of_sentences(side.other(), meaning::own(link, side.other()));
-        let there = there.map_or("", |span| view.document(side.other()).slice(span));
+        let text = |side: Side| {
+            let span = view.span_of_sentences(side, meaning::own(link, side));
+            span.map_or("", |span| view.document(side).slice(span))
+        };
+        let (here, there) = (text(side), text(side.other()));
         left[at].retain(|value| !code(view, side, value).is_some_and(|code| there.contains(&code)));
         left[at].retain(|value| !(is_last_day(value) && MONTH_END.iter().any(|word| there.contains(word))));
-        let here = view.span_of_sentences(side, meaning::own(link, side));
-        let here = here.map_or("", |span| view.document(side).slice(span));
-        let reckoned = is_reckoned(there) && !is_reckoned(here);
-        left[at].retain(|value| !(reckoned && is_of_calendar(value)));
+        left[at].retain(|value| !(is_of_calendar(value) && is_reckoned(there) && !is_reckoned(here)));
         left[at]
             .retain(|value| !(value.kind == ValueKind::Year && PLAN.iter().any(|word| there.contains(word))));
     }
