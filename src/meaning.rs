@@ -23,7 +23,7 @@ pub mod trust;
 mod view;
 pub(crate) mod wording;
 
-pub use self::clashes::{candidates, outline};
+pub use self::clashes::{Candidate, candidates, outline};
 pub use self::marks::Class;
 pub use self::view::View;
 pub(crate) use self::view::{own, sentences_around};

@@ -1,6 +1,7 @@
 //! The models of words that the other side leaves out: a clause or a member of an enumeration is taken out of every few
 //! sentences of pairs in sync, and a logistic regression tells the words left without a rendering from those that were
-//! so before. With the encoder, which sees more than clauses, every other sentence loses one to three words instead.
+//! so before. With the encoder, which sees more than clauses, every other sentence loses one to three words instead. And
+//! from passages of which the other side leaves something out, with the right ones of the same.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use duizhao::text::Document;
 use duizhao::text::Side;
 use duizhao::{read, segment};
 
+use crate::passages::Passage;
 use crate::regression;
 use crate::{files, folders};
 
@@ -48,17 +50,22 @@ pub(crate) fn pairs(within: &Path) -> Result<Vec<[PathBuf; 2]>> {
 
 /// The weights learnt from all pairs, and how well the confidences hold when every pair is judged by weights learnt
 /// from the others. `nulls` tell the aligner what stands alone.
-pub(crate) fn train(pairs: &[[PathBuf; 2]], nulls: &Weights) -> Result<([f32; FEATURES + 1], String)> {
-    learn(pairs, nulls, None, |run| Some(run.features))
+pub(crate) fn train(
+    pairs: &[[PathBuf; 2]],
+    passages: &[Passage],
+    nulls: &Weights,
+) -> Result<([f32; FEATURES + 1], String)> {
+    learn(pairs, passages, nulls, None, |run| Some(run.features))
 }
 
 /// The same for what the encoder is asked of.
 pub(crate) fn train_seen(
     pairs: &[[PathBuf; 2]],
+    passages: &[Passage],
     nulls: &Weights,
     deep: &Deep,
 ) -> Result<([f32; ALL + 1], String)> {
-    learn(pairs, nulls, Some(deep), |run| {
+    learn(pairs, passages, nulls, Some(deep), |run| {
         let mut features = [0.0; ALL];
         let known = run.features.iter().chain(run.seen.as_ref()?);
         features.iter_mut().zip(known).for_each(|(slot, known)| *slot = *known);
@@ -68,6 +75,7 @@ pub(crate) fn train_seen(
 
 fn learn<const N: usize, const SIZE: usize>(
     pairs: &[[PathBuf; 2]],
+    passages: &[Passage],
     nulls: &Weights,
     deep: Option<&Deep>,
     known: impl Fn(&Unexplained) -> Option<[f32; N]>,
@@ -79,6 +87,25 @@ fn learn<const N: usize, const SIZE: usize>(
             Some(Row { features: known(run)?, lost: *lost, pair, weight: *weight })
         }));
     }
+    let mut found = Vec::new();
+    for passage in passages {
+        found.push(runs(passage, nulls, deep)?);
+    }
+    let lost = passages.iter().filter(|passage| side_of(passage).is_some()).count();
+    let weight = RATE * (passages.len() - lost) as f64 / lost.max(1) as f64;
+    for (passage, runs) in passages.iter().zip(&found) {
+        let side = side_of(passage);
+        let twin = passage.twin.map_or(&[][..], |twin| &found[twin]);
+        // what stands so in the right passage of the two was not lost
+        let own = runs.iter().filter(|(run, text)| {
+            !passage.is_wrong()
+                || side == Some(run.side)
+                    && !twin.iter().any(|(other, same)| (other.side, same) == (run.side, text))
+        });
+        let pair = pairs.len() + passage.fold;
+        let (lost, weight) = if side.is_some() { (true, weight) } else { (false, 1.0) };
+        rows.extend(own.filter_map(|(run, _)| Some(Row { features: known(run)?, lost, pair, weight })));
+    }
     let all: Vec<_> = rows.iter().map(|row| (row.features, row.lost, row.weight)).collect();
     let weights = regression::logistic::<N, SIZE>(&all).map(|weight| weight as f32);
     let taken = if deep.is_some() {
@@ -89,18 +116,41 @@ fn learn<const N: usize, const SIZE: usize>(
     Ok((weights, report::<N, SIZE>(&rows, taken)))
 }
 
+/// The side that says more than the other in a passage of which that is the fault.
+fn side_of(passage: &Passage) -> Option<Side> {
+    match passage.checks.split('|').next() {
+        Some("missing-content") => Some(Side::Source),
+        Some("added-content") => Some(Side::Target),
+        _ => None,
+    }
+}
+
+/// The runs of a passage, each with what it says.
+fn runs(passage: &Passage, nulls: &Weights, deep: Option<&Deep>) -> Result<Vec<(Unexplained, String)>> {
+    let aligned = align_documents(passage.documents()?, nulls, deep);
+    let view = View::new(&aligned);
+    let of = |run: Unexplained| {
+        let text = view.document(run.side).slice(run.span).to_owned();
+        (run, text)
+    };
+    Ok(content::unexplained(&view).into_iter().map(of).collect())
+}
+
 /// The documents of two paths aligned, by what tells the units that stand alone.
 pub(crate) fn aligned(zh: &Path, en: &Path, nulls: &Weights, deep: Option<&Deep>) -> Result<Aligned> {
     let document = |path: &Path| -> Result<Document> {
         Ok(segment::segment(read::file(path, None, &read::Limits::default())?))
     };
-    let [source, target] = [document(zh)?, document(en)?];
+    Ok(align_documents([document(zh)?, document(en)?], nulls, deep))
+}
+
+fn align_documents([source, target]: [Document; 2], nulls: &Weights, deep: Option<&Deep>) -> Aligned {
     let senses = deep.and_then(|deep| deep.senses([&source, &target]));
     let mut aligned = align::align_by(source, target, Grounds::of(senses.as_ref()).with(nulls));
     if let Some(deep) = deep {
         deep.look(&mut aligned);
     }
-    Ok(aligned)
+    aligned
 }
 
 /// The runs of a pair, and those that are new where something was taken out: whether they are these, and how much
@@ -262,7 +312,7 @@ fn report<const N: usize, const SIZE: usize>(rows: &[Row<N>], taken: &str) -> St
     let runs: f64 = tenths.iter().map(|(all, _)| all).sum();
     let mut text = format!(
         "Made by: cargo run --profile quick --example train -- ALIGNED IN_SYNC
-on the eleven pairs of ../shared/eval/insync, each judged by weights learnt from the other ten;
+on the eleven pairs of ../shared/eval/insync and on passages (see trust) in six folds, each judged by weights learnt from the others;
 {taken} taken out of every 14th sentence, weighted as if
 4 % of the sentences had lost one.
 

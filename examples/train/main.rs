@@ -19,41 +19,46 @@
 
 mod content;
 mod nulls;
+mod passages;
 mod regression;
 mod trust;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use duizhao::align::nulls::{SEEN, WEIGHTS};
 use duizhao::encoder::Encoder;
 use duizhao::run::Deep;
 
 fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
-    let [aligned, in_sync, passages @ ..] = &arguments[..] else {
+    let [aligned, in_sync, folders @ ..] = &arguments[..] else {
         bail!(
             "say which folders hold the aligned texts, the pairs in sync and the passages: train ALIGNED IN_SYNC PASSAGES…"
         );
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let passages = passages::read(folders)?;
     let (learnt, calibration) =
-        trust::train(passages, &root.join("src/meaning/marks/examples.tsv"), &content::pairs(in_sync)?)?;
-    write(&root.join("src/meaning/trust.weights"), &weights(&learnt))?;
+        trust::train(&passages, &root.join("src/meaning/marks/examples.tsv"), &content::pairs(in_sync)?)?;
+    write(&root.join("src/meaning/trust.weights"), &learnt)?;
     write(&root.join("reports/calibration-marks.txt"), &calibration)?;
-    if aligned == Path::new("-") {
-        return Ok(());
+    let (mut nulls, mut seen) = (WEIGHTS, SEEN);
+    if aligned != Path::new("-") {
+        let mut texts = nulls::texts(aligned)?;
+        texts.extend(nulls::in_sync(&content::pairs(in_sync)?)?);
+        nulls = nulls::train(&texts)?;
+        write(&root.join("src/align/nulls.weights"), &weights(&nulls))?;
+        nulls::see(&mut texts, Encoder::open()?);
+        seen = nulls::train(&texts)?;
+        write(&root.join("src/align/nulls.seen.weights"), &weights(&seen))?;
     }
-    let mut texts = nulls::texts(aligned)?;
-    texts.extend(nulls::in_sync(&content::pairs(in_sync)?)?);
-    let nulls = nulls::train(&texts)?;
-    write(&root.join("src/align/nulls.weights"), &weights(&nulls))?;
-    let (learnt, calibration) = content::train(&content::pairs(in_sync)?, &nulls)?;
+    let (learnt, calibration) = content::train(&content::pairs(in_sync)?, &passages, &nulls)?;
     write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-content.txt"), &calibration)?;
-    nulls::see(&mut texts, Encoder::open()?);
-    let seen = nulls::train(&texts)?;
-    write(&root.join("src/align/nulls.seen.weights"), &weights(&seen))?;
-    let (learnt, calibration) = content::train_seen(&content::pairs(in_sync)?, &seen, &Deep::open()?)?;
+    // the encoder is slow: of the passages those that lose something or gain it, and as many more of the right ones
+    let some = passages::some(&passages);
+    let (learnt, calibration) = content::train_seen(&content::pairs(in_sync)?, &some, &seen, &Deep::open()?)?;
     write(&root.join("src/meaning/seen.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-seen.txt"), &calibration)
 }

@@ -1,5 +1,9 @@
 //! Logistic regression.
 
+use std::collections::BTreeMap;
+
+use duizhao::meaning::trust::{BIAS, Features};
+
 /// The probability of a row.
 pub(crate) fn probability<const FEATURES: usize>(weights: &[f64], features: &[f32; FEATURES]) -> f64 {
     let sum: f64 = features.iter().zip(weights).map(|(x, w)| f64::from(*x) * w).sum();
@@ -37,15 +41,70 @@ pub(crate) fn logistic<const FEATURES: usize, const SIZE: usize>(
 /// What half of a squared weight costs, in nats.
 const SHRINKAGE: f64 = 1.0;
 
+/// The solution of a system of linear equations with a positive definite matrix.
+fn solve<const SIZE: usize>(matrix: [[f64; SIZE]; SIZE], right: [f64; SIZE]) -> [f64; SIZE] {
+    let solution = eliminate(matrix.iter().map(|row| row.to_vec()).collect(), right.to_vec());
+    std::array::from_fn(|at| solution[at])
+}
+
+/// The weights of named features and of [`BIAS`], which is always there, from rows of features and whether they count:
+/// maximum likelihood, by Newton's method, where half of a squared weight of a feature scaled to a deviation of 1 costs
+/// `strength` nats. What no row has weighs nothing.
+pub(crate) fn ridge(rows: &[(&Features, bool)], strength: f64) -> BTreeMap<String, f64> {
+    let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, _) in rows.iter().flat_map(|(features, _)| features.iter()) {
+        let next = columns.len();
+        columns.entry(name).or_insert(next);
+    }
+    let (size, count) = (columns.len(), rows.len() as f64);
+    let mut matrix = vec![vec![0.0; size + 1]; rows.len()];
+    for (row, (features, _)) in matrix.iter_mut().zip(rows) {
+        row[size] = 1.0;
+        features.iter().for_each(|(name, much)| row[columns[&**name]] = f64::from(*much));
+    }
+    let mean = |at: usize| matrix.iter().map(|row| row[at]).sum::<f64>() / count;
+    let means: Vec<f64> = (0..size).map(mean).collect();
+    let deviation = |at: usize| {
+        (matrix.iter().map(|row| (row[at] - means[at]).powi(2)).sum::<f64>() / count).sqrt().max(1e-6)
+    };
+    let deviations: Vec<f64> = (0..size).map(deviation).collect();
+    for row in &mut matrix {
+        (0..size).for_each(|at| row[at] = (row[at] - means[at]) / deviations[at]);
+    }
+    let mut weights = vec![0.0; size + 1];
+    for _ in 0..12 {
+        let mut gradient: Vec<f64> = weights.iter().map(|weight| strength * weight).collect();
+        let mut curvature = vec![vec![0.0; size + 1]; size + 1];
+        (0..size).for_each(|at| curvature[at][at] = strength);
+        gradient[size] = 0.0;
+        for (inputs, (_, counts)) in matrix.iter().zip(rows) {
+            let sum: f64 = inputs.iter().zip(&weights).map(|(x, w)| x * w).sum();
+            let likely = 1.0 / (1.0 + (-sum).exp());
+            for (i, x) in inputs.iter().enumerate() {
+                gradient[i] += (likely - f64::from(u8::from(*counts))) * x;
+                let slope = likely * (1.0 - likely) * x;
+                curvature[i].iter_mut().zip(inputs).for_each(|(slot, y)| *slot += slope * y);
+            }
+        }
+        let step = eliminate(curvature, gradient);
+        weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
+    }
+    let bias = weights[size] - (0..size).map(|at| weights[at] * means[at] / deviations[at]).sum::<f64>();
+    let of = |(name, at): (&&str, &usize)| ((*name).to_owned(), weights[*at] / deviations[*at]);
+    let mut named: BTreeMap<String, f64> = columns.iter().map(of).collect();
+    named.insert(BIAS.to_owned(), bias);
+    named
+}
+
 /// The solution of a system of linear equations with a positive definite matrix, by elimination.
-fn solve<const SIZE: usize>(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE] {
-    for pivot in 0..SIZE {
-        let row = matrix[pivot];
-        for other in (0..SIZE).filter(|&other| other != pivot) {
+fn eliminate(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
+    for pivot in 0..right.len() {
+        let row = matrix[pivot].clone();
+        for other in (0..right.len()).filter(|&other| other != pivot) {
             let factor = matrix[other][pivot] / row[pivot];
             matrix[other].iter_mut().zip(&row).for_each(|(slot, value)| *slot -= factor * value);
             right[other] -= factor * right[pivot];
         }
     }
-    std::array::from_fn(|at| right[at] / matrix[at][at])
+    (0..right.len()).map(|at| right[at] / matrix[at][at]).collect()
 }

@@ -132,7 +132,7 @@ pub fn sound(document: &Document) {
             at = piece.span.end;
         }
         assert_eq!(at, block.span.end, "the pieces of {block:?}");
-        if let Some(numbering) = block.numbering {
+        if let Some(numbering) = &block.numbering {
             on_boundaries(document, numbering.span);
             assert!(block.span.contains(numbering.span), "{block:?}");
         }

@@ -6,9 +6,9 @@
 use super::content;
 use super::marks::{self, Class, Mark, Table, Values};
 use super::negation::{self, Lone};
-use super::pair::{Bilingual, Pair, Rendering, expected};
+use super::pair::{Bilingual, Pair, Rendering, Word, expected};
 use super::substitutions::Relation;
-use super::trust::{self, Features, Grounds};
+use super::trust::{self, Features, Grounds, Partners};
 use super::{View, own};
 use crate::align::tokens::TokenKind;
 use crate::text::{Side, Span};
@@ -44,10 +44,25 @@ pub(crate) fn all(view: &View) -> Vec<Clash> {
     clashes
 }
 
-/// All pairs of marks that would contradict each other if they belonged together, with what speaks for that: the
-/// check that tells them, the places of both, and the features of [`trust`]. For who learns its weights.
-pub fn candidates(view: &View) -> Vec<(Class, Features)> {
-    possible(view).into_iter().filter_map(|clash| Some((clash.class, clash.features?))).collect()
+/// Two marks that would contradict each other if they belonged together.
+pub struct Candidate {
+    /// What they are about.
+    pub class: Class,
+    /// As they stand: the Chinese one, the English one.
+    pub marks: [String; 2],
+    /// What speaks for it that they belong together.
+    pub features: Features,
+}
+
+/// All candidates of a bitext, however unlikely, for who learns the weights of [`trust`].
+pub fn candidates(view: &View) -> Vec<Candidate> {
+    let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
+    let text = |side: Side, span: Span| bitext.text(side, span).to_owned();
+    let candidate = |clash: Clash| {
+        let marks = [text(bitext.zh, clash.zh), text(bitext.en, clash.en)];
+        Some(Candidate { class: clash.class, marks, features: clash.features? })
+    };
+    possible(view).into_iter().filter_map(candidate).collect()
 }
 
 fn possible(view: &View) -> Vec<Clash> {
@@ -98,7 +113,7 @@ fn refuses(text: &str) -> bool {
 }
 
 /// Whether a Chinese mark and one word behind it tell which thing is meant: 不可触及的部件.
-fn tells_of_thing(words: &[super::pair::Word], mark: &Mark) -> bool {
+fn tells_of_thing(words: &[Word], mark: &Mark) -> bool {
     let Some([word, of]) = words.get(mark.words.end..mark.words.end + 2) else { return false };
     let clause = words[mark.words.start].clause;
     &*of.text == "的" && word.clause == clause && of.clause == clause && of.span.start == word.span.end
@@ -178,6 +193,11 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                 {
                     mark.values |= table.set("may") | table.set("can");
                 }
+                // 非您带不可: what is not done will not do
+                let must = |at: usize| words!("will not do without", zh).iter().any(|head| words[at].text.starts_with(head));
+                if chinese && words[mark.words.start].text == "不可" && before.clone().any(must) {
+                    mark.values = table.set("must") | table.set("should") | table.set("certain");
+                }
                 // no reason why it cannot
                 if mark.values & (table.set("cannot") | table.set("mustnot")) != 0 && !chinese && has(NONE) {
                     mark.values |= table.set("may") | table.set("can");
@@ -238,22 +258,21 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
             for mark in marks {
                 let clause = words[mark.words.start].clause;
                 let mut before = (0..mark.words.start).rev().take_while(|&at| words[at].clause == clause);
-                // not all, 不适合所有, 都不是: how far the denial reaches is open
+                // not all, 不适合所有: how far the denial reaches is open; 都不是 is none
                 let mut after =
                     (mark.words.end..words.len()).take_while(|&at| words[at].clause == clause).take(4);
-                if chinese && after.any(|at| negation::is_denial(&words[at].text))
-                    || before.any(|at| negation::is_denial(&words[at].text))
-                {
+                let denied = before.any(|at| negation::is_denial(&words[at].text));
+                if denied || chinese && after.any(|at| negation::is_denial(&words[at].text)) {
                     let all = table.set("all")
                         | table.set("every")
                         | table.set("any")
                         | table.set("both")
                         | table.set("either");
                     if mark.values & all != 0 {
-                        mark.values |= table.set("none")
-                            | table.set("neither")
-                            | table.set("notall")
-                            | table.set("some");
+                        mark.values |= table.set("none") | table.set("neither");
+                        if denied {
+                            mark.values |= table.set("notall") | table.set("some");
+                        }
                     }
                     if mark.values & table.set("only") != 0 {
                         mark.values |= table.set("also");
@@ -391,8 +410,6 @@ const UNLIKELY: f32 = 0.3;
 const TOGETHER: f32 = 0.35;
 /// What the words governed have in common where two marks surely belong together.
 const SAID: f32 = 0.4;
-/// A mark that says the same stands for another one from this share of what speaks for the pair.
-const INSTEAD: f32 = 0.4;
 
 /// A pair of marks with what speaks for it.
 #[derive(Clone, Copy)]
@@ -498,7 +515,7 @@ fn matches(
     for one in &mut matches {
         let (a, b) = (&zh[one.zh], &en[one.en]);
         let (at, there) = (pair.zh[a.words.start].clause, pair.en[b.words.start].clause);
-        let sole = |marks: &[Mark], words: &[super::pair::Word], clause: usize| {
+        let sole = |marks: &[Mark], words: &[Word], clause: usize| {
             marks.iter().filter(|mark| !mark.weak && words[mark.words.start].clause == clause).count() == 1
         };
         one.lone_clauses =
@@ -518,9 +535,9 @@ fn matches(
     (matches, [zh_anchors, en_anchors])
 }
 
-fn of_class(
-    bitext: &Bilingual,
-    pair: &Pair,
+fn of_class<'a>(
+    bitext: &Bilingual<'_, 'a>,
+    pair: &Pair<'a>,
     renderings: &[Rendering],
     table: &Table,
     [zh, en]: [&[Mark]; 2],
@@ -540,51 +557,61 @@ fn of_class(
         clashes
             .extend(paired.iter().filter_map(|one| turned(bitext, pair, table, [&zh[one.zh], &en[one.en]])));
     }
-    for one in &paired {
+    let sides = Sides { bitext, pair, renderings, table, zh, en, matches: &matches, paired: &paired };
+    let covered = [sides.covered(true), sides.covered(false)];
+    let (zh_lone, en_lone) = negation::lone(pair, renderings);
+    let mut judged = Vec::new();
+    for one in matches.iter().filter(|one| one.weight >= TOGETHER) {
         let (a, b) = (&zh[one.zh], &en[one.en]);
         let Some(grave) = table.contradicts(a.values, b.values) else { continue };
         if a.weak || b.weak || quoted(bitext, bitext.zh, a) || quoted(bitext, bitext.en, b) {
             continue;
         }
-        // what English says of none, Chinese denies of all; the denial may be part of a word: 零报告
-        let of_all = |(at, mark): &(usize, negation::Mark)| {
-            *mark == negation::Mark::Denial || pair.zh[*at].clause == pair.zh[a.words.start].clause
+        let clauses = [pair.zh[a.words.start].clause, pair.en[b.words.start].clause];
+        let denies = |words: &[Word], lone: &[Lone], clause: usize| {
+            lone.iter().any(|one| words[one.at].clause == clause)
         };
-        let none = table.class() == Class::Scope
-            && b.values & (table.set("none") | table.set("neither")) != 0
-            && negation::marks(&pair.zh, true).iter().any(of_all);
-        // and what Chinese says of none, English may undo or leave undone for all: left untouched, 一律不动
-        let undone = |&at: &usize| pair.en[at].clause == pair.en[b.words.start].clause;
-        let none = none
-            || table.class() == Class::Scope
-                && a.values & (table.set("none") | table.set("neither")) != 0
-                && !negation::before(&pair.zh, a.words.start)
-                && negation::open(pair, renderings).iter().any(undone);
-        if none || table.class() == Class::Order && is_crossed(bitext, pair, table, [a, b]) {
-            continue;
-        }
-        // a mark that says the same and is not needed elsewhere
-        let settled = |other: &Match| {
-            paired.iter().any(|pair| {
-                pair.zh == other.zh
-                    && pair.en == other.en
-                    && Table::agree(zh[pair.zh].values, en[pair.en].values)
-            })
-        };
-        let needed = |matched: &Match, chinese: bool| {
-            paired.iter().any(|pair| {
-                (if chinese { pair.zh == matched.zh } else { pair.en == matched.en })
-                    && settled(pair)
-                    && pair.governed >= SAID
-            })
-        };
-        let instead = matches.iter().any(|other| {
-            let same = Table::agree(zh[other.zh].values, en[other.en].values);
-            let of_zh = other.zh == one.zh && other.en != one.en && !needed(other, false);
-            let of_en = other.en == one.en && other.zh != one.zh && !needed(other, true);
-            same && (of_zh || of_en) && other.ground >= INSTEAD * one.ground
-        });
-        if instead {
+        let opens = |words: &[Word], at: usize| at == 0 || words[at - 1].clause != words[at].clause;
+        let sole = |marks: &[Mark]| marks.iter().filter(|mark| !mark.weak).count() == 1;
+        let size = own(pair.link, Side::Source).len() + own(pair.link, Side::Target).len();
+        let features = trust::features(
+            table.class(),
+            [&table.names(a.values), &table.names(b.values)],
+            &Grounds {
+                governed: one.governed,
+                place: one.place,
+                ground: one.ground,
+                rendered: one.rendered,
+                lone_clauses: one.lone_clauses,
+                sole: sole(zh) && sole(en),
+                paired: paired.iter().any(|other| (other.zh, other.en) == (one.zh, one.en)),
+                others: zh.len() + en.len() - 2,
+                soft: a.soft || b.soft,
+                grave,
+                opens: opens(&pair.zh, a.words.start) && opens(&pair.en, b.words.start),
+                undone: sides.is_undone(a, b),
+                crossed: table.class() == Class::Order && is_crossed(bitext, pair, table, [a, b]),
+                partners: [sides.partners(one, true), sides.partners(one, false)],
+                elsewhere: [sides.elsewhere(a, b, true), sides.elsewhere(b, a, false)],
+                covered,
+                left: [
+                    bitext.unlinked(pair, renderings, true, clauses[0]),
+                    bitext.unlinked(pair, renderings, false, clauses[1]),
+                ],
+                denials: [denies(&pair.zh, &zh_lone, clauses[0]), denies(&pair.en, &en_lone, clauses[1])],
+                long: [a.words.len() > 1, b.words.len() > 1],
+                content: bitext.content(pair, clauses),
+                link: pair.link.score as f32,
+                several: size > 2,
+            },
+        );
+        judged.push((one, grave, trust::confidence(&features), features));
+    }
+    // a mark contradicts one other, the likeliest
+    judged.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0.zh, a.0.en).cmp(&(b.0.zh, b.0.en))));
+    let mut told = (vec![false; zh.len()], vec![false; en.len()]);
+    for (one, grave, confidence, features) in judged {
+        if std::mem::replace(&mut told.0[one.zh], true) | std::mem::replace(&mut told.1[one.en], true) {
             continue;
         }
         let about = renderings
@@ -595,41 +622,105 @@ fn of_class(
             })
             .max_by(|x, y| x.score.total_cmp(&y.score).then(y.zh.cmp(&x.zh)))
             .map(|link| [pair.zh[link.zh].span, pair.en[link.en].span]);
-        let [zh_clause, en_clause] = [pair.zh[a.words.start].clause, pair.en[b.words.start].clause];
-        let content = bitext.content(pair, [zh_clause, en_clause]);
-        let opens =
-            |words: &[super::pair::Word], at: usize| at == 0 || words[at - 1].clause != words[at].clause;
-        let sole = |marks: &[Mark]| marks.iter().filter(|mark| !mark.weak).count() == 1;
-        let size = own(pair.link, Side::Source).len() + own(pair.link, Side::Target).len();
-        let features = trust::features(
-            table.class(),
-            &Grounds {
-                governed: one.governed,
-                place: one.place,
-                rendered: one.rendered,
-                lone_clauses: one.lone_clauses,
-                sole: sole(zh) && sole(en),
-                others: zh.len() + en.len() - 2,
-                soft: a.soft || b.soft,
-                grave,
-                opens: opens(&pair.zh, a.words.start) && opens(&pair.en, b.words.start),
-                content,
-                link: pair.link.score as f32,
-                several: size > 2,
-            },
-        );
-        let confidence = trust::confidence(&features);
         clashes.push(Clash {
             class: table.class(),
-            zh: a.span,
-            en: b.span,
+            zh: zh[one.zh].span,
+            en: en[one.en].span,
             about,
             grave: grave && confidence >= trust::SURE,
             confidence,
             features: Some(features),
         });
     }
+    clashes.sort_by_key(|clash| (clash.zh, clash.en));
     clashes
+}
+
+/// The marks of one class in linked sentences, and how they were paired.
+struct Sides<'s, 'c, 'a> {
+    bitext: &'s Bilingual<'c, 'a>,
+    pair: &'s Pair<'a>,
+    renderings: &'s [Rendering],
+    table: &'s Table,
+    zh: &'s [Mark],
+    en: &'s [Mark],
+    matches: &'s [Match],
+    paired: &'s [Match],
+}
+
+impl Sides<'_, '_, '_> {
+    fn agree(&self, one: &Match) -> bool {
+        Table::agree(self.zh[one.zh].values, self.en[one.en].values)
+    }
+
+    /// What ties the Chinese or the English mark of a pair to other marks than the one of the pair.
+    fn partners(&self, one: &Match, chinese: bool) -> Partners {
+        let mut best = Partners::default();
+        for other in self.matches {
+            let (shares, itself) = match chinese {
+                true => (other.zh == one.zh, other.en == one.en),
+                false => (other.en == one.en, other.zh == one.zh),
+            };
+            if !shares || itself {
+                continue;
+            }
+            // the other mark is settled with one that says the same and stands no further off
+            let taken = self.paired.iter().any(|paired| {
+                let of_it = if chinese { paired.en == other.en } else { paired.zh == other.zh };
+                let another = (paired.zh, paired.en) != (other.zh, other.en);
+                of_it && another && self.agree(paired) && paired.ground >= other.ground
+            });
+            let slot = match (self.agree(other), taken) {
+                (true, false) => &mut best.same,
+                (true, true) => &mut best.taken,
+                (false, _) => &mut best.other,
+            };
+            *slot = slot.max(other.ground);
+            if self.agree(other) && (self.zh[other.zh].weak || self.en[other.en].weak) {
+                best.weak = best.weak.max(other.ground);
+            }
+        }
+        best
+    }
+
+    /// How surely a mark renders something else than the other.
+    fn elsewhere(&self, mark: &Mark, but: &Mark, chinese: bool) -> f32 {
+        let of = |link: &&Rendering| {
+            let (own, other) = if chinese { (link.zh, link.en) } else { (link.en, link.zh) };
+            mark.words.contains(&own) && !but.words.contains(&other)
+        };
+        self.renderings.iter().filter(of).map(|link| link.score).fold(0.0, f32::max)
+    }
+
+    /// How much of what the sentences of a side say is rendered, from 0 to 1.
+    fn covered(&self, chinese: bool) -> f32 {
+        let (words, pair) = (if chinese { &self.pair.zh } else { &self.pair.en }, self.pair);
+        let says = |&at: &usize| match chinese {
+            true => self.bitext.says_something(&pair.zh[at]),
+            false => !pair.en[at].common,
+        };
+        let linked =
+            |at: &usize| self.renderings.iter().any(|link| *at == if chinese { link.zh } else { link.en });
+        let said: Vec<usize> = (0..words.len()).filter(says).collect();
+        said.iter().filter(|at| linked(at)).count() as f32 / said.len().max(1) as f32
+    }
+
+    /// Whether denials make a mark of how much a statement holds say what the other says: what English says of none,
+    /// Chinese denies of all, where the denial may be part of a word (零报告); and what Chinese says of none, English
+    /// may undo or leave undone for all: left untouched, 一律不动.
+    fn is_undone(&self, zh: &Mark, en: &Mark) -> bool {
+        let none = self.table.set("none") | self.table.set("neither");
+        let (of_zh, of_en) = (&self.pair.zh, &self.pair.en);
+        let of_all = |(at, mark): &(usize, negation::Mark)| {
+            *mark == negation::Mark::Denial || of_zh[*at].clause == of_zh[zh.words.start].clause
+        };
+        let undone = |&at: &usize| of_en[at].clause == of_en[en.words.start].clause;
+        self.table.class() == Class::Scope
+            && (en.values & none != 0 && negation::marks(of_zh, true).iter().any(of_all)
+                || zh.values & none != 0
+                    && !negation::before(of_zh, zh.words.start)
+                    && negation::open(self.pair, self.renderings).iter().any(undone))
+    }
 }
 
 /// How far what two marks govern renders each other.
@@ -717,7 +808,7 @@ const SAID_OF: usize = 7;
 /// Whether one side alone denies what is said of a least or a most, or says what happens otherwise.
 fn turned_round(pair: &Pair, table: &Table, bounds: [&[Mark]; 2], lone: [&[Lone]; 2]) -> bool {
     let ends = table.set("least") | table.set("most");
-    let denies = |words: &[super::pair::Word], lone: &[Lone], bounds: &[Mark]| {
+    let denies = |words: &[Word], lone: &[Lone], bounds: &[Mark]| {
         let of = |at: usize| {
             let said = |mark: &Mark| {
                 let reach = mark.words.end + 1..mark.words.end + SAID_OF;
@@ -729,7 +820,7 @@ fn turned_round(pair: &Pair, table: &Table, bounds: [&[Mark]; 2], lone: [&[Lone]
     };
     // at least three, otherwise it is cancelled: 少于三人取消
     let otherwise =
-        |words: &[super::pair::Word]| words.iter().any(|word| words!("otherwise").contains(&&*word.text));
+        |words: &[Word]| words.iter().any(|word| words!("otherwise").contains(&&*word.text));
     denies(&pair.zh, lone[0], bounds[0]) != denies(&pair.en, lone[1], bounds[1])
         || otherwise(&pair.zh) != otherwise(&pair.en)
 }
@@ -820,15 +911,20 @@ fn bound(
         }
         let mut values = mark.values;
         let (least, most) = (table.set("least"), table.set("most"));
-        // a denial before "where" or "if" is of another statement
+        // a denial before "where" or "if" is of another statement, and one of another bound turns that
         let opens = (0..mark.words.start).rev().find(|&at| SUBORDINATE.contains(&&*words[at].text));
-        let mut far = opens.unwrap_or(0)..mark.words.start;
+        let own = |&at: &usize| {
+            words[at].clause == words[mark.words.start].clause
+                && !marks.iter().any(|other| other.words.contains(&at))
+        };
+        let mut far = (opens.unwrap_or(0)..mark.words.start).filter(own);
         if values & (least | most) != 0 {
             if mark.denied || is_denied(words, mark, chinese) {
                 values ^= least | most;
-            } else if !chinese && far.any(|at| denies(&words[at].text)) {
-                // "do not take it for longer than": the denial may reach this far
-                values |= least | most;
+            } else if !chinese && far.clone().any(|at| denies(&words[at].text)) {
+                // "do not take it for longer than" turns it, "nobody over twelve" may
+                let turns = |at: usize| denies(&words[at].text) && !NONE.contains(&&*words[at].text);
+                values = if far.any(turns) { values ^ (least | most) } else { values | least | most };
             }
         }
         match &mut said {
@@ -875,7 +971,7 @@ const DENIALS: &[char] = characters!("denies");
 const CLOSE: usize = 2;
 
 /// Whether a denial stands right before a bound: 不得少于, must not exceed.
-fn is_denied(words: &[super::pair::Word], mark: &Mark, chinese: bool) -> bool {
+fn is_denied(words: &[Word], mark: &Mark, chinese: bool) -> bool {
     let near = (mark.words.start.saturating_sub(CLOSE)..mark.words.start).rev();
     let mut near = near.take_while(|&at| words[at].clause == words[mark.words.start].clause);
     match chinese {

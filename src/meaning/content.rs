@@ -22,7 +22,7 @@ use crate::text::{Document, Lang, Side, Span};
 use crate::words::words;
 
 /// How many features a run of words has.
-pub const FEATURES: usize = 18;
+pub const FEATURES: usize = 21;
 /// How many the encoder adds.
 pub const SEEN_FEATURES: usize = 3;
 
@@ -63,7 +63,7 @@ struct Prior {
     runs: f32,
 }
 
-const PRIOR: Prior = Prior { trained: 0.043, usual: 0.15, runs: 60.0 };
+const PRIOR: Prior = Prior { trained: 0.035, usual: 0.15, runs: 60.0 };
 /// The same with the encoder, which looks at more runs and finds less. Of usual rates from .05 to .3, tried on
 /// `score.py contrast` and `noise` together, this keeps the gain at the fewest false findings; no half was held out.
 const SEEN_PRIOR: Prior = Prior { trained: 0.018, usual: 0.12, runs: 80.0 };
@@ -270,10 +270,15 @@ struct Word {
     weight: f32,
     /// How far the other side accounts for it, from 0 to 1.
     explained: f32,
+    /// The word of the other side of the link that renders it, or [`NOWHERE`].
+    partner: u32,
     /// The sentence it is in, and the clause, both counted from the start of the document or link.
     sentence: u32,
     clause: u32,
 }
+
+/// Where a word stands that is rendered by none.
+const NOWHERE: u32 = u32::MAX;
 
 impl Word {
     fn span(&self) -> Span {
@@ -385,6 +390,7 @@ fn read(view: &View, types: &Types, side: Side, sentences: &[usize], words: &mut
                 end: here.span.end as u32,
                 weight,
                 explained: 0.0,
+                partner: NOWHERE,
                 sentence: sentence as u32,
                 clause,
             });
@@ -447,9 +453,11 @@ fn explain(view: &View, types: &Types, sides: [&mut [Word]; 2]) {
     let tokens =
         [0, 1].map(|side: usize| sides[side].iter().map(|word| word.token as usize).collect::<Vec<_>>());
     for link in aligned.words_between(&tokens[0], &tokens[1]) {
-        for (side, token) in [link.source, link.target].into_iter().enumerate() {
-            if let Ok(at) = tokens[side].binary_search(&token) {
+        let found = [tokens[0].binary_search(&link.source), tokens[1].binary_search(&link.target)];
+        for side in [0, 1] {
+            if let Ok(at) = found[side] {
                 sides[side][at].explained = if link.score >= RENDERS { 1.0 } else { 0.7 };
+                sides[side][at].partner = found[1 - side].map_or(NOWHERE, |other| other as u32);
             }
         }
     }
@@ -583,6 +591,7 @@ fn runs(
         if score < if seen.is_some() { SEEN_LEAST } else { LEAST } {
             continue;
         }
+        let stretch = stretch(here.words, there.words, range.clone());
         let seen = seen.and_then(|seen| see(view, pair, side, seen, range));
         if score < LEAST && seen.is_none() {
             continue;
@@ -628,6 +637,9 @@ fn runs(
             f32::from(sibling),
             if sibling { surplus } else { 0.0 },
             f32::from(sibling && surplus > 0.0),
+            f32::from(side == Side::Source),
+            stretch.map_or(0.5, |(open, _)| open / (open + score)),
+            f32::from(stretch.is_some_and(|(_, bare)| bare)),
         ];
         found.push(Unexplained {
             side,
@@ -641,6 +653,32 @@ fn runs(
         });
     }
 }
+
+/// What stands on the other side where a run of words would be rendered, between what renders the words before and
+/// behind it: how much it says that nothing explains, and whether it says nothing at all. Nothing where neither of these
+/// is rendered, or where what renders them stands far apart.
+fn stretch(here: &[Word], there: &[Word], run: Range<usize>) -> Option<(f32, bool)> {
+    let rendered = |word: &&Word| word.weight > 0.0 && word.partner != NOWHERE;
+    let near = |word: &Word| word.sentence == here[run.start].sentence;
+    let before = here[..run.start].iter().rev().take_while(|word| near(word)).find(rendered);
+    let behind = here[run.end..].iter().take_while(|word| near(word)).find(rendered);
+    let [before, behind] = [before, behind].map(|word| word.map(|word| word.partner as usize));
+    let between = match (before, behind) {
+        (Some(one), Some(other)) if one.abs_diff(other) > FAR => return None,
+        (Some(one), Some(other)) => one.min(other) + 1..one.max(other),
+        (Some(one), None) => one + 1..there.len().min(one + 1 + BESIDE),
+        (None, Some(other)) => other.saturating_sub(BESIDE)..other,
+        (None, None) => return None,
+    };
+    let words = there.get(between).unwrap_or_default();
+    let open = words.iter().filter(|word| word.explained < 0.5).map(|word| word.weight).sum();
+    Some((open, words.iter().all(|word| word.weight == 0.0)))
+}
+
+/// What renders the words before and behind a run tells where it would be rendered if no more words part the two.
+const FAR: usize = 16;
+/// So many words beside what renders the only neighbour that is rendered.
+const BESIDE: usize = 5;
 
 /// Whether a word joins the members of an enumeration.
 fn joins(document: &Document, word: &Word) -> bool {

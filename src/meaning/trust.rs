@@ -1,30 +1,37 @@
 //! How likely it is that two marks that say different things of a class belong together, so that the one contradicts
 //! the other.
 //!
-//! What speaks for that becomes the features of a logistic model: one set of slopes for all classes, since what ties two
-//! marks together is the same for all, and a bias for each class, since some are put otherwise with better reason.
+//! What speaks for that and against it becomes the features of a logistic model, each with a name: what is known of the
+//! two marks and of the sentences around, the class, and what the one says against what the other says, since some are
+//! put otherwise with better reason than others. What was never learnt of weighs nothing.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::marks::Class;
 
-/// How many features two marks have: what is known of them, then their class.
-pub const FEATURES: usize = KNOWN + CLASSES.len();
+/// The features of two marks: of each that is not zero, its name and how much of it there is.
+pub type Features = Vec<(String, f32)>;
 
-/// Of which so many are not the class.
-const KNOWN: usize = 12;
+/// A line a feature: its name, a tab, its weight; made by `cargo run --profile quick --example train`.
+const WEIGHTS: &str = include_str!("trust.weights");
 
-/// The classes with a bias of their own.
-const CLASSES: [Class; 5] = [Class::Modality, Class::Scope, Class::Time, Class::Condition, Class::Order];
+/// The weight that is always there.
+pub const BIAS: &str = "bias";
 
-/// The features of two marks.
-pub type Features = [f32; FEATURES];
-
-/// The weights of the features and, last, the bias; made by `cargo run --profile quick --example train`.
-const WEIGHTS: [f32; FEATURES + 1] = include!("trust.weights");
+static LEARNT: LazyLock<FxHashMap<&str, f32>> = LazyLock::new(|| {
+    let weight = |line: &'static str| -> Option<(&str, f32)> {
+        let (name, weight) = line.split_once('\t')?;
+        Some((name, weight.parse().ok()?))
+    };
+    WEIGHTS.lines().filter_map(weight).collect()
+});
 
 /// Pairs less likely than this are not told.
 pub const TOLD: f64 = 0.75;
 /// From here on a grave contradiction is called one.
-pub const SURE: f64 = 0.85;
+pub const SURE: f64 = 0.88;
 
 /// What is known of two marks.
 pub(super) struct Grounds {
@@ -32,12 +39,16 @@ pub(super) struct Grounds {
     pub(super) governed: f32,
     /// How near the one stands to where the other would, from 0 to 1.
     pub(super) place: f32,
+    /// Both, and what else ties them, as they are paired.
+    pub(super) ground: f32,
     /// Whether the lexicon has the one for the other, in another of its senses.
     pub(super) rendered: bool,
     /// Whether they are the only ones of their class in clauses that correspond.
     pub(super) lone_clauses: bool,
     /// Whether each is the only one of its class in its sentences.
     pub(super) sole: bool,
+    /// Whether each is the best partner of the other that is not taken.
+    pub(super) paired: bool,
     /// How many other marks of the class the sentences have, on both sides.
     pub(super) others: usize,
     /// Whether one of them is said loosely.
@@ -46,6 +57,22 @@ pub(super) struct Grounds {
     pub(super) grave: bool,
     /// Whether both begin a clause, as conjunctions do.
     pub(super) opens: bool,
+    /// Whether denials make the one say what the other says.
+    pub(super) undone: bool,
+    /// Whether each stands at the other end of what it ties.
+    pub(super) crossed: bool,
+    /// For the Chinese and the English mark what ties it to another mark of the other side.
+    pub(super) partners: [Partners; 2],
+    /// How surely the Chinese and the English mark render something else, from 0 to 1.
+    pub(super) elsewhere: [f32; 2],
+    /// How much of what the sentences say is rendered, from 0 to 1: the Chinese and the English.
+    pub(super) covered: [f32; 2],
+    /// How many words of the Chinese and the English clause are rendered by nothing.
+    pub(super) left: [usize; 2],
+    /// Whether the Chinese and the English clause deny something that the other side does not.
+    pub(super) denials: [bool; 2],
+    /// Whether the Chinese and the English mark are more than a word.
+    pub(super) long: [bool; 2],
     /// How many content words their clauses have.
     pub(super) content: usize,
     /// The score of the link.
@@ -54,32 +81,84 @@ pub(super) struct Grounds {
     pub(super) several: bool,
 }
 
-/// The features of two marks.
-pub(super) fn features(class: Class, grounds: &Grounds) -> Features {
-    let known: [f32; KNOWN] = [
-        grounds.governed.min(1.5),
-        f32::from(grounds.governed > 0.1),
-        grounds.place,
-        f32::from(grounds.rendered),
-        f32::from(grounds.lone_clauses),
-        f32::from(grounds.sole),
-        (1.0 + grounds.others as f32).ln(),
-        f32::from(grounds.soft),
-        f32::from(grounds.grave),
-        f32::from(grounds.opens),
-        (1.0 + grounds.content as f32).ln(),
-        grounds.link + f32::from(u8::from(!grounds.several)),
+/// How much ties a mark to the best of the others, by kind; 0 where there is none.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Partners {
+    /// To one that says the same and that nothing else needs.
+    pub(super) same: f32,
+    /// To one that says the same and that something else needs.
+    pub(super) taken: f32,
+    /// To one that says the same loosely or by the way.
+    pub(super) weak: f32,
+    /// To one that says something else.
+    pub(super) other: f32,
+}
+
+/// What ties a mark to others counts up to this.
+const MOST: f32 = 2.0;
+/// A mark that says the same stands for another one from this share of what speaks for the pair.
+const INSTEAD: f32 = 0.4;
+
+/// The features of two marks, of which the names say what they say.
+pub(super) fn features(class: Class, [zh, en]: [&str; 2], grounds: &Grounds) -> Features {
+    let flag = |of: bool| f32::from(u8::from(of));
+    let mut features: Vec<(&str, f32)> = vec![
+        ("governed", grounds.governed.min(1.5)),
+        ("governed at all", flag(grounds.governed > 0.1)),
+        ("place", grounds.place),
+        ("rendered", flag(grounds.rendered)),
+        ("lone clauses", flag(grounds.lone_clauses)),
+        ("sole", flag(grounds.sole)),
+        ("paired", flag(grounds.paired)),
+        ("others", (1.0 + grounds.others as f32).ln()),
+        ("soft", flag(grounds.soft)),
+        ("grave", flag(grounds.grave)),
+        ("opens", flag(grounds.opens)),
+        ("undone", flag(grounds.undone)),
+        ("crossed", flag(grounds.crossed)),
+        ("content", (1.0 + grounds.content as f32).ln()),
+        ("link", grounds.link),
+        ("several", flag(grounds.several)),
     ];
-    let mut features = [0.0; FEATURES];
-    features[..KNOWN].copy_from_slice(&known);
-    if let Some(at) = CLASSES.iter().position(|own| *own == class) {
-        features[KNOWN + at] = 1.0;
+    let best = grounds.partners[0].same.max(grounds.partners[1].same);
+    features.push(("instead", flag(best >= INSTEAD * grounds.ground)));
+    let names: [[&str; 10]; 2] = [
+        [
+            "zh same", "zh same at all", "zh taken", "zh weak", "zh other", "zh elsewhere", "zh covered", "zh left",
+            "zh denials", "zh long",
+        ],
+        [
+            "en same", "en same at all", "en taken", "en weak", "en other", "en elsewhere", "en covered", "en left",
+            "en denials", "en long",
+        ],
+    ];
+    for (side, names) in names.into_iter().enumerate() {
+        let partners = grounds.partners[side];
+        let same = partners.same.min(MOST) - grounds.ground.min(MOST);
+        let values = [
+            if partners.same > 0.0 { same } else { -1.5 },
+            flag(partners.same > 0.0),
+            flag(partners.taken > 0.0),
+            flag(partners.weak > 0.0),
+            partners.other.min(MOST),
+            grounds.elsewhere[side],
+            grounds.covered[side],
+            (1.0 + grounds.left[side] as f32).ln(),
+            flag(grounds.denials[side]),
+            flag(grounds.long[side]),
+        ];
+        features.extend(names.into_iter().zip(values));
     }
+    let mut features: Features =
+        features.into_iter().filter(|(_, much)| *much != 0.0).map(|(name, much)| (name.to_owned(), much)).collect();
+    features.push((format!("{class:?}"), 1.0));
+    features.push((format!("{class:?} {zh} / {en}"), 1.0));
     features
 }
 
 /// How likely it is, from 0 to 1, that marks with these features contradict each other.
 pub fn confidence(features: &Features) -> f64 {
-    let odds: f32 = WEIGHTS[FEATURES] + features.iter().zip(&WEIGHTS).map(|(x, w)| x * w).sum::<f32>();
-    1.0 / (1.0 + (-f64::from(odds)).exp())
+    let weight = |name: &str| f64::from(LEARNT.get(name).copied().unwrap_or(0.0));
+    let odds = weight(BIAS) + features.iter().map(|(name, much)| weight(name) * f64::from(*much)).sum::<f64>();
+    1.0 / (1.0 + (-odds).exp())
 }
