@@ -17,6 +17,7 @@ mod ranks;
 mod roles;
 pub(crate) mod senses;
 pub(crate) mod slips;
+pub mod standing;
 pub(crate) mod substitutions;
 pub(crate) mod titles;
 pub mod trust;
@@ -24,6 +25,7 @@ mod view;
 pub(crate) mod wording;
 
 pub use self::clashes::{Candidate, candidates, outline};
+pub use self::exchanges::alike;
 pub use self::marks::Class;
 pub use self::view::View;
 pub(crate) use self::view::{own, sentences_around};

@@ -1,7 +1,7 @@
 //! Makes all that is learnt from texts: `src/align/nulls.weights` and, with the encoder, `src/align/nulls.seen.weights`,
 //! which tell the units that stand alone, `src/meaning/content.weights` and, with the encoder, `src/meaning/seen.weights`, which tell the words that the other
-//! side leaves out, `src/meaning/trust.weights`, which tell how sure it is that two marks belong together, and the
-//! calibrations of the last three in `reports/`.
+//! side leaves out, `src/meaning/trust.weights`, which tell how sure it is that two marks belong together, `src/meaning/standing.weights`,
+//! which tell whether two things have changed places, and the calibrations of the last four in `reports/`.
 //!
 //! `cargo run --profile quick --example train -- ALIGNED IN_SYNC PASSAGES…`, for the project
 //! `… -- ../shared/eval/alignment ../shared/eval/insync ../shared/eval/contrast tests/passages`, takes
@@ -21,6 +21,7 @@ mod content;
 mod nulls;
 mod passages;
 mod regression;
+mod standing;
 mod trust;
 
 use std::path::{Path, PathBuf};
@@ -43,6 +44,9 @@ fn main() -> Result<()> {
         trust::train(&passages, &root.join("src/meaning/marks/examples.tsv"), &content::pairs(in_sync)?)?;
     write(&root.join("src/meaning/trust.weights"), &learnt)?;
     write(&root.join("reports/calibration-marks.txt"), &calibration)?;
+    let (learnt, calibration) = standing::train(&passages, &content::pairs(in_sync)?)?;
+    write(&root.join("src/meaning/standing.weights"), &weights(&learnt))?;
+    write(&root.join("reports/calibration-standing.txt"), &calibration)?;
     let (mut nulls, mut seen) = (WEIGHTS, SEEN);
     if aligned != Path::new("-") {
         let mut texts = nulls::texts(aligned)?;

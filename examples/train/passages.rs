@@ -15,6 +15,8 @@ pub(crate) const FOLDS: usize = 6;
 
 #[derive(Clone)]
 pub(crate) struct Passage {
+    /// The name of its table: the kind of fault.
+    pub(crate) table: String,
     /// The checks that should find something, parted by bars; `-` where it is right.
     pub(crate) checks: String,
     source: String,
@@ -49,6 +51,7 @@ pub(crate) fn read(folders: &[PathBuf]) -> Result<Vec<Passage>> {
     for folder in folders {
         for path in files(folder, |name| name.ends_with(".tsv"))? {
             let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let table = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let mut places: BTreeMap<&str, usize> = BTreeMap::new();
             for (line, row) in text.lines().enumerate() {
                 let [name, checks, source, target, ..] = row.split('\t').collect::<Vec<_>>()[..] else {
@@ -57,6 +60,7 @@ pub(crate) fn read(folders: &[PathBuf]) -> Result<Vec<Passage>> {
                 let fold = stem(name).bytes().map(usize::from).sum::<usize>() % FOLDS;
                 places.insert(name, passages.len());
                 passages.push(Passage {
+                    table: table.clone(),
                     checks: checks.to_owned(),
                     source: source.to_owned(),
                     target: target.to_owned(),

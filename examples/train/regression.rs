@@ -38,6 +38,37 @@ pub(crate) fn logistic<const FEATURES: usize, const SIZE: usize>(
     weights
 }
 
+/// Weights by which rows of features, of which most are nothing, count as they are rather than turned round: maximum
+/// likelihood with much shrinkage, one weight after the other.
+pub(crate) fn direction(rows: &[&[(usize, f32)]], features: usize) -> Vec<f64> {
+    let mut columns: Vec<Vec<(usize, f64)>> = vec![Vec::new(); features];
+    for (row, values) in rows.iter().enumerate() {
+        values.iter().for_each(|(at, value)| columns[*at].push((row, f64::from(*value))));
+    }
+    let mut weights = vec![0.0f64; features];
+    let mut sums = vec![0.0f64; rows.len()];
+    for _ in 0..SWEEPS {
+        for (weight, column) in weights.iter_mut().zip(&columns) {
+            let (mut gradient, mut curvature) = (MUCH * *weight, MUCH);
+            for (row, value) in column {
+                let wrong = 1.0 / (1.0 + sums[*row].exp());
+                gradient -= wrong * value;
+                curvature += wrong * (1.0 - wrong) * value * value;
+            }
+            let step = (-gradient / curvature).clamp(-1.0, 1.0);
+            *weight += step;
+            column.iter().for_each(|(row, value)| sums[*row] += step * value);
+        }
+    }
+    weights
+}
+
+/// So often each weight is made better.
+const SWEEPS: usize = 60;
+
+/// What half of a squared weight costs where there are many of them.
+const MUCH: f64 = 16.0;
+
 /// What half of a squared weight costs, in nats.
 const SHRINKAGE: f64 = 1.0;
 

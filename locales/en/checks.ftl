@@ -234,6 +234,7 @@ relation-mismatch-moves = from where to where
 relation-mismatch-compares = which is compared with which
 relation-mismatch-precedes = which comes first
 relation-mismatch-owns = which belongs to which
+relation-mismatch-stands = what is said of each
 relation-mismatch-changed = has changed places with the other
 relation-mismatch-exchanged =
     { $first } (“{ $en_first }”) and { $second } (“{ $en_second }”) have changed places: the versions differ in { $what }

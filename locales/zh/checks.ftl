@@ -227,6 +227,7 @@ relation-mismatch-moves = 起点与终点
 relation-mismatch-compares = 比较的双方
 relation-mismatch-precedes = 先后
 relation-mismatch-owns = 所属关系
+relation-mismatch-stands = 对各自的说法
 relation-mismatch-changed = 与另一方互换
 relation-mismatch-exchanged =
     “{ $first }”（{ $en_first }）与“{ $second }”（{ $en_second }）互换了位置：两侧{ $what }不同

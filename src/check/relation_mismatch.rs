@@ -21,6 +21,9 @@ pub(super) static CHECK: Check = Check {
         first, each side by its own grammar: 被 and "by" bring in the actor, 把 and 向 what else takes part. Where the
         two parties render each other crosswise, and more words are exchanged than kept, it says which.
 
+        Where nothing in the grammar tells, it looks at what stands around two persons, places or things that are alike:
+        if the words around each answer far better to those around the other, it says that these have changed places.
+
         It leaves alone "until", which may render either, orders of which a side says nothing, verbs that go either way
         (租, 借), and sentences in which nothing tells who acts.
 
@@ -111,6 +114,7 @@ fn exchanged(context: &Context, chinese: Side, one: &Exchange) -> Fault {
         Relation::Compares => id!("relation-mismatch-compares"),
         Relation::Precedes => id!("relation-mismatch-precedes"),
         Relation::Owns => id!("relation-mismatch-owns"),
+        Relation::Stands => id!("relation-mismatch-stands"),
     };
     let spans = |[one, other]: [Span; 2]| one.join(other);
     let places = [(chinese, one.zh), (english, one.en)];

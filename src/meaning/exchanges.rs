@@ -7,6 +7,8 @@
 //! The other relations have a first and a second party. Which words of a sentence name the one and which the other is
 //! told by its markers (a table). Where a word of the first party is rendered by one of the second, and one of the second
 //! by one of the first, and there is more of this than of the contrary, the two are exchanged.
+//!
+//! Where neither tells anything, two things that are alike are exchanged if what is around them [says so](super::standing).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -17,8 +19,9 @@ use rustc_hash::FxHashMap;
 use super::View;
 use super::families;
 use super::negation;
-use super::pair::{Bilingual, Pair, Rendering, Word};
+use super::pair::{Bilingual, Pair, Read, Rendering, Word};
 use super::roles::{self, Role};
+use super::standing;
 use super::substitutions;
 use crate::align::tokens::TokenKind;
 use crate::lexicon::{self, Kinds};
@@ -38,6 +41,8 @@ pub(crate) enum Relation {
     Precedes,
     /// The second belongs to the first.
     Owns,
+    /// Each stands to the words around it as the other should, whatever that says.
+    Stands,
 }
 
 /// Two things that have changed places.
@@ -167,6 +172,14 @@ pub(crate) fn all(view: &View) -> Vec<Exchange> {
     pairs.flat_map(|pair| of_pair(text, &bitext, &pair)).collect()
 }
 
+/// How each two things stand that are alike and may have changed places.
+pub fn alike(view: &View) -> Vec<standing::Features> {
+    let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
+    let text = &view.document(bitext.zh).text;
+    let of = |pair: Read| standing::of_pair(&bitext, &pair, &substitutions::named(text, &pair));
+    bitext.translations(SOLID).flat_map(of).map(|(_, features)| features).collect()
+}
+
 fn of_pair(text: &str, bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
     let values = |link: &Rendering| {
         pair.zh[link.zh].kind == TokenKind::Value || pair.en[link.en].kind == TokenKind::Value
@@ -199,6 +212,11 @@ fn of_pair(text: &str, bitext: &Bilingual, pair: &Pair) -> Vec<Exchange> {
         for en in owners(&pair.en, false) {
             found.extend(exchange(pair, &content, &named, Relation::Owns, &zh, &en));
         }
+    }
+    if found.is_empty()
+        && let Some((links, margin)) = standing::exchanged(bitext, pair, &named)
+    {
+        found.push(told(pair, &named, Relation::Stands, links, margin < standing::SURE));
     }
     // one pair of things is told once
     let mut told: Vec<Exchange> = Vec::new();

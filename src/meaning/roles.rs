@@ -75,6 +75,19 @@ fn preposition(word: &str, chinese: bool) -> Option<Option<Role>> {
     MARKERS[usize::from(!chinese)].get(word).copied()
 }
 
+/// What a word brings in.
+pub(super) enum Marker {
+    /// Whoever has a part.
+    Role(Role),
+    /// How, when or where it is done.
+    Circumstance,
+}
+
+/// What a word brings in, if it is one that does.
+pub(super) fn marker(word: &str, chinese: bool) -> Option<Marker> {
+    preposition(word, chinese).map(|role| role.map_or(Marker::Circumstance, Marker::Role))
+}
+
 /// Whether an English word only brings in what follows: after, for.
 pub(super) fn brings_in(english: &str) -> bool {
     preposition(english, false).is_some()
@@ -271,7 +284,12 @@ fn is_participle(word: &str) -> bool {
 }
 
 /// Whether an English word is a verb here: by the Chinese one that it renders, or else by what it mostly is.
-fn is_english_verb(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], at: usize) -> bool {
+pub(super) fn is_english_verb(
+    bitext: &Bilingual,
+    pair: &Pair,
+    renderings: &[Rendering],
+    at: usize,
+) -> bool {
     let word = &pair.en[at];
     if word.common
         || word.kind != TokenKind::Word
