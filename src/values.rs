@@ -20,6 +20,7 @@ mod names;
 mod numerals;
 mod ordinals;
 mod out;
+mod parts;
 mod read;
 mod shares;
 mod table;
@@ -31,7 +32,10 @@ mod words;
 
 pub use amount::Amount;
 use chars::Chars;
-pub use compare::{complementary, contrast, far_apart, is_quotient, other_rate, same, same_in_sum};
+pub use compare::{
+    complementary, contrast, far_apart, is_part, is_quotient, opposed, other_rate, same, same_by_rate, same_in_sum,
+    shares_apart,
+};
 pub use dates::glued_year;
 pub use json::write_json;
 use out::Out;
@@ -76,6 +80,9 @@ pub enum ValueKind {
     Quarter,
     /// A half of a year, 1 or 2.
     HalfYear,
+    /// A part of a month, a season, a year, a decade or a century, the unit: 月底, mid-August, 十七世纪上半叶. The value is
+    /// where the middle of the part lies in the whole, 1/6 for what is early. Always weak, as [`Unit`](ValueKind::Unit).
+    Part,
     /// A unit without a number that the text speaks of: "in milliseconds", 以公里计. The value is how many of the unit
     /// the word stands for, 1000 for kilobytes and bytes. Always weak: it is compared by [`contrast`] alone.
     Unit,
@@ -108,6 +115,7 @@ impl ValueKind {
             ValueKind::Decade => "decade",
             ValueKind::Quarter => "quarter",
             ValueKind::HalfYear => "half-year",
+            ValueKind::Part => "part",
             ValueKind::Unit => "unit",
             ValueKind::Rate => "rate",
             ValueKind::Chain => "chain",
@@ -119,7 +127,17 @@ impl ValueKind {
         use ValueKind::*;
         matches!(
             self,
-            Year | Month | Day | Weekday | Hour | Minute | Second | Century | Decade | Quarter | HalfYear
+            Year | Month
+                | Day
+                | Weekday
+                | Hour
+                | Minute
+                | Second
+                | Century
+                | Decade
+                | Quarter
+                | HalfYear
+                | Part
         )
     }
 }

@@ -14,7 +14,11 @@ pub fn same(a: &Value, b: &Value) -> bool {
     match (a.kind, b.kind) {
         (Unit | Rate, Unit | Rate) => (a.unit, a.value) == (b.unit, b.value),
         (Unit | Rate, Number) | (Number, Unit | Rate) => a.unit == b.unit,
-        (Unit | Rate, _) | (_, Unit | Rate) => false,
+        // four times a quarter
+        (Rate, Fraction) => unit_is(a, "quarter") && Some(b.value) == Amount::ratio(1, 4),
+        (Fraction, Rate) => unit_is(b, "quarter") && Some(a.value) == Amount::ratio(1, 4),
+        (Part, Part) => a.unit == b.unit && are_near(a, b),
+        (Unit | Rate | Part, _) | (_, Unit | Rate | Part) => false,
         (Hour, Hour) => same_hour(a, b),
         (Percent, Percent) => same_percent(a, b),
         (Decade, Century) => of_century(a, b),
@@ -45,6 +49,12 @@ fn is_share_of(rank: &Value, share: &Value) -> bool {
     rank.weak && part == Some(share.value) || is_rank(share, rank)
 }
 
+/// Whether two parts of a period overlap: what is early lies in the first half, but not in the middle.
+fn are_near(a: &Value, b: &Value) -> bool {
+    let apart = a.value.distance(b.value).and_then(|apart| apart.mul(Amount::int(10)));
+    apart.is_some_and(|tenths| tenths < Amount::int(3))
+}
+
 /// 七日内 is within a week.
 fn is_of_weeks(days: &Value, weeks: &Value) -> bool {
     weeks.value.mul(Amount::int(7)) == Some(days.value)
@@ -62,11 +72,12 @@ fn of_century(decade: &Value, century: &Value) -> bool {
     years.zip(century.value.as_int()).is_some_and(|(years, century)| years / 100 + 1 == century)
 }
 
-/// Whether one word may stand for the units of both: pounds of money, or of weight; 寸 of screens and pizzas are inches.
+/// Whether one word may stand for the units of both: pounds of money, or of weight; 寸 of screens and pizzas are inches,
+/// degrees of any scale degrees.
 fn one_word_for_both(a: &Value, b: &Value) -> bool {
     let mut units = [a, b].map(|value| value.unit.map_or("", |unit| unit.as_str()));
     units.sort_unstable();
-    matches!(units, ["GBP", "lb"] | ["cun", "in"])
+    matches!(units, ["GBP", "lb"] | ["cun", "in"] | ["°", "°C" | "°F"])
 }
 
 fn unit_is(value: &Value, unit: &str) -> bool {
@@ -146,6 +157,9 @@ pub fn contrast(a: &Value, b: &Value) -> bool {
         (Unit, Unit) => a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_dimension(x, y)),
         (Rate, Rate) => a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_system(x, y)),
         (Multiple, Multiple) => true,
+        (Part, Part) => a.unit == b.unit,
+        // Appendix C, 附录D
+        (Ordinal, Ordinal) => unit_is(a, "letter") && unit_is(b, "letter"),
         // a gallon and 一升; a moment may be a second or a minute
         (Number, Number) if a.value == Amount::ONE && b.value == Amount::ONE => {
             a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_kind_of_stuff(x, y))
@@ -154,10 +168,46 @@ pub fn contrast(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Whether two rates are measured by different units of one dimension, of whatever systems: per mu, per hectare.
+/// Whether a value says how much of something, or how many times as much: 三分之一, half, 30%, doubled.
+fn is_share(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Percent | ValueKind::Fraction | ValueKind::Multiple)
+}
+
+/// Whether a value that nothing accounts for stands against another one: against a weak one, "about a third" for
+/// 三分之二, or a `spare` one that is there twice.
+pub fn opposed(value: &Value, other: &Value, spare: bool) -> bool {
+    if same(value, other) || same(other, value) {
+        return false;
+    }
+    let units = value.unit.zip(other.unit);
+    let one = |value: &Value| value.value == Amount::ONE;
+    match (value.kind, other.kind) {
+        (ValueKind::Number, ValueKind::Number) => {
+            units.is_some_and(|(a, b)| units::of_one_dimension(a, b))
+                && (spare || !one(other) && far_apart(value, other))
+        }
+        (ValueKind::Ordinal, ValueKind::Ordinal) => value.unit == other.unit && (spare || !one(value) && !one(other)),
+        (ValueKind::Multiple, ValueKind::Multiple) => !spare,
+        (kind, other) if kind.is_date() && spare => kind == other,
+        _ => !spare && shares_apart(value, other),
+    }
+}
+
+/// Whether two values are shares or multiples that differ by more than rounding does.
+pub fn shares_apart(a: &Value, b: &Value) -> bool {
+    let part = |value: &Value| match value.kind {
+        ValueKind::Percent => value.value.div(Amount::int(100)),
+        _ => Some(value.value),
+    };
+    let plain = |value: &Value| Some(Value { value: part(value)?, unit: None, ..*value });
+    is_share(a) && is_share(b) && plain(a).zip(plain(b)).is_some_and(|(a, b)| far_apart(&a, &b))
+}
+
+/// Whether two rates are measured by different units of one dimension, of whatever systems, per mu, per hectare; or by
+/// weight and volume, per barrel, per tonne.
 pub fn other_rate(a: &Value, b: &Value) -> bool {
     let rates = (a.kind, b.kind) == (ValueKind::Rate, ValueKind::Rate) && !same(a, b);
-    rates && a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_dimension(x, y))
+    rates && a.unit.zip(b.unit).is_some_and(|(x, y)| units::of_one_dimension(x, y) || units::both_weigh(x, y))
 }
 
 /// Whether two numbers differ by more than rounding does: by more than a third of the larger one, in the same unit.
@@ -183,6 +233,16 @@ pub fn same_in_sum(whole: &Value, parts: &[&Value]) -> bool {
     parts.len() > 1 && sum.is_some_and(|sum| same(whole, &sum))
 }
 
+/// Whether two amounts are the same by the rates beside them: two thousand jin per mu are fifteen tonnes per hectare.
+pub fn same_by_rate([one, per]: [&Value; 2], [other, per_other]: [&Value; 2]) -> bool {
+    let part = || {
+        let [unit, unit_other] = [per.unit?, per_other.unit?];
+        let times = units::converted(Amount::ONE, unit_other, unit).filter(|_| unit != unit_other)?;
+        Some(Value { value: one.value.mul(times)?, ..*one })
+    };
+    part().is_some_and(|whole| same(&whole, other))
+}
+
 /// Whether two shares make the whole together: 六成, two fifths.
 pub fn complementary(a: &Value, b: &Value) -> bool {
     let share = |value: &Value| match value.kind {
@@ -192,6 +252,11 @@ pub fn complementary(a: &Value, b: &Value) -> bool {
     };
     let whole = || share(a)?.add(share(b)?);
     whole() == Some(Amount::ONE)
+}
+
+/// Whether a share is one of so many parts.
+pub fn is_part(share: &Value, whole: &Value) -> bool {
+    Amount::ONE.div(whole.value) == Some(share.value)
 }
 
 /// Whether a share is what one number is of another: 70 out of 100.

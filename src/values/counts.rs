@@ -28,8 +28,10 @@ pub(super) fn zh(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<us
     if !n.arabic && n.run == 2 && !matches!(c, '年' | '折') {
         return Some(n.end);
     }
+    // 十六强, "the last sixteen"
+    let round = c == '强' && n.int().is_some_and(|n| matches!(n, 4 | 8 | 16 | 32 | 64));
     // 二〇二一 by itself: digits one by one need a word to be a number.
-    let weak = !n.arabic && n.run > 0;
+    let weak = !n.arabic && n.run > 0 || round;
     Some(out.put(n.draft_zh(t, ValueKind::Number, n.value, n.end).weak(weak)))
 }
 
@@ -45,11 +47,12 @@ fn lone(t: &Chars<'_>, n: &Numeral, c: char, out: &mut Out<'_, '_>) -> usize {
     let nothing = if one {
         !AFTER_ONE.contains(&c) || c == '\0' || in_word(t, n)
     } else {
-        let formal = matches!(t.c(n.at), '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾');
+        let formal = characters!("numeral of documents").contains(&t.c(n.at));
         n.int() == Some(0) && is_cjk(c) || formal || in_word(t, n)
     };
     // 方法一：, 附录一
-    let labelled = one && LABELS.contains(&t.before(n.at)) && !is_cjk(c);
+    let ranges = matches!(c, '至' | '到' | '和' | '与' | '及');
+    let labelled = one && LABELS.contains(&t.before(n.at)) && (!is_cjk(c) || ranges);
     if listed || labelled || said && (nothing || !one) {
         return out.put(n.draft_zh(t, ValueKind::Ordinal, n.value, n.end).weak(true));
     }
@@ -142,6 +145,13 @@ pub(super) fn vague(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     });
     let alone =
         matches!(t.c(i), '近' | '逾' | '过' | '上') && !is_numeral(t.before(i)) && t.before(i) != '成';
+    if alone
+        && t.c(j) == '年'
+        && let Some(value) = one
+    {
+        let d = Draft::new(ValueKind::Number, from, j + 1, value).unit(Some(super::Unit("year")));
+        return out.put(d.weak(true).approximate(true));
+    }
     match one.filter(|_| alone && CLASSIFIERS.contains(&t.c(j)) && t.c(j) != '\0') {
         Some(value) => out.put(Draft::new(ValueKind::Number, from, j, value).weak(true).approximate(true)),
         None => j,
@@ -154,7 +164,8 @@ pub(super) fn ratio(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
         return None;
     }
     let Read::Num(other) = numeral(t, n.end + 1) else { return None };
-    if is_cjk(t.c(other.end)) && !characters!("behind a ratio").contains(&t.c(other.end)) {
+    // 三比二大
+    if characters!("no ratio before").contains(&t.c(other.end)) {
         return None;
     }
     out.push(n.draft_zh(t, ValueKind::Number, n.value, n.end));
@@ -202,7 +213,12 @@ pub(super) fn en(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<us
             || n.int() == Some(2) && word_before(t, n.at, &["the", "other"]));
     // two-way, three-dimensional: 双向, 三维
     let compound = !n.arabic && n.tokens == 1 && t.c(n.end) == '-' && t.c(n.end + 1).is_ascii_alphabetic();
-    let weak = n.weak || compound || known;
+    let round = n.int().is_some_and(|n| matches!(n, 8 | 16 | 32)) && word_before(t, n.at, &["last"]);
+    // a team with a man sent off
+    let short = n.int().is_some_and(|n| matches!(n, 9 | 10))
+        && word_before(t, n.at, &["to"])
+        && word_after(t, n.end, &["men"]).is_some();
+    let weak = n.weak || compound || known || round || short;
     Some(out.put(n.draft(ValueKind::Number, n.value, n.end).weak(weak)))
 }
 

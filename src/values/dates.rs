@@ -16,7 +16,7 @@ use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
 use super::{Amount, Unit, ValueKind, units};
-use crate::words::words;
+use crate::words::{characters, words};
 
 pub use digital::glued_year;
 pub(super) use digital::{digit_date, glued};
@@ -150,6 +150,10 @@ pub(super) fn is_weekday(t: &Chars<'_>, i: usize) -> bool {
 /// Parts of dates and times after a Chinese numeral, and spans of years.
 pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     let k = t.past_space(n.end);
+    // 登陆日
+    if n.lone() && characters!("numeral of documents").contains(&t.c(n.at)) {
+        return None;
+    }
     let last = out.touching(n.start);
     let put = |out: &mut Out<'_, '_>, kind: ValueKind, stop: usize| {
         let d = Draft::new(kind, n.start, stop, n.value).weak(n.vague).approximate(n.approximate);
@@ -157,11 +161,20 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
     };
     let within = |most: i64| n.int().is_some_and(|n| (1..=most).contains(&n));
     match t.c(k) {
+        // 八零后: who was born in the eighties
+        '后' if n.run == 2 && n.int().is_some_and(|year| year % 10 == 0) && k == n.end => {
+            Some(out.put(Draft::new(ValueKind::Decade, n.start, k + 1, n.value).weak(true)))
+        }
         '世' if t.is(k, "世纪") => {
             if let Some((decade, stop)) = decade_of_century(t, n, k) {
                 return Some(out.put(Draft::new(ValueKind::Decade, n.start, stop, decade)));
             }
-            put(out, ValueKind::Century, k + 2)
+            // 公元前五世纪至前三世纪
+            let before = t.before(n.at) == '前' && out.last_before_christ();
+            let value = if before { n.value.neg() } else { n.value };
+            Some(out.put(
+                Draft::new(ValueKind::Century, n.start, k + 2, value).weak(n.vague).approximate(n.approximate),
+            ))
         }
         '年' if t.is(k, "年代") && t.any_before(n.at, &["上世纪", "上个世纪"]) => {
             let year = n.int().filter(|year| (0..100).contains(year))?;
@@ -300,7 +313,7 @@ fn weekday_at(t: &Chars<'_>, i: usize) -> Result<(i64, usize), usize> {
     let next = t.c(at + 1);
     let short = at == i + 1;
     let counted = (short && day < 7 && CLASSIFIERS.contains(&next) && !matches!(next, '时' | '日')
-        || is_numeral(next)
+        || is_numeral(next) && !(next == '一' && t.c(at + 2) == '早')
         || matches!(next, '周' | '年'))
         && next != '\0';
     if counted
@@ -324,7 +337,7 @@ pub(super) fn before_christ_zh(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -
             k + 1
         }
         '世' => {
-            out.push(Draft::new(ValueKind::Century, i, k + 2, n.value));
+            out.push(Draft::new(ValueKind::Century, i, k + 2, n.value.neg()));
             k + 2
         }
         _ => from,
@@ -343,7 +356,8 @@ pub(super) fn half_year(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Optio
 /// Monday: the word at `i`, which has a capital letter then.
 pub(super) fn weekday(t: &Chars<'_>, i: usize, end: usize, day: i64, out: &mut Out<'_, '_>) -> usize {
     if t.c(i).is_ascii_uppercase() {
-        out.push(Draft::new(ValueKind::Weekday, i, end, Amount::int(day)));
+        let feast = word_before(t, i, words!("feast before a weekday", en));
+        out.push(Draft::new(ValueKind::Weekday, i, end, Amount::int(day)).weak(feast));
     }
     end
 }

@@ -9,7 +9,7 @@ use super::numerals::{Form, Numeral};
 use super::out::{Draft, Out};
 use super::versions::chain;
 use super::words::{word_after, word_before, word_end};
-use super::{Amount, ValueKind};
+use super::{Amount, Unit, ValueKind, parts};
 use crate::words::{characters, words};
 
 /// Ⅱ, ⅳ and ①: the rank they stand for.
@@ -82,14 +82,26 @@ fn en_rank(t: &Chars<'_>, n: &Numeral, end: usize, out: &mut Out<'_, '_>) -> usi
         out.put(Draft::new(kind, n.start, stop, n.value).weak(weak))
     };
     if let Some(stop) = word_after(t, end, &["century", "centuries"]) {
+        if let Some(before) = word_after(t, stop, &["bc", "bce"]) {
+            return out.put(Draft::new(ValueKind::Century, n.start, before, n.value.neg()));
+        }
         return put(ValueKind::Century, stop, false);
     }
     if let Some(stop) = word_after(t, end, &["quarter"]).filter(|_| within(4)) {
         return put(ValueKind::Quarter, stop, false);
     }
     if let Some(stop) = word_after(t, end, &["half"]).filter(|_| within(2)) {
+        if let Some(part) = n.int().and_then(|nth| parts::half(t, n.start, stop, nth)) {
+            return out.put(part);
+        }
         let year = of_a_year(t, stop);
         return put(if year { ValueKind::HalfYear } else { ValueKind::Ordinal }, stop, !year);
+    }
+    // the second fortnight begins with the third week
+    if word_after(t, end, &["fortnight"]).is_some()
+        && let Some(week) = n.value.mul(Amount::int(2)).and_then(|weeks| weeks.add(Amount::int(-1)))
+    {
+        return out.put(Draft::new(ValueKind::Ordinal, n.start, end, week).weak(true));
     }
     if within(31) {
         let of = word_after(t, end, &["of"]).unwrap_or(end);
@@ -97,7 +109,8 @@ fn en_rank(t: &Chars<'_>, n: &Numeral, end: usize, out: &mut Out<'_, '_>) -> usi
             return put(ValueKind::Day, end, false);
         }
     }
-    let a = word_before(t, n.at, &["a"]);
+    // every second house is half of them
+    let a = word_before(t, n.at, &["a", "every"]);
     let weak = match n.word {
         // "per second", "a second": the unit of time, or no rank that must be kept.
         Some(Part::Nth(2)) => {
@@ -147,6 +160,23 @@ pub(super) fn roman_word(
     let heading = at_start(t, i) && (t.past_space(end) >= t.len() || t.c(end) == '.' && t.c(end + 1) == ' ');
     (heading || end >= i + 2)
         .then(|| out.put(Draft::new(ValueKind::Ordinal, i, end, Amount::int(n)).weak(true)))
+}
+
+/// Appendix C, 附录D, B座: the rank of the letter at `i`, where a lettered thing is named before it or behind it. Always
+/// weak: it stands against another letter alone.
+pub(super) fn letter(t: &Chars<'_>, i: usize, end: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let c = t.c(i);
+    let alone = end == i + 1 && c.is_ascii_uppercase() && !matches!(t.c(end), '-' | '\'' | '’' | '&' | '+' | '.');
+    let named = || {
+        word_before(t, i, words!("lettered", en))
+            || t.any_before(t.before_space(i), words!("lettered", zh))
+            || characters!("behind a letter").contains(&t.c(end))
+    };
+    if !alone || !named() {
+        return None;
+    }
+    let rank = Amount::int(i64::from(u32::from(c) - u32::from('A')) + 1);
+    Some(out.put(Draft::new(ValueKind::Ordinal, i, end, rank).unit(Some(Unit("letter"))).weak(true)))
 }
 
 /// The place of a Roman numeral after a word that is numbered so: Chapter IV, World War II.

@@ -3,6 +3,9 @@
 use super::chars::{Chars, is_dash, is_space};
 use super::{Amount, Unit, Value, ValueKind};
 
+/// How many characters may join two centuries: "to the".
+const JOINT: usize = 7;
+
 /// What has been read so far, and what is needed to mend the first half of a range by its second.
 pub(super) struct Out<'o, 't> {
     t: &'o Chars<'t>,
@@ -64,6 +67,11 @@ impl<'o, 't> Out<'o, 't> {
         self.last_end
     }
 
+    /// Whether the last value is a century before Christ.
+    pub(super) fn last_before_christ(&self) -> bool {
+        self.values.last().is_some_and(|v| v.kind == ValueKind::Century && v.value.is_negative())
+    }
+
     /// The kind of the last value, when it ends where the next begins (spaces between).
     pub(super) fn touching(&self, start: usize) -> Option<ValueKind> {
         let joined = self.last_end == start || self.t.past_space(self.last_end) == start;
@@ -100,9 +108,29 @@ impl<'o, 't> Out<'o, 't> {
             p.weak &= v.weak || p.kind != ValueKind::Number;
             mend_range((p, r), (&mut v, raw));
         }
+        self.reckon_back(&mut v, d.start);
         (self.last_start, self.last_end) = (d.start, d.end);
         self.values.push(v);
         self.raws.push(raw);
+    }
+
+    /// Says of both of two centuries that they are before Christ, where only one does: the fifth and fourth centuries BC,
+    /// 公元前五世纪至四世纪, 公元前五至前三世纪.
+    fn reckon_back(&mut self, v: &mut Value, start: usize) {
+        let joint = self.t.before_space(start).saturating_sub(self.t.past_space(self.last_end)) <= JOINT;
+        let Some(p) = self.values.last_mut().filter(|_| v.kind == ValueKind::Century && joint) else { return };
+        let opened = self.last_start >= 3 && self.t.is(self.last_start - 3, "公元前");
+        let rank = p.kind == ValueKind::Ordinal || p.kind == ValueKind::Century;
+        if v.value.is_negative() && rank && !p.value.is_negative() && v.value.neg() < p.value {
+            (p.kind, p.value) = (ValueKind::Century, p.value.neg());
+        } else if !v.value.is_negative() && p.kind == ValueKind::Century {
+            if opened && !p.value.is_negative() {
+                p.value = p.value.neg();
+            }
+            if p.value.is_negative() && v.value < p.value.neg() {
+                v.value = v.value.neg();
+            }
+        }
     }
 
     /// 2013, 2015 and 2021: years all.

@@ -13,7 +13,7 @@ use super::words::{
     Lower, Role, after_joint, lower_at, month_named, part, role, word_after, word_before, word_end,
 };
 use super::{
-    Amount, Unit, ValueKind, clock, counts, dates, labels, money, ordinals, shares, units, versions,
+    Amount, Unit, ValueKind, clock, counts, dates, labels, money, ordinals, parts, shares, units, versions,
 };
 use crate::words::words;
 
@@ -67,6 +67,7 @@ const EN: &[Reader] = &[
     shares::fold,
     dates::day_before_month,
     units::en_after,
+    units::below,
     counts::en,
 ];
 
@@ -96,10 +97,12 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             '负' | '百' | '佰' | '千' | '仟' | '万' | '亿' | '十' | '拾' | '半' | '廿' | '卅' | '卌' => {
                 zh_number(t, i, None, out)
             }
-            '上' | '下' => dates::half_year(t, i, out).unwrap_or_else(|| match c {
-                '上' => dates::last_century(t, i, out).unwrap_or_else(|| counts::vague(t, i, out)),
-                _ => i + 1,
-            }),
+            '上' | '下' => {
+                dates::half_year(t, i, out).or_else(|| parts::zh(t, i, out)).unwrap_or_else(|| match c {
+                    '上' => dates::last_century(t, i, out).unwrap_or_else(|| counts::vague(t, i, out)),
+                    _ => i + 1,
+                })
+            }
             '数' | '几' | '好' | '近' | '成' | '逾' | '过' => counts::vague(t, i, out),
             '本' => dates::this_century(t, i, out).unwrap_or(i + 1),
             '工' if t.is(i, "工作日") => dates::days(i, i + 3, [1, 5], out),
@@ -111,7 +114,7 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             '翻' => shares::doubled(t, i, out),
             '零' if t.is(i, "零下") => zh_number(t, i, None, out),
             '双' => counts::pair(t, i, out),
-            '亩' | '年' => units::yield_of(t, i, out).unwrap_or(i + 1),
+            '亩' | '年' | '月' | '日' | '季' => units::yield_of(t, i, out).unwrap_or(i + 1),
             '每' => match shares::of_every(t, i) {
                 Some((share, stop)) => out.put(Draft::new(ValueKind::Fraction, i, stop, share)),
                 // 每周一 is a day
@@ -119,8 +122,13 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                 None => units::every(t, i, out),
             },
             '以' => units::counted_in(t, i, out),
+            '按' | '逐' => units::every(t, i, out),
             '毫' | '微' | '纳' | '兆' | '吉' | '太' => units::bare_zh(t, i, out).unwrap_or(i + 1),
-            '初' | '正' | '腊' | '冬' => dates::lunar(t, i, out).unwrap_or(i + 1),
+            '初' | '正' | '腊' | '冬' => {
+                dates::lunar(t, i, out).or_else(|| parts::zh(t, i, out)).unwrap_or(i + 1)
+            }
+            '中' | '末' | '底' | '尾' | '早' | '晚' | '盛' | '仲' | '隆' | '深' | '暮' | '春' | '夏' | '秋' | '岁'
+            | '前' | '后' => parts::zh(t, i, out).unwrap_or(i + 1),
             '打' if t.is(i, "打对折") => {
                 out.put(Draft::new(ValueKind::Percent, i + 1, i + 3, Amount::int(50)))
             }
@@ -143,6 +151,9 @@ fn zh_latin(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
             return zh_number(t, n, Some((unit, i)), out);
         }
         return labels::digit_word(t, i, &w, word, out);
+    }
+    if let Some(end) = ordinals::letter(t, i, w.end, out) {
+        return end;
     }
     let n = t.past_space(w.end);
     if t.c(n).is_ascii_digit()
@@ -203,6 +214,9 @@ fn zh_number(t: &Chars<'_>, i: usize, money: Option<(Unit, usize)>, out: &mut Ou
     let signed = |v: Amount| if start < at { v.neg() } else { v };
     let rough = num.approximate || shares::rough_before(t, start);
     if let Some((value, stop)) = shares::zh_fraction(t, at, &num) {
+        if shares::of_finals(t, stop) {
+            return stop;
+        }
         return out.put(Draft::new(ValueKind::Fraction, start, stop, signed(value)).approximate(rough));
     }
     let num = with_letters(t, at, num);
@@ -290,6 +304,11 @@ fn en_word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>
     if w.skip > w.end && lower != "fy" {
         return w.skip;
     }
+    if w.end == i + 1
+        && let Some(end) = ordinals::letter(t, i, w.end, out)
+    {
+        return end;
+    }
     // Most words end here.
     if lower.len() == 1 && lower != "a" || SMALL.contains(&lower) {
         return w.end;
@@ -349,6 +368,9 @@ fn en_role(
         }
         "decade" => return dates::past_decade(t, i, end, out),
         "another" => return counts::another(t, i, end, out),
+        "quarter" if word_before(t, i, &["each", "every", "per"]) => {
+            return units::adverb(i, end, "quarter", out);
+        }
         _ => {}
     }
     match role(lower) {
@@ -359,6 +381,7 @@ fn en_role(
         Some(Role::Decade(n)) => dates::decade_word(t, i, end, n, out),
         Some(Role::Rank(n)) => ordinals::adverb(i, end, n, out),
         Some(Role::Hour(n)) => clock::word(i, end, n, out),
+        Some(Role::Part(place)) => parts::en(t, i, end, lower, place, out),
         Some(Role::Weekday(n)) => dates::weekday(t, i, end, n, out),
         Some(Role::Days(both)) => dates::days(i, end, both, out),
         Some(Role::Numeral(part, _)) => {

@@ -137,6 +137,9 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
         if let Some(stop) = percentage_point(t, of) {
             return Some(out.put(n.draft(ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")))));
         }
+        if words!("percent", en).contains(&w.as_str()) {
+            return Some(out.put(n.draft(ValueKind::Percent, n.value, e)));
+        }
     }
     if n.word == Some(Part::Quarter) {
         return Some(n.end);
@@ -308,7 +311,8 @@ pub(super) fn hundredths(t: &Chars<'_>, start: usize, at: usize, out: &mut Out<'
     let num = match signed(t, next) {
         Some(n) => n,
         None if t.c(next) == '百' && k == at + 1 => {
-            return Some(out.put(Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100))));
+            // "in full"
+            return Some(out.put(Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100)).weak(true)));
         }
         None => {
             // 百分之二三十: no one number.
@@ -483,7 +487,9 @@ pub(super) fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     if t.is(i, "半数") || matches!(t.before(i), '过' | '近') && !t.is(i, "半年") && !t.is(i, "半个") {
         return put(ValueKind::Fraction, half, None, i + 1);
     }
-    if characters!("before a half that counts nothing").contains(&t.before(i)) {
+    let idle = characters!("before a half that counts nothing").contains(&t.before(i));
+    // 赛后半小时, 最后半公里: what is behind may be a time; 上半天 and 前半夜 are no halves
+    if idle && t.before(i) != '后' {
         return i + 1;
     }
     for (word, unit) in [
@@ -507,12 +513,19 @@ pub(super) fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     i + 1
 }
 
+/// 四分之一决赛: how far a cup has come, and no share.
+pub(super) fn of_finals(t: &Chars<'_>, stop: usize) -> bool {
+    t.is(stop, "决赛")
+}
+
 /// 翻番, 翻两番.
 pub(super) fn doubled(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
-    let (times, end) = match (t.c(i + 1), t.c(i + 2)) {
-        ('番', _) => (1, i + 2),
-        (c, '番') => match digit(c) {
-            Some(d) => (d, i + 3),
+    // 翻了一番
+    let k = i + 1 + usize::from(matches!(t.c(i + 1), '了' | '上' | '过'));
+    let (times, end) = match (t.c(k), t.c(k + 1)) {
+        ('番', _) => (1, k + 1),
+        (c, '番') => match digit(c).filter(|times| (1..10).contains(times)) {
+            Some(d) => (d, k + 2),
             None => return i + 1,
         },
         _ => return i + 1,

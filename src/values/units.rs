@@ -10,7 +10,7 @@ use super::names::Names;
 use super::numerals::Numeral;
 use super::numerals::en::collect;
 use super::numerals::grammar::cardinal;
-use super::numerals::zh::{Read, digit, numeral};
+use super::numerals::zh::{CLASSIFIERS, Read, digit, is_numeral, numeral};
 use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after, word_before};
@@ -110,6 +110,14 @@ pub(super) fn of_one_kind_of_stuff(one: Unit, other: Unit) -> bool {
     one != other && !time(one) && of_one_dimension(one, other)
 }
 
+/// Whether two units measure the same stuff, by its weight or its volume.
+pub(super) fn both_weigh(one: Unit, other: Unit) -> bool {
+    let stuff = |unit: Unit| {
+        SIZES.get(unit.as_str()).is_some_and(|size| matches!(size.dimension, "mass" | "volume"))
+    };
+    stuff(one) && stuff(other)
+}
+
 /// How many of another unit an amount makes; nothing for units of different dimensions, or with different zeros.
 pub(super) fn converted(amount: Amount, from: Unit, to: Unit) -> Option<Amount> {
     let (a, b) = (SIZES.get(from.as_str())?, SIZES.get(to.as_str())?);
@@ -117,9 +125,18 @@ pub(super) fn converted(amount: Amount, from: Unit, to: Unit) -> Option<Amount> 
     amount.mul(a.size)?.div(b.size).filter(|_| comparable)
 }
 
-/// 亩产, 年产 at `i`: what is brought forth by each.
+/// 亩产, 年产, 月租金 at `i`: what is brought forth or paid by each.
 pub(super) fn yield_of(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
-    let (named, _) = named_zh(t, i).filter(|(_, stop)| t.c(*stop) == '产' && t.c(stop + 1) != '生')?;
+    let made = |stop: usize| t.c(stop) == '产' && !matches!(t.c(stop + 1), '生' | '品');
+    // 年营业额, 月租金, but not 2021年收入
+    let told = |stop: usize| {
+        stop == i + 1
+            && !is_numeral(t.before(t.before_space(i)))
+            && !t.before(t.before_space(i)).is_ascii_digit()
+            && !characters!("before a time that counts nothing").contains(&t.before(i))
+            && t.any(stop, words!("counted by the year", zh)).is_some()
+    };
+    let (named, _) = named_zh(t, i).filter(|(_, stop)| made(*stop) || told(*stop))?;
     let d = Draft::new(ValueKind::Rate, i, i + 1, Amount::ONE).unit(Some(named.unit)).weak(true);
     (named.times == Amount::ONE).then(|| out.put(d))
 }
@@ -149,7 +166,7 @@ fn close() -> Amount {
 pub(super) fn equal(one: (Amount, Unit), other: (Amount, Unit), rough: bool) -> bool {
     let (Some(a), Some(b)) = (SIZES.get(one.1.as_str()), SIZES.get(other.1.as_str())) else { return false };
     if a.dimension != b.dimension {
-        return false;
+        return are_months(one, other) || are_months(other, one);
     }
     let base = |(amount, _): (Amount, Unit), size: &Size| amount.mul(size.size)?.add(size.offset);
     let (Some(x), Some(y)) = (base(one, a), base(other, b)) else { return false };
@@ -166,6 +183,20 @@ pub(super) fn equal(one: (Amount, Unit), other: (Amount, Unit), rough: bool) -> 
         Some((rough || apart <= half) && apart <= whole.mul(rounding())? || apart <= whole.mul(close())?)
     };
     rounded(other.0, converted(x, b)).unwrap_or(false) || rounded(one.0, converted(y, a)).unwrap_or(false)
+}
+
+/// Whether so many days or weeks are so many months, of 28 to 31 days: six weeks for 一个半月.
+fn are_months((months, calendar): (Amount, Unit), (days, unit): (Amount, Unit)) -> bool {
+    if !matches!(unit.as_str(), "day" | "week") {
+        return false;
+    }
+    let within = || {
+        let [calendar, unit] = [calendar, unit].map(|unit| SIZES.get(unit.as_str()));
+        let months = months.mul(calendar.filter(|size| size.dimension == "calendar")?.size)?;
+        let days = days.mul(unit?.size)?.div(Amount::int(86_400))?;
+        Some(days >= months.mul(Amount::int(28))? && days <= months.mul(Amount::int(31))?)
+    };
+    within().unwrap_or(false)
 }
 
 /// The unit whose sign stands at `i` as a word of its own, and its end.
@@ -198,6 +229,7 @@ fn named_zh(t: &Chars<'_>, i: usize) -> Option<(Named, usize)> {
         '月' => one("month"),
         '日' => one("day"),
         '时' => one("hour"),
+        '季' if t.c(i + 1) != '度' && t.c(i + 1) != '节' => one("quarter"),
         _ => UNITS.zh.at(t, i).or_else(|| if t.c(i) == '分' { one("minute") } else { None }),
     }
 }
@@ -263,12 +295,14 @@ fn technical(named: &Named) -> bool {
         || matches!(named.unit.as_str(), "B" | "bit") && named.times != Amount::ONE
 }
 
-/// 每小时, 每公顷 at `i`: where to read on.
+/// 每小时, 每公顷, 按日, 逐年 at `i`: where to read on.
 pub(super) fn every(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     let k = i + 1 + usize::from(t.c(i + 1) == '个');
     // 每分 is a part
     let found = named_zh(t, k).filter(|&(named, stop)| {
         let other = t.c(k) == '分' || t.c(k) == '日' && t.c(stop) == '元';
+        // 按时, 按年龄
+        let other = other || t.c(i) != '每' && (t.c(k) == '时' || t.any(k, words!("no rate", zh)).is_some());
         named.times == Amount::ONE && !other
     });
     let Some((named, stop)) = found else { return i + 1 };
@@ -353,12 +387,19 @@ pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         return Some(out.put(n.draft(ValueKind::Number, n.value, stop).unit(Some(unit))));
     }
     if let Some(seconds) = UNITS.en_pairs.get(word.as_str())
-        && let Some((second, stop)) = lower_at(t, t.past_space(end))
+        && let Some((second, stop)) = lower_at(t, after_joint(t, end))
         && let Some((_, named)) = seconds.iter().find(|(word, _)| *word == second.as_str())
     {
-        return Some(out.put(n.draft(ValueKind::Number, n.value, stop).unit(Some(named.unit))));
+        let (value, stop) = match below_zero(t, stop) {
+            Some(stop) if matches!(named.unit.as_str(), "°C" | "°F") => (n.value.neg(), stop),
+            _ => (n.value, stop),
+        };
+        return Some(out.put(n.draft(ValueKind::Number, value, stop).unit(Some(named.unit))));
     }
-    let named = UNITS.en.get(word.as_str())?;
+    let named = match UNITS.en.get(word.as_str()) {
+        Some(named) => named,
+        None => return qualified(t, n, word.as_str(), end, out),
+    };
     // four foot ten
     if named.unit == Unit("ft")
         && let Some((inches, stop)) = inches(t, end)
@@ -366,8 +407,40 @@ pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         let value = n.value.mul(Amount::int(12))?.add(inches)?;
         return Some(out.put(n.draft(ValueKind::Number, value, stop).unit(Some(Unit("in")))));
     }
-    let d = n.draft(ValueKind::Number, n.value.mul(named.times)?, end);
+    let value = n.value.mul(named.times)?;
+    if named.unit == Unit("°")
+        && let Some(stop) = below_zero(t, end)
+    {
+        return Some(out.put(n.draft(ValueKind::Number, value.neg(), stop).unit(Some(named.unit))));
+    }
+    let d = n.draft(ValueKind::Number, value, end);
     Some(out.put(d.unit(Some(named.unit)).weak(n.weak)))
+}
+
+/// A span of time with one word before its unit, `word`, which ends at `end`: two quiet centuries, three long years.
+fn qualified(t: &Chars<'_>, n: &Numeral, word: &str, end: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let noun = word.ends_with('s') || words!("counted in shares", en).contains(&word);
+    if noun || n.arabic || n.weak || t.c(n.end) != ' ' || t.c(end) != ' ' || words!("joint", en).contains(&word) {
+        return None;
+    }
+    let (unit, stop) = lower_at(t, end + 1)?;
+    let named = UNITS.en.get(unit.as_str()).filter(|_| matches!(unit.as_str(), "centuries" | "decades" | "years"))?;
+    Some(out.put(n.draft(ValueKind::Number, n.value.mul(named.times)?, stop).unit(Some(named.unit))))
+}
+
+/// The end of "below zero" behind `end`.
+fn below_zero(t: &Chars<'_>, end: usize) -> Option<usize> {
+    word_after(t, word_after(t, end, &["below"])?, &["zero", "freezing"])
+}
+
+/// forty below, twenty below zero: degrees that nobody names.
+pub(super) fn below(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
+    let alone = |end: usize| !t.c(t.past_space(end)).is_alphanumeric();
+    // in a title
+    let named = |end: usize| t.c(end - 5) == 'B' && t.c(n.at).is_ascii_uppercase();
+    let stop =
+        below_zero(t, n.end).or_else(|| word_after(t, n.end, &["below"]).filter(|&end| !n.weak && (alone(end) || named(end))))?;
+    Some(out.put(n.draft(ValueKind::Number, n.value.neg(), stop)))
 }
 
 /// The inches that stand behind feet without saying so, and their end.
@@ -529,6 +602,7 @@ pub(super) fn weight(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Optio
     let next = t.c(n.end + 1);
     if t.c(n.end) != '两'
         || next == '个'
+        || n.lone_one(t) && CLASSIFIERS.contains(&next)
         || n.lone() && (t.c(n.at) == '三' || characters!("counted by 两").contains(&next))
     {
         return None;

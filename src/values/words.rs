@@ -103,6 +103,8 @@ pub(super) enum Role {
     Hour(i64),
     /// weekly: per which unit
     Rate(&'static str),
+    /// early: where the middle of the part lies
+    Part(Amount),
 }
 
 /// The roles of the words in [the table](self), which are in lower case.
@@ -124,6 +126,7 @@ static ROLES: LazyLock<FxHashMap<&'static str, Role>> = LazyLock::new(|| {
                 }
                 "hour" => Role::Hour(n),
                 "rate" => Role::Rate(number),
+                "part" => Role::Part(Amount::parse(number)?),
                 _ => Role::Numeral(Part::named(kind, n)?, plural),
             })
         };

@@ -49,7 +49,8 @@ pub(super) fn of_era(t: &Chars<'_>, n: &Numeral, k: usize, out: &Out<'_, '_>) ->
         return era.year(number);
     }
     // a span of years is seldom so long, and says what it is
-    let span = t.any(k + 1, words!("behind a span of years", zh)).is_some();
+    let span = t.any(k + 1, words!("behind a span of years", zh)).is_some()
+        || t.any_before(start, words!("before a span of years", zh));
     if number < 10 || span || n.run == 4 || !out.values.iter().any(|v| v.kind == ValueKind::Year) {
         return None;
     }
