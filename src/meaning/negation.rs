@@ -530,6 +530,13 @@ pub(crate) fn any(pair: &Pair) -> bool {
     denies(&pair.en, false) || denies(&pair.zh, true)
 }
 
+/// Whether one side denies more than the other.
+pub(crate) fn on_one_side(pair: &Pair) -> bool {
+    let denials =
+        |words: &[Word], chinese| marks(words, chinese).iter().filter(|mark| mark.1 == Mark::Denial).count();
+    denials(&pair.en, false) != denials(&pair.zh, true)
+}
+
 /// How far the denials of some linked sentences are from answering to each other; 0 unless the languages are Chinese
 /// and English.
 pub(crate) fn strain<'a>(aligned: &Aligned, links: impl Iterator<Item = &'a Link>) -> f32 {

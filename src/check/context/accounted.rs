@@ -32,10 +32,15 @@ pub(super) fn take_out<'a>(
         left[at].retain(|value| !code(view, side, value).is_some_and(|code| there.contains(&code)));
         left[at].retain(|value| !(is_last_day(value) && MONTH_END.iter().any(|word| there.contains(word))));
         left[at].retain(|value| !(is_of_calendar(value) && is_reckoned(there) && !is_reckoned(here)));
+        let other = left[1 - at].iter().any(|value| is_of_calendar(value));
+        left[at].retain(|value| {
+            other || !(is_of_calendar(value) && FEASTS.iter().any(|word| there.contains(word)))
+        });
         left[at]
             .retain(|value| !(value.kind == ValueKind::Year && PLAN.iter().any(|word| there.contains(word))));
     }
-    take_out_shares(left);
+    take_out_shares(view, own, left);
+    take_out_rates(own, left);
     if says_of_the_rest(view, link, left) {
         left.iter_mut().for_each(Vec::clear);
     }
@@ -65,6 +70,9 @@ fn is_reckoned(text: &str) -> bool {
     RECKONED.iter().any(|word| text.contains(word))
 }
 
+/// Feasts that are no days of the other calendar, of which a translator may say the month: 清明, early April.
+const FEASTS: &[&str] = words!("feast of the moon");
+
 /// What names a five-year plan, of which the other side may say the years.
 const PLAN: &[&str] = words!("five-year plan");
 
@@ -74,19 +82,44 @@ fn is_of_calendar(value: &Value) -> bool {
 }
 
 /// Takes out each share that the other side says by its two numbers: 70 out of 100, 70分（满分100分）.
-fn take_out_shares(left: &mut [Vec<&Value>; 2]) {
+fn take_out_shares(view: &View, own: [&[&Value]; 2], left: &mut [Vec<&Value>; 2]) {
     for side in [0, 1] {
-        let numbers: Vec<&Value> =
-            left[1 - side].iter().copied().filter(|value| value.kind == ValueKind::Number).collect();
+        let number = |value: &&&Value| value.kind == ValueKind::Number && value.unit.is_none();
+        let numbers: Vec<&Value> = left[1 - side].iter().filter(number).copied().collect();
+        // of "three to one" the one may be weak
+        let all: Vec<&Value> = own[1 - side].iter().filter(number).copied().collect();
         let two = |share: &Value| {
-            let all = numbers.iter().flat_map(|one| numbers.iter().map(move |other| [*one, *other]));
-            all.into_iter().find(|[one, other]| values::is_quotient(share, one, other))
+            let pairs = numbers.iter().flat_map(|one| all.iter().map(move |other| [*one, *other]));
+            pairs.into_iter().find(|[one, other]| {
+                values::is_quotient(share, one, other) || values::is_quotient(share, other, one)
+            })
         };
+        // three to one, of which a third is the half that is told
+        let there = if side == 0 { Side::Target } else { Side::Source };
+        let to_one = |number: &&Value| view.document(there).text[number.span.end..].starts_with(" to one");
+        let part = |share: &Value, whole: &Value| values::is_part(share, whole);
         let shares = left[side].iter().filter(|value| value.kind == ValueKind::Fraction);
+        let turned = shares.clone().find_map(|share| {
+            Some((*share, numbers.iter().copied().filter(to_one).find(|number| part(share, number))?))
+        });
+        if let Some((share, number)) = turned {
+            left[side].retain(|value| !std::ptr::eq(*value, share));
+            left[1 - side].retain(|value| !std::ptr::eq(*value, number));
+            continue;
+        }
         if let Some((share, numbers)) = shares.into_iter().find_map(|share| Some((*share, two(share)?))) {
             left[side].retain(|value| !std::ptr::eq(*value, share));
             left[1 - side].retain(|value| !numbers.iter().any(|number| std::ptr::eq(*number, *value)));
         }
+    }
+}
+
+/// Takes out an amount on each side where both are the same by their rates: 每亩两千斤, fifteen tonnes per hectare.
+fn take_out_rates(own: [&[&Value]; 2], left: &mut [Vec<&Value>; 2]) {
+    let [&[one], &[other]] = [&*left[0], &*left[1]] else { return };
+    let rates = |side: usize| own[side].iter().filter(|value| value.kind == ValueKind::Rate);
+    if rates(0).any(|a| rates(1).any(|b| values::same_by_rate([one, a], [other, b]))) {
+        left.iter_mut().for_each(Vec::clear);
     }
 }
 
@@ -134,15 +167,25 @@ fn is_of_life(view: &View, side: Side, value: &Value) -> bool {
 /// Longer parentheses, in bytes, hold more than two years.
 const LIFE: usize = 40;
 
-/// Whether the only values left are shares that make a whole together, and something is denied: over 70 per cent had
-/// not, 不足三成 had.
+/// Words before a share that there is less: 不足三成.
+const SHORT: &[&str] = words!("less than a share");
+
+/// Whether the only values left are shares that make a whole together, and one side alone denies something: over 70 per
+/// cent had not, 不足三成 had.
 fn says_of_the_rest<'a>(view: &View<'a>, link: &'a Link, left: &[Vec<&Value>; 2]) -> bool {
     let [&[one], &[other]] = [&*left[0], &*left[1]] else { return false };
     if !values::complementary(one, other) {
         return false;
     }
+    let short = |side: Side, value: &Value| {
+        let before = view.document(side).text[..value.span.start].trim_end();
+        SHORT.iter().any(|word| before.ends_with(word))
+    };
+    if short(Side::Source, one) || short(Side::Target, other) {
+        return true;
+    }
     let Some(bitext) = Bilingual::of(view) else { return false };
-    negation::any(&bitext.pair(link))
+    negation::on_one_side(&bitext.pair(link))
 }
 
 /// Adds to the values left over the ratios of one side that the other side has turned round: 3:1 for 1:3. `own` are all
@@ -159,6 +202,7 @@ pub(super) fn put_turned_ratios<'a>(view: &View, own: [&[&'a Value]; 2], left: &
         .collect()
     };
     let (source, target) = (ratios(Side::Source), ratios(Side::Target));
+    put_other_scores(view, own, [&source, &target], left);
     // "won 2:1" and 以1比2告负 are one score
     let ([one], [other]) = (&*source, &*target) else { return };
     let same = |a: &Value, b: &Value| values::same(a, b);
@@ -171,6 +215,73 @@ pub(super) fn put_turned_ratios<'a>(view: &View, own: [&[&'a Value]; 2], left: &
         left[1].extend(other);
     }
 }
+
+/// Adds to the values left over a score that the other side gives by other numbers, whatever else has these there:
+/// 一比一, 2–1. `ratios` are those of both sides.
+fn put_other_scores<'a>(
+    view: &View,
+    own: [&[&'a Value]; 2],
+    ratios: [&[[&'a Value; 2]]; 2],
+    left: &mut [Vec<&'a Value>; 2],
+) {
+    let dashed = |side: Side| -> Vec<[&'a Value; 2]> {
+        let text = &view.document(side).text;
+        let two = own[side as usize].windows(2).filter(|two| {
+            let between = text.get(two[0].span.end..two[1].span.start).unwrap_or_default();
+            let bare = |value: &&Value| value.kind == ValueKind::Number && value.unit.is_none();
+            DASHES.contains(&between) && two.iter().all(bare)
+        });
+        two.map(|two| [two[0], two[1]]).collect()
+    };
+    for side in [Side::Source, Side::Target] {
+        let (&[one], &[]) = (ratios[side as usize], ratios[side.other() as usize]) else { continue };
+        let others = dashed(side.other());
+        let [other] = others[..] else { continue };
+        let same = |a: &Value, b: &Value| a.value == b.value;
+        let straight = same(one[0], other[0]) && same(one[1], other[1]);
+        let turned = same(one[0], other[1]) && same(one[1], other[0]);
+        if !straight && !turned {
+            for (at, pair) in [(side, one), (side.other(), other)] {
+                let left = &mut left[at as usize];
+                left.retain(|value| !pair.iter().any(|half| std::ptr::eq(*half, *value)));
+                left.extend(pair);
+            }
+        }
+    }
+}
+
+/// What stands between the two halves of a score in English.
+const DASHES: &[&str] = &["-", "–", "—", " to ", "‑", "−"];
+
+/// Adds to the values left over a provision inside of another one whose numbers the other side has exchanged: 第四条第二款,
+/// Article 2, paragraph 4. `own` are all values of both sides.
+pub(super) fn put_turned_references<'a>(view: &View, own: [&[&'a Value]; 2], left: &mut [Vec<&'a Value>; 2]) {
+    let inside = |side: Side| -> Option<[&'a Value; 2]> {
+        let text = &view.document(side).text;
+        let mut found = own[side as usize].windows(2).filter_map(|two| {
+            let between = text.get(two[0].span.end..two[1].span.start)?.trim().to_lowercase();
+            let outer = OUTER_FIRST.contains(&between.trim_start_matches(',').trim_start());
+            let inner = between.strip_prefix("of ").is_some_and(|outer| OUTER.contains(&outer));
+            let ranks = two.iter().all(|value| {
+                matches!(value.kind, ValueKind::Ordinal | ValueKind::Number) && value.unit.is_none()
+            });
+            (ranks && (outer || inner))
+                .then(|| if inner { [two[1], two[0]] } else { [two[0], two[1]] })
+        });
+        found.next().filter(|_| found.next().is_none())
+    };
+    let (Some(one), Some(other)) = (inside(Side::Source), inside(Side::Target)) else { return };
+    let same = |a: &Value, b: &Value| a.value == b.value;
+    if same(one[0], other[1]) && same(one[1], other[0]) && !same(one[0], one[1]) {
+        left[0].extend(one);
+        left[1].extend(other);
+    }
+}
+
+/// What stands between the numbers of a provision and of a part of it, the part last.
+const OUTER_FIRST: &[&str] = words!("part of a provision");
+/// What names the provision behind the part of it.
+const OUTER: &[&str] = words!("provision", en);
 
 /// What stands between the two numbers of a ratio.
 const RATIO: &[&str] = &[":", "：", "∶", "比"];

@@ -69,45 +69,63 @@ impl<'a> Context<'a> {
                 .any(|block| block.numbering.as_deref().is_some_and(|numbering| given(numbering.value)))
                 && blocks(here).any(|block| block.numbering.is_none() && front(block.span))
         };
-        // what nothing accounts for on the other side, the weak last: [left, weak]
-        let unpaired = |side: usize| -> [Vec<&'a Value>; 2] {
+        // what nothing accounts for on the other side, the weak next, and last what is accounted for by the partner of
+        // another one alone: [left, weak, spare]
+        let unpaired = |side: usize| -> [Vec<&'a Value>; 3] {
             let mut taken = vec![false; own[1 - side].len()];
-            let mut left = [Vec::new(), Vec::new()];
+            let mut left = [Vec::new(), Vec::new(), Vec::new()];
+            // 一升 is a gallon, and no 一次
+            let fits = |value: &Value, other: &Value| {
+                let bare = value.weak && other.weak && value.unit.is_some() != other.unit.is_some();
+                values::same(value, other) && !bare
+            };
             for value in &own[side] {
-                let partner =
-                    (0..taken.len()).find(|&at| !taken[at] && values::same(value, own[1 - side][at]));
+                let partner = (0..taken.len()).find(|&at| !taken[at] && fits(value, own[1 - side][at]));
                 match partner {
                     Some(at) => taken[at] = true,
-                    None if around[1 - side].iter().any(|other| values::same(value, other)) => {}
+                    None if around[1 - side].iter().any(|other| fits(value, other)) => left[2].push(*value),
                     None if numbers(side, value) => {}
                     None => left[usize::from(value.weak)].push(*value),
                 }
             }
             left
         };
-        let [mut left, weak] = {
-            let [[source, source_weak], [target, target_weak]] = [unpaired(0), unpaired(1)];
-            [[source, target], [source_weak, target_weak]]
+        let [mut left, weak, spare] = {
+            let [[one, one_weak, one_spare], [other, other_weak, other_spare]] = [unpaired(0), unpaired(1)];
+            [[one, other], [one_weak, other_weak], [one_spare, other_spare]]
         };
         drop_sums(&mut left);
         self.drop_alike(&mut left);
-        accounted::take_out(self, link, [&own[0], &own[1]], &mut left);
-        accounted::put_turned_ratios(self, [&own[0], &own[1]], &mut left);
         // 800 per mu is not 800 per hectare; another number may be the same converted
         let equal = left.iter().all(Vec::is_empty);
+        accounted::take_out(self, link, [&own[0], &own[1]], &mut left);
+        accounted::put_turned_references(self, [&own[0], &own[1]], &mut left);
+        accounted::put_turned_ratios(self, [&own[0], &own[1]], &mut left);
         let contrast = |one: &Value, other: &Value| {
             values::contrast(one, other) || equal && values::other_rate(one, other)
         };
-        // "doubles" for 增加两倍: the one is a figure, the other a verb
+        // what is left over on one side alone may stand against what little says on the other, "doubles" for 增加两倍,
+        // or against one of two that are equal there: 每亩 is no hectare, even where 亩产 is a yield per mu
         for side in 0..2 {
-            let other =
-                left[side].iter().filter(|value| value.kind == ValueKind::Multiple).find_map(|value| {
-                    weak[1 - side]
-                        .iter()
-                        .find(|other| other.kind == ValueKind::Multiple && !values::same(value, other))
+            if !left[1 - side].is_empty() {
+                continue;
+            }
+            let against = left[side].iter().find_map(|value| {
+                let weak = weak[1 - side].iter().find(|other| values::opposed(value, other, false));
+                weak.or_else(|| spare[1 - side].iter().find(|other| values::opposed(value, other, true)))
+            });
+            left[1 - side].extend(against);
+        }
+        if equal {
+            for side in 0..2 {
+                let rates = weak[side].iter().find_map(|value| {
+                    let other = spare[1 - side].iter().find(|other| values::other_rate(value, other))?;
+                    Some((value, other))
                 });
-            if let Some(other) = other.filter(|_| left[1 - side].is_empty()) {
-                left[1 - side].push(*other);
+                if let Some((value, other)) = rates.filter(|_| left.iter().all(Vec::is_empty)) {
+                    left[side].push(*value);
+                    left[1 - side].push(*other);
+                }
             }
         }
         for value in &weak[0] {
@@ -126,7 +144,8 @@ impl<'a> Context<'a> {
                     let same_unit = other.unit == value.unit;
                     let of_one =
                         other.unit.zip(value.unit).is_some_and(|(a, b)| values::of_one_dimension(a, b));
-                    other.kind == value.kind
+                    values::shares_apart(value, other)
+                        || other.kind == value.kind
                         && (same_unit && digits(side, value) && digits(side.other(), other)
                             || (same_unit || of_one) && values::far_apart(value, other))
                 })
