@@ -29,7 +29,8 @@ pub use duizhao_lexicon::layout::Pos;
 
 pub use characters::{is_han, readings, simplify};
 pub use glosses::{
-    Gloss, Glosses, StemId, explain, glosses, glosses_or_parts, stem_count, stem_id, stem_text,
+    Gloss, Glosses, StemId, explain, glosses, glosses_or_parts, is_of_renderings, stem_count, stem_id,
+    stem_text,
 };
 pub use kinds::{Kinds, kinds};
 pub use names::{NameMatch, NameOrder, Romanisation, is_pinyin, is_surname, matches_name, romanisations};

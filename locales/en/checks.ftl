@@ -281,6 +281,9 @@ quotation-mismatch-nothing =
 quotation-mismatch-partly =
     nothing in the { $other } corresponds to { $words } in the title { $text }
     check that both name the same work
+quotation-mismatch-half =
+    nothing in the { $other } corresponds to { $words } in what is quoted: { $text }
+    quote the whole, or as much of it on both sides
 quotation-mismatch-bare =
     the { $side } quotes { $text }, the { $other } has the words without quotation marks
     mark what is quoted

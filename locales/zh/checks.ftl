@@ -274,6 +274,9 @@ quotation-mismatch-nothing =
 quotation-mismatch-partly =
     { $other }中没有与{ $text }里的“{ $words }”对应的内容
     请核对两侧所指是否为同一作品
+quotation-mismatch-half =
+    { $other }中没有与所引“{ $text }”里的“{ $words }”对应的内容
+    请引全文，或使两侧所引相当
 quotation-mismatch-bare =
     { $side }中{ $text }加了引号，{ $other }未加
     请标明引文

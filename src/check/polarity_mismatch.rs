@@ -1,6 +1,6 @@
 //! Denials that stand on one side only, and words that stand against their opposites.
 
-use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, Side, id, message};
+use super::{Category, Check, Context, Evidence, Fault, Findings, Severity, id, message};
 use crate::lexicon;
 use crate::meaning::clashes;
 use crate::meaning::negation::{self, Lone};
@@ -130,15 +130,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 fn run(context: &Context, findings: &mut Findings) {
-    // opposites inside of titles are other titles, which quotation-mismatch tells
-    let titles = context.titles();
-    let chinese = context.chinese();
-    let titled = |fault: &Fault| {
-        let place = if chinese == Side::Source { fault.source } else { fault.target };
-        place.is_some_and(|place| titles.iter().any(|title| title.zh.contains(place)))
-    };
-    let mut opposed = context.opposite_faults();
-    opposed.retain(|fault| !titled(fault));
+    let opposed = context.opposite_faults();
     // a word with a denial in it that stands against its opposite is told of once: 不利, favorable
     let told = |fault: &Fault| {
         let meet = |one: Option<Span>, other: Option<Span>| {

@@ -23,6 +23,9 @@ pub(super) static CHECK: Check = Check {
         each other: 《孟子》 and “Xunzi”. Of a title that the lexicon has as a name this is major; titles of works that
         were given another name in the other language are told as minor, and only where one is alone.
 
+        Where a title or quotation renders the other but for one noun that no word there can render, or has a clause of
+        which the other has nothing, it is not the same either. So it is where a word stands against its opposite.
+
         It leaves alone the marks themselves: quotation marks, italics, bold and code stand for one another, and a
         term that one language quotes the other may leave bare.
 
@@ -39,6 +42,26 @@ pub(super) static CHECK: Check = Check {
         ```fires
         zh: 学生须通读《论语》，并从《孟子》中自选三章背诵。
         en: Students must read the “Analects” and learn by heart three chapters of the “Xunzi”.
+        ```
+
+        ```fires
+        zh: 展览“慢河”将于周五开幕。
+        en: The exhibition “Slow Fire” opens on Friday.
+        ```
+
+        ```fires
+        zh: 父亲只说了一句：“地别卖，书别丢。”
+        en: Father said only one thing: “Don't sell the land.”
+        ```
+
+        ```fires
+        zh: 店门口挂着“营业中”的牌子。
+        en: A sign reading “Closed” hung on the shop door.
+        ```
+
+        ```passes
+        zh: 我们为“宁静”而来。教练说：“看汤，看一座安静的山。”
+        en: We came for the “silence”. The coach said: “Look at the soup and at a quiet mountain.”
         ```
 
         ```passes
@@ -82,10 +105,20 @@ fn another(context: &Context, one: &Standing) -> Fault {
     let evidence = [(zh, &one.lost[0]), (en, &one.lost[1])].into_iter().flat_map(|(side, lost)| {
         lost.iter().map(move |&span| Evidence { side, span, note: message!("no-counterpart") })
     });
+    // of a half that was dropped nothing is lost on the other side
+    let half = |side: Side, text: &str, lost: &[Span]| {
+        let words: Vec<_> = lost.iter().map(|&span| context.document(side).words(span)).collect();
+        message!("quotation-mismatch-half", other = side.other(), words = words.join(", "), text = text)
+    };
+    let message = match (&one.lost[0][..], &one.lost[1][..]) {
+        (lost @ [_, ..], []) => half(zh, &a, lost),
+        ([], lost @ [_, ..]) => half(en, &b, lost),
+        _ => message!("quotation-mismatch-another", zh = a, en = b),
+    };
     Fault {
         source: place(Side::Source),
         target: place(Side::Target),
-        message: message!("quotation-mismatch-another", zh = a, en = b),
+        message,
         confidence: if one.known { 0.8 } else { 0.6 },
         severity: one.known.then_some(Severity::Major),
         evidence: evidence.collect(),

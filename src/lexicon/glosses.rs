@@ -8,7 +8,7 @@ use duizhao_lexicon::layout::{Posting, TEXT_BLOCK, postings_of, read_u32};
 use duizhao_lexicon::{
     HEADWORDS, POSTINGS, POSTINGS_INDEX, STEM_ENDS, STEM_TEXTS, STEMS, TEXT_ENDS, TEXTS, layout,
 };
-use fst::Map;
+use fst::{Map, Streamer};
 
 use super::characters::simplify;
 
@@ -87,6 +87,35 @@ pub fn stem_text(stem: StemId) -> &'static str {
     let start = index.checked_sub(1).map_or(Some(0), |before| read_u32(STEM_ENDS, before));
     let (Some(start), Some(end)) = (start, read_u32(STEM_ENDS, index)) else { return "" };
     STEM_TEXTS.get(start as usize..end as usize).unwrap_or_default()
+}
+
+/// The longest headwords, in characters, that [`is_of_renderings`] looks at, and the most words a gloss of theirs may have.
+const SHORT: usize = 3;
+const PLAIN: u8 = 2;
+
+/// Each stem with each character of the short headwords that it may render, in order: half a million pairs, which are
+/// made when they are first asked for.
+static RENDERED: LazyLock<Vec<(StemId, char)>> = LazyLock::new(|| {
+    let mut found = Vec::new();
+    let Some(mut headwords) = HEADWORD_MAP.as_ref().map(Map::stream) else { return found };
+    while let Some((word, record)) = headwords.next() {
+        let Ok(word) = std::str::from_utf8(word) else { continue };
+        if word.chars().nth(SHORT).is_some() {
+            continue;
+        }
+        let body =
+            usize::try_from(record).ok().and_then(|record| postings_of(POSTINGS, POSTINGS_INDEX, record));
+        let plain = Glosses { body: body.unwrap_or_default() }.filter(|gloss| gloss.words <= PLAIN);
+        found.extend(plain.flat_map(|gloss| word.chars().map(move |c| (gloss.stem, c))));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+});
+
+/// Whether a simplified character stands in a short word that a stem may render.
+pub fn is_of_renderings(c: char, stem: StemId) -> bool {
+    RENDERED.binary_search(&(stem, c)).is_ok()
 }
 
 /// How many stems there are: one more than the largest number.
@@ -194,6 +223,15 @@ mod tests {
             let id = stem_id(&stem(english));
             let found = glosses(word).find(|gloss| Some(gloss.stem) == id);
             assert!(found.is_some_and(|gloss| gloss.rank <= rank), "{word} {english}: {:?}", listing(word));
+        }
+    }
+
+    #[test]
+    fn characters_stand_in_what_a_stem_renders() {
+        for (c, english, known) in [('静', "silence", true), ('礼', "funeral", true), ('河', "fire", false)]
+        {
+            let id = stem_id(&stem(english)).expect("is a stem");
+            assert_eq!(is_of_renderings(c, id), known, "{c} {english}");
         }
     }
 

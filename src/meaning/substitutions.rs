@@ -240,9 +240,10 @@ impl<'p, 'a> Ground<'p, 'a> {
         open.retain(|(range, member)| {
             !answered(range, &en, zh) && !said(*member) && !self.is_value(false, range)
         });
-        // Otello is 奥赛罗 in another language
-        lone_zh.retain(|(range, member)| !is_proper(*member) || !self.is_spelt(true, range));
-        open.retain(|(range, member)| !is_proper(*member) || !self.is_spelt(false, range));
+        // Otello is 奥赛罗 in another language, but Malawi, which has a name of its own, is not 马里
+        let (zh_names, en_names) = (lone_zh.clone(), open.clone());
+        lone_zh.retain(|(range, member)| !is_proper(*member) || !self.is_spelt(true, range, &en_names));
+        open.retain(|(range, member)| !is_proper(*member) || !self.is_spelt(false, range, &zh_names));
         lone_zh.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
         open.dedup_by(|a, b| a.1 == b.1 || a.0 == b.0);
         let mut pairs = Vec::new();
@@ -307,13 +308,14 @@ impl<'p, 'a> Ground<'p, 'a> {
         })
     }
 
-    /// Whether a name of one side sounds like a word of the other.
-    fn is_spelt(&self, chinese: bool, name: &Range<usize>) -> bool {
+    /// Whether a name of one side sounds like a word of the other that is not among other names.
+    fn is_spelt(&self, chinese: bool, name: &Range<usize>, but: &Named<usize>) -> bool {
         let (zh, en) = (&self.pair.zh, &self.pair.en);
         let latin = |word: &Word| word.is_capital().then(|| sounds::of_latin(&word.written));
         let open = |chinese: bool, at: usize| {
             let of = |link: &&Rendering| at == if chinese { link.zh } else { link.en };
-            !self.renderings.iter().any(|link| link.score >= RENDERED && of(&link))
+            !but.iter().any(|(range, _)| range.contains(&at))
+                && !self.renderings.iter().any(|link| link.score >= RENDERED && of(&link))
         };
         let alike = |han: &[u8], latin: &[u8]| sounds::likeness(han, latin) >= ALIKE;
         if chinese {

@@ -1,7 +1,11 @@
 //! Titles and quotations that stand against each other: what both sides have between marks, as often as each other, and
 //! of which the one does not render the other.
 
+mod compared;
+
+use self::compared::{Compared, compare};
 use super::pair::Bilingual;
+use super::substitutions::{Relation, Substitution};
 use super::{View, families, own, wording};
 use crate::align::Link;
 use crate::lexicon::{self, Pos};
@@ -53,12 +57,65 @@ pub(super) fn standing(view: &View) -> Vec<Standing> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let links = view.linked_sentences().filter(|link| link.score >= SOLID);
     let mut found: Vec<Standing> = links.flat_map(|link| of_link(view, &bitext, link)).collect();
-    // two works that the tables know are told as such, if that is as sure
+    // two works, or other things, that the tables know are told as such, if that is as sure
     let told = |one: &Standing| {
-        let same = view.substitutions().iter().filter(|other| other.zh == one.zh);
-        same.into_iter().any(|other| other.firm || !one.known)
+        let same = |other: &&Substitution| other.zh == one.zh || one.lost[0].contains(&other.zh);
+        let named = view.substitutions().iter().filter(|other| !is_told_of_its_title(other)).filter(same);
+        named.into_iter().any(|other| other.firm || !one.known)
     };
     found.retain(|one| !told(one));
+    found
+}
+
+/// Whether a substitution inside of a title or quotation makes another one of it, rather than that it names another
+/// thing: “Closed” for “营业中”.
+pub(crate) fn is_told_of_its_title(one: &Substitution) -> bool {
+    match one.relation {
+        Relation::Opposite => true,
+        Relation::Other(family) => family.check == "date-mismatch",
+    }
+}
+
+/// The opposites and the days of which the one stands inside of a title and the other where that is rendered.
+fn turned(view: &View, zh: Span, en: Span) -> Option<Standing> {
+    let inside =
+        |one: &&Substitution| zh.contains(one.zh) && en.contains(one.en) && is_told_of_its_title(one);
+    let one = view.substitutions().iter().find(inside)?;
+    Some(Standing { zh, en, lost: [vec![one.zh], vec![one.en]], known: one.firm })
+}
+
+/// Whether what stands between marks ends as a sentence does: what somebody says is no title, and no sign.
+fn is_speech(view: &View, side: Side, one: &Between) -> bool {
+    view.document(side).slice(one.inside).ends_with(['。', '！', '？', '，', '…', '—'])
+}
+
+/// What titles and quotations that render each other differ in, where each of them renders one other alone.
+fn differing(view: &View, sides: [Side; 2], zh: &[Between], en: &[Between]) -> Vec<Standing> {
+    let long = |one: &Between| one.words.len() > LONG;
+    let compared: Vec<Vec<Compared>> =
+        zh.iter().map(|one| en.iter().map(|other| compare(view, sides, one, other)).collect()).collect();
+    let mut found = Vec::new();
+    for (i, one) in zh.iter().enumerate() {
+        for (j, other) in en.iter().enumerate() {
+            if long(one) || long(other) {
+                continue;
+            }
+            let alone = zh.len() == 1 || {
+                let row = (0..en.len()).filter(|&j| compared[i][j].shares()).count();
+                let column = (0..zh.len()).filter(|&i| compared[i][j].shares()).count();
+                row == 1 && column == 1
+            };
+            let turned = turned(view, one.inside, other.inside).filter(|_| !is_speech(view, sides[0], one));
+            let standing =
+                |lost: [Vec<Span>; 2]| Standing { zh: one.inside, en: other.inside, lost, known: false };
+            let here = &compared[i][j];
+            let differs = || {
+                let exchanged = here.exchanged().map(|both| both.map(|span| vec![span]));
+                exchanged.or_else(|| here.dropped()).filter(|_| alone).map(standing)
+            };
+            found.extend(turned.or_else(differs));
+        }
+    }
     found
 }
 
@@ -75,6 +132,7 @@ fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
     if zh.len() != en.len() {
         return Vec::new();
     }
+    let mut found = differing(view, [bitext.zh, bitext.en], &zh, &en);
     let says = |one: &Between| (1..=LONG).contains(&one.words.len());
     zh.retain(says);
     en.retain(says);
@@ -90,13 +148,15 @@ fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
         lost: lost[i][j].clone(),
         known,
     };
-    let mut found = Vec::new();
+    let told = |found: &[Standing], i: usize, j: usize| {
+        found.iter().any(|one| one.zh == zh[i].inside || one.en == en[j].inside)
+    };
     if lone_zh.len() == lone_en.len() {
         for (&i, &j) in lone_zh.iter().zip(&lone_en) {
             let known = ground.is_known(&zh[i]);
             // the titles of works are often given anew, but not those that the lexicon has
-            let told = known || lone_zh.len() == 1 && zh[i].words.len() > 1 && en[j].words.len() > 1;
-            if zh[i].title && told {
+            let named = known || lone_zh.len() == 1 && zh[i].words.len() > 1 && en[j].words.len() > 1;
+            if zh[i].title && named && !told(&found, i, j) {
                 found.push(standing(i, j, known));
             }
         }
@@ -106,7 +166,7 @@ fn of_link(view: &View, bitext: &Bilingual, link: &Link) -> Vec<Standing> {
         let partners: Vec<usize> = (0..en.len()).filter(|&j| alike(i, j)).collect();
         let [j] = partners[..] else { continue };
         let [zh_lost, en_lost] = &lost[i][j];
-        if most(zh_lost, &zh[i].words) && most(en_lost, &en[j].words) {
+        if most(zh_lost, &zh[i].words) && most(en_lost, &en[j].words) && !told(&found, i, j) {
             found.push(standing(i, j, false));
         }
     }
@@ -159,6 +219,11 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: 
     }
     let shared = |run: &[usize]| title.words.iter().filter(|&&a| run.iter().any(|&b| renders(a, b))).count();
     let run = runs.into_iter().max_by_key(|run| shared(run)).filter(|run| shared(run) >= SHARED)?;
+    let (first, last) = (run.first()?, run.last()?);
+    let place = tokens.tokens[*first].span.join(tokens.tokens[*last].span);
+    if let Some(turned) = turned(view, title.inside, place) {
+        return Some(turned);
+    }
     let zh_words = own(link, bitext.zh).iter().flat_map(|&sentence| zh.of_sentence(sentence));
     let zh_words: Vec<usize> = zh_words.collect();
     let en_words = own(link, bitext.en).iter().flat_map(|&sentence| tokens.of_sentence(sentence));
@@ -182,10 +247,9 @@ fn bare(view: &View, bitext: &Bilingual, link: &Link, title: &Between, several: 
     if !few(&zh_lost) || !few(&en_lost) {
         return None;
     }
-    let (first, last) = (run.first()?, run.last()?);
     Some(Standing {
         zh: title.inside,
-        en: tokens.tokens[*first].span.join(tokens.tokens[*last].span),
+        en: place,
         known: view.substitutions().iter().any(|one| title.inside.contains(one.zh)),
         lost: [zh_lost, en_lost],
     })

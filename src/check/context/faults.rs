@@ -6,6 +6,7 @@ use crate::meaning::clashes::Clash;
 use crate::meaning::content::{self, Unexplained};
 use crate::meaning::marks::Class;
 use crate::meaning::substitutions::{Relation, Substitution};
+use crate::meaning::titles;
 use crate::text::Span;
 
 impl Context<'_> {
@@ -13,7 +14,7 @@ impl Context<'_> {
     pub(in crate::check) fn family_faults(&self, check: &str) -> Vec<Fault> {
         let fault = |one: &Substitution| {
             let Relation::Other(family) = one.relation else { return None };
-            (family.check == check).then(|| {
+            (family.check == check && !self.is_of_title(one)).then(|| {
                 self.substituted(one, one.firm && family.grave, |zh, en| {
                     message!("stands-against-other", zh = zh, en = en, noun = family.noun)
                 })
@@ -26,12 +27,18 @@ impl Context<'_> {
     pub(in crate::check) fn opposite_faults(&self) -> Vec<Fault> {
         let opposed = self.substitutions().iter().filter(|one| matches!(one.relation, Relation::Opposite));
         opposed
+            .filter(|one| !self.is_of_title(one))
             .map(|one| {
                 self.substituted(one, one.firm, |zh, en| {
                     message!("stands-against-opposite", zh = zh, en = en)
                 })
             })
             .collect()
+    }
+
+    /// Whether it makes another title or quotation of one that is told to stand against another.
+    fn is_of_title(&self, one: &Substitution) -> bool {
+        titles::is_told_of_its_title(one) && self.titles().iter().any(|title| title.zh.contains(one.zh))
     }
 
     fn substituted(&self, one: &Substitution, grave: bool, message: impl Fn(&str, &str) -> Message) -> Fault {
