@@ -69,9 +69,10 @@ fn report(texts: &[Text]) -> String {
     for fold in 0..FOLDS {
         let weights = learn(texts, |text| text.fold != fold);
         for text in texts.iter().filter(|text| text.fold == fold) {
-            let fits = text.things.iter().map(|things| {
-                things.iter().map(|(at, value)| weights[*at] * f64::from(*value)).sum::<f64>()
-            });
+            let fits = text
+                .things
+                .iter()
+                .map(|things| things.iter().map(|(at, value)| weights[*at] * f64::from(*value)).sum::<f64>());
             match text.kind {
                 // each two things of a whole document, else the worst of the passage
                 Kind::InSync => worst.extend(fits.map(|fit| (Kind::InSync, fit))),

@@ -284,12 +284,7 @@ fn is_participle(word: &str) -> bool {
 }
 
 /// Whether an English word is a verb here: by the Chinese one that it renders, or else by what it mostly is.
-pub(super) fn is_english_verb(
-    bitext: &Bilingual,
-    pair: &Pair,
-    renderings: &[Rendering],
-    at: usize,
-) -> bool {
+pub(super) fn is_english_verb(bitext: &Bilingual, pair: &Pair, renderings: &[Rendering], at: usize) -> bool {
     let word = &pair.en[at];
     if word.common
         || word.kind != TokenKind::Word

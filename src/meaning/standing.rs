@@ -86,8 +86,13 @@ pub(super) fn exchanged(
     named: &[(usize, Range<usize>)],
 ) -> Option<([Rendering; 2], f32)> {
     let margin = |features: &Features| features.iter().map(|(at, value)| WEIGHTS[*at] * value).sum::<f32>();
-    let all = of_pair(bitext, pair, named).into_iter().map(|(links, features)| (links, margin(&features)));
-    all.min_by(|one, other| one.1.total_cmp(&other.1)).filter(|(_, margin)| *margin < TOLD)
+    // what the Chinese leaves in Latin letters is a term of programs, of which examples are given in any order
+    let written =
+        |links: &[Rendering; 2]| links.iter().all(|link| pair.zh[link.zh].text.starts_with(lexicon::is_han));
+    let all = of_pair(bitext, pair, named).into_iter().filter(|(links, _)| written(links));
+    all.map(|(links, features)| (links, margin(&features)))
+        .min_by(|one, other| one.1.total_cmp(&other.1))
+        .filter(|(_, margin)| *margin < TOLD)
 }
 
 /// Each two things that are alike, with what is known of how they stand.
@@ -170,12 +175,12 @@ impl<'a> Sides<'_, 'a> {
     /// Whether two things may have changed places.
     fn may_change(&self, one: &Thing, other: &Thing) -> bool {
         let (zh, another) = (&self.pair.zh[one.link.zh], &self.pair.zh[other.link.zh]);
-        let apart =
-            |side: usize| one.places[side].iter().all(|place| !other.places[side].contains(place));
+        let apart = |side: usize| one.places[side].iter().all(|place| !other.places[side].contains(place));
         let beside = one.links.iter().any(|(at, _)| other.links.iter().any(|(to, _)| at.abs_diff(*to) == 1));
         roles::are_alike(one.kinds, other.kinds)
             && one.link.score + other.link.score >= TOGETHER
-            && (one.name && other.name || !zh.text.contains(&another.text) && !another.text.contains(&zh.text))
+            && (one.name && other.name
+                || !zh.text.contains(&another.text) && !another.text.contains(&zh.text))
             && apart(0)
             && apart(1)
             && !beside
@@ -198,15 +203,20 @@ impl<'a> Sides<'_, 'a> {
             }
             let verb = self.verbs[0][link.zh] || self.verbs[1][link.en];
             let kind = usize::from(verb) + usize::from(verb && self.is_passive(link.en));
-            for (zh, en, sign) in
-                [(one_zh, one_en, 1.0), (other_zh, other_en, 1.0), (one_zh, other_en, -1.0), (other_zh, one_en, -1.0)]
-            {
+            for (zh, en, sign) in [
+                (one_zh, one_en, 1.0),
+                (other_zh, other_en, 1.0),
+                (one_zh, other_en, -1.0),
+                (other_zh, one_en, -1.0),
+            ] {
                 let lies = [self.lies(0, zh, link.zh), self.lies(1, en, link.en)];
                 sums[(kind * LIES + lies[0]) * LIES + lies[1]] += sign;
             }
         }
         let share = 1.0 / (one.links.len() * other.links.len()) as f32;
-        for (first, second) in one.links.iter().flat_map(|first| other.links.iter().map(move |to| (first, to))) {
+        for (first, second) in
+            one.links.iter().flat_map(|first| other.links.iter().map(move |to| (first, to)))
+        {
             for (zh, en, sign) in [
                 (first.0, first.1, share),
                 (second.0, second.1, share),
@@ -304,9 +314,8 @@ impl<'a> Sides<'_, 'a> {
     fn is_passive(&self, en: usize) -> bool {
         let words = &self.pair.en;
         let participle = words[en].text.ends_with("ed") || PARTICIPLES.contains(&*words[en].text);
-        let be = |at: usize| {
-            words[at].clause == words[en].clause && words!("be", en).contains(&&*words[at].text)
-        };
+        let be =
+            |at: usize| words[at].clause == words[en].clause && words!("be", en).contains(&&*words[at].text);
         self.verbs[1][en] && participle && (en.saturating_sub(AUXILIARY)..en).any(be)
     }
 
