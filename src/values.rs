@@ -33,8 +33,8 @@ mod words;
 pub use amount::Amount;
 use chars::Chars;
 pub use compare::{
-    complementary, contrast, far_apart, is_part, is_quotient, opposed, other_rate, same, same_by_rate, same_in_sum,
-    shares_apart,
+    complementary, contrast, far_apart, is_part, is_quotient, opposed, other_rate, same, same_by_rate,
+    same_in_sum, shares_apart,
 };
 pub use dates::glued_year;
 pub use json::write_json;

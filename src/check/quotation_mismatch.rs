@@ -45,8 +45,8 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```fires
-        zh: 展览“慢河”将于周五开幕。
-        en: The exhibition “Slow Fire” opens on Friday.
+        zh: 展览“盐与茶”将于周五开幕。
+        en: The exhibition “Salt and Silk” opens on Friday.
         ```
 
         ```fires

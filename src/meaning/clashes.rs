@@ -194,7 +194,9 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
                     mark.values |= table.set("may") | table.set("can");
                 }
                 // 非您带不可: what is not done will not do
-                let must = |at: usize| words!("will not do without", zh).iter().any(|head| words[at].text.starts_with(head));
+                let must = |at: usize| {
+                    words!("will not do without", zh).iter().any(|head| words[at].text.starts_with(head))
+                };
                 if chinese && words[mark.words.start].text == "不可" && before.clone().any(must) {
                     mark.values = table.set("must") | table.set("should") | table.set("certain");
                 }
@@ -819,8 +821,7 @@ fn turned_round(pair: &Pair, table: &Table, bounds: [&[Mark]; 2], lone: [&[Lone]
         lone.iter().any(|one| one.others == 0 && of(one.at))
     };
     // at least three, otherwise it is cancelled: 少于三人取消
-    let otherwise =
-        |words: &[Word]| words.iter().any(|word| words!("otherwise").contains(&&*word.text));
+    let otherwise = |words: &[Word]| words.iter().any(|word| words!("otherwise").contains(&&*word.text));
     denies(&pair.zh, lone[0], bounds[0]) != denies(&pair.en, lone[1], bounds[1])
         || otherwise(&pair.zh) != otherwise(&pair.en)
 }

@@ -63,10 +63,10 @@ struct Prior {
     runs: f32,
 }
 
-const PRIOR: Prior = Prior { trained: 0.035, usual: 0.15, runs: 60.0 };
+const PRIOR: Prior = Prior { trained: 0.037, usual: 0.06, runs: 60.0 };
 /// The same with the encoder, which looks at more runs and finds less. Of usual rates from .05 to .3, tried on
 /// `score.py contrast` and `noise` together, this keeps the gain at the fewest false findings; no half was held out.
-const SEEN_PRIOR: Prior = Prior { trained: 0.018, usual: 0.12, runs: 80.0 };
+const SEEN_PRIOR: Prior = Prior { trained: 0.016, usual: 0.06, runs: 80.0 };
 
 /// All runs of unexplained words, each with how likely it is that the other side leaves it out.
 pub(crate) fn judged(view: &View) -> Vec<(Unexplained, f64)> {

@@ -28,7 +28,7 @@ const WEIGHTS: [f32; FEATURES] = include!("standing.weights");
 /// Things that are exchanged are told where as they are they fit less than this, in nats.
 pub const TOLD: f32 = -2.8;
 /// From here on it is called grave.
-pub const SURE: f32 = -3.0;
+pub const SURE: f32 = -3.6;
 
 /// What words lie around a thing: what kinds of word there are, and where such a word may lie on a side.
 const KINDS: usize = 3;

@@ -124,12 +124,28 @@ pub(super) fn features(class: Class, [zh, en]: [&str; 2], grounds: &Grounds) -> 
     features.push(("instead", flag(best >= INSTEAD * grounds.ground)));
     let names: [[&str; 10]; 2] = [
         [
-            "zh same", "zh same at all", "zh taken", "zh weak", "zh other", "zh elsewhere", "zh covered", "zh left",
-            "zh denials", "zh long",
+            "zh same",
+            "zh same at all",
+            "zh taken",
+            "zh weak",
+            "zh other",
+            "zh elsewhere",
+            "zh covered",
+            "zh left",
+            "zh denials",
+            "zh long",
         ],
         [
-            "en same", "en same at all", "en taken", "en weak", "en other", "en elsewhere", "en covered", "en left",
-            "en denials", "en long",
+            "en same",
+            "en same at all",
+            "en taken",
+            "en weak",
+            "en other",
+            "en elsewhere",
+            "en covered",
+            "en left",
+            "en denials",
+            "en long",
         ],
     ];
     for (side, names) in names.into_iter().enumerate() {
@@ -149,8 +165,11 @@ pub(super) fn features(class: Class, [zh, en]: [&str; 2], grounds: &Grounds) -> 
         ];
         features.extend(names.into_iter().zip(values));
     }
-    let mut features: Features =
-        features.into_iter().filter(|(_, much)| *much != 0.0).map(|(name, much)| (name.to_owned(), much)).collect();
+    let mut features: Features = features
+        .into_iter()
+        .filter(|(_, much)| *much != 0.0)
+        .map(|(name, much)| (name.to_owned(), much))
+        .collect();
     features.push((format!("{class:?}"), 1.0));
     features.push((format!("{class:?} {zh} / {en}"), 1.0));
     features
@@ -159,6 +178,7 @@ pub(super) fn features(class: Class, [zh, en]: [&str; 2], grounds: &Grounds) -> 
 /// How likely it is, from 0 to 1, that marks with these features contradict each other.
 pub fn confidence(features: &Features) -> f64 {
     let weight = |name: &str| f64::from(LEARNT.get(name).copied().unwrap_or(0.0));
-    let odds = weight(BIAS) + features.iter().map(|(name, much)| weight(name) * f64::from(*much)).sum::<f64>();
+    let odds =
+        weight(BIAS) + features.iter().map(|(name, much)| weight(name) * f64::from(*much)).sum::<f64>();
     1.0 / (1.0 + (-odds).exp())
 }

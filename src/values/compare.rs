@@ -186,7 +186,9 @@ pub fn opposed(value: &Value, other: &Value, spare: bool) -> bool {
             units.is_some_and(|(a, b)| units::of_one_dimension(a, b))
                 && (spare || !one(other) && far_apart(value, other))
         }
-        (ValueKind::Ordinal, ValueKind::Ordinal) => value.unit == other.unit && (spare || !one(value) && !one(other)),
+        (ValueKind::Ordinal, ValueKind::Ordinal) => {
+            value.unit == other.unit && (spare || !one(value) && !one(other))
+        }
         (ValueKind::Multiple, ValueKind::Multiple) => !spare,
         (kind, other) if kind.is_date() && spare => kind == other,
         _ => !spare && shares_apart(value, other),

@@ -172,9 +172,13 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
             // 公元前五世纪至前三世纪
             let before = t.before(n.at) == '前' && out.last_before_christ();
             let value = if before { n.value.neg() } else { n.value };
-            Some(out.put(
-                Draft::new(ValueKind::Century, n.start, k + 2, value).weak(n.vague).approximate(n.approximate),
-            ))
+            Some(
+                out.put(
+                    Draft::new(ValueKind::Century, n.start, k + 2, value)
+                        .weak(n.vague)
+                        .approximate(n.approximate),
+                ),
+            )
         }
         '年' if t.is(k, "年代") && t.any_before(n.at, &["上世纪", "上个世纪"]) => {
             let year = n.int().filter(|year| (0..100).contains(year))?;

@@ -166,7 +166,8 @@ pub(super) fn roman_word(
 /// weak: it stands against another letter alone.
 pub(super) fn letter(t: &Chars<'_>, i: usize, end: usize, out: &mut Out<'_, '_>) -> Option<usize> {
     let c = t.c(i);
-    let alone = end == i + 1 && c.is_ascii_uppercase() && !matches!(t.c(end), '-' | '\'' | '’' | '&' | '+' | '.');
+    let alone =
+        end == i + 1 && c.is_ascii_uppercase() && !matches!(t.c(end), '-' | '\'' | '’' | '&' | '+' | '.');
     let named = || {
         word_before(t, i, words!("lettered", en))
             || t.any_before(t.before_space(i), words!("lettered", zh))

@@ -118,7 +118,9 @@ impl<'o, 't> Out<'o, 't> {
     /// 公元前五世纪至四世纪, 公元前五至前三世纪.
     fn reckon_back(&mut self, v: &mut Value, start: usize) {
         let joint = self.t.before_space(start).saturating_sub(self.t.past_space(self.last_end)) <= JOINT;
-        let Some(p) = self.values.last_mut().filter(|_| v.kind == ValueKind::Century && joint) else { return };
+        let Some(p) = self.values.last_mut().filter(|_| v.kind == ValueKind::Century && joint) else {
+            return;
+        };
         let opened = self.last_start >= 3 && self.t.is(self.last_start - 3, "公元前");
         let rank = p.kind == ValueKind::Ordinal || p.kind == ValueKind::Century;
         if v.value.is_negative() && rank && !p.value.is_negative() && v.value.neg() < p.value {

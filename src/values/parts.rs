@@ -25,7 +25,10 @@ static PARTS: LazyLock<Parts> = LazyLock::new(|| {
         let &[place, short, long] = &row[..] else { continue };
         let place = Amount::parse(place);
         short.split_whitespace().for_each(|name| parts.short.add(name, place));
-        [short, long].iter().flat_map(|list| list.split_whitespace()).for_each(|name| parts.long.add(name, place));
+        [short, long]
+            .iter()
+            .flat_map(|list| list.split_whitespace())
+            .for_each(|name| parts.long.add(name, place));
     }
     parts.short.sort();
     parts.long.sort();
@@ -75,14 +78,23 @@ pub(super) fn zh(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize
 }
 
 /// What says at which place of a period in English, from `i` to `end`: early, mid, the end of. Returns where to read on.
-pub(super) fn en(t: &Chars<'_>, i: usize, end: usize, word: &str, place: Amount, out: &mut Out<'_, '_>) -> usize {
+pub(super) fn en(
+    t: &Chars<'_>,
+    i: usize,
+    end: usize,
+    word: &str,
+    place: Amount,
+    out: &mut Out<'_, '_>,
+) -> usize {
     if is_span(t, i, end) {
         return end;
     }
     let half = || word_after(t, end, &["half"]);
     let of = |end: usize| word_after(t, end, &["of", "in"]);
     let unit = match word {
-        "early" | "late" | "mid" => period(t, after_joint(t, end)).or_else(|| period(t, t.past_space(of(end)?))),
+        "early" | "late" | "mid" => {
+            period(t, after_joint(t, end)).or_else(|| period(t, t.past_space(of(end)?)))
+        }
         "latter" | "former" => half().and_then(of).and_then(|of| period(t, t.past_space(of))),
         // year-end
         _ => word_after(t, end, &["of"]).and_then(|of| period(t, t.past_space(of))).or_else(|| ended(t, i)),
@@ -111,11 +123,14 @@ fn is_part(t: &Chars<'_>, i: usize) -> bool {
 
 /// The period that ends before the word at `i`: year-end, month's end.
 fn ended(t: &Chars<'_>, i: usize) -> Option<&'static str> {
-    [("year", &["year"]), ("month", &["month"]), ("century", &["century"])].into_iter().find_map(|(unit, word)| {
-        let joined = matches!(t.before(i), '-' | '‑' | '‐') && word_before(t, i - 1, word);
-        let owned = t.any_before(t.before_space(i), &["'s", "’s"]) && word_before(t, t.before_space(i) - 2, word);
-        (joined || owned).then_some(unit)
-    })
+    [("year", &["year"]), ("month", &["month"]), ("century", &["century"])].into_iter().find_map(
+        |(unit, word)| {
+            let joined = matches!(t.before(i), '-' | '‑' | '‐') && word_before(t, i - 1, word);
+            let owned =
+                t.any_before(t.before_space(i), &["'s", "’s"]) && word_before(t, t.before_space(i) - 2, word);
+            (joined || owned).then_some(unit)
+        },
+    )
 }
 
 /// The half of a decade, a century or a month that an ordinal from `start` to `end` names: the first half of the 19th
@@ -158,7 +173,10 @@ fn period(t: &Chars<'_>, i: usize) -> Option<&'static str> {
 /// Past a word that points at a period.
 fn pointed(t: &Chars<'_>, i: usize) -> Option<usize> {
     let (word, end) = lower_at(t, i)?;
-    words!("points at a period", en).contains(&word.as_str()).then(|| t.past_space(end)).filter(|next| *next > end)
+    words!("points at a period", en)
+        .contains(&word.as_str())
+        .then(|| t.past_space(end))
+        .filter(|next| *next > end)
 }
 
 /// What digits at `i` name: 1960s, 1700s, '90s, 19th century, 2019.
@@ -167,7 +185,11 @@ fn numbered(t: &Chars<'_>, i: usize) -> Option<&'static str> {
     let end = (from..from + 5).find(|&at| !t.c(at).is_ascii_digit())?;
     let s = end + usize::from(matches!(t.c(end), '\'' | '’'));
     if t.c(s) == 's' && !t.c(s + 1).is_alphanumeric() && t.c(end - 1) == '0' {
-        return Some(if end == from + 4 && t.c(end - 2) == '0' && t.c(from) == '1' { "century" } else { "decade" });
+        return Some(if end == from + 4 && t.c(end - 2) == '0' && t.c(from) == '1' {
+            "century"
+        } else {
+            "decade"
+        });
     }
     let rank = t.any(end, words!("ending of an ordinal", en));
     if rank.is_some_and(|stop| word_after(t, stop, &["century", "centuries"]).is_some()) {

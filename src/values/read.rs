@@ -127,8 +127,8 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
             '初' | '正' | '腊' | '冬' => {
                 dates::lunar(t, i, out).or_else(|| parts::zh(t, i, out)).unwrap_or(i + 1)
             }
-            '中' | '末' | '底' | '尾' | '早' | '晚' | '盛' | '仲' | '隆' | '深' | '暮' | '春' | '夏' | '秋' | '岁'
-            | '前' | '后' => parts::zh(t, i, out).unwrap_or(i + 1),
+            '中' | '末' | '底' | '尾' | '早' | '晚' | '盛' | '仲' | '隆' | '深' | '暮' | '春' | '夏'
+            | '秋' | '岁' | '前' | '后' => parts::zh(t, i, out).unwrap_or(i + 1),
             '打' if t.is(i, "打对折") => {
                 out.put(Draft::new(ValueKind::Percent, i + 1, i + 3, Amount::int(50)))
             }

@@ -312,7 +312,9 @@ pub(super) fn hundredths(t: &Chars<'_>, start: usize, at: usize, out: &mut Out<'
         Some(n) => n,
         None if t.c(next) == '百' && k == at + 1 => {
             // "in full"
-            return Some(out.put(Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100)).weak(true)));
+            return Some(
+                out.put(Draft::new(ValueKind::Percent, start, next + 1, Amount::int(100)).weak(true)),
+            );
         }
         None => {
             // 百分之二三十: no one number.

@@ -112,9 +112,8 @@ pub(super) fn of_one_kind_of_stuff(one: Unit, other: Unit) -> bool {
 
 /// Whether two units measure the same stuff, by its weight or its volume.
 pub(super) fn both_weigh(one: Unit, other: Unit) -> bool {
-    let stuff = |unit: Unit| {
-        SIZES.get(unit.as_str()).is_some_and(|size| matches!(size.dimension, "mass" | "volume"))
-    };
+    let stuff =
+        |unit: Unit| SIZES.get(unit.as_str()).is_some_and(|size| matches!(size.dimension, "mass" | "volume"));
     stuff(one) && stuff(other)
 }
 
@@ -420,11 +419,18 @@ pub(super) fn en_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
 /// A span of time with one word before its unit, `word`, which ends at `end`: two quiet centuries, three long years.
 fn qualified(t: &Chars<'_>, n: &Numeral, word: &str, end: usize, out: &mut Out<'_, '_>) -> Option<usize> {
     let noun = word.ends_with('s') || words!("counted in shares", en).contains(&word);
-    if noun || n.arabic || n.weak || t.c(n.end) != ' ' || t.c(end) != ' ' || words!("joint", en).contains(&word) {
+    if noun
+        || n.arabic
+        || n.weak
+        || t.c(n.end) != ' '
+        || t.c(end) != ' '
+        || words!("joint", en).contains(&word)
+    {
         return None;
     }
     let (unit, stop) = lower_at(t, end + 1)?;
-    let named = UNITS.en.get(unit.as_str()).filter(|_| matches!(unit.as_str(), "centuries" | "decades" | "years"))?;
+    let named =
+        UNITS.en.get(unit.as_str()).filter(|_| matches!(unit.as_str(), "centuries" | "decades" | "years"))?;
     Some(out.put(n.draft(ValueKind::Number, n.value.mul(named.times)?, stop).unit(Some(named.unit))))
 }
 
@@ -438,8 +444,8 @@ pub(super) fn below(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option
     let alone = |end: usize| !t.c(t.past_space(end)).is_alphanumeric();
     // in a title
     let named = |end: usize| t.c(end - 5) == 'B' && t.c(n.at).is_ascii_uppercase();
-    let stop =
-        below_zero(t, n.end).or_else(|| word_after(t, n.end, &["below"]).filter(|&end| !n.weak && (alone(end) || named(end))))?;
+    let stop = below_zero(t, n.end)
+        .or_else(|| word_after(t, n.end, &["below"]).filter(|&end| !n.weak && (alone(end) || named(end))))?;
     Some(out.put(n.draft(ValueKind::Number, n.value.neg(), stop)))
 }
 

@@ -265,8 +265,7 @@ pub(super) fn put_turned_references<'a>(view: &View, own: [&[&'a Value]; 2], lef
             let ranks = two.iter().all(|value| {
                 matches!(value.kind, ValueKind::Ordinal | ValueKind::Number) && value.unit.is_none()
             });
-            (ranks && (outer || inner))
-                .then(|| if inner { [two[1], two[0]] } else { [two[0], two[1]] })
+            (ranks && (outer || inner)).then(|| if inner { [two[1], two[0]] } else { [two[0], two[1]] })
         });
         found.next().filter(|_| found.next().is_none())
     };

@@ -146,8 +146,8 @@ impl<'a> Context<'a> {
                         other.unit.zip(value.unit).is_some_and(|(a, b)| values::of_one_dimension(a, b));
                     values::shares_apart(value, other)
                         || other.kind == value.kind
-                        && (same_unit && digits(side, value) && digits(side.other(), other)
-                            || (same_unit || of_one) && values::far_apart(value, other))
+                            && (same_unit && digits(side, value) && digits(side.other(), other)
+                                || (same_unit || of_one) && values::far_apart(value, other))
                 })
         };
         let [source, target] = [Side::Source, Side::Target]
