@@ -1,17 +1,21 @@
-//! Makes all that is learnt from texts: `src/align/nulls.weights` and, with the encoder, `src/align/nulls.seen.weights`,
-//! which tell the units that stand alone, `src/meaning/content.weights` and, with the encoder, `src/meaning/seen.weights`, which tell the words that the other
-//! side leaves out, `src/meaning/trust.weights`, which tell how sure it is that two marks belong together, `src/meaning/standing.weights`,
-//! which tell whether two things have changed places, and the calibrations of the last four in `reports/`.
+//! Makes all that is learnt from texts: `src/meaning/trust.weights`, which tell how sure it is that two marks belong
+//! together, `src/meaning/standing.weights`, which tell whether two things have changed places, and
+//! `src/meaning/opposed.weights`, which tell how sure it is that a word is put for its opposite;
+//! `src/align/nulls.weights` and, with the encoder, `src/align/nulls.seen.weights`, which tell the units that stand
+//! alone; `src/meaning/content.weights` and, with the encoder, `src/meaning/seen.weights`, which tell the words that the
+//! other side leaves out; and the calibrations of all but those of the units in `reports/`.
 //!
-//! `cargo run --profile quick --example train -- ALIGNED IN_SYNC PASSAGES…`, for the project
-//! `… -- ../shared/eval/alignment ../shared/eval/insync ../shared/eval/contrast tests/passages`, takes
+//! `cargo run --profile quick --example train -- ALIGNED IN_SYNC READ PASSAGES…`, for the project
+//! `… -- ../shared/eval/alignment ../shared/eval/insync tests/passages ../shared/eval/contrast`, takes
 //!
 //! - a folder with a folder for every genre of segmented texts that were aligned by hand, `STEM.zh`, `STEM.en` and
 //!   `STEM.gold` (one `[0, 1]:[2]` a line);
 //! - a folder with a folder for every pair of documents in sync, `zh.END` and `en.END`;
-//! - folders with tables of short passages that are wrong or right (see `tests/passages`).
+//! - a folder with tables of short passages that are wrong or right (see `tests/passages`), which everything that needs
+//!   passages is learnt from;
+//! - folders with more of them, of which opposites are not learnt.
 //!
-//! A `-` in place of ALIGNED leaves the first two as they are.
+//! `words` before all that makes the first two only, which hang on the tables of words.
 //!
 //! Faults are planted in both. It prints how well the aligner tells the planted omissions in every genre, and how
 //! often links of each score are right where a person aligned, when every text is judged by weights learnt from the
@@ -19,6 +23,7 @@
 
 mod content;
 mod nulls;
+mod opposed;
 mod passages;
 mod regression;
 mod standing;
@@ -33,36 +38,40 @@ use duizhao::run::Deep;
 
 fn main() -> Result<()> {
     let arguments: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
-    let [aligned, in_sync, folders @ ..] = &arguments[..] else {
-        bail!(
-            "say which folders hold the aligned texts, the pairs in sync and the passages: train ALIGNED IN_SYNC PASSAGES…"
-        );
+    let words_only = arguments.first().is_some_and(|first| first == Path::new("words"));
+    let [aligned, in_sync, folders @ ..] = &arguments[usize::from(words_only)..] else {
+        bail!("say which folders hold the texts: train [words] ALIGNED IN_SYNC READ PASSAGES…");
     };
+    let [read, ..] = folders else { bail!("say which folder holds the passages that were read") };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pairs = content::pairs(in_sync)?;
     let passages = passages::read(folders)?;
     let (learnt, calibration) =
-        trust::train(&passages, &root.join("src/meaning/marks/examples.tsv"), &content::pairs(in_sync)?)?;
+        trust::train(&passages, &root.join("src/meaning/marks/examples.tsv"), &pairs)?;
     write(&root.join("src/meaning/trust.weights"), &learnt)?;
     write(&root.join("reports/calibration-marks.txt"), &calibration)?;
-    let (learnt, calibration) = standing::train(&passages, &content::pairs(in_sync)?)?;
+    let (learnt, calibration) = standing::train(&passages, &pairs)?;
     write(&root.join("src/meaning/standing.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-standing.txt"), &calibration)?;
+    let (learnt, calibration) = opposed::train(read, aligned, &pairs)?;
+    write(&root.join("src/meaning/opposed.weights"), &weights(&learnt))?;
+    write(&root.join("reports/calibration-opposites.txt"), &calibration)?;
     let (mut nulls, mut seen) = (WEIGHTS, SEEN);
-    if aligned != Path::new("-") {
+    if !words_only {
         let mut texts = nulls::texts(aligned)?;
-        texts.extend(nulls::in_sync(&content::pairs(in_sync)?)?);
+        texts.extend(nulls::in_sync(&pairs)?);
         nulls = nulls::train(&texts)?;
         write(&root.join("src/align/nulls.weights"), &weights(&nulls))?;
         nulls::see(&mut texts, Encoder::open()?);
         seen = nulls::train(&texts)?;
         write(&root.join("src/align/nulls.seen.weights"), &weights(&seen))?;
     }
-    let (learnt, calibration) = content::train(&content::pairs(in_sync)?, &passages, &nulls)?;
+    let (learnt, calibration) = content::train(&pairs, &passages, &nulls)?;
     write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-content.txt"), &calibration)?;
     // the encoder is slow: of the passages those that lose something or gain it, and as many more of the right ones
     let some = passages::some(&passages);
-    let (learnt, calibration) = content::train_seen(&content::pairs(in_sync)?, &some, &seen, &Deep::open()?)?;
+    let (learnt, calibration) = content::train_seen(&pairs, &some, &seen, &Deep::open()?)?;
     write(&root.join("src/meaning/seen.weights"), &weights(&learnt))?;
     write(&root.join("reports/calibration-seen.txt"), &calibration)
 }

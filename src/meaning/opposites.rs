@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::lexicon;
@@ -118,6 +118,52 @@ pub(crate) fn phrases(stems: &[impl AsRef<str>]) -> Vec<(Range<usize>, End)> {
         (at..at + phrase.len(), *end)
     };
     found.into_iter().map(named).collect()
+}
+
+/// The words of one language at an end, as the list has them, but for phrases.
+pub(crate) fn words(end: End, chinese: bool) -> Vec<&'static str> {
+    let column = 2 * usize::from(end.1) + usize::from(!chinese);
+    let cell = LIST.lines().nth(end.0).and_then(|line| line.split('\t').nth(column)).unwrap_or("");
+    cell.split(' ').filter(|word| !word.contains('_')).map(|word| word.trim_start_matches('=')).collect()
+}
+
+/// The endings that English words are inflected by, with what stands in their place before.
+const ENDINGS: [(&str, &str); 16] = [
+    ("", ""),
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("er", ""),
+    ("er", "e"),
+    ("ier", "y"),
+    ("est", ""),
+    ("est", "e"),
+    ("ly", ""),
+    ("ily", "y"),
+];
+
+/// Whether an English word, as [`lexicon::fold`] writes it, is a form of a word of the list, and not merely of the same
+/// stem as one: expenses are not expensive.
+pub(crate) fn is_form(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let cells = LIST.lines().flat_map(|line| line.split('\t').skip(1).step_by(2));
+        cells.flat_map(|cell| cell.split(' ')).map(|word| word.trim_start_matches('=')).collect()
+    });
+    ENDINGS.iter().any(|(ending, before)| {
+        word.strip_suffix(ending).is_some_and(|rest| {
+            let single = || {
+                let (last, two) = (rest.len().checked_sub(1)?, rest.as_bytes());
+                (last > 1 && two[last] == two[last - 1]).then(|| rest.get(..last))?
+            };
+            WORDS.contains(&*format!("{rest}{before}"))
+                || !ending.is_empty() && single().is_some_and(|rest| WORDS.contains(rest))
+        })
+    })
 }
 
 #[cfg(test)]

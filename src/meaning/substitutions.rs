@@ -1,26 +1,22 @@
 //! Words that stand against each other: what nothing renders on either side, at the same place between words that do
 //! render each other.
 //!
-//! Of such a pair it is said what the one is to the other: its opposite, or another member of a family whose members
-//! exclude each other. A word that the other side has as well, anywhere in the linked sentences, is accounted for.
+//! Of such a pair it is said what the one is to the other: its opposite, which [`opposed`] judges, or another member of a
+//! family whose members exclude each other. A member that the other side has as well, anywhere in the linked sentences,
+//! is accounted for.
 
-use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::View;
 use super::families::{self, Family, Member, Place};
-use super::marks;
-use super::negation;
-use super::opposites::{self, End};
-use super::pair::{Bilingual, Pair, Rendering, Word, expected};
+use super::ground::{Ground, RENDERED};
+use super::opposed;
+use super::pair::{Bilingual, Pair, Rendering, Word};
 use super::ranks;
-use super::roles;
-use super::wording;
 use crate::align::tokens::TokenKind;
 use crate::lexicon::{self, Kinds, sounds};
-use crate::text::{Side, Span};
+use crate::text::Span;
 use crate::words::words;
 
 /// What a word is to the one that stands against it.
@@ -48,16 +44,10 @@ pub(crate) struct Substitution {
 
 /// Links less sure than this may join what does not belong together.
 const SOLID: f64 = 0.55;
-/// A word with a link at least this sure is rendered.
-const RENDERED: f32 = 0.25;
 /// How sure it is that an office lost its rank, or got one.
 const RANK: f64 = 0.8;
 /// Names that sound this much alike may be the same: see [`sounds::likeness`].
 const ALIKE: f32 = 0.6;
-/// Two words this likely to render each other are no substitution.
-const POSSIBLE: f32 = 0.2;
-/// Words so near belong to the same phrase.
-const BESIDE: usize = 2;
 /// With at most so many other words of a side that nothing renders, what is left on both stands against each other.
 const FEW: usize = 2;
 /// With more of them nothing is said of words that stand far from where each would be expected.
@@ -79,12 +69,9 @@ pub(crate) fn all(view: &View) -> Vec<Substitution> {
 type Named<T> = Vec<(Range<usize>, T)>;
 
 fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> Vec<Substitution> {
-    let zh_ends: Named<End> = ends(pair);
     let zh_places = places(&view.document(bitext.zh).text, pair);
     // what the Chinese does not name stands against nothing
-    let en_ends = if zh_ends.is_empty() { Named::new() } else { english_ends(pair) };
     let en_places = if zh_places.is_empty() { &[] } else { english_places(pair) };
-    let scales: BTreeSet<usize> = zh_ends.iter().map(|(_, (scale, _))| *scale).collect();
     let ground = Ground::of(view, bitext, pair);
     let mut found = Vec::new();
     let named: BTreeSet<usize> = zh_places.iter().map(|(_, place)| place.0).collect();
@@ -98,85 +85,36 @@ fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pair<'a>) -> 
         if en.is_empty() {
             continue;
         }
-        if let Some((zh, en)) = ground.lone(&zh, &en, Some(kind)) {
-            found.extend(ground.judged(zh, en, Relation::Other(kind)));
+        if let Some((zh, en)) = ground.lone(&zh, &en, kind) {
+            found.extend(ground.judged(&zh, &en, kind));
         }
     }
-    for scale in scales {
-        let of = |named: &Named<End>| -> Named<usize> {
-            let own = named.iter().filter(|(_, end)| end.0 == scale);
-            own.map(|(range, end)| (range.clone(), usize::from(end.1))).collect()
-        };
-        let (zh, en) = (of(&zh_ends), of(&en_ends));
-        if en.is_empty() {
-            continue;
-        }
-        if let Some((zh, en)) = ground.lone(&zh, &en, None) {
-            found.extend(ground.judged(zh, en, Relation::Opposite));
-        }
-    }
+    found.extend(opposed::of_pair(&ground).into_iter().map(|one| Substitution {
+        relation: Relation::Opposite,
+        zh: ground.span(true, &one.zh),
+        en: ground.span(false, &one.en),
+        firm: one.confidence >= opposed::SURE,
+        confidence: one.confidence,
+    }));
     for (zh, en, place) in ranks::differing(pair, zh_places, en_places) {
-        let words =
-            |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
         found.push(Substitution {
             relation: Relation::Other(&families::families()[place.0]),
-            zh: words(&pair.zh, &zh),
-            en: words(&pair.en, &en),
+            zh: ground.span(true, &zh),
+            en: ground.span(false, &en),
             firm: true,
             confidence: RANK,
         });
     }
-    // two scales may hold the same two words
+    // two families may hold the same two words
     let mut seen = BTreeSet::new();
     found.retain(|one: &Substitution| seen.insert((one.zh, one.en)));
     found
 }
 
-/// The words of a pair with what is known of them.
-struct Ground<'p, 'a> {
-    view: &'p View<'a>,
-    bitext: &'p Bilingual<'p, 'a>,
-    pair: &'p Pair<'a>,
-    renderings: &'p [Rendering],
-    /// See [`Ground::text`] and [`Ground::values`]; most pairs are asked for neither.
-    text: OnceCell<String>,
-    values: OnceCell<[Vec<Span>; 2]>,
-}
-
-impl<'p, 'a> Ground<'p, 'a> {
-    fn of(view: &'p View<'a>, bitext: &'p Bilingual<'p, 'a>, pair: &'p Pair<'a>) -> Ground<'p, 'a> {
-        let renderings = bitext.renderings(pair);
-        Ground { view, bitext, pair, renderings, text: OnceCell::new(), values: OnceCell::new() }
-    }
-
+impl Ground<'_, '_> {
     /// All Chinese words of the pair, as one text.
-    fn text(&self) -> &str {
-        self.text.get_or_init(|| self.pair.zh.iter().map(|word| &*word.text).collect())
-    }
-
-    /// The places that numbers, dates and amounts take, on both sides: others look at them.
-    fn values(&self) -> &[Vec<Span>; 2] {
-        let of = |side: Side| {
-            let values = self.view.values_of(side, super::own(self.pair.link, side));
-            values.into_iter().map(|value| value.span).collect()
-        };
-        self.values.get_or_init(|| [self.bitext.zh, self.bitext.en].map(of))
-    }
-
-    /// Whether something else on the other side renders any of some words, as surely as makes no matter.
-    fn rendered(&self, chinese: bool, range: &Range<usize>, but: &Range<usize>) -> bool {
-        self.renderings.iter().any(|link| {
-            let (own, other) = if chinese { (link.zh, link.en) } else { (link.en, link.zh) };
-            // what renders a word beside the other one may render its head: 降序 is not "order" alone
-            let beside = other + BESIDE >= but.start && other < but.end + BESIDE;
-            range.contains(&own) && !beside && link.score >= RENDERED
-        })
-    }
-
-    /// How likely a Chinese word renders an English one: see [`wording::may_render`].
-    fn likely(&self, zh: usize, en: usize) -> f64 {
-        let (zh, en) = (self.pair.zh[zh].id, self.pair.en[en].id);
-        wording::may_render(self.view.aligned(), self.bitext.zh, zh, en, POSSIBLE)
+    fn text(&self) -> String {
+        self.pair.zh.iter().map(|word| &*word.text).collect()
     }
 
     /// Whether any word of the one may render any of the other after all, if only by what its characters mean; of
@@ -190,22 +128,19 @@ impl<'p, 'a> Ground<'p, 'a> {
     }
 
     /// The one thing that the Chinese names and the English does not, and the one that the English names and the
-    /// Chinese does not, where these exclude each other and there are no more. They are members of a family, or the
-    /// ends of a scale.
+    /// Chinese does not, where these exclude each other and there are no more.
     fn lone(
         &self,
         zh: &Named<usize>,
         en: &Named<usize>,
-        family: Option<&Family>,
+        family: &Family,
     ) -> Option<(Range<usize>, Range<usize>)> {
-        let member = |at: usize| family.map(|family| &family.members[at]);
+        let text = self.text();
         // what the Chinese may mean by any short form is accounted for
-        let said = |at: usize| {
-            member(at).is_some_and(|member| member.written().any(|name| self.text().contains(name)))
-        };
-        let is_proper = |at: usize| member(at).is_some_and(Member::is_proper);
+        let said = |at: usize| family.members[at].written().any(|name| text.contains(name));
+        let is_proper = |at: usize| family.members[at].is_proper();
         // a character of a name may be short for another name: 广
-        let by_character = family.is_some_and(|family| family.check != "name-mismatch");
+        let by_character = family.check != "name-mismatch";
         // what surely renders something else accounts for nothing: defense for 国防
         let elsewhere = |range: &Range<usize>| {
             let of_another = |link: &Rendering| {
@@ -233,9 +168,10 @@ impl<'p, 'a> Ground<'p, 'a> {
             let mut same = own.iter().filter(|(other, _)| other == range);
             same.any(|(_, member)| others.iter().any(|(_, other)| other == member))
         };
-        let done = |at: usize| member(at).is_some_and(|member| self.is_done(member));
         lone_zh.retain(|(range, member)| {
-            !answered(range, zh, &en) && !done(*member) && !self.is_value(true, range)
+            !answered(range, zh, &en)
+                && !self.is_done(&family.members[*member])
+                && !self.is_value(true, range)
         });
         open.retain(|(range, member)| {
             !answered(range, &en, zh) && !said(*member) && !self.is_value(false, range)
@@ -251,10 +187,7 @@ impl<'p, 'a> Ground<'p, 'a> {
             for (en, other) in open.iter().filter(|(_, other)| member != other) {
                 let rendered = self.rendered(true, zh, en) || self.rendered(false, en, zh);
                 let proper = is_proper(*member) && is_proper(*other);
-                let elsewhere = match family {
-                    Some(family) => family.check == "date-mismatch" && self.is_end(zh, en),
-                    None => self.is_said(en, zh),
-                };
+                let elsewhere = family.check == "date-mismatch" && self.is_end(zh, en);
                 if !rendered && !elsewhere && !self.may_render(zh, en, by_character, proper) {
                     pairs.push((zh.clone(), en.clone()));
                 }
@@ -290,24 +223,6 @@ impl<'p, 'a> Ground<'p, 'a> {
             && !words!("put off", zh).contains(&behind)
     }
 
-    /// Whether another Chinese word than the one that stands against them says what some English words say: 清除堵塞物,
-    /// to clear a blockage. What only a character of it says must stand nearer, and what renders something else says
-    /// only what stands right beside that: 指示灯, indicator light.
-    fn is_said(&self, en: &Range<usize>, but: &Range<usize>) -> bool {
-        let of_another = |at: usize, least: f32| {
-            let beside = |link: &Rendering| link.en + 1 >= en.start && link.en <= en.end;
-            self.renderings.iter().any(|link| link.zh == at && link.score >= least && !beside(link))
-        };
-        (0..self.pair.zh.len()).filter(|at| !but.contains(at)).any(|at| {
-            let zh = at..at + 1;
-            match en.clone().map(|en| self.likely(at, en)).fold(0.0, f64::max) {
-                0.0 => false,
-                1.0.. => !of_another(at, RENDERED) && self.distance(&zh, en) <= FAR,
-                _ => !of_another(at, 0.0) && self.distance(&zh, en) <= self.distance(but, en),
-            }
-        })
-    }
-
     /// Whether a name of one side sounds like a word of the other that is not among other names.
     fn is_spelt(&self, chinese: bool, name: &Range<usize>, but: &Named<usize>) -> bool {
         let (zh, en) = (&self.pair.zh, &self.pair.en);
@@ -331,180 +246,33 @@ impl<'p, 'a> Ground<'p, 'a> {
         }
     }
 
-    fn is_value(&self, chinese: bool, range: &Range<usize>) -> bool {
-        let words = if chinese { &self.pair.zh } else { &self.pair.en };
-        let span = words[range.start].span.join(words[range.end - 1].span);
-        self.values()[usize::from(!chinese)].iter().any(|value| value.overlaps(span))
-    }
-
-    /// How far the English words stand from where the Chinese ones are expected.
-    fn distance(&self, zh: &Range<usize>, en: &Range<usize>) -> f32 {
-        let others: Vec<Rendering> = self
-            .renderings
-            .iter()
-            .filter(|link| !zh.contains(&link.zh) && !en.contains(&link.en))
-            .copied()
-            .collect();
-        (expected(&others, self.pair, zh.start) - en.start as f32).abs()
-    }
-
-    /// Whether words right beside both render each other.
-    fn beside(&self, zh: &Range<usize>, en: &Range<usize>) -> usize {
-        let near = |range: &Range<usize>, at: usize| {
-            at + 2 >= range.start && at < range.end + 2 && !range.contains(&at)
-        };
-        let both = |link: &&Rendering| {
-            near(zh, link.zh)
-                && near(en, link.en)
-                && !self.pair.en[link.en].common
-                && self.pair.zh[link.zh].clause == self.pair.zh[zh.start].clause
-                && self.pair.en[link.en].clause == self.pair.en[en.start].clause
-        };
-        self.renderings.iter().filter(both).count()
-    }
-
-    /// How many words of a side that say something are rendered by nothing, but for some.
-    fn left(&self, chinese: bool, but: &Range<usize>) -> usize {
-        let words = if chinese { &self.pair.zh } else { &self.pair.en };
-        let says =
-            |at: usize| if chinese { self.bitext.says_something(&words[at]) } else { !words[at].common };
-        let linked =
-            |at: usize| self.renderings.iter().any(|link| at == if chinese { link.zh } else { link.en });
-        (0..words.len()).filter(|at| !but.contains(at) && says(*at) && !linked(*at)).count()
-    }
-
-    /// Whether the class of marks that some English words are part of tells what they say: of how much a statement holds
-    /// it does so only where the Chinese words are marks as well, or the English are too common.
-    fn is_told(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
-        let has = |table: &marks::Table, side: Side, at: usize| {
-            let marks = marks::read(table, self.bitext, self.pair, side);
-            marks.iter().any(|mark| mark.words.contains(&at))
-        };
-        let alone = |table: &marks::Table| {
-            table.class() == marks::Class::Scope
-                && !self.pair.en[en.start].common
-                && !has(table, self.bitext.zh, zh.start)
-        };
-        marks::tables().iter().any(|table| has(table, self.bitext.en, en.start) && !alone(table))
-    }
-
-    /// Whether what follows the one renders what follows the other.
-    fn follows(&self, zh: &Range<usize>, en: &Range<usize>) -> bool {
-        let behind = |link: &&Rendering| {
-            link.zh >= zh.end
-                && link.en >= en.end
-                && self.pair.zh[link.zh].clause == self.pair.zh[zh.start].clause
-                && self.pair.en[link.en].clause == self.pair.en[en.start].clause
-        };
-        self.renderings.iter().filter(behind).any(|link| self.bitext.is_content(self.pair, link))
-    }
-
-    fn judged(&self, zh: Range<usize>, en: Range<usize>, relation: Relation) -> Option<Substitution> {
-        let (distance, beside) = (self.distance(&zh, &en), self.beside(&zh, &en));
-        // with a denial beside it, a word says what its opposite says; what marks say is told by their classes
-        if matches!(relation, Relation::Opposite)
-            && (negation::turned(self.pair, self.renderings, zh.start, en.start)
-                || negation::is_free(&self.pair.zh[zh.start])
-                || self.is_told(&zh, &en))
-        {
-            return None;
-        }
+    fn judged(&self, zh: &Range<usize>, en: &Range<usize>, family: &'static Family) -> Option<Substitution> {
+        let (distance, beside) = (self.distance(zh, en), self.beside(zh, en));
         let short = self.pair.zh[zh.start].text.chars().nth(1).is_none() && zh.len() == 1;
         let common = self.pair.en[en.start].common && en.len() == 1;
-        let only = !short && !common && self.left(true, &zh) <= FEW && self.left(false, &en) <= FEW;
+        let left = [self.left(true, zh), self.left(false, en)];
+        let only = !short && !common && left.iter().all(|&left| left <= FEW);
         let firm = beside > 0 && distance <= FAR || distance <= NEAR && !short && !common || only;
-        let free = self.left(true, &zh).max(self.left(false, &en)) <= MANY;
-        if (short || common) && beside == 0 || distance > FAR && beside == 0 && !free {
+        let most = left[0].max(left[1]);
+        if (short || common) && beside == 0 || distance > FAR && beside == 0 && most > MANY {
             return None;
         }
         // one common thing for another is too often another way to say it, unless they stand between the same words
-        if matches!(relation, Relation::Other(family) if !family.grave) && beside == 0 && distance > CLOSE {
+        if !family.grave && beside == 0 && distance > CLOSE {
             return None;
         }
         let linked = self.renderings.iter().filter(|link| self.bitext.is_content(self.pair, link)).count();
         // a short sentence says little, but leaves nothing else either
-        let bare = beside == 0 && self.left(true, &zh).max(self.left(false, &en)) > 1;
+        let bare = beside == 0 && most > 1;
         let firm = firm && (linked >= 2 || linked == 1 && !bare);
-        // whoever sells to one is bought from by the other
-        let loses = || words!("loses", zh).contains(&&*self.pair.zh[zh.start].text);
-        let does = || lexicon::kinds(&self.pair.en[en.start].stem()).are(Kinds::VERB);
-        let converse = firm
-            && matches!(relation, Relation::Opposite)
-            && does()
-            && (loses() || roles::is_turned(self.bitext, self.pair, self.renderings));
-        // the portrait hangs above the bust: 画像正下方是半身像
-        let told = self.pair.zh.get(zh.end).is_some_and(|word| words!("there is", zh).contains(&&*word.text));
-        let of_place = matches!(relation, Relation::Opposite)
-            && words!("preposition", en).contains(&&*self.pair.en[en.start].text);
-        if told && of_place && self.follows(&zh, &en) {
-            return None;
-        }
-        let firm = firm && !converse;
-        let words =
-            |words: &[Word], range: &Range<usize>| words[range.start].span.join(words[range.end - 1].span);
         Some(Substitution {
-            relation,
-            zh: words(&self.pair.zh, &zh),
-            en: words(&self.pair.en, &en),
+            relation: Relation::Other(family),
+            zh: self.span(true, zh),
+            en: self.span(false, en),
             firm: firm && (!short || beside > 1) && !common,
             confidence: if firm { 0.86 } else { 0.6 },
         })
     }
-}
-
-fn ends(pair: &Pair) -> Named<End> {
-    let words = pair.zh.iter().enumerate().filter(|(_, word)| word.kind != TokenKind::Code);
-    words.flat_map(|(at, word)| own_ends(&word.text).map(move |end| (at..at + 1, end))).collect()
-}
-
-/// The ends of a Chinese word; of one that is on no scale, those of its first part where the rest is a word as well, and
-/// a more frequent one, unless the dictionary knows the whole as something else: 必修课程, but not 发动机 or 大闺女.
-fn own_ends(word: &str) -> impl Iterator<Item = End> {
-    let own = opposites::chinese(word);
-    let parts = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    let rarer = |cost: f32| lexicon::cost(word).is_none_or(|of_all| cost < of_all);
-    let whole = |rest: &str| rest.chars().nth(1).is_some() && lexicon::cost(rest).is_some_and(rarer);
-    let mut part = parts.filter(|(_, rest)| own.is_empty() && whole(rest));
-    // what the whole means, where that is known, must be at the same end
-    let means = |end: &End| {
-        let mut glosses = lexicon::glosses(word).map(|gloss| lexicon::stem_text(gloss.stem)).peekable();
-        glosses.peek().is_none()
-            || glosses.any(|stem| opposites::english(stem, stem).any(|other| other == *end))
-    };
-    let of_part = part
-        .by_ref()
-        .map(|(first, _)| opposites::chinese(first))
-        .filter(|ends| !ends.is_empty() && ends.iter().any(means))
-        .last();
-    // behind one character that denies nothing: 呈酸性
-    let behind = || {
-        let (first, rest) = word.split_at(word.chars().next()?.len_utf8());
-        let turned = negation::can_deny(first) || negation::turns(first);
-        (own.is_empty() && whole(rest) && !turned).then(|| opposites::chinese(rest))
-    };
-    own.iter().chain(of_part.or_else(behind).unwrap_or_default()).copied()
-}
-
-fn english_ends(pair: &Pair) -> Named<End> {
-    let stems: Vec<Cow<str>> = pair.en.iter().map(|word| word.stem()).collect();
-    let mut found: Named<End> = opposites::phrases(&stems);
-    let words = pair.en.iter().enumerate().filter(|(_, word)| word.kind == TokenKind::Word);
-    for (at, word) in words {
-        // with a particle, words say something else together: turn down, but not high speed
-        let inside = |end: &End| {
-            let mut phrases = found.iter().filter(|(range, other)| range.contains(&at) && other != end);
-            phrases.any(|(range, _)| range.len() > 1 && pair.en[range.clone()].iter().any(|word| word.common))
-        };
-        // what declines since March refuses nothing
-        if word.text.starts_with("declin")
-            && !negation::marks(&pair.en, false).iter().any(|mark| mark.0 == at)
-        {
-            continue;
-        }
-        let own: Vec<End> = opposites::english(&stems[at], &word.text).filter(|end| !inside(end)).collect();
-        found.extend(own.into_iter().map(|end| (at..at + 1, end)));
-    }
-    found
 }
 
 /// The Chinese word and the English words that name one thing of a grave family, where each side names it once.
