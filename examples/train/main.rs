@@ -15,7 +15,7 @@
 //!   passages is learnt from;
 //! - folders with more of them, of which opposites are not learnt.
 //!
-//! `words` before all that makes the first two only, which hang on the tables of words.
+//! `words` before all that leaves those of the units as they are.
 //!
 //! Faults are planted in both. It prints how well the aligner tells the planted omissions in every genre, and how
 //! often links of each score are right where a person aligned, when every text is judged by weights learnt from the

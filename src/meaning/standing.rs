@@ -79,7 +79,8 @@ struct Sides<'p, 'a> {
     links: Vec<Rendering>,
 }
 
-/// Two things of linked sentences that stand exchanged, by what renders each, and how much better they fit so.
+/// Two things of linked sentences that stand exchanged, by what renders each, and how much better they fit so, less
+/// what may be chance.
 pub(super) fn exchanged(
     bitext: &Bilingual,
     pair: &Pair,
@@ -89,8 +90,11 @@ pub(super) fn exchanged(
     // what the Chinese leaves in Latin letters is a term of programs, of which examples are given in any order
     let written =
         |links: &[Rendering; 2]| links.iter().all(|link| pair.zh[link.zh].text.starts_with(lexicon::is_han));
-    let all = of_pair(bitext, pair, named).into_iter().filter(|(links, _)| written(links));
-    all.map(|(links, features)| (links, margin(&features)))
+    let all = of_pair(bitext, pair, named);
+    // of many pairs of things one fits as little by chance: so many times as often (Bonferroni)
+    let chance = (all.len().max(1) as f32).ln();
+    let all = all.into_iter().filter(|(links, _)| written(links));
+    all.map(|(links, features)| (links, margin(&features) + chance))
         .min_by(|one, other| one.1.total_cmp(&other.1))
         .filter(|(_, margin)| *margin < TOLD)
 }
