@@ -28,7 +28,7 @@ const WEIGHTS: [f32; FEATURES] = include!("standing.weights");
 /// Things that are exchanged are told where as they are they fit less than this, in nats.
 pub const TOLD: f32 = -2.8;
 /// From here on it is called grave.
-pub const SURE: f32 = -3.6;
+pub const SURE: f32 = -5.0;
 
 /// What words lie around a thing: what kinds of word there are, and where such a word may lie on a side.
 const KINDS: usize = 3;
@@ -121,8 +121,10 @@ pub(super) fn of_pair(
     let sides = Sides { pair, verbs, links };
     let things = sides.things(bitext, plain);
     let mut found = Vec::new();
+    let place = |thing: &Thing| bitext.is_place(&pair.zh[thing.link.zh]);
     for (at, one) in things.iter().enumerate() {
-        for other in things[at + 1..].iter().filter(|other| sides.may_change(one, other)) {
+        let others = things[at + 1..].iter().filter(|other| place(one) == place(other));
+        for other in others.filter(|other| sides.may_change(one, other)) {
             found.push(([one.link, other.link], sides.features(one, other)));
         }
     }
@@ -188,6 +190,14 @@ impl<'a> Sides<'_, 'a> {
             && apart(0)
             && apart(1)
             && !beside
+            && !self.joined(one, other)
+    }
+
+    /// Whether a joint alone parts two things: English and Chinese, 中文和英文, may be said in either order.
+    fn joined(&self, one: &Thing, other: &Thing) -> bool {
+        let (first, second) = (one.link.zh.min(other.link.zh), one.link.zh.max(other.link.zh));
+        let joint = |word: &Word| words!("joint", zh).contains(&&*word.text);
+        second - first == 2 && joint(&self.pair.zh[first + 1])
     }
 
     fn features(&self, one: &Thing, other: &Thing) -> Features {
