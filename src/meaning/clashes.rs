@@ -3,6 +3,8 @@
 //! Marks of one class are paired one to one: by the words they govern where these render each other, by the place where
 //! the one would stand on the other side, and by what they say. A pair that cannot mean the same is a clash.
 
+use std::cell::OnceCell;
+
 use super::content;
 use super::marks::{self, Class, Mark, Table, Values};
 use super::negation::{self, Lone};
@@ -559,9 +561,18 @@ fn of_class<'a>(
         clashes
             .extend(paired.iter().filter_map(|one| turned(bitext, pair, table, [&zh[one.zh], &en[one.en]])));
     }
-    let sides = Sides { bitext, pair, renderings, table, zh, en, matches: &matches, paired: &paired };
-    let covered = [sides.covered(true), sides.covered(false)];
-    let (zh_lone, en_lone) = negation::lone(pair, renderings);
+    let sides = Sides {
+        bitext,
+        pair,
+        renderings,
+        table,
+        zh,
+        en,
+        matches: &matches,
+        paired: &paired,
+        covered: OnceCell::new(),
+        lone: OnceCell::new(),
+    };
     let mut judged = Vec::new();
     for one in matches.iter().filter(|one| one.weight >= TOGETHER) {
         let (a, b) = (&zh[one.zh], &en[one.en]);
@@ -570,9 +581,6 @@ fn of_class<'a>(
             continue;
         }
         let clauses = [pair.zh[a.words.start].clause, pair.en[b.words.start].clause];
-        let denies = |words: &[Word], lone: &[Lone], clause: usize| {
-            lone.iter().any(|one| words[one.at].clause == clause)
-        };
         let opens = |words: &[Word], at: usize| at == 0 || words[at - 1].clause != words[at].clause;
         let sole = |marks: &[Mark]| marks.iter().filter(|mark| !mark.weak).count() == 1;
         let size = own(pair.link, Side::Source).len() + own(pair.link, Side::Target).len();
@@ -595,12 +603,12 @@ fn of_class<'a>(
                 crossed: table.class() == Class::Order && is_crossed(bitext, pair, table, [a, b]),
                 partners: [sides.partners(one, true), sides.partners(one, false)],
                 elsewhere: [sides.elsewhere(a, b, true), sides.elsewhere(b, a, false)],
-                covered,
+                covered: sides.covered(),
                 left: [
                     bitext.unlinked(pair, renderings, true, clauses[0]),
                     bitext.unlinked(pair, renderings, false, clauses[1]),
                 ],
-                denials: [denies(&pair.zh, &zh_lone, clauses[0]), denies(&pair.en, &en_lone, clauses[1])],
+                denials: sides.deny(clauses),
                 long: [a.words.len() > 1, b.words.len() > 1],
                 content: bitext.content(pair, clauses),
                 link: pair.link.score as f32,
@@ -648,6 +656,9 @@ struct Sides<'s, 'c, 'a> {
     en: &'s [Mark],
     matches: &'s [Match],
     paired: &'s [Match],
+    /// See [`Sides::covered`] and [`Sides::deny`]; most sentences are asked for neither.
+    covered: OnceCell<[f32; 2]>,
+    lone: OnceCell<(Vec<Lone>, Vec<Lone>)>,
 }
 
 impl Sides<'_, '_, '_> {
@@ -694,8 +705,21 @@ impl Sides<'_, '_, '_> {
         self.renderings.iter().filter(of).map(|link| link.score).fold(0.0, f32::max)
     }
 
-    /// How much of what the sentences of a side say is rendered, from 0 to 1.
-    fn covered(&self, chinese: bool) -> f32 {
+    /// How much of what the Chinese and the English sentences say is rendered, from 0 to 1.
+    fn covered(&self) -> [f32; 2] {
+        *self.covered.get_or_init(|| [self.covered_of(true), self.covered_of(false)])
+    }
+
+    /// Whether a Chinese and an English clause deny something that the other side does not.
+    fn deny(&self, clauses: [usize; 2]) -> [bool; 2] {
+        let (zh, en) = self.lone.get_or_init(|| negation::lone(self.pair, self.renderings));
+        let denies = |words: &[Word], lone: &[Lone], clause: usize| {
+            lone.iter().any(|one| words[one.at].clause == clause)
+        };
+        [denies(&self.pair.zh, zh, clauses[0]), denies(&self.pair.en, en, clauses[1])]
+    }
+
+    fn covered_of(&self, chinese: bool) -> f32 {
         let (words, pair) = (if chinese { &self.pair.zh } else { &self.pair.en }, self.pair);
         let says = |&at: &usize| match chinese {
             true => self.bitext.says_something(&pair.zh[at]),

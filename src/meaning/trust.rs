@@ -99,6 +99,10 @@ const MOST: f32 = 2.0;
 /// A mark that says the same stands for another one from this share of what speaks for the pair.
 const INSTEAD: f32 = 0.4;
 
+/// What is known of each of the two marks, in the order of its values.
+const SIDED: [&str; 10] =
+    ["same", "same at all", "taken", "weak", "other", "elsewhere", "covered", "left", "denials", "long"];
+
 /// The features of two marks, of which the names say what they say.
 pub(super) fn features(class: Class, [zh, en]: [&str; 2], grounds: &Grounds) -> Features {
     let flag = |of: bool| f32::from(u8::from(of));
@@ -122,33 +126,8 @@ pub(super) fn features(class: Class, [zh, en]: [&str; 2], grounds: &Grounds) -> 
     ];
     let best = grounds.partners[0].same.max(grounds.partners[1].same);
     features.push(("instead", flag(best >= INSTEAD * grounds.ground)));
-    let names: [[&str; 10]; 2] = [
-        [
-            "zh same",
-            "zh same at all",
-            "zh taken",
-            "zh weak",
-            "zh other",
-            "zh elsewhere",
-            "zh covered",
-            "zh left",
-            "zh denials",
-            "zh long",
-        ],
-        [
-            "en same",
-            "en same at all",
-            "en taken",
-            "en weak",
-            "en other",
-            "en elsewhere",
-            "en covered",
-            "en left",
-            "en denials",
-            "en long",
-        ],
-    ];
-    for (side, names) in names.into_iter().enumerate() {
+    let mut features: Features = features.into_iter().map(|(name, much)| (name.to_owned(), much)).collect();
+    for (side, name) in ["zh", "en"].into_iter().enumerate() {
         let partners = grounds.partners[side];
         let same = partners.same.min(MOST) - grounds.ground.min(MOST);
         let values = [
@@ -163,13 +142,9 @@ pub(super) fn features(class: Class, [zh, en]: [&str; 2], grounds: &Grounds) -> 
             flag(grounds.denials[side]),
             flag(grounds.long[side]),
         ];
-        features.extend(names.into_iter().zip(values));
+        features.extend(SIDED.into_iter().zip(values).map(|(of, much)| (format!("{name} {of}"), much)));
     }
-    let mut features: Features = features
-        .into_iter()
-        .filter(|(_, much)| *much != 0.0)
-        .map(|(name, much)| (name.to_owned(), much))
-        .collect();
+    features.retain(|(_, much)| *much != 0.0);
     features.push((format!("{class:?}"), 1.0));
     features.push((format!("{class:?} {zh} / {en}"), 1.0));
     features
