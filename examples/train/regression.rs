@@ -15,28 +15,38 @@ pub(crate) fn probability<const FEATURES: usize>(weights: &[f64], features: &[f3
 pub(crate) fn logistic<const FEATURES: usize, const SIZE: usize>(
     rows: &[([f32; FEATURES], bool, f64)],
 ) -> [f64; SIZE] {
-    let mut weights = [0.0f64; SIZE];
-    for _ in 0..12 {
-        let mut gradient = weights.map(|weight| SHRINKAGE * weight);
-        let mut curvature = [[0.0f64; SIZE]; SIZE];
-        (0..SIZE).for_each(|at| curvature[at][at] = SHRINKAGE);
-        for (features, counts, times) in rows {
-            let mut inputs = [1.0f64; SIZE];
-            inputs.iter_mut().zip(features).for_each(|(slot, feature)| *slot = f64::from(*feature));
+    let inputs = |features: &[f32; FEATURES]| features.iter().map(|x| f64::from(*x)).chain([1.0]).collect();
+    let rows: Vec<_> =
+        rows.iter().map(|(features, counts, times)| (inputs(features), *counts, *times)).collect();
+    let weights = newton(&rows, &[SHRINKAGE; SIZE]);
+    std::array::from_fn(|at| weights[at])
+}
+
+/// Weights of the inputs of rows, of which the last is always 1, from whether the rows count and how much: maximum
+/// likelihood, where half of each squared weight costs so many nats.
+fn newton(rows: &[(Vec<f64>, bool, f64)], costs: &[f64]) -> Vec<f64> {
+    let mut weights = vec![0.0; costs.len()];
+    for _ in 0..STEPS {
+        let mut gradient: Vec<f64> = weights.iter().zip(costs).map(|(weight, cost)| cost * weight).collect();
+        let mut curvature = vec![vec![0.0; costs.len()]; costs.len()];
+        costs.iter().enumerate().for_each(|(at, cost)| curvature[at][at] = *cost);
+        for (inputs, counts, times) in rows {
             let sum: f64 = inputs.iter().zip(&weights).map(|(x, w)| x * w).sum();
             let likely = 1.0 / (1.0 + (-sum).exp());
             for (i, x) in inputs.iter().enumerate() {
                 gradient[i] += times * (likely - f64::from(u8::from(*counts))) * x;
-                for (slot, y) in curvature[i].iter_mut().zip(&inputs) {
-                    *slot += times * likely * (1.0 - likely) * x * y;
-                }
+                let slope = times * likely * (1.0 - likely) * x;
+                curvature[i].iter_mut().zip(inputs).for_each(|(slot, y)| *slot += slope * y);
             }
         }
-        let step = solve(curvature, gradient);
+        let step = eliminate(curvature, gradient);
         weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
     }
     weights
 }
+
+/// So many steps of Newton's method are enough.
+const STEPS: usize = 12;
 
 /// Weights by which rows of features, of which most are nothing, count as they are rather than turned round: maximum
 /// likelihood with much shrinkage, one weight after the other.
@@ -72,12 +82,6 @@ const MUCH: f64 = 16.0;
 /// What half of a squared weight costs, in nats.
 const SHRINKAGE: f64 = 1.0;
 
-/// The solution of a system of linear equations with a positive definite matrix.
-fn solve<const SIZE: usize>(matrix: [[f64; SIZE]; SIZE], right: [f64; SIZE]) -> [f64; SIZE] {
-    let solution = eliminate(matrix.iter().map(|row| row.to_vec()).collect(), right.to_vec());
-    std::array::from_fn(|at| solution[at])
-}
-
 /// The weights of named features and of [`BIAS`], which is always there, from rows of features and whether they count:
 /// maximum likelihood, by Newton's method, where half of a squared weight of a feature scaled to a deviation of 1 costs
 /// `strength` nats. What no row has weighs nothing.
@@ -102,24 +106,11 @@ pub(crate) fn ridge(rows: &[(&Features, bool)], strength: f64) -> BTreeMap<Strin
     for row in &mut matrix {
         (0..size).for_each(|at| row[at] = (row[at] - means[at]) / deviations[at]);
     }
-    let mut weights = vec![0.0; size + 1];
-    for _ in 0..12 {
-        let mut gradient: Vec<f64> = weights.iter().map(|weight| strength * weight).collect();
-        let mut curvature = vec![vec![0.0; size + 1]; size + 1];
-        (0..size).for_each(|at| curvature[at][at] = strength);
-        gradient[size] = 0.0;
-        for (inputs, (_, counts)) in matrix.iter().zip(rows) {
-            let sum: f64 = inputs.iter().zip(&weights).map(|(x, w)| x * w).sum();
-            let likely = 1.0 / (1.0 + (-sum).exp());
-            for (i, x) in inputs.iter().enumerate() {
-                gradient[i] += (likely - f64::from(u8::from(*counts))) * x;
-                let slope = likely * (1.0 - likely) * x;
-                curvature[i].iter_mut().zip(inputs).for_each(|(slot, y)| *slot += slope * y);
-            }
-        }
-        let step = eliminate(curvature, gradient);
-        weights.iter_mut().zip(step).for_each(|(weight, step)| *weight -= step);
-    }
+    let rows: Vec<_> =
+        matrix.into_iter().zip(rows).map(|(inputs, (_, counts))| (inputs, *counts, 1.0)).collect();
+    let mut costs = vec![strength; size];
+    costs.push(0.0);
+    let weights = newton(&rows, &costs);
     let bias = weights[size] - (0..size).map(|at| weights[at] * means[at] / deviations[at]).sum::<f64>();
     let of = |(name, at): (&&str, &usize)| ((*name).to_owned(), weights[*at] / deviations[*at]);
     let mut named: BTreeMap<String, f64> = columns.iter().map(of).collect();

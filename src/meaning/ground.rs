@@ -68,8 +68,7 @@ impl<'p, 'a> Ground<'p, 'a> {
     }
 
     pub(super) fn is_value(&self, chinese: bool, range: &Range<usize>) -> bool {
-        let words = if chinese { &self.pair.zh } else { &self.pair.en };
-        let span = words[range.start].span.join(words[range.end - 1].span);
+        let span = self.span(chinese, range);
         self.values()[usize::from(!chinese)].iter().any(|value| value.overlaps(span))
     }
 

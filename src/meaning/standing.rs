@@ -196,8 +196,7 @@ impl<'a> Sides<'_, 'a> {
     /// Whether a joint alone parts two things: English and Chinese, 中文和英文, may be said in either order.
     fn joined(&self, one: &Thing, other: &Thing) -> bool {
         let (first, second) = (one.link.zh.min(other.link.zh), one.link.zh.max(other.link.zh));
-        let joint = |word: &Word| words!("joint", zh).contains(&&*word.text);
-        second - first == 2 && joint(&self.pair.zh[first + 1])
+        second - first == 2 && self.is_joint(0, &self.pair.zh[first + 1].text)
     }
 
     fn features(&self, one: &Thing, other: &Thing) -> Features {
