@@ -93,10 +93,9 @@ pub fn stem_text(stem: StemId) -> &'static str {
 const SHORT: usize = 3;
 const PLAIN: u8 = 2;
 
-/// Each stem with each character of the short headwords that it may render, in order: half a million pairs, which are
-/// made when they are first asked for.
-static RENDERED: LazyLock<Vec<(StemId, char)>> = LazyLock::new(|| {
-    let mut found = Vec::new();
+/// For each stem the characters of the short headwords that it may render, made when they are first asked for.
+static RENDERED: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let mut found = vec![Vec::new(); stem_count() as usize];
     let Some(mut headwords) = HEADWORD_MAP.as_ref().map(Map::stream) else { return found };
     while let Some((word, record)) = headwords.next() {
         let Ok(word) = std::str::from_utf8(word) else { continue };
@@ -105,17 +104,18 @@ static RENDERED: LazyLock<Vec<(StemId, char)>> = LazyLock::new(|| {
         }
         let body =
             usize::try_from(record).ok().and_then(|record| postings_of(POSTINGS, POSTINGS_INDEX, record));
-        let plain = Glosses { body: body.unwrap_or_default() }.filter(|gloss| gloss.words <= PLAIN);
-        found.extend(plain.flat_map(|gloss| word.chars().map(move |c| (gloss.stem, c))));
+        for gloss in (Glosses { body: body.unwrap_or_default() }).filter(|gloss| gloss.words <= PLAIN) {
+            if let Some(chars) = found.get_mut(gloss.stem.0 as usize) {
+                chars.extend(word.chars());
+            }
+        }
     }
-    found.sort_unstable();
-    found.dedup();
     found
 });
 
 /// Whether a simplified character stands in a short word that a stem may render.
 pub fn is_of_renderings(c: char, stem: StemId) -> bool {
-    RENDERED.binary_search(&(stem, c)).is_ok()
+    RENDERED.get(stem.0 as usize).is_some_and(|chars| chars.contains(&c))
 }
 
 /// How many stems there are: one more than the largest number.
