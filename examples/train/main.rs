@@ -1,5 +1,6 @@
 //! Makes all that is learnt from texts: `src/meaning/trust.weights`, which tell how sure it is that two marks belong
-//! together, `src/meaning/standing.weights`, which tell whether two things have changed places, and
+//! together, `src/meaning/denials.weights`, which tell how sure it is that a denial is a fault,
+//! `src/meaning/standing.weights`, which tell whether two things have changed places, and
 //! `src/meaning/opposed.weights`, which tell how sure it is that a word is put for its opposite;
 //! `src/align/nulls.weights` and, with the encoder, `src/align/nulls.seen.weights`, which tell the units that stand
 //! alone; `src/meaning/content.weights` and, with the encoder, `src/meaning/seen.weights`, which tell the words that the
@@ -15,13 +16,16 @@
 //!   passages is learnt from;
 //! - folders with more of them, of which opposites are not learnt.
 //!
-//! `words` before all that leaves those of the units as they are.
+//! Before all that, names of what to learn, with commas between (`marks,denials,places,opposites,units,content,seen`),
+//! leave the rest as it is; `words` are all but the units.
 //!
 //! Faults are planted in both. It prints how well the aligner tells the planted omissions in every genre, and how
 //! often links of each score are right where a person aligned, when every text is judged by weights learnt from the
 //! others.
 
 mod content;
+mod denials;
+mod named;
 mod nulls;
 mod opposed;
 mod passages;
@@ -36,28 +40,51 @@ use duizhao::align::nulls::{SEEN, WEIGHTS};
 use duizhao::encoder::Encoder;
 use duizhao::run::Deep;
 
+/// What is learnt, each by weights of its own.
+const PARTS: [&str; 7] = ["marks", "denials", "places", "opposites", "units", "content", "seen"];
+
 fn main() -> Result<()> {
-    let arguments: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
-    let words_only = arguments.first().is_some_and(|first| first == Path::new("words"));
-    let [aligned, in_sync, folders @ ..] = &arguments[usize::from(words_only)..] else {
-        bail!("say which folders hold the texts: train [words] ALIGNED IN_SYNC READ PASSAGES…");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let named = arguments
+        .first()
+        .filter(|first| *first == "words" || first.split(',').all(|part| PARTS.contains(&part)));
+    let folders: Vec<PathBuf> =
+        arguments.iter().skip(usize::from(named.is_some())).map(PathBuf::from).collect();
+    let [aligned, in_sync, folders @ ..] = &folders[..] else {
+        bail!("say which folders hold the texts: train [PART,…] ALIGNED IN_SYNC READ PASSAGES…");
+    };
+    let wants = |part: &str| match named {
+        None => true,
+        Some(words) if words == "words" => part != "units",
+        Some(parts) => parts.split(',').any(|one| one == part),
     };
     let [read, ..] = folders else { bail!("say which folder holds the passages that were read") };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let pairs = content::pairs(in_sync)?;
     let passages = passages::read(folders)?;
-    let (learnt, calibration) =
-        trust::train(&passages, &root.join("src/meaning/marks/examples.tsv"), &pairs)?;
-    write(&root.join("src/meaning/trust.weights"), &learnt)?;
-    write(&root.join("reports/calibration-marks.txt"), &calibration)?;
-    let (learnt, calibration) = standing::train(&passages, &pairs)?;
-    write(&root.join("src/meaning/standing.weights"), &weights(&learnt))?;
-    write(&root.join("reports/calibration-standing.txt"), &calibration)?;
-    let (learnt, calibration) = opposed::train(read, aligned, &pairs)?;
-    write(&root.join("src/meaning/opposed.weights"), &weights(&learnt))?;
-    write(&root.join("reports/calibration-opposites.txt"), &calibration)?;
+    if wants("marks") {
+        let (learnt, calibration) =
+            trust::train(&passages, &root.join("src/meaning/marks/examples.tsv"), &pairs)?;
+        write(&root.join("src/meaning/trust.weights"), &learnt)?;
+        write(&root.join("reports/calibration-marks.txt"), &calibration)?;
+    }
+    if wants("denials") {
+        let (learnt, calibration) = denials::train(&passages, &pairs)?;
+        write(&root.join("src/meaning/denials.weights"), &learnt)?;
+        write(&root.join("reports/calibration-denials.txt"), &calibration)?;
+    }
+    if wants("places") {
+        let (learnt, calibration) = standing::train(&passages, &pairs)?;
+        write(&root.join("src/meaning/standing.weights"), &weights(&learnt))?;
+        write(&root.join("reports/calibration-standing.txt"), &calibration)?;
+    }
+    if wants("opposites") {
+        let (learnt, calibration) = opposed::train(read, aligned, &pairs)?;
+        write(&root.join("src/meaning/opposed.weights"), &weights(&learnt))?;
+        write(&root.join("reports/calibration-opposites.txt"), &calibration)?;
+    }
     let (mut nulls, mut seen) = (WEIGHTS, SEEN);
-    if !words_only {
+    if wants("units") {
         let mut texts = nulls::texts(aligned)?;
         texts.extend(nulls::in_sync(&pairs)?);
         nulls = nulls::train(&texts)?;
@@ -66,14 +93,19 @@ fn main() -> Result<()> {
         seen = nulls::train(&texts)?;
         write(&root.join("src/align/nulls.seen.weights"), &weights(&seen))?;
     }
-    let (learnt, calibration) = content::train(&pairs, &passages, &nulls)?;
-    write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;
-    write(&root.join("reports/calibration-content.txt"), &calibration)?;
-    // the encoder is slow: of the passages those that lose something or gain it, and as many more of the right ones
-    let some = passages::some(&passages);
-    let (learnt, calibration) = content::train_seen(&pairs, &some, &seen, &Deep::open()?)?;
-    write(&root.join("src/meaning/seen.weights"), &weights(&learnt))?;
-    write(&root.join("reports/calibration-seen.txt"), &calibration)
+    if wants("content") {
+        let (learnt, calibration) = content::train(&pairs, &passages, &nulls)?;
+        write(&root.join("src/meaning/content.weights"), &weights(&learnt))?;
+        write(&root.join("reports/calibration-content.txt"), &calibration)?;
+    }
+    if wants("seen") {
+        // the encoder is slow: of the passages those that lose something or gain it, and as many more of the right ones
+        let some = passages::some(&passages);
+        let (learnt, calibration) = content::train_seen(&pairs, &some, &seen, &Deep::open()?)?;
+        write(&root.join("src/meaning/seen.weights"), &weights(&learnt))?;
+        write(&root.join("reports/calibration-seen.txt"), &calibration)?;
+    }
+    Ok(())
 }
 
 /// Weights as the program includes them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use duizhao::meaning::trust::{BIAS, Features};
+use duizhao::meaning::learnt::{BIAS, Features};
 
 /// The probability of a row.
 pub(crate) fn probability<const FEATURES: usize>(weights: &[f64], features: &[f32; FEATURES]) -> f64 {
@@ -82,20 +82,36 @@ const MUCH: f64 = 16.0;
 /// What half of a squared weight costs, in nats.
 const SHRINKAGE: f64 = 1.0;
 
+/// What keeps named features from being taken too seriously.
+#[derive(Clone, Copy)]
+pub(crate) struct Shrinkage {
+    /// What half of a squared weight of a feature scaled to a deviation of 1 costs, in nats.
+    pub(crate) strength: f64,
+    /// What fewer rows have weighs nothing.
+    pub(crate) seen: usize,
+}
+
 /// The weights of named features and of [`BIAS`], which is always there, from rows of features and whether they count:
-/// maximum likelihood, by Newton's method, where half of a squared weight of a feature scaled to a deviation of 1 costs
-/// `strength` nats. What no row has weighs nothing.
-pub(crate) fn ridge(rows: &[(&Features, bool)], strength: f64) -> BTreeMap<String, f64> {
-    let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
+/// maximum likelihood, by Newton's method.
+pub(crate) fn ridge(
+    rows: &[(&Features, bool)],
+    Shrinkage { strength, seen }: Shrinkage,
+) -> BTreeMap<String, f64> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, _) in rows.iter().flat_map(|(features, _)| features.iter()) {
-        let next = columns.len();
-        columns.entry(name).or_insert(next);
+        *times.entry(name).or_default() += 1;
     }
+    let common = times.into_iter().filter(|(_, times)| *times >= seen).map(|(name, _)| name);
+    let columns: BTreeMap<&str, usize> = common.enumerate().map(|(at, name)| (name, at)).collect();
     let (size, count) = (columns.len(), rows.len() as f64);
     let mut matrix = vec![vec![0.0; size + 1]; rows.len()];
     for (row, (features, _)) in matrix.iter_mut().zip(rows) {
         row[size] = 1.0;
-        features.iter().for_each(|(name, much)| row[columns[&**name]] = f64::from(*much));
+        for (name, much) in features.iter() {
+            if let Some(&at) = columns.get(&**name) {
+                row[at] = f64::from(*much);
+            }
+        }
     }
     let mean = |at: usize| matrix.iter().map(|row| row[at]).sum::<f64>() / count;
     let means: Vec<f64> = (0..size).map(mean).collect();

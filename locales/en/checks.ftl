@@ -186,13 +186,10 @@ polarity-mismatch-english-denies =
     take out the negation, or add it on the other side
 polarity-mismatch-renders-english = renders “{ $en }”, and nothing denies it
 polarity-mismatch-english-alone =
-    the { $en_side } has “{ $word }”, and nothing in the { $zh_side } denies anything
+    the { $en_side } has “{ $word }”, and nothing in the { $zh_side } answers to it
     take out the negation, or add it on the other side
-polarity-mismatch-undone =
-    “{ $word } { $en }” stands against { $zh }, which nothing denies
-    correct whichever is wrong
 polarity-mismatch-chinese-alone =
-    the { $zh_side } has { $word }, and nothing in the { $en_side } denies “{ $en }”
+    the { $zh_side } has { $word }, and nothing in the { $en_side } answers to it
     add the negation, or take it out on the other side
 polarity-mismatch-chinese-denies =
     the { $en_side } affirms what the { $zh_side } denies: { $denied } stands against “{ $en }”

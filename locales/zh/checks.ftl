@@ -179,13 +179,10 @@ polarity-mismatch-english-denies =
     请去掉否定，或在另一侧补上
 polarity-mismatch-renders-english = 与“{ $en }”对应，却没有否定
 polarity-mismatch-english-alone =
-    { $en_side }有“{ $word }”，{ $zh_side }却没有任何否定
+    { $en_side }有“{ $word }”，{ $zh_side }却没有与之相应的否定
     请去掉否定，或在另一侧补上
-polarity-mismatch-undone =
-    “{ $word } { $en }”对应“{ $zh }”，后者却没有否定
-    请核对并改正有误的一侧
 polarity-mismatch-chinese-alone =
-    { $zh_side }有“{ $word }”，{ $en_side }却没有对“{ $en }”的否定
+    { $zh_side }有“{ $word }”，{ $en_side }却没有与之相应的否定
     请补上否定，或在另一侧去掉
 polarity-mismatch-chinese-denies =
     { $en_side }作肯定，{ $zh_side }作否定：“{ $denied }”对应“{ $en }”

@@ -5,12 +5,11 @@
 
 use std::cell::OnceCell;
 
-use super::content;
+use super::learnt::Features;
 use super::marks::{self, Class, Mark, Table, Values};
 use super::negation::{self, Lone};
 use super::pair::{Bilingual, Pair, Rendering, Word, expected};
-use super::substitutions::Relation;
-use super::trust::{self, Features, Grounds, Partners};
+use super::trust::{self, Grounds, Partners};
 use super::{View, own};
 use crate::align::tokens::TokenKind;
 use crate::text::{Side, Span};
@@ -67,7 +66,7 @@ pub fn candidates(view: &View) -> Vec<Candidate> {
     possible(view).into_iter().filter_map(candidate).collect()
 }
 
-fn possible(view: &View) -> Vec<Clash> {
+pub(super) fn possible(view: &View) -> Vec<Clash> {
     let Some(bitext) = Bilingual::of(view) else { return Vec::new() };
     let mut found = Vec::new();
     for pair in bitext.translations(SOLID) {
@@ -125,7 +124,7 @@ fn tells_of_thing(words: &[Word], mark: &Mark) -> bool {
 const NOT_YET: &[&str] = words!("before what is to come", en);
 
 /// Lets the marks of one side take up what stands beside them and changes what they say.
-fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], chinese: bool) {
+pub(super) fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], chinese: bool) {
     let words = if chinese { &pair.zh } else { &pair.en };
     match table.class() {
         Class::Modality => {
@@ -334,75 +333,6 @@ fn compose(table: &Table, bitext: &Bilingual, pair: &Pair, marks: &mut [Mark], c
     }
 }
 
-/// What the rooms of meaning see in a bitext of Chinese and English, for who works on their tables: the words that render
-/// each other, the marks of both sides, and how far these belong together.
-pub fn outline(view: &View) -> String {
-    let Some(bitext) = Bilingual::of(view) else { return String::new() };
-    let mut lines = Vec::new();
-    for pair in bitext.pairs() {
-        let pair = &*pair;
-        let renderings = bitext.renderings(pair);
-        lines.push(format!("link {:.2}", pair.link.score));
-        lines.extend(renderings.iter().map(|link| {
-            format!("  {} = {} ({:.2})", pair.zh[link.zh].written, pair.en[link.en].written, link.score)
-        }));
-        for table in marks::tables() {
-            let [mut zh, mut en] = [bitext.zh, bitext.en].map(|side| marks::read(table, &bitext, pair, side));
-            compose(table, &bitext, pair, &mut zh, true);
-            compose(table, &bitext, pair, &mut en, false);
-            let said = |side: Side, mark: &Mark| {
-                format!(
-                    "{}[{}]{}",
-                    bitext.text(side, mark.span),
-                    table.names(mark.values),
-                    if mark.weak { "w" } else { "" }
-                )
-            };
-            let all = |side: Side, marks: &[Mark]| {
-                marks.iter().map(|mark| said(side, mark)).collect::<Vec<_>>().join(" ")
-            };
-            lines.push(format!("{:?}: {} / {}", table.class(), all(bitext.zh, &zh), all(bitext.en, &en)));
-            if table.class() == Class::Bound {
-                continue;
-            }
-            lines.extend(
-                matches(&bitext, pair, renderings, table, [&zh, &en])
-                    .0
-                    .iter()
-                    .filter(|one| one.weight >= TOGETHER)
-                    .map(|one| {
-                        let words = [
-                            bitext.text(bitext.zh, zh[one.zh].span),
-                            bitext.text(bitext.en, en[one.en].span),
-                        ];
-                        format!(
-                            "  {} ~ {}: governed {:.2}, weight {:.2}",
-                            words[0], words[1], one.governed, one.weight
-                        )
-                    }),
-            );
-        }
-    }
-    lines.extend(content::judged(view).iter().map(|(run, confidence)| {
-        let features: Vec<String> = run.features.iter().map(|feature| format!("{feature:.2}")).collect();
-        let words = bitext.text(run.side, run.span);
-        format!("nothing for {words} ({confidence:.3}): {}", features.join(" "))
-    }));
-    lines.extend(possible(view).iter().map(|clash| {
-        let words = [bitext.text(bitext.zh, clash.zh), bitext.text(bitext.en, clash.en)];
-        format!("{} contradicts {}: {:?} ({:.2})", words[0], words[1], clash.class, clash.confidence)
-    }));
-    lines.extend(view.substitutions().iter().map(|one| {
-        let words = [bitext.text(bitext.zh, one.zh), bitext.text(bitext.en, one.en)];
-        let relation = match one.relation {
-            Relation::Opposite => "opposite",
-            Relation::Other(family) => family.name,
-        };
-        format!("{} stands against {}: {relation} ({:.2})", words[0], words[1], one.confidence)
-    }));
-    lines.into_iter().map(|line| line + "\n").collect()
-}
-
 /// What counts in a pair of marks, beside the words they govern.
 const PLACE: f32 = 0.6;
 const SAME: f32 = 0.45;
@@ -411,17 +341,17 @@ const UNLIKE: f32 = -0.2;
 /// What two marks have in common at most that are unlike and do not govern the same words.
 const UNLIKELY: f32 = 0.3;
 /// Marks that have less than this in common do not belong together.
-const TOGETHER: f32 = 0.35;
+pub(super) const TOGETHER: f32 = 0.35;
 /// What the words governed have in common where two marks surely belong together.
 const SAID: f32 = 0.4;
 
 /// A pair of marks with what speaks for it.
 #[derive(Clone, Copy)]
-struct Match {
-    zh: usize,
-    en: usize,
+pub(super) struct Match {
+    pub(super) zh: usize,
+    pub(super) en: usize,
     /// How far the words they govern render each other.
-    governed: f32,
+    pub(super) governed: f32,
     /// How near the one stands to where the other would, from 0 to 1.
     place: f32,
     /// Whether the marks themselves render each other.
@@ -431,7 +361,7 @@ struct Match {
     /// The same with the place.
     ground: f32,
     /// The same with what they say.
-    weight: f32,
+    pub(super) weight: f32,
 }
 
 /// Which clauses of the two sides render each other, by the words in them.
@@ -462,7 +392,7 @@ impl Clauses {
 type Governed = Vec<Vec<(usize, f32)>>;
 
 /// All pairs of a Chinese and an English mark with what speaks for each, the best first; and what the marks govern.
-fn matches(
+pub(super) fn matches(
     bitext: &Bilingual,
     pair: &Pair,
     renderings: &[Rendering],

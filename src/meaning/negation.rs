@@ -137,16 +137,20 @@ fn english_mark(word: &str) -> Option<Mark> {
     if word.ends_with("n't") {
         return Some(Mark::Denial);
     }
+    (is_affixed(word) && !PLAIN.contains(&lexicon::stem(word))).then_some(Mark::Kindred)
+}
+
+/// Whether an English word begins or ends with what denies: un-, -less.
+pub(crate) fn is_affixed(word: &str) -> bool {
     let prefixed = |prefix: &str, least: usize| {
         word.strip_prefix(prefix).is_some_and(|rest| {
             rest.len() >= least
                 && (lexicon::stem_id(&lexicon::stem(rest)).is_some() || lexicon::is_stop_word(rest))
         })
     };
-    let affixed = prefixed("un", 3)
+    prefixed("un", 3)
         || words!("prefix of a denial", en).iter().any(|prefix| prefixed(prefix, 4))
-        || word.len() > 6 && (word.ends_with("less") || word.ends_with("lessly"));
-    (affixed && !PLAIN.contains(&lexicon::stem(word))).then_some(Mark::Kindred)
+        || word.len() > 6 && (word.ends_with("less") || word.ends_with("lessly"))
 }
 
 /// Characters that negate; a word that holds one, and is not listed as anything else, denies.
@@ -189,6 +193,26 @@ pub(crate) struct Lone {
     pub(crate) kindred: usize,
 }
 
+/// What answers to a word that denies, or can stand for a denial.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Answer {
+    /// Nothing does.
+    Nothing,
+    /// A Chinese word that holds a denial has a rendering of its own.
+    Itself,
+    /// A word of the other side, so far from where it would stand, in words; less where it can only stand for a denial.
+    Word(Mark, f32),
+}
+
+/// A word that denies, or can stand for a denial, and what answers to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Answered {
+    pub(crate) mark: Mark,
+    pub(crate) answer: Answer,
+    /// What is known of it, as of a denial that nothing answers to.
+    pub(crate) lone: Lone,
+}
+
 /// Whether a word denies another one: 未经, but not 不利.
 pub(crate) fn is_free(word: &Word) -> bool {
     !word.text.starts_with(is_han) || CLASSES.get(&*word.text) == Some(&"zh-not")
@@ -220,14 +244,25 @@ fn anchors(words: &[Word], at: usize, renderings: &[Rendering], chinese: bool) -
 /// The denials of each side (Chinese, English) that nothing answers to.
 pub(crate) fn lone(pair: &Pair, renderings: &[Rendering]) -> (Vec<Lone>, Vec<Lone>) {
     let Answers { zh, en, .. } = answers(pair, renderings);
+    (unanswered(zh), unanswered(en))
+}
+
+/// Those of some words that deny, and that nothing answers to.
+pub(crate) fn unanswered(words: Vec<Answered>) -> Vec<Lone> {
+    let alone = words.into_iter().filter(|one| one.mark == Mark::Denial && one.answer == Answer::Nothing);
+    alone.map(|one| one.lone).collect()
+}
+
+/// The words of each side (Chinese, English) that deny, or can stand for a denial, and what answers to each.
+pub(crate) fn answered(pair: &Pair, renderings: &[Rendering]) -> (Vec<Answered>, Vec<Answered>) {
+    let Answers { zh, en, .. } = answers(pair, renderings);
     (zh, en)
 }
 
 /// What the marks of the two sides answer to.
 struct Answers {
-    /// The denials of each side that nothing answers to.
-    zh: Vec<Lone>,
-    en: Vec<Lone>,
+    zh: Vec<Answered>,
+    en: Vec<Answered>,
     /// How far from each other those stand that answer to each other; what answers to nothing counts as far away.
     strain: f32,
 }
@@ -297,48 +332,55 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
                     && en.iter().all(|mark| mark.0 != link.en)
             })
     };
-    let mut taken = (zh.iter().map(settled).collect::<Vec<_>>(), vec![false; en.len()]);
+    let itself = |mark| if settled(mark) { Answer::Itself } else { Answer::Nothing };
+    let mut found = (zh.iter().map(itself).collect::<Vec<_>>(), vec![Answer::Nothing; en.len()]);
     let mut strain = 0.0;
     for (distance, i, j) in pairs {
-        if !taken.0[i] && !taken.1[j] {
-            taken.0[i] = true;
-            taken.1[j] = true;
+        if found.0[i] == Answer::Nothing && found.1[j] == Answer::Nothing {
+            found.0[i] = Answer::Word(en[j].1, distance);
+            found.1[j] = Answer::Word(zh[i].1, distance);
             strain += distance;
         }
     }
-    for (marks, taken) in [(&zh, &taken.0), (&en, &taken.1)] {
-        let left = marks.iter().zip(taken).filter(|(_, taken)| !**taken);
+    for (marks, found) in [(&zh, &found.0), (&en, &found.1)] {
+        let left = marks.iter().zip(found).filter(|(_, answer)| **answer == Answer::Nothing);
         strain += left.map(|(mark, _)| UNANSWERED[usize::from(mark.1 == Mark::Kindred)]).sum::<f32>();
     }
-    let left = |words: &[Word],
-                marks: &[(usize, Mark)],
-                taken: &[bool],
-                anchors: Vec<Vec<Rendering>>,
-                there: [usize; 3]| {
-        let all = marks.iter().zip(taken).zip(anchors);
-        let lone = all.filter(|((mark, taken), _)| mark.1 == Mark::Denial && !**taken);
-        lone.map(|((&(at, _), _), anchors)| Lone {
-            at,
-            free: is_free(&words[at]),
-            anchors,
-            others: there[0],
-            loose: there[1],
-            kindred: there[2],
-        })
-        .collect::<Vec<_>>()
+    let all = |words: &[Word],
+               marks: &[(usize, Mark)],
+               found: &[Answer],
+               anchors: Vec<Vec<Rendering>>,
+               there: [usize; 3]| {
+        let marks = marks.iter().zip(found).zip(anchors);
+        let one = |((&(at, mark), &answer), anchors)| Answered {
+            mark,
+            answer,
+            lone: Lone {
+                at,
+                free: is_free(&words[at]),
+                anchors,
+                others: there[0],
+                loose: there[1],
+                kindred: there[2],
+            },
+        };
+        marks.map(one).collect::<Vec<_>>()
     };
-    let count = |marks: &[(usize, Mark)], taken: &[bool]| {
+    let count = |marks: &[(usize, Mark)], found: &[Answer]| {
         let denials = marks.iter().filter(|mark| mark.1 == Mark::Denial).count();
-        let loose =
-            marks.iter().zip(taken).filter(|(mark, taken)| mark.1 == Mark::Denial && !**taken).count();
-        let kindred =
-            marks.iter().zip(taken).filter(|(mark, taken)| mark.1 == Mark::Kindred && !**taken).count();
-        [denials, loose, kindred]
+        let alone = |kind: Mark| {
+            marks
+                .iter()
+                .zip(found)
+                .filter(|(mark, answer)| mark.1 == kind && **answer == Answer::Nothing)
+                .count()
+        };
+        [denials, alone(Mark::Denial), alone(Mark::Kindred)]
     };
-    let (zh_there, en_there) = (count(&zh, &taken.0), count(&en, &taken.1));
+    let (zh_there, en_there) = (count(&zh, &found.0), count(&en, &found.1));
     Answers {
-        zh: left(&pair.zh, &zh, &taken.0, zh_anchors, en_there),
-        en: left(&pair.en, &en, &taken.1, en_anchors, zh_there),
+        zh: all(&pair.zh, &zh, &found.0, zh_anchors, en_there),
+        en: all(&pair.en, &en, &found.1, en_anchors, zh_there),
         strain,
     }
 }
@@ -347,11 +389,6 @@ fn answers(pair: &Pair, renderings: &[Rendering]) -> Answers {
 pub(crate) fn hard(pair: &Pair) -> Vec<usize> {
     let is_hard = |at: usize| CLASSES.get(&*pair.en[at].text) == Some(&"en-hard");
     marks(&pair.en, false).into_iter().map(|(at, _)| at).filter(|&at| is_hard(at)).collect()
-}
-
-/// Whether any word of a clause denies, or can stand for a denial.
-pub(crate) fn in_clause(words: &[Word], clause: usize, chinese: bool) -> bool {
-    marks(words, chinese).iter().any(|(at, _)| words[*at].clause == clause)
 }
 
 /// Whether a Chinese word denies, or can stand for a denial.
@@ -522,12 +559,6 @@ pub(crate) fn open(pair: &Pair, renderings: &[Rendering]) -> Vec<usize> {
     };
     let marks = marks(&pair.en, false).into_iter();
     marks.filter(|&(at, mark)| mark == Mark::Denial || !taken(at)).map(|(at, _)| at).collect()
-}
-
-/// Whether either side denies anything.
-pub(crate) fn any(pair: &Pair) -> bool {
-    let denies = |words: &[Word], chinese| marks(words, chinese).iter().any(|mark| mark.1 == Mark::Denial);
-    denies(&pair.en, false) || denies(&pair.zh, true)
 }
 
 /// Whether one side denies more than the other.

@@ -5,28 +5,11 @@
 //! two marks and of the sentences around, the class, and what the one says against what the other says, since some are
 //! put otherwise with better reason than others. What was never learnt of weighs nothing.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
+use super::learnt::{Features, Weights};
 use super::marks::Class;
 
-/// The features of two marks: of each that is not zero, its name and how much of it there is.
-pub type Features = Vec<(String, f32)>;
-
 /// A line a feature: its name, a tab, its weight; made by `cargo run --profile quick --example train`.
-const WEIGHTS: &str = include_str!("trust.weights");
-
-/// The weight that is always there.
-pub const BIAS: &str = "bias";
-
-static LEARNT: LazyLock<FxHashMap<&str, f32>> = LazyLock::new(|| {
-    let weight = |line: &'static str| -> Option<(&str, f32)> {
-        let (name, weight) = line.split_once('\t')?;
-        Some((name, weight.parse().ok()?))
-    };
-    WEIGHTS.lines().filter_map(weight).collect()
-});
+static WEIGHTS: Weights = Weights::of(include_str!("trust.weights"));
 
 /// Pairs less likely than this are not told.
 pub const TOLD: f64 = 0.75;
@@ -151,9 +134,6 @@ pub(super) fn features(class: Class, [zh, en]: [&str; 2], grounds: &Grounds) -> 
 }
 
 /// How likely it is, from 0 to 1, that marks with these features contradict each other.
-pub fn confidence(features: &Features) -> f64 {
-    let weight = |name: &str| f64::from(LEARNT.get(name).copied().unwrap_or(0.0));
-    let odds =
-        weight(BIAS) + features.iter().map(|(name, much)| weight(name) * f64::from(*much)).sum::<f64>();
-    1.0 / (1.0 + (-odds).exp())
+pub(super) fn confidence(features: &Features) -> f64 {
+    WEIGHTS.confidence(features)
 }

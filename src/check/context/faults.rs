@@ -90,7 +90,7 @@ impl Context<'_> {
 pub(in crate::check) fn hidden_faults(context: &Context, side: Side, remedy: &Message) -> Vec<Fault> {
     let fault = |(span, place, alone): (Span, Span, f64)| {
         let message = message!("sentence-hidden", side = side.other(), remedy = remedy);
-        let severity = Some(if alone >= GRAVE { Severity::Major } else { Severity::Minor });
+        let severity = Some(if alone >= SENTENCE { Severity::Major } else { Severity::Minor });
         let fault =
             Fault { source: None, target: None, message, confidence: alone, severity, evidence: Vec::new() };
         placed(side, span, place, fault)
@@ -188,6 +188,9 @@ fn of_run(
 
 /// The feature that says how much the other side leaves unexplained.
 const LOST: usize = 3;
+/// From this confidence on a sentence without a counterpart is a grave fault: of those less sure than a clause must be,
+/// the pairs in sync have none (`score.py noise`).
+const SENTENCE: f64 = 0.75;
 /// From this confidence on a whole clause of several words is a grave fault.
 const GRAVE: f64 = 0.93;
 /// The same for a clause of which little is left.

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::cedict::Entry;
 use crate::characters::Characters;
+use crate::ecdict::Reversed;
 use crate::places::Name;
 use crate::renderings::Renderings;
 use crate::{Files, fst_map};
@@ -53,6 +54,7 @@ pub(crate) fn write(
     entries: &[Entry<'_>],
     names: &[Name],
     renderings: &Renderings,
+    reversed: &Reversed,
     characters: &Characters,
     files: &mut Files,
 ) -> Result<Vec<String>> {
@@ -78,7 +80,7 @@ pub(crate) fn write(
                 .collect::<Vec<_>>(),
         );
     }
-    for word in renderings.words() {
+    for word in renderings.words().chain(reversed.words()) {
         keys.entry(word.to_owned()).or_default();
     }
     let mut records: BTreeMap<&str, (Vec<Ranked>, String)> = BTreeMap::new();
@@ -89,12 +91,16 @@ pub(crate) fn write(
         }
         let english = places.get(key).map(Vec::as_slice).unwrap_or_default();
         let own = renderings.of(&normalised);
+        let stands: Vec<(&str, u8)> = reversed.of(&normalised).collect();
         let text = if numbers.is_empty() && english.is_empty() {
-            own.join(" / ")
+            match own.is_empty() {
+                true => stands.iter().map(|(english, _)| *english).collect::<Vec<_>>().join(" / "),
+                false => own.join(" / "),
+            }
         } else {
             dictionary.text(numbers, english)
         };
-        records.insert(key, (dictionary.stems(numbers, english, &own), text));
+        records.insert(key, (dictionary.stems(numbers, english, &own, &stands), text));
     }
     // Common stems get small numbers, which take fewer bytes.
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -177,7 +183,13 @@ impl<'a> Dictionary<'a> {
     }
 
     /// The stems of a headword with rank and number of words, best first.
-    fn stems(&self, numbers: &BTreeSet<usize>, english: &[&str], own: &[String]) -> Vec<Ranked> {
+    fn stems(
+        &self,
+        numbers: &BTreeSet<usize>,
+        english: &[&str],
+        own: &[String],
+        stands: &[(&str, u8)],
+    ) -> Vec<Ranked> {
         let mut pieces: Vec<Piece> = english
             .iter()
             .map(|name| Piece { rank: 0, stems: content(name) })
@@ -187,6 +199,7 @@ impl<'a> Dictionary<'a> {
             rank: (FIRST + at as u8 / STEP).min(LIMIT),
             stems: content(rendering),
         }));
+        pieces.extend(stands.iter().map(|&(word, rank)| Piece { rank, stems: content(word) }));
         let has_common = numbers.iter().any(|&number| !self.entries[number].is_proper());
         for &number in numbers {
             let entry = &self.entries[number];

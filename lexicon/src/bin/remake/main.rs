@@ -2,12 +2,14 @@
 
 mod cedict;
 mod characters;
+mod ecdict;
 mod glosses;
 mod kinds;
 mod places;
 mod renderings;
 mod segmentation;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Result;
@@ -28,7 +30,11 @@ fn make(sources: &Sources) -> Result<Files> {
     let mut files = Files::new();
     let renderings = renderings::Renderings::read(&characters)?;
     segmentation::write(&entries, &jieba, &names, &renderings, &characters, &mut files)?;
-    let stems = glosses::write(&entries, &names, &renderings, &characters, &mut files)?;
+    let known: BTreeSet<String> =
+        entries.iter().flat_map(|entry| entry.headwords()).map(|word| characters.simplify(word)).collect();
+    let is_word = |word: &str| known.contains(word) || jieba.has(word) || renderings.has(word);
+    let reversed = ecdict::Reversed::read(sources.text("ecdict")?, &characters, is_word)?;
+    let stems = glosses::write(&entries, &names, &renderings, &reversed, &characters, &mut files)?;
     kinds::write(sources, &stems, &mut files)?;
     characters.write(&names, &jieba, &mut files)?;
     Ok(files)

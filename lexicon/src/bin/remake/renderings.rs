@@ -28,6 +28,11 @@ impl Renderings {
         self.0.keys().map(String::as_str)
     }
 
+    /// Whether a word has any.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.0.contains_key(word)
+    }
+
     /// The renderings of a word, none if it has none.
     pub(crate) fn of(&self, word: &str) -> Vec<String> {
         self.0.get(word).into_iter().flatten().map(|rendering| rendering.replace('_', " ")).collect()
