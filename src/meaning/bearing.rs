@@ -67,6 +67,16 @@ const OF_AMOUNTS: &[&str] = words!("scale of amounts", zh);
 /// How many words before a number a word is looked for that says which way it goes.
 const REACH: usize = 3;
 
+/// The words behind a value in its own part: until another number, what joins two parts, or the end of the clause.
+fn behind(words: &[Word], value: &Value) -> Vec<usize> {
+    let Some(at) = words.iter().rposition(|word| word.span.overlaps(value.span)) else { return Vec::new() };
+    let near = (at + 1..words.len().min(at + 1 + REACH)).take_while(|&place| words[place].clause == words[at].clause);
+    near.take_while(|&place| {
+        words[place].kind != TokenKind::Value && !words!("joint", en).contains(&&*words[place].text)
+    })
+    .collect()
+}
+
 /// A Chinese and an English word before the two numbers, at opposite ends of a scale: 增长, down.
 fn trends(pair: &Pair, zh: &Value, en: &Value) -> Option<(usize, usize)> {
     let before = |words: &[Word], value: &Value| -> Vec<usize> {
@@ -79,6 +89,11 @@ fn trends(pair: &Pair, zh: &Value, en: &Value) -> Option<(usize, usize)> {
         near.take_while(|&place| words[place].kind != TokenKind::Value).collect()
     };
     let (sources, mut targets) = (before(&pair.zh, zh), before(&pair.en, en));
+    // "44 in favour and 22 against": what stands right behind a number is said of it, not of the next one
+    let own = behind(&pair.en, en);
+    if own.iter().any(|&at| opposites::english(&pair.en[at].stem(), &pair.en[at].text).next().is_some()) {
+        targets = own;
+    }
     // "less than", "up to" bound the number
     targets.retain(|&at| pair.en.get(at + 1).is_none_or(|next| !matches!(&*next.text, "than" | "to")));
     let ends = |at: usize| opposites::english(&pair.en[at].stem(), &pair.en[at].text);
