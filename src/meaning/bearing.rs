@@ -91,7 +91,14 @@ fn trends(pair: &Pair, zh: &Value, en: &Value) -> Option<(usize, usize)> {
     let (sources, mut targets) = (before(&pair.zh, zh), before(&pair.en, en));
     // "44 in favour and 22 against": what stands right behind a number is said of it, not of the next one
     let own = behind(&pair.en, en);
-    if own.iter().any(|&at| opposites::english(&pair.en[at].stem(), &pair.en[at].text).next().is_some()) {
+    let scales: Vec<usize> = sources
+        .iter()
+        .flat_map(|&at| opposites::chinese(&pair.zh[at].text).iter().map(|&(scale, _)| scale))
+        .collect();
+    let on_scale = |&at: &usize| {
+        opposites::english(&pair.en[at].stem(), &pair.en[at].text).any(|(scale, _)| scales.contains(&scale))
+    };
+    if own.iter().any(on_scale) {
         targets = own;
     }
     // "less than", "up to" bound the number
