@@ -13,6 +13,7 @@ mod compare;
 mod counts;
 mod dates;
 mod digits;
+mod implied;
 mod json;
 mod labels;
 mod money;
@@ -22,6 +23,7 @@ mod ordinals;
 mod out;
 mod parts;
 mod read;
+mod sayings;
 mod shares;
 mod table;
 #[cfg(test)]
@@ -32,9 +34,10 @@ mod words;
 
 pub use amount::Amount;
 use chars::Chars;
+pub use clock::names_hour;
 pub use compare::{
-    complementary, contrast, far_apart, is_part, is_quotient, opposed, other_rate, same, same_by_rate,
-    same_in_sum, shares_apart,
+    complementary, contrast, far_apart, is_frequency, is_part, is_quotient, opposed, other_rate, same,
+    same_by_rate, same_in_sum, shares_apart,
 };
 pub use dates::glued_year;
 pub use json::write_json;
@@ -212,7 +215,9 @@ pub fn read(text: &str, lang: Lang) -> Vec<Value> {
         Lang::EN => read::en(&chars, &mut out),
         _ => read::other(&chars, decimal_comma(lang), &mut out),
     }
-    out.values
+    let mut values = out.values;
+    sayings::weaken(text, &mut values);
+    values
 }
 
 /// Languages that write 1.234,5 for what English writes 1,234.5 (CLDR).

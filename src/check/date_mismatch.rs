@@ -46,6 +46,21 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        zh: 旅客须于十时半前登车。
+        en: Passengers must board by 10.30.
+        ```
+
+        ```fires
+        zh: 旅客须于十时半前登车。
+        en: Passengers must board by 10.15.
+        ```
+
+        ```passes
+        zh: 上午十点左右，客人陆续到了。
+        en: By mid-morning the guests were arriving.
+        ```
+
+        ```passes
         zh: 二十世纪九十年代，该地区第三季度的出口持续增长。
         en: In the 1990s, the exports of the region kept growing in the third quarter.
         ```

@@ -98,6 +98,31 @@ pub(super) static CHECK: Check = Check {
         ```
 
         ```passes
+        zh: 本合同终止后，第8、9、10条继续有效。
+        en: Clauses 8 to 10 shall survive the termination of this Agreement.
+        ```
+
+        ```fires
+        zh: 本合同终止后，第8、9、11条继续有效。
+        en: Clauses 8 to 10 shall survive the termination of this Agreement.
+        ```
+
+        ```passes
+        zh: 国际航班请前往T2航站楼。
+        en: For international flights, please go to Terminal 2.
+        ```
+
+        ```passes
+        zh: 表决结果为赞成者44名，反对者22名，决议通过。
+        en: Forty-four were in favour and twenty-two against, and the resolution was carried.
+        ```
+
+        ```passes
+        zh: 班车每二十分钟发一班，高峰期缩短到五分钟。
+        en: Trains run three times an hour, and every five minutes at peak times.
+        ```
+
+        ```passes
         zh: 这是一个开放的平台。
         en: It is an open platform.
         ```

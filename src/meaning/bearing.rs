@@ -75,8 +75,9 @@ fn trends(pair: &Pair, zh: &Value, en: &Value) -> Option<(usize, usize)> {
         };
         let first = at.saturating_sub(REACH);
         let near = (first..at).rev().take_while(|&place| words[place].clause == words[at].clause);
-        // beyond another number its own words begin
-        near.take_while(|&place| words[place].kind != TokenKind::Value).collect()
+        // beyond another number its own words begin, and beyond what joins two parts: 44 in favour and 22 against
+        let parts = |word: &Word| word.kind == TokenKind::Value || words!("joint", en).contains(&&*word.text);
+        near.take_while(|&place| !parts(&words[place])).collect()
     };
     let (sources, mut targets) = (before(&pair.zh, zh), before(&pair.en, en));
     // "less than", "up to" bound the number

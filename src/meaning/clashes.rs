@@ -801,13 +801,16 @@ fn bounds(view: &View, bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]:
         if again(one, &zh_values) != again(other, &en_values) {
             continue;
         }
-        let (Some((a, a_span)), Some((b, b_span))) = (
+        let (Some(a), Some(b)) = (
             bound(bitext, pair, table, zh, one, &zh_values, bitext.zh),
             bound(bitext, pair, table, en, other, &en_values, bitext.en),
         ) else {
             continue;
         };
-        if let Some(grave) = table.contradicts(a, b) {
+        // "not within 60 days", 未能在60天内: what is denied is the same on both sides
+        let alike = a.plain & b.plain != 0 && [&a, &b].iter().all(|said| said.denied && !said.turned);
+        let ((a, a_span), (b, b_span)) = ((a.values, a.span), (b.values, b.span));
+        if let Some(grave) = table.contradicts(a, b).filter(|_| !alike) {
             found.push(Clash {
                 class: Class::Bound,
                 zh: a_span,
@@ -822,6 +825,20 @@ fn bounds(view: &View, bitext: &Bilingual, pair: &Pair, table: &Table, [zh, en]:
     found
 }
 
+/// What one side says of a number.
+struct Said {
+    /// The values of the marks about it, turned round where they are denied.
+    values: Values,
+    /// The same, not turned.
+    plain: Values,
+    /// Whether one of the marks has its own denial right before it.
+    turned: bool,
+    /// Whether something is denied in the clause of the number, beside the marks.
+    denied: bool,
+    /// Where these stand, and the number.
+    span: Span,
+}
+
 /// What one side says of a number: the values of the marks about it, turned round where they are denied, and where
 /// these stand; nothing where they contradict each other.
 fn bound(
@@ -832,7 +849,7 @@ fn bound(
     value: &Value,
     all: &[&Value],
     side: Side,
-) -> Option<(Values, Span)> {
+) -> Option<Said> {
     let chinese = side == bitext.zh;
     let words = if chinese { &pair.zh } else { &pair.en };
     let first = words.iter().position(|word| word.span.overlaps(value.span))?;
@@ -843,7 +860,14 @@ fn bound(
             all.iter().any(|other| !std::ptr::eq(*other, value) && other.span.overlaps(word.span))
         })
     };
-    let mut said: Option<(Values, Span)> = None;
+    let apart = |at: usize| !marks.iter().any(|mark| mark.words.contains(&at));
+    let denied = (0..words.len()).any(|at| {
+        words[at].clause == words[first].clause
+            && apart(at)
+            && (negation::is_denial(&words[at].text) || denies(&words[at].text))
+    });
+    let mut turned = false;
+    let mut said: Option<Said> = None;
     for mark in marks {
         let near = match mark.reach {
             marks::Reach::Before => {
@@ -875,6 +899,7 @@ fn bound(
         let mut far = (opens.unwrap_or(0)..mark.words.start).filter(own);
         if values & (least | most) != 0 {
             if mark.denied || is_denied(words, mark, chinese) {
+                turned = true;
                 values ^= least | most;
             } else if !chinese && far.clone().any(|at| denies(&words[at].text)) {
                 // "do not take it for longer than" turns it, "nobody over twelve" may
@@ -883,18 +908,18 @@ fn bound(
             }
         }
         match &mut said {
-            Some((before, span)) => {
-                let both = *before & values;
-                if both == 0 {
+            Some(said) => {
+                said.values &= values;
+                said.plain &= mark.values;
+                said.span = said.span.join(mark.span);
+                if said.values == 0 {
                     return None;
                 }
-                *before = both;
-                *span = span.join(mark.span);
             }
-            None => said = Some((values, mark.span)),
+            None => said = Some(Said { values, plain: mark.values, turned, denied, span: mark.span }),
         }
     }
-    said.map(|(values, span)| (values, span.join(value.span)))
+    said.map(|said| Said { span: said.span.join(value.span), turned, ..said })
 }
 
 /// Whether a word stands right before a bound, which it may turn round: not exceed, 不早于.

@@ -11,7 +11,7 @@ use super::numerals::zh::{Read, numeral};
 use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{lower_at, word_after, word_before};
-use super::{Amount, Unit, ValueKind, units};
+use super::{Amount, Unit, Value, ValueKind, units};
 use crate::words::{characters, words};
 
 /// 14:30 and 14:30:15 at `i`, whose first number `hour` ends at `end` with a colon behind it: the end.
@@ -26,6 +26,7 @@ pub(super) fn digital(
     }
     let (minute, end_minute) = short_run(t, end + 1, 2)?;
     if end_minute - end != 3
+        || t.any_before(i, words!("before a ratio", zh))
         || minute > 59
         || t.c(end_minute).is_ascii_alphabetic() && !matches!(t.c(end_minute), 'a' | 'p' | 'A' | 'P')
     {
@@ -126,6 +127,50 @@ pub(super) fn zh_hour(
 /// What follows 时 in words: 时间, 时代.
 const NOT_HOURS: &[char] = characters!("no hour");
 
+/// 差十分八点, 差一刻六点 at `i`: so many minutes before the hour.
+pub(super) fn short_of(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<usize> {
+    let Read::Num(short) = numeral(t, t.past_space(i + 1)) else { return None };
+    let k = t.past_space(short.end);
+    let (minutes, stop) = match t.c(k) {
+        '刻' => (short.value.as_int()? * 15, k + 1),
+        '分' => (short.value.as_int()?, t.any(k, &["分钟"]).unwrap_or(k + 1)),
+        _ => return None,
+    };
+    let Read::Num(hour) = numeral(t, t.past_space(stop)) else { return None };
+    let whole = hour.value.as_int().filter(|hour| (1..=24).contains(hour))?;
+    let k = t.past_space(hour.end);
+    if t.c(k) != '点' || !(1..60).contains(&minutes) {
+        return None;
+    }
+    let before = if whole > 12 { whole - 1 } else { (whole + 10) % 12 + 1 };
+    out.push(Draft::new(ValueKind::Minute, i, stop, Amount::int(60 - minutes)));
+    let half = daytime(t, i).and_then(|half| half_of_day(before, half));
+    let end = k + 1 + usize::from(t.c(k + 1) == '钟');
+    Some(out.put(Draft::new(ValueKind::Hour, stop, end, Amount::int(before)).unit(half)))
+}
+
+/// Words for times of the day, with the hours between which they lie.
+static PERIODS: LazyLock<Vec<([i64; 2], &'static str)>> = LazyLock::new(|| {
+    let rows = rows(include_str!("clock/periods.tsv")).filter_map(|row| {
+        let &[from, to, words] = &row[..] else { return None };
+        Some(([from.parse().ok()?, to.parse().ok()?], words))
+    });
+    rows.flat_map(|(hours, words)| words.split('|').map(move |word| (hours, word))).collect()
+});
+
+/// Whether a text names a time of the day that an hour lies in: "mid-morning" for 上午十点左右.
+pub fn names_hour(text: &str, hour: &Value) -> bool {
+    let Some(n) = hour.value.as_int().filter(|_| hour.kind == ValueKind::Hour) else { return false };
+    let hours: &[i64] = match hour.unit.map(Unit::as_str) {
+        Some("a.m.") => &[n % 12],
+        Some("p.m.") => &[n % 12 + 12, n % 12 + 24],
+        _ => &[n, n + 12, n + 24],
+    };
+    PERIODS
+        .iter()
+        .any(|([from, to], word)| hours.iter().any(|h| (from..=to).contains(&h)) && text.contains(word))
+}
+
 /// 分, 秒 and 刻 after an hour.
 pub(super) fn minutes(t: &Chars<'_>, n: &Numeral, k: usize, last: Option<ValueKind>) -> Option<Draft> {
     let hour = last == Some(ValueKind::Hour);
@@ -189,7 +234,7 @@ pub(super) fn dotted(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> Option<u
     let (minute, stop) = short_run(t, end + 1, 2).filter(|&(n, stop)| n < 60 && stop == end + 3)?;
     let runs =
         || word_before(t, i, &["the"]) && word_after(t, stop, words!("runs by the clock", en)).is_some();
-    let (half, past) = match day_half(t, stop).filter(|_| hour <= 12) {
+    let (half, past) = match half_after(t, stop).filter(|_| hour <= 12) {
         Some((half, past)) => (Some(half), past),
         None if runs() => (None, stop),
         None => return None,
@@ -226,9 +271,12 @@ pub(super) fn spoken(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut O
     let named = quarter.or_else(|| word_after(t, from, &["half"]).map(|end| (30, end)));
     let (minute, end) = match named {
         Some(found) => found,
-        None => number(t, from, items).filter(|(n, _)| matches!(n, 5 | 10 | 20 | 25))?,
+        None => number(t, from, items).filter(|&(n, end)| {
+            let minutes = || word_after(t, end, &["minute", "minutes"]).is_some();
+            matches!(n, 5 | 10 | 20 | 25) || (1..30).contains(&n) && minutes()
+        })?,
     };
-    let minutes = word_after(t, end, &["minutes"]);
+    let minutes = word_after(t, end, &["minute", "minutes"]);
     let end = minutes.unwrap_or(end);
     let past = word_after(t, end, &["past"]);
     let to = word_after(t, end, &["to"]).filter(|_| minute != 30);
@@ -252,7 +300,10 @@ pub(super) fn spoken(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut O
     let counted = match minutes {
         // five minutes to two hours
         Some(_) => next.is_some_and(|(word, _)| units::names(word.as_str())),
-        None => t.c(t.past_space(stop)).is_alphanumeric() && half.is_none(),
+        None => {
+            let opens = next.is_some_and(|(word, _)| words!("behind a time", en).contains(&word.as_str()));
+            t.c(t.past_space(stop)).is_alphanumeric() && half.is_none() && !opens
+        }
     };
     if !told || named.is_none() && past.is_none() && counted {
         return None;

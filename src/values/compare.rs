@@ -13,7 +13,7 @@ pub fn same(a: &Value, b: &Value) -> bool {
     use ValueKind::*;
     match (a.kind, b.kind) {
         (Unit | Rate, Unit | Rate) => (a.unit, a.value) == (b.unit, b.value),
-        (Unit | Rate, Number) | (Number, Unit | Rate) => a.unit == b.unit,
+        (Unit | Rate, Number) | (Number, Unit | Rate) => a.unit == b.unit || is_span(a, b) || is_span(b, a),
         // four times a quarter
         (Rate, Fraction) => unit_is(a, "quarter") && Some(b.value) == Amount::ratio(1, 4),
         (Fraction, Rate) => unit_is(b, "quarter") && Some(a.value) == Amount::ratio(1, 4),
@@ -25,6 +25,9 @@ pub fn same(a: &Value, b: &Value) -> bool {
         (Century, Decade) => of_century(b, a),
         (Ordinal, Fraction) => is_share_of(a, b),
         (Fraction, Ordinal) => is_share_of(b, a),
+        (Money, Money) if a.unit != b.unit => same_money(a, b),
+        (Fraction, Number) if unit_is(b, "quarter") => is_of_quarters(a, b),
+        (Number, Fraction) if unit_is(a, "quarter") => is_of_quarters(b, a),
         (Fraction, Number) if is_rank(a, b) => true,
         (Number, Fraction) if is_rank(b, a) => true,
         (Day, Number) if unit_is(b, "week") => is_of_weeks(a, b),
@@ -41,6 +44,25 @@ pub fn same(a: &Value, b: &Value) -> bool {
         }
         _ => a.key() == b.key() && go_together(a, b),
     }
+}
+
+/// "For a week" is seven days, though "a week" may be a rate.
+fn is_span(rate: &Value, span: &Value) -> bool {
+    let measure = |v: &Value| v.unit.map(|unit| (v.value, unit));
+    rate.kind == ValueKind::Rate
+        && measure(rate).zip(measure(span)).is_some_and(|(rate, span)| units::equal(rate, span, false))
+}
+
+/// For the first time in three quarters: 三个季度, and no share.
+fn is_of_quarters(share: &Value, quarters: &Value) -> bool {
+    share.value.mul(Amount::int(4)) == Some(quarters.value)
+}
+
+/// Whether two sums of money are the same where one of them does not say of which currency: 五十块, twenty cents.
+fn same_money(a: &Value, b: &Value) -> bool {
+    let whole = |v: &Value| if unit_is(v, "cent") { v.value.div(Amount::int(100)) } else { Some(v.value) };
+    let open = |v: &Value| v.unit.is_none() || unit_is(v, "cent") || unit_is(v, "money");
+    (open(a) || open(b)) && whole(a).is_some() && whole(a) == whole(b)
 }
 
 /// "A third already pay", "by a quarter turn": what may be a rank may be a share.
@@ -99,11 +121,20 @@ fn go_together(a: &Value, b: &Value) -> bool {
     let units = match (a.unit, b.unit) {
         (Some(x), Some(y)) => x == y || one_word_for_both(a, b),
         // "within 15 days" for 15日内, "7 years" for 7年: the part of a date and the span of time.
-        (Some(x), None) if part_of_date(b) => x.as_str() == b.kind.as_str(),
-        (None, Some(y)) if part_of_date(a) => y.as_str() == a.kind.as_str(),
+        (Some(x), None) if part_of_date(b) => x.as_str() == b.kind.as_str() || x.as_str() == timed(b.kind),
+        (None, Some(y)) if part_of_date(a) => y.as_str() == a.kind.as_str() || y.as_str() == timed(a.kind),
         _ => true,
     };
     kinds && century && units
+}
+
+/// What a part of a time is where it is the time of a race: 四分零五秒, 4:05.
+fn timed(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Hour => "minute",
+        ValueKind::Minute => "second",
+        _ => "",
+    }
 }
 
 /// The hour on the 24-hour clock, where the text says which half of the day it is in.
@@ -254,6 +285,16 @@ pub fn complementary(a: &Value, b: &Value) -> bool {
     };
     let whole = || share(a)?.add(share(b)?);
     whole() == Some(Amount::ONE)
+}
+
+/// Whether something is done so many times in the time that a rate counts by, each time after a span: every twenty
+/// minutes, three times an hour.
+pub fn is_frequency(span: &Value, times: &Value, rate: &Value) -> bool {
+    let whole = || Some((span.value.mul(times.value)?, span.unit?));
+    rate.kind == ValueKind::Rate
+        && times.unit.is_none()
+        && times.value != Amount::ONE
+        && whole().zip(rate.unit).is_some_and(|(whole, unit)| units::equal(whole, (rate.value, unit), false))
 }
 
 /// Whether a share is one of so many parts.

@@ -111,6 +111,13 @@ pub(super) fn bare_magnitude(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> 
     if t.is(i, "百岁") {
         out.push(Draft::new(ValueKind::Number, i, end, value).unit(Some(super::Unit("year"))).weak(true));
     }
+    // 不足百米
+    if t.c(i) == '百'
+        && end == i + 1
+        && let Some((unit, stop)) = super::units::half_of(t, end)
+    {
+        return out.put(Draft::new(ValueKind::Number, i, stop, value).unit(Some(unit)).weak(true));
+    }
     if t.is(i, "百万") && end == i + 2 {
         out.push(Draft::new(ValueKind::Number, i, end, value).weak(true));
     }

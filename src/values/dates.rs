@@ -130,7 +130,11 @@ fn of_century(n: i64) -> i64 {
 
 /// nineties: the word at `i`.
 pub(super) fn decade_word(t: &Chars<'_>, i: usize, end: usize, n: i64, out: &mut Out<'_, '_>) -> usize {
-    let age = word_before(t, i, words!("possessive", en));
+    // his mid-thirties
+    let at = if matches!(t.before(i), '-' | '‑') { i - 1 } else { t.before_space(i) };
+    let part = word_before(t, at, &["early", "late", "mid", "middle"]);
+    let start = (0..at).rev().take_while(|&at| t.c(at).is_ascii_alphabetic()).last().filter(|_| part);
+    let age = word_before(t, start.unwrap_or(i), words!("possessive", en));
     out.put(Draft::new(ValueKind::Decade, i, end, Amount::int(n)).weak(age))
 }
 

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::chars::Chars;
+use super::chars::{Chars, is_cjk};
 use super::labels;
 use super::names::Names;
 use super::numerals::Numeral;
+use super::numerals::zh::{Read, is_numeral, numeral};
 use super::out::{Draft, Out};
 use super::table::rows;
 use super::words::{after_joint, lower_at, word_after};
@@ -95,11 +96,53 @@ pub(super) fn en_named(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
 /// 元, 美元
 pub(super) fn zh_named(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Option<usize> {
     let k = t.past_space(n.end);
-    let (unit, stop) = CURRENCIES.zh.at(t, k).filter(|_| !labels::in_word(t, n))?;
+    if let Some((cents, stop)) = change(t, n.value, n.end).filter(|_| n.lone()) {
+        return Some(out.put(n.draft_zh(t, ValueKind::Money, cents, stop).unit(Some(Unit("cent")))));
+    }
+    let spoken = || (t.c(k) == '块').then_some((Unit("money"), k + 1)).filter(|_| is_sum(t, k + 1));
+    let named = CURRENCIES.zh.at(t, k).or_else(spoken);
+    let (unit, stop) = named.filter(|_| !labels::in_word(t, n))?;
     if t.c(k) == '元' && n.lone() && NOT_YUAN.contains(&t.c(stop)) && stop == k + 1 {
         return None;
     }
+    if let Some((value, stop)) = with_change(t, n.value, stop).filter(|_| stop == k + 1) {
+        return Some(out.put(n.draft_zh(t, ValueKind::Money, value, stop).unit(Some(unit))));
+    }
     Some(out.put(n.draft_zh(t, ValueKind::Money, n.value, stop).unit(Some(unit)).weak(n.lone_one(t))))
+}
+
+/// Whether 块 that ends at `stop` may stand for money, and is no piece of something: 要五十块，八块五.
+fn is_sum(t: &Chars<'_>, stop: usize) -> bool {
+    !is_cjk(t.c(stop)) || is_numeral(t.c(stop)) || characters!("behind a sum").contains(&t.c(stop))
+}
+
+/// 两毛钱: so many tenths, whose unit stands at `k`, in hundredths; and the end.
+fn change(t: &Chars<'_>, tenths: Amount, k: usize) -> Option<(Amount, usize)> {
+    let stop = t.any(k, &["毛钱", "角钱"]).or_else(|| {
+        let alone = t.c(k) == '毛' && !is_cjk(t.c(k + 1));
+        alone.then_some(k + 1)
+    })?;
+    Some((tenths.mul(Amount::int(10))?, stop))
+}
+
+/// 八块五, 三元五角, 三块二毛五: a sum whose unit ends at `stop`, with what stands behind it; and the end.
+fn with_change(t: &Chars<'_>, whole: Amount, stop: usize) -> Option<(Amount, usize)> {
+    let spoken = t.before(stop) == '块';
+    let part = |i: usize| match numeral(t, i) {
+        Read::Num(n) if n.tokens == 1 && n.value < Amount::int(10) => Some((n.value, n.end)),
+        _ => None,
+    };
+    let (tenths, end) = part(stop)?;
+    let value = whole.add(tenths.div(Amount::int(10))?)?;
+    let past_money = |i: usize| if t.c(i) == '钱' { i + 1 } else { i };
+    if !matches!(t.c(end), '毛' | '角') {
+        let alone = spoken && (!is_cjk(t.c(end)) || t.c(end) == '的' || t.c(end) == '钱');
+        return alone.then(|| (value, past_money(end)));
+    }
+    let hundredths = part(end + 1).filter(|&(_, at)| t.c(at) == '分' || spoken && !is_cjk(t.c(at)));
+    let Some((hundredths, at)) = hundredths else { return Some((value, past_money(end + 1))) };
+    let value = value.add(hundredths.div(Amount::int(100))?)?;
+    Some((value, past_money(at + usize::from(t.c(at) == '分'))))
 }
 
 /// What follows 元 in words: 元素, 元旦.

@@ -9,7 +9,7 @@ use super::numerals::{Form, Numeral};
 use super::out::{Draft, Out};
 use super::versions::chain;
 use super::words::{word_after, word_before, word_end};
-use super::{Amount, Unit, ValueKind, parts};
+use super::{Amount, Unit, ValueKind, parts, units};
 use crate::words::{characters, words};
 
 /// Ⅱ, ⅳ and ①: the rank they stand for.
@@ -115,10 +115,16 @@ fn en_rank(t: &Chars<'_>, n: &Numeral, end: usize, out: &mut Out<'_, '_>) -> usi
         // "per second", "a second": the unit of time, or no rank that must be kept.
         Some(Part::Nth(2)) => {
             let after = t.c(t.past_space(end));
-            let time = word_before(t, n.at, words!("before a second", en))
-                || t.before(n.at) == '/'
-                || a && !after.is_alphabetic();
-            if time || after == '/' {
+            let times = || word_before(t, t.before_space(n.at).saturating_sub(1), &["times"]);
+            let rate = word_before(t, n.at, &["a"]) && (!after.is_alphabetic() || times());
+            // every second house
+            let counted = after.is_alphabetic() && word_before(t, n.at, &["each", "every"]);
+            let time =
+                word_before(t, n.at, words!("before a second", en)) && !counted || t.before(n.at) == '/';
+            if rate {
+                return units::adverb(n.at, end, "second", out);
+            }
+            if time || a && !after.is_alphabetic() || after == '/' {
                 return end;
             }
             a

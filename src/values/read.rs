@@ -13,7 +13,8 @@ use super::words::{
     Lower, Role, after_joint, lower_at, month_named, part, role, word_after, word_before, word_end,
 };
 use super::{
-    Amount, Unit, ValueKind, clock, counts, dates, labels, money, ordinals, parts, shares, units, versions,
+    Amount, Unit, ValueKind, clock, counts, dates, implied, labels, money, ordinals, parts, shares, units,
+    versions,
 };
 use crate::words::words;
 
@@ -81,6 +82,10 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
     let mut i = 0;
     while i < t.len() {
         let c = t.c(i);
+        if let Some(end) = implied::zh(t, i, out) {
+            i = end;
+            continue;
+        }
         let next = match c {
             '0'..='9' | '.' => zh_number(t, i, None, out),
             'a'..='z' | 'A'..='Z' | '_' => zh_latin(t, i, out),
@@ -103,6 +108,7 @@ pub(super) fn zh(t: &Chars<'_>, out: &mut Out<'_, '_>) {
                     _ => i + 1,
                 })
             }
+            '差' => clock::short_of(t, i, out).unwrap_or(i + 1),
             '数' | '几' | '好' | '近' | '成' | '逾' | '过' => counts::vague(t, i, out),
             '本' => dates::this_century(t, i, out).unwrap_or(i + 1),
             '工' if t.is(i, "工作日") => dates::days(i, i + 3, [1, 5], out),
@@ -313,6 +319,9 @@ fn en_word(t: &Chars<'_>, i: usize, items: &mut Vec<Item>, out: &mut Out<'_, '_>
     if lower.len() == 1 && lower != "a" || SMALL.contains(&lower) {
         return w.end;
     }
+    if let Some(end) = implied::en(t, i, lower, out) {
+        return end;
+    }
     if t.c(i).is_ascii_uppercase()
         && let Some(end) = en_name(t, i, w.end, text, items, out)
     {
@@ -366,9 +375,21 @@ fn en_role(
         word if word == "per" || words!("percent", en).contains(&word) => {
             return shares::percent_of(t, i, lower, end, items, out);
         }
+        // the hundred metres
+        "hundred" if word_before(t, i, &["the"]) => {
+            if let Some((unit, stop)) = units::measured(t, end) {
+                return out.put(
+                    Draft::new(ValueKind::Number, i, stop, Amount::int(100)).unit(Some(unit)).weak(true),
+                );
+            }
+        }
         "decade" => return dates::past_decade(t, i, end, out),
         "another" => return counts::another(t, i, end, out),
         "quarter" if word_before(t, i, &["each", "every", "per"]) => {
+            if let Some(stop) = units::quarter_hour(t, end) {
+                let minutes = Draft::new(ValueKind::Number, i, stop, Amount::int(15));
+                return out.put(minutes.unit(Some(Unit("minute"))));
+            }
             return units::adverb(i, end, "quarter", out);
         }
         _ => {}

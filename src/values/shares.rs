@@ -9,7 +9,7 @@ use super::numerals::zh::{
 };
 use super::numerals::{Form, Numeral};
 use super::out::{Draft, Out};
-use super::words::{lower_at, word_after, word_before};
+use super::words::{lower_at, part, word_after, word_before};
 use super::{Amount, Unit, ValueKind};
 use super::{labels, units};
 use crate::words::{characters, words};
@@ -141,6 +141,11 @@ pub(super) fn en_fraction(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> 
             return Some(out.put(n.draft(ValueKind::Percent, n.value, e)));
         }
     }
+    // rates are cut by a quarter point
+    if let Some(stop) = word_after(t, n.end, &["point"]).filter(|_| Amount::ratio(1, 4) == Some(n.value)) {
+        let points = n.draft(ValueKind::Percent, n.value, stop).unit(Some(Unit("pp")));
+        return Some(out.put(points.weak(true)));
+    }
     if n.word == Some(Part::Quarter) {
         return Some(n.end);
     }
@@ -193,6 +198,9 @@ fn half_of_one() -> Amount {
 /// of every five, three or more out of ten.
 pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, usize)> {
     let top = top.as_int().filter(|&n| (1..100).contains(&n))?;
+    // three times out of four
+    let end =
+        word_after(t, end, &["times"]).filter(|&end| word_after(t, end, &["out"]).is_some()).unwrap_or(end);
     // one adult in ten
     let who = || lower_at(t, t.past_space(end)).filter(|(word, _)| top == 1 && !units::names(word.as_str()));
     let (named, end) = match word_after(t, end, &["in", "of", "or", "out"]) {
@@ -213,6 +221,13 @@ pub(super) fn one_in(t: &Chars<'_>, top: Amount, end: usize) -> Option<(Amount, 
     let (bottom, stop) = if t.c(n).is_ascii_digit() {
         let d = digits(t, n, false)?;
         (d.amount?.as_int()?, d.end)
+    } else if let Some(stop) = word_after(t, k, &["a"]).filter(|_| top == 1) {
+        let (word, end) = lower_at(t, t.past_space(stop))?;
+        match part(word.as_str())?.0 {
+            Part::Hundred => (100, end),
+            Part::Scale(zeros) => (Amount::ten_to(zeros)?.as_int()?, end),
+            _ => return None,
+        }
     } else {
         let mut items = Vec::new();
         collect(t, n, &mut items);
@@ -486,10 +501,13 @@ pub(super) fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     if t.is(i, "半百") && !t.is(i, "半百分") {
         return put(ValueKind::Number, Amount::int(50), None, i + 2);
     }
-    if t.is(i, "半数") || matches!(t.before(i), '过' | '近') && !t.is(i, "半年") && !t.is(i, "半个") {
+    let measured = t.any(i, &["半年", "半个", "半小时", "半分钟", "半天"]).is_some()
+        || units::half_of(t, i + 1).is_some();
+    if t.is(i, "半数") || matches!(t.before(i), '过' | '近') && !measured {
         return put(ValueKind::Fraction, half, None, i + 1);
     }
-    let idle = characters!("before a half that counts nothing").contains(&t.before(i));
+    let idle = characters!("before a half that counts nothing").contains(&t.before(i))
+        && !(t.before(i) == '过' && measured);
     // 赛后半小时, 最后半公里: what is behind may be a time; 上半天 and 前半夜 are no halves
     if idle && t.before(i) != '后' {
         return i + 1;
@@ -497,6 +515,7 @@ pub(super) fn half(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -> usize {
     for (word, unit) in [
         ("半年", "year"),
         ("半个月", "month"),
+        ("半分钟", "minute"),
         ("半小时", "hour"),
         ("半个小时", "hour"),
         ("半天", "day"),

@@ -49,6 +49,16 @@ fn parallel_texts_agree() {
 }
 
 #[test]
+fn sayings_count_nothing() {
+    let sayings = rows(include_str!("sayings.tsv")).flat_map(|row| {
+        let [tag, list] = row[..] else { panic!("two columns: {row:?}") };
+        list.split('|').map(move |saying| (tag, saying))
+    });
+    let counted = sayings.filter(|&(tag, saying)| read(saying, lang(tag)).iter().any(|value| !value.weak));
+    assert_eq!(counted.collect::<Vec<_>>(), []);
+}
+
+#[test]
 fn amounts_compare_and_print_exactly() {
     let third = Amount::ratio(1, 3).unwrap();
     assert_eq!(third.to_string(), "0.333333333333333");

@@ -355,7 +355,9 @@ pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut
         if words!("no unit behind a", en).contains(&word) {
             return end;
         }
-        let kind = if time && named.times == Amount::ONE { ValueKind::Rate } else { ValueKind::Number };
+        // nothing is counted by the century
+        let rate = time && named.times == Amount::ONE && named.unit != Unit("century");
+        let kind = if rate { ValueKind::Rate } else { ValueKind::Number };
         return put(out, kind, named.times, end);
     }
     if word_before(t, i, &["per", "every", "each"]) || t.before(i) == '/' {
@@ -371,6 +373,18 @@ pub(super) fn bare_en(t: &Chars<'_>, i: usize, end: usize, word: &str, out: &mut
 /// The unit that an English word in lower case names, and how many of it.
 pub(super) fn en_measure(word: &str) -> Option<(Unit, Amount)> {
     UNITS.en.get(word).map(|named| (named.unit, named.times))
+}
+
+/// The unit that the English word behind `end` names, and where it ends.
+pub(super) fn measured(t: &Chars<'_>, end: usize) -> Option<(Unit, usize)> {
+    let (word, stop) = lower_at(t, after_joint(t, end))?;
+    let (unit, times) = en_measure(word.as_str())?;
+    (times == Amount::ONE).then_some((unit, stop))
+}
+
+/// The end of "of an hour" behind `end`.
+pub(super) fn quarter_hour(t: &Chars<'_>, end: usize) -> Option<usize> {
+    word_after(t, word_after(t, word_after(t, end, &["of"])?, &["an"])?, &["hour"])
 }
 
 /// Whether an English word in lower case, or a sign, names a unit.
@@ -507,7 +521,8 @@ pub(super) fn zh_after(t: &Chars<'_>, n: &Numeral, out: &mut Out<'_, '_>) -> Opt
         let d = n.draft_zh(t, ValueKind::Number, n.value.mul(named.times)?, stop);
         return Some(out.put(d.unit(Some(named.unit))));
     }
-    if let Some((part, stop)) = decimals(t, stop).filter(|_| matches!(t.c(k), '米' | '尺' | '丈')) {
+    if let Some((part, stop)) = decimals(t, stop).filter(|_| matches!(t.c(k), '米' | '尺' | '丈' | '秒'))
+    {
         let value = n.value.add(part)?;
         return Some(out.put(n.draft_zh(t, ValueKind::Number, value, stop).unit(Some(named.unit))));
     }

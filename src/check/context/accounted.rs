@@ -5,7 +5,7 @@ use crate::align::Link;
 use crate::meaning::pair::Bilingual;
 use crate::meaning::{self, View, negation};
 use crate::text::{Side, Span};
-use crate::values::{self, Value, ValueKind};
+use crate::values::{self, Amount, Value, ValueKind};
 use crate::words::words;
 
 /// Takes out of the values `left` over in linked sentences what needs no counterpart. `own` are all values of both
@@ -38,7 +38,13 @@ pub(super) fn take_out<'a>(
         });
         left[at]
             .retain(|value| !(value.kind == ValueKind::Year && PLAN.iter().any(|word| there.contains(word))));
+        left[at].retain(|value| !(is_rough_hour(view, side, value) && values::names_hour(there, value)));
+        left[at].retain(|value| !is_label(view, side, value, [here, there]));
+        left[at].retain(|value| !is_in_range(view, side, value, own));
     }
+    take_out_dotted(view, left);
+    take_out_frequencies(own, left);
+    take_out_percent(own, left);
     take_out_shares(view, own, left);
     take_out_rates(own, left);
     if says_of_the_rest(view, link, left) {
@@ -60,6 +66,121 @@ fn code(view: &View, side: Side, value: &Value) -> Option<String> {
         && letters.chars().all(|c| c.is_ascii_uppercase())
         && digits.chars().all(|c| c.is_ascii_digit());
     is_code.then(|| format!("{letters}{digits}"))
+}
+
+/// Whether the other side writes a number as a label with letters that touch it: Terminal 2 for T2航站楼, 12排F座 for 12F.
+fn is_label(view: &View, side: Side, value: &Value, [here, there]: [&str; 2]) -> bool {
+    let bare = matches!(value.kind, ValueKind::Number | ValueKind::Ordinal) && value.unit.is_none();
+    let Some(number) = value.value.as_int().filter(|_| bare).map(|number| number.to_string()) else {
+        return false;
+    };
+    if !view.document(side).slice(value.span).contains(number.as_str()) {
+        return false;
+    }
+    let capitals = |text: &str| text.len() <= LABEL && text.chars().all(|c| c.is_ascii_uppercase());
+    let mut labels = there.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| {
+        let front = word.strip_suffix(number.as_str()).or_else(|| word.strip_prefix(number.as_str()));
+        front.is_some_and(|letters| !letters.is_empty() && capitals(letters))
+    });
+    labels.any(|label| !here.contains(label))
+}
+
+/// How many letters a label has beside its number.
+const LABEL: usize = 2;
+
+/// Whether a number of a list lies inside a range of the other side whose members are all listed: clauses 8 to 10 for
+/// 第8、9、10条.
+fn is_in_range(view: &View, side: Side, value: &Value, own: [&[&Value]; 2]) -> bool {
+    let Some(number) = value.value.as_int() else { return false };
+    let there = own[side.other() as usize];
+    let text = &view.document(side.other()).text;
+    let mut ranges = there.windows(2).filter_map(|two| {
+        let between = text.get(two[0].span.end..two[1].span.start)?;
+        let joined = words!("joins a range").iter().any(|joint| between.contains(joint));
+        let ends = two[0].value.as_int().zip(two[1].value.as_int())?;
+        (joined && between.len() <= JOINT).then_some(ends)
+    });
+    let listed = |number: i64| {
+        own[side as usize].iter().any(|other| other.unit == value.unit && other.value == Amount::int(number))
+    };
+    ranges.any(|(first, last)| {
+        first < number && number < last && last - first < LISTED && (first..=last).all(listed)
+    })
+}
+
+/// How many bytes may join the two ends of a range, and how many members are listed at most.
+const JOINT: usize = 12;
+const LISTED: i64 = 12;
+
+/// What stands behind an hour, or before it, that is told roughly.
+const BEHIND_ROUGH: &[&str] = words!("behind a rough hour");
+const ROUGH: &[&str] = words!("rough");
+
+/// Whether an hour is told roughly: 上午十点左右, about ten.
+fn is_rough_hour(view: &View, side: Side, value: &Value) -> bool {
+    let text = &view.document(side).text;
+    let (before, after) = (text[..value.span.start].trim_end(), text[value.span.end..].trim_start());
+    value.kind == ValueKind::Hour
+        && (BEHIND_ROUGH.iter().any(|word| after.starts_with(word))
+            || ROUGH.iter().any(|word| before.ends_with(word)))
+}
+
+/// Takes out how often something is done, where one side says after what time, the other how many times: every twenty
+/// minutes, 每小时三次.
+fn take_out_frequencies(own: [&[&Value]; 2], left: &mut [Vec<&Value>; 2]) {
+    for side in [0, 1] {
+        let found = left[side].iter().enumerate().find_map(|(at, span)| {
+            let rates = own[1 - side].iter().filter(|value| value.kind == ValueKind::Rate);
+            let mut rates =
+                rates.flat_map(|rate| left[1 - side].iter().enumerate().map(move |times| (rate, times)));
+            let (_, (times, _)) = rates.find(|(rate, (_, times))| values::is_frequency(span, times, rate))?;
+            Some((at, times))
+        });
+        if let Some((span, times)) = found {
+            left[side].remove(span);
+            left[1 - side].remove(times);
+        }
+    }
+}
+
+/// Takes out a percentage that one side says without the word, behind another one: exports rose 4 per cent, imports 9.
+fn take_out_percent(own: [&[&Value]; 2], left: &mut [Vec<&Value>; 2]) {
+    let ([one], [other]) = (&*left[0], &*left[1]) else { return };
+    let percent = |value: &Value| value.kind == ValueKind::Percent && value.unit.is_none();
+    let behind = |bare: &Value, side: usize| {
+        bare.kind == ValueKind::Number
+            && bare.unit.is_none()
+            && own[side].iter().any(|value| percent(value) && value.span.start < bare.span.start)
+    };
+    let said = percent(one) && behind(other, 1) || percent(other) && behind(one, 0);
+    if said && one.value == other.value {
+        left.iter_mut().for_each(Vec::clear);
+    }
+}
+
+/// Takes out a time of the day that one side writes with a point, as a number: 十时半, by 10.30.
+fn take_out_dotted(view: &View, left: &mut [Vec<&Value>; 2]) {
+    for side in [Side::Source, Side::Target] {
+        let (at, other) = (side as usize, side.other() as usize);
+        let time = |value: &&Value| {
+            let (hour, minute) = view.document(side).slice(value.span).split_once('.')?;
+            let two = value.kind == ValueKind::Number && value.unit.is_none() && minute.len() == 2;
+            Some([hour.parse().ok()?, minute.parse().ok()?]).filter(|_| two)
+        };
+        let Some((place, [hour, minute])) =
+            left[at].iter().enumerate().find_map(|(place, value)| Some((place, time(value)?)))
+        else {
+            continue;
+        };
+        let told = |kind: ValueKind, n: i64| {
+            left[other].iter().position(|value| value.kind == kind && value.value == Amount::int(n))
+        };
+        if let (Some(one), Some(two)) = (told(ValueKind::Hour, hour), told(ValueKind::Minute, minute)) {
+            left[at].remove(place);
+            left[other].remove(one.max(two));
+            left[other].remove(one.min(two));
+        }
+    }
 }
 
 /// Words that reckon a date from another one: a fortnight later, 次日.

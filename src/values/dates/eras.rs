@@ -8,7 +8,7 @@ use crate::values::numerals::Numeral;
 use crate::values::numerals::zh::digit;
 use crate::values::out::{Draft, Out};
 use crate::values::table::rows;
-use crate::values::words::{word_after, word_end};
+use crate::values::words::{lower_at, word_after, word_end};
 use crate::values::{Amount, ValueKind};
 use crate::words::words;
 
@@ -77,8 +77,12 @@ pub(in crate::values) fn after_rank(t: &Chars<'_>, n: &Numeral, end: usize) -> O
     let (number, start) = (n.int()?, n.start);
     let value = |kind, n: i64| Some(Draft::new(kind, start, end, Amount::int(n)));
     if let Some(of) = word_after(t, end, &["year"]).and_then(|year| word_after(t, year, &["of"])) {
-        let of = word_after(t, of, &["the"]).unwrap_or(of);
-        let from = t.past_space(of);
+        let mut from = t.past_space(of);
+        while let Some((_, end)) =
+            lower_at(t, from).filter(|(word, _)| words!("before a reign", en).contains(&word.as_str()))
+        {
+            from = t.past_space(end);
+        }
         let name = &t.src[t.span(from, word_end(t, from)).range()];
         return value(ValueKind::Year, ERAS.iter().find(|era| era.en == name)?.year(number)?);
     }
@@ -101,7 +105,8 @@ pub(in crate::values) fn lunar(t: &Chars<'_>, i: usize, out: &mut Out<'_, '_>) -
         _ => {
             let day =
                 if t.c(i + 1) == '十' { 10 } else { digit(t.c(i + 1)).filter(|d| (1..10).contains(d))? };
-            let dated = out.touching(i) == Some(ValueKind::Month);
+            let dated = out.touching(i) == Some(ValueKind::Month)
+                || t.any_before(i, words!("before a day of the moon", zh));
             return dated.then(|| out.put(Draft::new(ValueKind::Day, i, i + 2, Amount::int(day))));
         }
     };

@@ -76,11 +76,13 @@ fn no_month(t: &Chars<'_>, name: &Name<'_>) -> bool {
         return true;
     }
     let modal = matches!(text, "May" | "MAY");
+    // mid-May
+    let before = name.i - usize::from(matches!(t.before(name.i), '-' | '‑'));
     let other = modal || short || at_start(t, name.i) || matches!(text, "March" | "MARCH");
     other
         && !dated
         && !comma_year
-        && ![words!("before a date", en), BEFORE_MONTH].iter().any(|words| word_before(t, name.i, words))
+        && ![words!("before a date", en), BEFORE_MONTH].iter().any(|words| word_before(t, before, words))
 }
 
 /// Words after which a name that may be another word is a month, beside those that stand before any date.
