@@ -29,6 +29,10 @@ pub static STEMS: &[u8] = include_bytes!("../data/stems.fst");
 pub static STEM_TEXTS: &str = include_str!("../data/stems.txt");
 /// Where each stem ends in [`STEM_TEXTS`]: `u32`, little endian.
 pub static STEM_ENDS: &[u8] = include_bytes!("../data/stems.idx");
+/// The characters of the short headwords that each stem may render, sorted, stem after stem: `u16`, little endian.
+pub static RENDERED: &[u8] = include_bytes!("../data/rendered.bin");
+/// Where the characters of each stem end in [`RENDERED`], in bytes: `u32`, little endian.
+pub static RENDERED_ENDS: &[u8] = include_bytes!("../data/rendered.idx");
 /// The dictionary text of the records in blocks of [`layout::TEXT_BLOCK`], each block deflated on its own;
 /// inside a block each record is followed by a line feed.
 pub static TEXTS: &[u8] = include_bytes!("../data/texts.bin");

@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 
 use duizhao_lexicon::layout::{Posting, TEXT_BLOCK, postings_of, read_u32};
 use duizhao_lexicon::{
-    HEADWORDS, POSTINGS, POSTINGS_INDEX, STEM_ENDS, STEM_TEXTS, STEMS, TEXT_ENDS, TEXTS, layout,
+    HEADWORDS, POSTINGS, POSTINGS_INDEX, RENDERED, RENDERED_ENDS, STEM_ENDS, STEM_TEXTS, STEMS, TEXT_ENDS,
+    TEXTS, layout,
 };
-use fst::{Map, Streamer};
+use fst::Map;
 
 use super::characters::simplify;
 
@@ -89,33 +90,14 @@ pub fn stem_text(stem: StemId) -> &'static str {
     STEM_TEXTS.get(start as usize..end as usize).unwrap_or_default()
 }
 
-/// The longest headwords, in characters, that [`is_of_renderings`] looks at, and the most words a gloss of theirs may have.
-const SHORT: usize = 3;
-const PLAIN: u8 = 2;
-
-/// For each stem the characters of the short headwords that it may render, made when they are first asked for.
-static RENDERED: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
-    let mut found = vec![Vec::new(); stem_count() as usize];
-    let Some(mut headwords) = HEADWORD_MAP.as_ref().map(Map::stream) else { return found };
-    while let Some((word, record)) = headwords.next() {
-        let Ok(word) = std::str::from_utf8(word) else { continue };
-        if word.chars().nth(SHORT).is_some() {
-            continue;
-        }
-        let body =
-            usize::try_from(record).ok().and_then(|record| postings_of(POSTINGS, POSTINGS_INDEX, record));
-        for gloss in (Glosses { body: body.unwrap_or_default() }).filter(|gloss| gloss.words <= PLAIN) {
-            if let Some(chars) = found.get_mut(gloss.stem.0 as usize) {
-                chars.extend(word.chars());
-            }
-        }
-    }
-    found
-});
-
 /// Whether a simplified character stands in a short word that a stem may render.
 pub fn is_of_renderings(c: char, stem: StemId) -> bool {
-    RENDERED.get(stem.0 as usize).is_some_and(|chars| chars.contains(&c))
+    let index = stem.0 as usize;
+    let start = index.checked_sub(1).map_or(Some(0), |before| read_u32(RENDERED_ENDS, before));
+    let (Some(start), Some(end)) = (start, read_u32(RENDERED_ENDS, index)) else { return false };
+    let Ok(c) = u16::try_from(u32::from(c)) else { return false };
+    let characters = RENDERED.get(start as usize..end as usize).unwrap_or_default();
+    characters.chunks_exact(2).any(|bytes| bytes == c.to_le_bytes())
 }
 
 /// How many stems there are: one more than the largest number.

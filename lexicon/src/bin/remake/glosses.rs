@@ -20,6 +20,10 @@ const LIMIT: u8 = 15;
 const LONGEST: usize = 12;
 /// Stems kept of a headword, the best first.
 const MOST: usize = 48;
+/// The longest headwords, in characters, whose characters are filed by the stems that they may render, and the most words
+/// of such a gloss.
+const SHORT: usize = 3;
+const PLAIN: u8 = 2;
 /// How far a reference is followed.
 const DEPTH: u8 = 3;
 
@@ -119,6 +123,21 @@ pub(crate) fn write(
     files.insert("stems.fst", fst_map(numbers.iter().map(|(&stem, &number)| (stem, u64::from(number))))?);
     files.insert("stems.txt", stem_texts.into_bytes());
     files.insert("stems.idx", stem_ends);
+
+    let mut rendered = vec![BTreeSet::new(); by_count.len()];
+    for (key, (stems, _)) in records.iter().filter(|(key, _)| key.chars().nth(SHORT).is_none()) {
+        for (stem, ..) in stems.iter().filter(|(_, _, words)| *words <= PLAIN) {
+            let number = *numbers.get(stem.as_str()).context("a stem without a number")?;
+            rendered[number as usize].extend(key.chars().filter_map(|c| u16::try_from(u32::from(c)).ok()));
+        }
+    }
+    let (mut characters_of, mut ends_of) = (Vec::new(), Vec::new());
+    for characters in rendered {
+        characters_of.extend(characters.into_iter().flat_map(u16::to_le_bytes));
+        ends_of.extend((characters_of.len() as u32).to_le_bytes());
+    }
+    files.insert("rendered.bin", characters_of);
+    files.insert("rendered.idx", ends_of);
 
     // Headwords with the same meanings and the same text share a record.
     let mut headwords = Vec::new();
