@@ -152,6 +152,9 @@ const BESIDE: usize = 6;
 const NEAR: usize = 4;
 /// How sure a word found by the dictionary alone is.
 const FOUND: f32 = 0.3;
+/// How sure it at least is that an English denial was added where no character of the Chinese can deny: of sentences
+/// that gained a "not" (`score.py seeded`) the passages that the weights were learnt from have few.
+const PLAIN: f64 = 0.62;
 /// Counts say no more above this.
 const MOST: usize = 4;
 
@@ -353,7 +356,28 @@ impl Ground<'_, '_, '_> {
         }
         let denied = |anchor: &&Rendering| bitext.is_content(pair, anchor) && !self.is_name(anchor);
         let anchor = lone.anchors.iter().find(denied).copied();
-        self.unanswered(false, one, anchor, named)
+        let mut found = self.unanswered(false, one, anchor, named);
+        if self.is_plainly_added(lone, &said) {
+            found.confidence = found.confidence.max(PLAIN);
+        }
+        found
+    }
+
+    /// Whether an English word does nothing but deny, and not one character of the Chinese can: whatever the words around
+    /// it answer to, it answers to nothing. Of a free translation, in which few words are rendered one by one, that says
+    /// nothing.
+    fn is_plainly_added(&self, lone: &Lone, said: &str) -> bool {
+        let (pair, bitext) = (self.pair, self.bitext);
+        let word = &pair.en[lone.at];
+        let plain = matches!(&*word.text, "not" | "cannot" | "never") || word.text.ends_with("n't");
+        let content = pair.en.iter().filter(|word| !word.common).count();
+        let rendered = self.renderings.iter().filter(|link| bitext.is_content(pair, link)).count();
+        plain
+            && negation::marks(&pair.zh, true).is_empty()
+            && !negation::can_deny(said)
+            && !said.contains(TURNED)
+            && !idiom(pair, lone.at)
+            && 3 * rendered >= content
     }
 
     fn unanswered(
