@@ -208,7 +208,11 @@ fn denial(bitext: &Bilingual, pair: &Pair, one: &Unanswered) -> Option<Fault> {
         target: Some(target),
         message,
         confidence: one.confidence,
-        severity: (one.confidence < denials::SURE).then_some(Severity::Minor),
+        severity: match (one.confidence >= denials::SURE, one.is_plain) {
+            (false, _) => Some(Severity::Minor),
+            (true, false) => Some(Severity::Major),
+            (true, true) => None,
+        },
         evidence: rendering.into_iter().chain([alone]).collect(),
     })
 }

@@ -33,6 +33,8 @@ pub(crate) struct Unanswered {
     pub(crate) at: usize,
     /// Whether nothing at all answers to it.
     pub(crate) is_alone: bool,
+    /// Whether it does nothing but deny: not, 不; but fail, 拒绝.
+    pub(crate) is_plain: bool,
     /// What it denies, and what renders that; nothing where it is not known.
     pub(crate) anchor: Option<Rendering>,
     /// What is known of it.
@@ -78,9 +80,14 @@ pub(crate) fn of_pair<'a>(view: &View<'a>, bitext: &Bilingual<'_, 'a>, pair: &Pa
     let lone = [&zh, &en].map(|words| negation::unanswered(words.clone()));
     let restated = clashes::restates(view, bitext, pair, [&lone[0], &lone[1]]);
     let ground = Ground { bitext, pair, renderings, restated, lone };
-    let chinese = zh.iter().filter(|one| is_doubtful(one)).map(|one| ground.chinese(one));
+    let denies = |one: &&Answered, words: &[Word], chinese: bool| {
+        is_doubtful(one)
+            && (one.mark == Mark::Denial || negation::denies_by_itself(&words[one.lone.at].text, chinese))
+    };
+    let chinese = zh.iter().filter(|one| denies(one, &pair.zh, true)).map(|one| ground.chinese(one));
     // what another denial takes back denies nothing: hardly a household that did not
-    let english = en.iter().filter(|one| is_doubtful(one) && !negation::is_taken_back(pair, one.lone.at));
+    let english =
+        en.iter().filter(|one| denies(one, &pair.en, false) && !negation::is_taken_back(pair, one.lone.at));
     let english = english.map(|one| ground.english(one));
     chinese.chain(english).collect()
 }
@@ -393,6 +400,7 @@ impl Ground<'_, '_, '_> {
             chinese,
             at: one.lone.at,
             is_alone: one.answer == Answer::Nothing,
+            is_plain: one.mark == Mark::Denial,
             anchor,
             features,
             confidence,

@@ -140,6 +140,12 @@ fn english_mark(word: &str) -> Option<Mark> {
     (is_affixed(word) && !PLAIN.contains(&lexicon::stem(word))).then_some(Mark::Kindred)
 }
 
+/// Whether a word that can stand for a denial says by itself that something is not so: fail, unable, 拒绝; but not only,
+/// 只有, which leave it at that what they do not name is not so.
+pub(crate) fn denies_by_itself(word: &str, chinese: bool) -> bool {
+    if chinese { word.contains(AKIN) } else { CLASSES.get(word) == Some(&"en-hard") || is_affixed(word) }
+}
+
 /// Whether an English word begins or ends with what denies: un-, -less.
 pub(crate) fn is_affixed(word: &str) -> bool {
     let prefixed = |prefix: &str, least: usize| {
